@@ -1,0 +1,1 @@
+"""The demonstration district and the command that runs it."""

@@ -1,0 +1,1 @@
+"""What is done and when: check, consolidate, remind, report, sweep."""

@@ -1,0 +1,1 @@
+"""The service: Flask doors, pages, settings and the command line."""

@@ -1,0 +1,1 @@
+"""Talking to Google through gspread and google-auth; knows nothing of wards."""

@@ -1,0 +1,1 @@
+"""What a correct workbook is: campaigns, tables, checks, findings, messages; pure."""
