@@ -1,0 +1,60 @@
+"""What every test may use: the switches for long, browser and PostgreSQL tests, and a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SWITCHES = {
+    "browser": "a real Chromium; turn on with: pytest --run-browser",
+    "long": "the long profile; turn on with: pytest --run-long",
+}
+# Without these Chromium looks for Google's hosts at every start.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    for name, what in SWITCHES.items():
+        parser.addoption(f"--run-{name}", action="store_true", help=f"run tests that need {what}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        for name, what in SWITCHES.items():
+            if item.get_closest_marker(name) and not config.getoption(f"--run-{name}"):
+                item.add_marker(pytest.mark.skip(reason=f"needs {what}"))
+        if item.get_closest_marker("postgresql") and not os.environ.get(
+            "WARDSHEETS_TEST_POSTGRESQL"
+        ):
+            item.add_marker(
+                pytest.mark.skip(
+                    reason="needs a PostgreSQL; turn on with "
+                    "WARDSHEETS_TEST_POSTGRESQL=postgresql+psycopg://… (.ci/run starts one)"
+                )
+            )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """A headless Chromium of the machine (no download)."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "--run-browser needs the program chromium on the PATH (Debian: chromium)"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield started
+        started.close()

@@ -1,0 +1,55 @@
+"""The import arrows of the house point one way, and the top level stays as it was drawn."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+ALLOWED = {
+    "service": {"jobs", "sheets_client", "sheets_schema"},
+    "jobs": {"sheets_client", "sheets_schema"},
+    "sheets_client": set(),
+    "sheets_schema": set(),
+    "sheets_emulator": set(),
+    "demo": {"service", "jobs", "sheets_client", "sheets_schema"},
+}
+HOUSE = {*ALLOWED, "bench", "tests"}
+NAMELESS = {"utils", "common", "helpers", "core", "misc"}
+
+
+def imported_rooms(file: Path) -> set[str]:
+    """Names of our packages that a module imports, at the top or inside functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found & HOUSE
+
+
+@pytest.mark.parametrize("room", ALLOWED)
+def test_arrows_point_one_way(room: str) -> None:
+    wrong = [
+        f"{file.relative_to(ROOT)} imports {other}"
+        for file in sorted((ROOT / room).rglob("*.py"))
+        for other in sorted(imported_rooms(file) - {room} - ALLOWED[room])
+    ]
+    assert not wrong
+
+
+def test_no_module_is_named_after_nothing() -> None:
+    files = [file for room in ALLOWED for file in (ROOT / room).rglob("*.py")]
+    assert len(files) > 20
+    assert not [str(f.relative_to(ROOT)) for f in files if NAMELESS & {f.stem, f.parent.name}]
+
+
+def test_every_module_says_its_role_in_its_first_line() -> None:
+    silent = []
+    for room in (*ALLOWED, "bench", "tests"):
+        for file in sorted((ROOT / room).rglob("*.py")):
+            text = file.read_text(encoding="utf-8").removeprefix("#!/usr/bin/env python3\n")
+            if text.strip() and not text.startswith('"""'):
+                silent.append(str(file.relative_to(ROOT)))
+    assert not silent
