@@ -1,0 +1,35 @@
+"""The command line `wardsheets`: one sub-command a file in `service/commands`, loaded when asked for."""
+
+import importlib
+import pkgutil
+
+import click
+
+from service import commands
+
+
+class CommandFolder(click.Group):
+    """A group whose sub-commands are the modules of `service/commands`.
+
+    The module `check.py` is the command `check` and must define `command`, a `click.Command`.
+    Only the module that was asked for is imported: `wardsheets check` loads no job engine.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        names = (module.name for module in pkgutil.iter_modules(commands.__path__))
+        return sorted(name.replace("_", "-") for name in names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"service.commands.{cmd_name.replace('-', '_')}")
+        command = module.command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module.__name__}.command must be a click command")
+        return command
+
+
+@click.group(cls=CommandFolder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="wardsheets")
+def main() -> None:
+    """Check, flag, consolidate and report what many units type into shared Google Sheets."""
