@@ -1,0 +1,79 @@
+"""Reads a district folder (`config.json` and `wards/*.json`) into typed workbooks to be seeded."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+SAMPLE = Path(__file__).parent / "district"
+
+
+class DistrictError(ValueError):
+    """The folder is not a district: says which file and what it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTab:
+    """One tab: typed cells as entered and the texts a person sees, both ragged."""
+
+    title: str
+    values: list[list[Any]]
+    shown: list[list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUnit:
+    """One ward: its code and name, its residential groups and its workbook."""
+
+    code: str
+    name: str
+    residential_groups: tuple[str, ...]
+    title: str
+    locale: str
+    tabs: tuple[DemoTab, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A whole district; `today` is the day on which its data is looked at."""
+
+    name: str
+    today: date
+    units: tuple[DemoUnit, ...]
+
+
+def read_district(folder: Path) -> District:
+    """The district in `folder`; raises DistrictError naming the file that cannot be used."""
+    config = _read_json(folder / "config.json")
+    try:
+        units = tuple(_read_unit(folder, ward) for ward in config["wards"])
+        return District(config["district"], date.fromisoformat(config["today"]), units)
+    except (KeyError, TypeError, ValueError) as error:
+        if isinstance(error, DistrictError):
+            raise
+        config_file = folder / "config.json"
+        raise DistrictError(f"{config_file}: {error!r} is missing or not usable") from error
+
+
+def _read_unit(folder: Path, ward: dict[str, Any]) -> DemoUnit:
+    file = folder / "wards" / f"{ward['id']}.json"
+    workbook = _read_json(file)
+    try:
+        tabs = tuple(DemoTab(t["title"], t["values"], t["formatted"]) for t in workbook["tabs"])
+        title, locale = workbook["spreadsheet_title"], workbook["locale"]
+    except (KeyError, TypeError) as error:
+        raise DistrictError(f"{file}: {error!r} is missing or not usable") from error
+    return DemoUnit(ward["id"], ward["name"], tuple(ward.get("tdps", ())), title, locale, tabs)
+
+
+def _read_json(file: Path) -> dict[str, Any]:
+    try:
+        read = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DistrictError(f"{file}: cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise DistrictError(f"{file}: is not JSON ({error})") from error
+    if not isinstance(read, dict):
+        raise DistrictError(f"{file}: must hold one JSON object")
+    return read
