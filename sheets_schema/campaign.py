@@ -1,0 +1,119 @@
+"""The words of a campaign's declaration: campaign, table, column and check, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sheets_schema.finding import Severity
+from sheets_schema.org_unit import OrgUnit
+
+Texts = Mapping[str, str]
+
+
+class DeclarationError(ValueError):
+    """A declaration is wrong: says the file, the table, the key and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a list.
+
+    `name` is ours (`phone`), `title` is what people read, `synonyms` are other headings that mean
+    the same. `type` names the reader of its cells; `codes` gives the finding for each thing that
+    reader can say (`missing`, `invalid` …); `params` are the reader's own settings. An `expected`
+    column is asked for in the template and its absence is told; `required` speaks of the cells.
+    """
+
+    name: str
+    title: str
+    type: str = "text"
+    required: bool = False
+    expected: bool = True
+    synonyms: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    help: Texts = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckUse:
+    """A check chosen by name for a table or a workbook, with its parameters."""
+
+    check: str
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One list of a workbook: a tab with a header and rows.
+
+    `subject` names the column that tells people which row is meant; `item` is the noun of a row.
+    `none_code` is the finding for an empty list, None when an empty list is in order;
+    `nothing_to_report` is the sentence beside the tick that makes an empty list complete.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    synonyms: tuple[str, ...] = ()
+    subject: str = ""
+    item: Texts = field(default_factory=dict)
+    none_code: str | None = None
+    nothing_to_report: Texts = field(default_factory=dict)
+    checks: tuple[CheckUse, ...] = ()
+    help: Texts = field(default_factory=dict)
+
+    def column(self, name: str) -> Column:
+        """The column of that declared name; KeyError when there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A document on which the campaign rests."""
+
+    number: str
+    issued: date | None
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference page for the units."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One reporting campaign (đợt báo cáo).
+
+    `due` is the last on-time moment, with its time zone; `workbooks` maps a kind of unit to the
+    lists of its workbook; `authority` holds the facts of the receiving office (name, department,
+    superior, addressee, place …); `severities` maps each finding code to its severity;
+    `shares` names, by kind, the identities that are compared across units.
+    """
+
+    name: str
+    title: Texts
+    due: datetime
+    timezone: str
+    workbooks: Mapping[str, tuple[Table, ...]]
+    authority: Texts = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    checks: Mapping[str, tuple[CheckUse, ...]] = field(default_factory=dict)
+    shares: tuple[CheckUse, ...] = ()
+    legal_basis: tuple[LegalBasis, ...] = ()
+    links: tuple[Link, ...] = ()
+    workbook_titles: Mapping[str, Texts] = field(default_factory=dict)
+    unit_words: Mapping[str, Texts] = field(default_factory=dict)
+
+    def tables_for(self, unit: OrgUnit) -> tuple[Table, ...]:
+        """The lists that this unit fills in; none for a kind that the campaign does not know."""
+        return self.workbooks.get(unit.kind, ())

@@ -1,0 +1,52 @@
+"""What `validate` returns: the findings, and each list's data rows ready to be consolidated."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sheets_schema.campaign import Table
+from sheets_schema.finding import Finding, Severity
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.workbook import Tab, Value
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """A data row. `row` counts from 0 in the tab.
+
+    `values` stand in the order of the table's columns, cleaned or proposed where that is proven,
+    group names filled down; `raw` are the same cells as typed; `severity` is the worst of the
+    row's findings, None when it is right.
+    """
+
+    row: int
+    values: tuple[Value, ...]
+    raw: tuple[Value, ...]
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTable:
+    """One declared list as found in the workbook.
+
+    `header_row` counts from 0; `columns` maps declared names to sheet columns from 0; `width` is
+    the first sheet column right of the list. `recognised` is False when the tab is missing or has
+    its own layout: then there are no rows and nothing may be written there.
+    """
+
+    table: Table
+    tab: Tab | None = None
+    recognised: bool = False
+    header_row: int | None = None
+    columns: Mapping[str, int] = field(default_factory=dict)
+    width: int = 0
+    rows: tuple[CheckedRow, ...] = ()
+    nothing_to_report: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One unit's workbook, checked."""
+
+    unit: OrgUnit
+    tables: tuple[CheckedTable, ...] = ()
+    findings: tuple[Finding, ...] = ()
