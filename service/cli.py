@@ -1,4 +1,4 @@
-"""The command line `wardsheets`: one sub-command a file in `service/commands`, loaded when asked for."""
+"""The command line `wardsheets`: one sub-command a file in `service/commands`, loaded at need."""
 
 import importlib
 import pkgutil

@@ -1,0 +1,17 @@
+"""`wardsheets settings`: what is set, or the page of all settings."""
+
+import click
+
+
+@click.command()
+@click.option("--markdown", is_flag=True, help="Print docs/settings.md.")
+def command(markdown: bool) -> None:
+    """Check the settings in force, or print the page of all settings."""
+    from service.settings_page import settings_page
+    from service.starting import settings_or_stop
+
+    if markdown:
+        click.echo(settings_page(), nl=False)
+        return
+    settings = settings_or_stop()
+    click.echo(f"Settings are in order. Data folder: {settings.data_dir}")

@@ -1,0 +1,187 @@
+"""How the text of each kind of setting is read; a refusal says what to write instead."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet
+
+Parser = Callable[[Any], Any]
+"""Takes the text (or the TOML value), returns the typed value, raises `ValueError` with advice."""
+
+ROLES = ("viewer", "officer", "admin")
+
+
+def words(value: Any) -> str:
+    """Any text."""
+    return str(value).strip()
+
+
+def whole(least: int, most: int) -> Parser:
+    """A whole number between two bounds."""
+
+    def parse(value: Any) -> int:
+        try:
+            number_ = int(str(value).strip())
+        except ValueError:
+            number_ = least - 1
+        if not least <= number_ <= most:
+            raise ValueError(f"write a whole number from {least} to {most}")
+        return number_
+
+    return parse
+
+
+def number(least: float, most: float) -> Parser:
+    """A number between two bounds."""
+
+    def parse(value: Any) -> float:
+        try:
+            read = float(str(value).strip())
+        except ValueError:
+            read = least - 1
+        if not least <= read <= most:
+            raise ValueError(f"write a number from {least:g} to {most:g}")
+        return read
+
+    return parse
+
+
+def one_of(*choices: str) -> Parser:
+    """One word of a list."""
+
+    def parse(value: Any) -> str:
+        if str(value).strip() not in choices:
+            raise ValueError(f"write one of {', '.join(choices)}")
+        return str(value).strip()
+
+    return parse
+
+
+def folder(value: Any) -> Path:
+    """A folder; it may be made later, but must not be a file."""
+    path = Path(str(value)).expanduser()
+    if path.exists() and not path.is_dir():
+        raise ValueError("name a folder; this is a file")
+    return path
+
+
+def optional_file(value: Any) -> Path | None:
+    """A readable file, or nothing."""
+    if not str(value).strip():
+        return None
+    path = Path(str(value).strip()).expanduser()
+    if not path.is_file():
+        raise ValueError(f"there is no file {path}; write the path of an existing one")
+    return path
+
+
+def files(value: Any) -> tuple[Path, ...]:
+    """Files separated by commas, or a TOML list."""
+    names = value if isinstance(value, list) else str(value).split(",")
+    paths = (optional_file(name) for name in names)
+    return tuple(path for path in paths if path is not None)
+
+
+def optional_url(value: Any) -> str:
+    """An http address without a path, or nothing."""
+    text = str(value).strip().rstrip("/")
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.netloc):
+        raise ValueError("write an address that begins with http:// or https://")
+    return text
+
+
+def database_url(value: Any) -> str:
+    """An SQLAlchemy address of SQLite or PostgreSQL, or nothing."""
+    text = str(value).strip()
+    if text and not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise ValueError("write sqlite:///path or postgresql+psycopg://user:password@host/name")
+    return text
+
+
+def name(value: Any) -> str:
+    """A short name of letters, digits, dots and dashes, or nothing."""
+    text = str(value).strip()
+    if not re.fullmatch(r"[A-Za-z0-9._-]{0,80}", text):
+        raise ValueError("use at most 80 letters, digits, dots, dashes and underscores")
+    return text
+
+
+def header(value: Any) -> str:
+    """The name of an HTTP header, or nothing."""
+    text = str(value).strip()
+    if not re.fullmatch(r"[A-Za-z0-9-]*", text):
+        raise ValueError("write the header's name alone, e.g. X-Forwarded-Email")
+    return text
+
+
+def secret(least: int) -> Parser:
+    """A secret of some length, or nothing."""
+
+    def parse(value: Any) -> str:
+        text = str(value).strip()
+        if text and len(text) < least:
+            raise ValueError(f"use at least {least} characters, e.g. from: openssl rand -hex 32")
+        return text
+
+    return parse
+
+
+def fernet_key(value: Any) -> str:
+    """A Fernet key, or nothing."""
+    text = str(value).strip()
+    if text:
+        try:
+            Fernet(text)
+        except ValueError:
+            raise ValueError(
+                "write a Fernet key, e.g. from: python -c 'from cryptography.fernet import Fernet; "
+                "print(Fernet.generate_key().decode())'"
+            ) from None
+    return text
+
+
+def _pairs(value: Any) -> dict[str, str]:
+    if isinstance(value, Mapping):
+        return {str(key): str(text) for key, text in value.items()}
+    lines = [line for line in re.split(r"[;\n]", str(value)) if line.strip()]
+    if any("=" not in line for line in lines):
+        raise ValueError("write name = value, separated by semicolons")
+    return {key.strip(): text.strip() for key, text in (line.split("=", 1) for line in lines)}
+
+
+def people(value: Any) -> Mapping[str, str]:
+    """E-mail = role; an e-mail is compared in lower case."""
+    pairs = _pairs(value)
+    for email, role in pairs.items():
+        if "@" not in email or role not in ROLES:
+            raise ValueError(f"write e-mail = {' or '.join(ROLES)}, separated by semicolons")
+    return MappingProxyType({email.lower(): role for email, role in pairs.items()})
+
+
+def schedule(known: Mapping[str, str]) -> Parser:
+    """Job = cron words; what is not named keeps its usual time, `off` stops a job."""
+
+    def parse(value: Any) -> Mapping[str, str]:
+        given = _pairs(value)
+        for job, words_ in given.items():
+            if job not in known:
+                raise ValueError(f"there is no job {job}; the jobs are {', '.join(known)}")
+            _check_cron(job, words_)
+        return MappingProxyType({**known, **given})
+
+    return parse
+
+
+def _check_cron(job: str, cron: str) -> None:
+    if cron == "off":
+        return
+    # The reader of the job engine, so that both agree on what a schedule means.
+    from croniter import croniter
+
+    if not croniter.is_valid(cron, second_at_beginning=True):
+        raise ValueError(f"{job}: write five cron fields, e.g. 30 1 * * *, or off")
