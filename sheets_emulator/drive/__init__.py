@@ -1,0 +1,1 @@
+"""Drive v3 as far as spreadsheets need it: files, permissions, comments, changes, channels."""
