@@ -1,0 +1,110 @@
+"""Google as the jobs see it: one read, one write, and a few Drive calls, through gspread."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import gspread
+import requests
+from google.auth.credentials import Credentials
+from google.auth.transport.requests import AuthorizedSession
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
+
+from sheets_client.budget import Budget, Unlimited
+from sheets_client.drive import DriveCalls
+from sheets_client.origins import redirect_google
+from sheets_client.reading import AFTER_WRITE_MASK, WORKBOOK_MASK, read_snapshot
+from sheets_client.snapshot import SpreadsheetSnapshot
+from sheets_client.transport import Meter, Patience, SheetsHTTP
+from sheets_client.writing import Written, batch_body, read_written
+
+# Google compresses only for agents that say gzip
+# (https://developers.google.com/workspace/sheets/api/guides/performance).
+USER_AGENT = "wardsheets/0.1 (gzip)"
+
+
+class GoogleClient:
+    """Reads and writes spreadsheets as one service account; safe to share between threads.
+
+    `base_url` sends all of Google's origins to another server (the emulator). Every call has
+    a timeout and bounded tries; errors are those of `sheets_client.errors`.
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        *,
+        base_url: str | None = None,
+        budget: Budget | None = None,
+        patience: Patience | None = None,
+    ) -> None:
+        self._credentials = credentials
+        self._base_url = base_url
+        self._budget = budget or Unlimited()
+        self._patience = patience or Patience()
+        self.meter = Meter()
+        # requests promises no thread safety, so each thread has its own session.
+        self._local = threading.local()
+
+    @property
+    def session_client(self) -> gspread.Client:
+        """This thread's gspread client, with our transport."""
+        if not hasattr(self._local, "client"):
+            self._local.client = self._new_client()
+        client: gspread.Client = self._local.client
+        return client
+
+    def _new_client(self) -> gspread.Client:
+        session = AuthorizedSession(self._credentials)
+        session.headers["User-Agent"] = USER_AGENT
+        if self._base_url:
+            redirect_google(session, self._base_url)
+        client = gspread.Client(self._credentials, session=session, http_client=SheetsHTTP)
+        http = client.http_client
+        assert isinstance(http, SheetsHTTP)
+        http.budget, http.patience, http.meter = self._budget, self._patience, self.meter
+        return client
+
+    def close(self) -> None:
+        """Close this thread's connections."""
+        if hasattr(self._local, "client"):
+            self._local.client.http_client.session.close()
+            del self._local.client
+
+    @property
+    def drive(self) -> DriveCalls:
+        """Drive's calls through the same transport."""
+        return DriveCalls(self._call)
+
+    @property
+    def _call(self) -> Callable[..., requests.Response]:
+        return self.session_client.http_client.request
+
+    def get_workbook(
+        self, spreadsheet_id: str, ranges: Sequence[str] = (), mask: str = WORKBOOK_MASK
+    ) -> SpreadsheetSnapshot:
+        """One `spreadsheets.get`: every tab, or only `ranges` (A1) of those named."""
+        params: dict[str, Any] = {"fields": mask, "prettyPrint": "false"}
+        if ranges:
+            params["ranges"] = list(ranges)
+        answer = self._call("get", SPREADSHEET_URL % spreadsheet_id, params=params)
+        return read_snapshot(answer.json())
+
+    def batch_update(
+        self,
+        spreadsheet_id: str,
+        requests: Sequence[Mapping[str, Any]],
+        response_ranges: Sequence[str] | None = None,
+        mask: str = AFTER_WRITE_MASK,
+    ) -> Written:
+        """One atomic `spreadsheets.batchUpdate`, with the state after it when asked.
+
+        `response_ranges` None: no state; empty: all tabs; else those ranges (A1).
+        Raises OutcomeUnknown where Google's answer leaves open whether it was applied.
+        """
+        params = {"prettyPrint": "false"}
+        if response_ranges is not None:
+            params["fields"] = mask
+        url = SPREADSHEET_BATCH_UPDATE_URL % spreadsheet_id
+        answer = self._call("post", url, params=params, json=batch_body(requests, response_ranges))
+        return read_written(answer.json())

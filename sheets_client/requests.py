@@ -1,0 +1,241 @@
+"""Builders of the batchUpdate requests that we use, in Google's words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sheets_client.snapshot import GridRange, Scalar
+
+Request = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CellWrite:
+    """A value for one of our own cells; `link` makes it clickable, `note` explains it."""
+
+    row: int
+    column: int
+    value: Scalar | None
+    link: str | None = None
+
+
+def extended_value(value: Scalar | None) -> dict[str, Any]:
+    """Google's ExtendedValue. Text is `stringValue`: never parsed, never a formula."""
+    if value is None or value == "":
+        return {}
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, int | float):
+        return {"numberValue": value}
+    return {"stringValue": value[:50_000]}
+
+
+def cell_data(value: Scalar | None, link: str | None = None) -> dict[str, Any]:
+    """Google's CellData for a value, with a link when one is given."""
+    data: dict[str, Any] = {}
+    entered = extended_value(value)
+    if entered:
+        data["userEnteredValue"] = entered
+    if link:
+        data["userEnteredFormat"] = {"textFormat": {"link": {"uri": link}}}
+    return data
+
+
+def update_cells(sheet_id: int, writes: Iterable[CellWrite]) -> list[Request]:
+    """`updateCells` for single cells, neighbours in a column merged into runs.
+
+    Only the value is written (and the link, where the run has links): never a format of
+    anybody's, never a cell that is not named.
+    """
+    ordered = sorted(writes, key=lambda w: (w.column, bool(w.link), w.row))
+    requests: list[Request] = []
+    run: list[CellWrite] = []
+    for write in ordered:
+        if run and not _continues(run[-1], write):
+            requests.append(_run_request(sheet_id, run))
+            run = []
+        run.append(write)
+    if run:
+        requests.append(_run_request(sheet_id, run))
+    return requests
+
+
+def _continues(last: CellWrite, write: CellWrite) -> bool:
+    same = last.column == write.column and bool(last.link) == bool(write.link)
+    return same and write.row == last.row + 1
+
+
+def _run_request(sheet_id: int, run: Sequence[CellWrite]) -> Request:
+    fields = "userEnteredValue"
+    if run[0].link:
+        fields += ",userEnteredFormat.textFormat.link"
+    return {
+        "updateCells": {
+            "start": {
+                "sheetId": sheet_id,
+                "rowIndex": run[0].row,
+                "columnIndex": run[0].column,
+            },
+            "rows": [{"values": [cell_data(w.value, w.link)]} for w in run],
+            "fields": fields,
+        }
+    }
+
+
+def update_block(
+    sheet_id: int, row: int, column: int, rows: Sequence[Sequence[Mapping[str, Any]]], fields: str
+) -> Request:
+    """`updateCells` for a whole rectangle of CellData from (`row`, `column`)."""
+    start = {"sheetId": sheet_id, "rowIndex": row, "columnIndex": column}
+    return {
+        "updateCells": {
+            "start": start,
+            "rows": [{"values": list(cells)} for cells in rows],
+            "fields": fields,
+        }
+    }
+
+
+def append_cells(
+    sheet_id: int, rows: Sequence[Sequence[Mapping[str, Any]]], fields: str
+) -> Request:
+    """`appendCells`: new rows after the last row with data, wherever that is when it happens."""
+    return {
+        "appendCells": {
+            "sheetId": sheet_id,
+            "rows": [{"values": list(cells)} for cells in rows],
+            "fields": fields,
+        }
+    }
+
+
+def add_sheet(
+    sheet_id: int,
+    title: str,
+    *,
+    rows: int = 200,
+    columns: int = 12,
+    frozen_rows: int = 0,
+    index: int | None = None,
+    hidden: bool = False,
+) -> Request:
+    """`addSheet` with a chosen id, so that the same batch can write into the new tab."""
+    grid: dict[str, int] = {"rowCount": rows, "columnCount": columns}
+    if frozen_rows:
+        grid["frozenRowCount"] = frozen_rows
+    properties: dict[str, Any] = {"sheetId": sheet_id, "title": title, "gridProperties": grid}
+    if index is not None:
+        properties["index"] = index
+    if hidden:
+        properties["hidden"] = True
+    return {"addSheet": {"properties": properties}}
+
+
+def append_dimension(sheet_id: int, dimension: str, length: int) -> Request:
+    """`appendDimension`: the grid grows at its end."""
+    return {"appendDimension": {"sheetId": sheet_id, "dimension": dimension, "length": length}}
+
+
+def dimension_range(sheet_id: int, dimension: str, start: int, end: int) -> dict[str, Any]:
+    """Google's DimensionRange: rows or columns `start` to before `end`."""
+    return {"sheetId": sheet_id, "dimension": dimension, "startIndex": start, "endIndex": end}
+
+
+def insert_rows(sheet_id: int, start: int, end: int) -> Request:
+    """`insertDimension` of rows; cells below move down, whoever wrote them."""
+    return {
+        "insertDimension": {
+            "range": dimension_range(sheet_id, "ROWS", start, end),
+            "inheritFromBefore": False,
+        }
+    }
+
+
+def delete_rows(sheet_id: int, start: int, end: int) -> Request:
+    """`deleteDimension` of rows."""
+    return {"deleteDimension": {"range": dimension_range(sheet_id, "ROWS", start, end)}}
+
+
+def set_dimension(
+    sheet_id: int, dimension: str, start: int, end: int, *, pixels: int = 0, hidden: bool = False
+) -> Request:
+    """`updateDimensionProperties`: width (or height) in pixels, or hidden."""
+    properties: dict[str, Any] = {"hiddenByUser": True} if hidden else {"pixelSize": pixels}
+    return {
+        "updateDimensionProperties": {
+            "range": dimension_range(sheet_id, dimension, start, end),
+            "properties": properties,
+            "fields": ",".join(properties),
+        }
+    }
+
+
+def repeat_format(target: GridRange, cell_format: Mapping[str, Any], fields: str) -> Request:
+    """`repeatCell` with a format; `fields` names parts of userEnteredFormat."""
+    named = ",".join(f"userEnteredFormat.{name}" for name in fields.split(","))
+    return {
+        "repeatCell": {
+            "range": target.json(),
+            "cell": {"userEnteredFormat": dict(cell_format)},
+            "fields": named,
+        }
+    }
+
+
+def add_formula_rule(ranges: Sequence[GridRange], formula: str, look: Mapping[str, Any]) -> Request:
+    """`addConditionalFormatRule` in first place: index 0 exists whatever people did meanwhile."""
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": formula}]}
+    rule = {
+        "ranges": [one.json() for one in ranges],
+        "booleanRule": {"condition": condition, "format": dict(look)},
+    }
+    return {"addConditionalFormatRule": {"rule": rule, "index": 0}}
+
+
+def warn_before_edit(target: GridRange, description: str) -> Request:
+    """`addProtectedRange` that only warns: sorting and deleting rows stay possible."""
+    return {
+        "addProtectedRange": {
+            "protectedRange": {
+                "range": target.json(),
+                "description": description,
+                "warningOnly": True,
+            }
+        }
+    }
+
+
+def set_checkbox(target: GridRange) -> Request:
+    """`setDataValidation` BOOLEAN: the cells become check boxes."""
+    rule = {"condition": {"type": "BOOLEAN"}, "strict": True, "showCustomUi": True}
+    return {"setDataValidation": {"range": target.json(), "rule": rule}}
+
+
+def clear_validation(target: GridRange) -> Request:
+    """`setDataValidation` without a rule."""
+    return {"setDataValidation": {"range": target.json()}}
+
+
+def find_replace_cell(sheet_id: int, row: int, column: int, find: str, new: str) -> Request:
+    """`findReplace` on one cell: replaced only while the whole cell is still `find`."""
+    only = GridRange(sheet_id, row, row + 1, column, column + 1)
+    return {
+        "findReplace": {
+            "find": find,
+            "replacement": new,
+            "matchCase": True,
+            "matchEntireCell": True,
+            "range": only.json(),
+        }
+    }
+
+
+def copy_values(source: GridRange, destination: GridRange) -> Request:
+    """`copyPaste` of values only."""
+    return {
+        "copyPaste": {
+            "source": source.json(),
+            "destination": destination.json(),
+            "pasteType": "PASTE_VALUES",
+        }
+    }
