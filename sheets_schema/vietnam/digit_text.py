@@ -1,0 +1,98 @@
+"""What an identity or phone cell holds besides its digits: labels, separators, letters, masks."""
+
+import math
+import re
+
+from sheets_schema.vietnam.text import APOSTROPHES
+
+# Digits already cut away at the end, written by Excel or by a CSV made from it.
+SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+FLOAT_TAIL = re.compile(r"(\+?\d{6,})[.,]0{1,2}")
+_SEPARATORS = re.compile(r"[\s.\-–—‐‑‒−_,·]+")
+_DATE = re.compile(r"(?<!\d)\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d(?!\d)")
+_BETWEEN_VALUES = re.compile(r"[/;,|\\\n\r]+|\s+[-–—+&]\s+|\s(?:và|hoặc|hay|or|and)\s", re.I)
+_DIGIT_RUN = re.compile(r"\d(?:[\s.\-–—()]{0,2}\d)*")
+_MASKED = re.compile(r"(?=.*\d)[\d\s.\-]*(?:[xX*•●#?_]{2,}|…|\.{3,})[\dxX*•●#?_\s.\-…]*")
+_LOOKALIKE_LETTERS = str.maketrans(
+    {
+        **dict.fromkeys("OoQОоΟο", "0"),
+        **dict.fromkeys("lI|і", "1"),
+        **dict.fromkeys("Ss", "5"),
+        **dict.fromkeys("B", "8"),
+        **dict.fromkeys("Zz", "2"),
+    }
+)
+_LOOKALIKES = frozenset(map(chr, _LOOKALIKE_LETTERS))
+
+
+def digits_of_number(value: int | float) -> str | None:
+    """The digits of a number-typed cell, None for a fraction, a negative or no number at all.
+
+    Twelve digits are below 2**53, so a float still holds every one of them.
+    """
+    if isinstance(value, float):
+        if not math.isfinite(value) or value != int(value):
+            return None
+        value = int(value)
+    return str(value) if value >= 0 else None
+
+
+def strip_apostrophes(text: str) -> str:
+    """The text without the quote that people type before a number to keep it as text."""
+    return text.strip(APOSTROPHES + " \t")
+
+
+def joined(text: str) -> str:
+    """The text without spaces, dots, dashes, commas and underscores."""
+    return _SEPARATORS.sub("", text)
+
+
+def is_digits(text: str) -> bool:
+    """Whether the text is ASCII digits only."""
+    return text.isascii() and text.isdigit()
+
+
+def is_masked(text: str) -> bool:
+    """Whether some digits were hidden on purpose (0310850xxxxx, 0912***678)."""
+    return _MASKED.fullmatch(text) is not None
+
+
+def letters_to_digits(text: str) -> str | None:
+    """The digits when letters that look like them (O, l, S, B) stand among them, else None."""
+    letters = [char for char in text if char in _LOOKALIKES]
+    if not letters or 2 * len(letters) > len(text):
+        return None
+    converted = text.translate(_LOOKALIKE_LETTERS)
+    return converted if is_digits(converted) else None
+
+
+def digit_groups(text: str, longest: int) -> list[str]:
+    """The runs of digits of a text, dates left out, each without its separators.
+
+    A run longer than `longest` is cut at white space: two numbers side by side.
+    """
+    groups: list[str] = []
+    for part in _BETWEEN_VALUES.split(_DATE.sub(" ; ", text)):
+        for run in _DIGIT_RUN.findall(part):
+            groups.extend(_cut(run, longest))
+    return groups
+
+
+def _cut(run: str, longest: int) -> list[str]:
+    whole = re.sub(r"\D", "", run)
+    if len(whole) <= longest:
+        return [whole]
+    pieces: list[str] = []
+    for token in re.split(r"[\s()]+", run):
+        digits = re.sub(r"\D", "", token)
+        if pieces and _continues(pieces[-1], digits, longest):
+            pieces[-1] += digits
+        elif digits:
+            pieces.append(digits)
+    return pieces
+
+
+def _continues(piece: str, digits: str, longest: int) -> bool:
+    if len(piece) + len(digits) > longest:
+        return False
+    return not (len(piece) >= 9 and digits.startswith("0"))

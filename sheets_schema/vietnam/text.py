@@ -1,0 +1,116 @@
+"""Unicode of Vietnamese cells: invisible characters, spaces, comparison keys, sorting, case."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Zero width, soft hyphen, directional marks, word joiners, byte order mark, control characters.
+INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+)
+SPACES = re.compile(r"\s+")
+APOSTROPHES = "'’‘`´ʼ′"
+D_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ԁ": "đ"})
+
+# NFD tone marks -> the letter that Telex types for them.
+_TONES = {"\u0300": "f", "\u0301": "s", "\u0303": "x", "\u0309": "r", "\u0323": "j"}
+_TONE_RANK = {"": 0, "f": 1, "r": 2, "x": 3, "s": 4, "j": 5}
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS, start=1)}
+
+
+def nfc(text: str) -> str:
+    """The text with precomposed letters (TCVN 6909:2001)."""
+    return unicodedata.normalize("NFC", text)
+
+
+def plain(text: str) -> str:
+    """Compatibility forms (full-width digits, no-break spaces) made plain, invisibles dropped."""
+    if text.isascii():
+        return INVISIBLE.sub("", text)
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def one_line(text: str) -> str:
+    """NFC text without invisible characters, every run of white space as one space."""
+    return SPACES.sub(" ", INVISIBLE.sub("", nfc(text))).strip()
+
+
+def split_tone(syllable: str) -> tuple[str, str]:
+    """A lower-case syllable without its tone, and the tone as a Telex letter ("" for level)."""
+    tone = ""
+    letters = []
+    for char in unicodedata.normalize("NFD", syllable):
+        if char in _TONES:
+            tone += _TONES[char]
+        else:
+            letters.append(char)
+    return nfc("".join(letters)), tone
+
+
+@lru_cache(maxsize=16384)
+def _tone_key_of_word(word: str) -> str:
+    base, tone = split_tone(word)
+    return base + tone
+
+
+def tone_key(text: str) -> str:
+    """A key equal for both placements of the tone (hòa/hoà) and for either case.
+
+    >>> tone_key("Thúy Hòa") == tone_key("THUÝ  HOÀ")
+    True
+    """
+    words = one_line(text.translate(D_LOOKALIKES)).lower().split()
+    return " ".join(map(_tone_key_of_word, words))
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """Lower-case letters without any mark, for search and for loose matching only.
+
+    Never for deciding that two people are one: Hòa and Hoa are different names.
+    """
+    lowered = one_line(text.translate(D_LOOKALIKES)).lower().replace("đ", "d")
+    decomposed = unicodedata.normalize("NFD", lowered)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _word_sort_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    letters = []
+    tones = []
+    for char in word.lower():
+        base, tone = split_tone(char)
+        letters.append(_LETTER_RANK.get(base, 100 + ord(base[:1] or "\0")))
+        tones.append(_TONE_RANK.get(tone, 0))
+    return tuple(letters), tuple(tones)
+
+
+SortKey = tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+
+
+def name_sort_key(name: str) -> SortKey:
+    """Order of a Vietnamese list of people: given name, then surname, then middle names.
+
+    Letters come before tones, in the order level, huyền, hỏi, ngã, sắc, nặng.
+    """
+    words = one_line(name.translate(D_LOOKALIKES)).split()
+    if not words:
+        return ()
+    ordered = [words[-1], *words[:-1]]
+    return tuple(map(_word_sort_key, ordered))
+
+
+def title_case(name: str) -> str:
+    """Each space-separated word with one capital; a word with an apostrophe stays as typed.
+
+    Names of ethnic minorities (H'Hen, K'Brơi) have capitals after an apostrophe.
+    """
+    words = one_line(name).split(" ")
+    return " ".join(_title_word(word) for word in words)
+
+
+def _title_word(word: str) -> str:
+    if any(mark in word for mark in APOSTROPHES):
+        return word if not word.islower() else word[:1].upper() + word[1:]
+    return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))
