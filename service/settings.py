@@ -1,6 +1,7 @@
-"""Every setting of the service with its kind, its default and what it is for, in one frozen value."""
+"""Every setting with its kind, its default and what it is for, in one frozen value."""
 
-# `setting` makes a dataclass field, as attrs and pydantic do. ruff: noqa: RUF009
+# `setting` makes a dataclass field, as the one of attrs does.
+# ruff: noqa: RUF009
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
@@ -80,7 +81,7 @@ class Settings:
         "Most writes of one account in any 60 seconds (Google's limit is 60).",
     )
     burst: int = setting(
-        kind.whole(1, 30), 12, "How many of those may come at once after a quiet time."
+        kind.whole(1, 30), 10, "How many of those may come at once after a quiet time."
     )
 
     # Work
@@ -97,6 +98,9 @@ class Settings:
     )
     max_tries: int = setting(
         kind.whole(1, 20), 6, "Tries of one check before it is listed as failed."
+    )
+    retry_seconds: float = setting(
+        kind.number(0, 600), 5.0, "Wait before the second try; it doubles with each, up to 10 minutes."
     )
     concurrency: int = setting(
         kind.whole(1, 64), 4, "Units one worker works on at a time; the quota makes more useless."

@@ -181,7 +181,7 @@ def _check_cron(job: str, cron: str) -> None:
     if cron == "off":
         return
     # The reader of the job engine, so that both agree on what a schedule means.
-    from croniter import croniter
+    from croniter import croniter  # type: ignore[import-untyped]
 
     if not croniter.is_valid(cron, second_at_beginning=True):
         raise ValueError(f"{job}: write five cron fields, e.g. 30 1 * * *, or off")

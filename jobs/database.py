@@ -1,0 +1,32 @@
+"""Opens the one database of everything durable: our tables and those of the job engine."""
+
+import sqlite3
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+
+def open_engine(url: str) -> sa.Engine:
+    """An engine for `sqlite:///path` or `postgresql+psycopg://…`.
+
+    One engine carries the store, the ledger and the job engine's tables, so that one
+    transaction spans them: a hint is written down and enqueued together or not at all.
+    """
+    engine = sa.create_engine(url, pool_size=20, max_overflow=10, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # A transaction that will write takes the lock when it begins: two readers that both want
+    # to write later would otherwise fail at once, whatever the busy timeout.
+    connection.isolation_level = "IMMEDIATE"
+    for pragma in (
+        "busy_timeout = 30000",
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+    ):
+        connection.execute(f"PRAGMA {pragma}")

@@ -1,0 +1,245 @@
+"""The ledger of work: for each job and subject at most one waiting or running workflow.
+
+A row is one piece of work that can be asked for again and again: `check-unit` of one unit,
+`publish` of the district. Every function takes an open connection and is one statement, so that
+the caller decides what else belongs to the transaction.
+
+States of a row: idle (`active` empty), waiting (`active`, not `started`), running (`started`),
+running and asked for again (`dirty`).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+work = sa.Table(
+    "work",
+    metadata,
+    sa.Column("job", sa.String(40), primary_key=True),
+    sa.Column("subject", sa.String(80), primary_key=True),
+    sa.Column("active", sa.String(36)),
+    sa.Column("started", sa.Integer, nullable=False),
+    sa.Column("dirty", sa.Integer, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("asked", sa.Integer, nullable=False),
+    sa.Column("source", sa.String(20), nullable=False),
+    # Epoch seconds of the oldest request that no run has begun to serve, and of the one served.
+    sa.Column("waiting_since", sa.Float),
+    sa.Column("serving_since", sa.Float),
+    sa.Column("asked_at", sa.Float, nullable=False),
+    sa.Column("finished_at", sa.Float),
+    sa.Column("failed_at", sa.Float),
+    sa.Column("reason", sa.String(300)),
+)
+
+alive = sa.Table(
+    "executor_alive",
+    metadata,
+    sa.Column("name", sa.String(80), primary_key=True),
+    sa.Column("seen", sa.Float, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One row of the ledger; times are epoch seconds."""
+
+    job: str
+    subject: str
+    active: str | None
+    started: int
+    dirty: int
+    tries: int
+    asked: int
+    source: str
+    waiting_since: float | None
+    serving_since: float | None
+    asked_at: float
+    finished_at: float | None
+    failed_at: float | None
+    reason: str | None
+
+    @property
+    def state(self) -> str:
+        """`idle`, `waiting`, `running` or `failed` (failed and nothing asked since)."""
+        if self.active:
+            return "running" if self.started else "waiting"
+        return "failed" if self.failed_at else "idle"
+
+
+_MARK = sa.text("""
+    INSERT INTO work (job, subject, active, started, dirty, tries, asked, source,
+                      waiting_since, asked_at)
+    VALUES (:job, :subject, :new, 0, 0, 0, 1, :source, :now, :now)
+    ON CONFLICT (job, subject) DO UPDATE SET
+        active = CASE WHEN work.active IS NULL OR (:urgent = 1 AND work.started = 0)
+                      THEN :new ELSE work.active END,
+        dirty = CASE WHEN work.active IS NOT NULL AND work.started = 1 THEN 1 ELSE work.dirty END,
+        tries = CASE WHEN work.active IS NULL OR :urgent = 1 THEN 0 ELSE work.tries END,
+        asked = work.asked + 1,
+        source = :source,
+        waiting_since = COALESCE(work.waiting_since, :now),
+        asked_at = :now
+    RETURNING active
+""")
+
+_BEGIN = sa.text("""
+    UPDATE work SET started = 1, dirty = 0,
+        serving_since = COALESCE(serving_since, waiting_since), waiting_since = NULL
+    WHERE job = :job AND subject = :subject AND active = :run
+    RETURNING source, tries, serving_since
+""")
+
+_FINISH = sa.text("""
+    UPDATE work SET
+        active = CASE WHEN dirty = 1 OR :again = 1 THEN :next ELSE NULL END,
+        waiting_since = CASE WHEN :again = 1 AND waiting_since IS NULL THEN :now
+                             ELSE waiting_since END,
+        started = 0, dirty = 0, tries = 0, serving_since = NULL,
+        finished_at = :now, failed_at = NULL, reason = NULL
+    WHERE job = :job AND subject = :subject AND active = :run
+    RETURNING active
+""")
+
+_FAIL = sa.text("""
+    UPDATE work SET
+        active = CASE WHEN dirty = 1 OR :again = 1 THEN :next ELSE NULL END,
+        tries = CASE WHEN dirty = 1 THEN 0 ELSE tries + 1 END,
+        waiting_since = CASE WHEN dirty = 1 OR :again = 1
+                             THEN COALESCE(serving_since, waiting_since) END,
+        started = 0, dirty = 0, serving_since = NULL, failed_at = :now, reason = :reason
+    WHERE job = :job AND subject = :subject AND active = :run
+    RETURNING active
+""")
+
+
+def mark(
+    connection: sa.Connection,
+    job: str,
+    subject: str,
+    new: str,
+    *,
+    source: str,
+    now: float,
+    urgent: bool = False,
+) -> bool:
+    """Writes down that work is wanted. True: the caller must enqueue the workflow `new`.
+
+    While a workflow waits, more requests are served by it; `urgent` puts `new` in its place.
+    While it runs, one more run is remembered.
+    """
+    values = {"job": job, "subject": subject, "new": new, "source": source, "now": now}
+    return bool(connection.execute(_MARK, {**values, "urgent": int(urgent)}).scalar_one() == new)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a run is told about itself; `since` is the oldest request it serves (epoch seconds)."""
+
+    source: str
+    tries: int
+    since: float | None
+
+
+def begin(connection: sa.Connection, job: str, subject: str, run: str) -> Begun | None:
+    """Marks a run as started; requests from now on need one more. None: another took its place."""
+    row = connection.execute(_BEGIN, {"job": job, "subject": subject, "run": run}).one_or_none()
+    return Begun(*row) if row else None
+
+
+def finish(
+    connection: sa.Connection,
+    job: str,
+    subject: str,
+    run: str,
+    following: str,
+    *,
+    now: float,
+    again: bool = False,
+) -> bool:
+    """Ends a run that succeeded. True: the caller must enqueue the workflow `following`."""
+    values = {"job": job, "subject": subject, "run": run, "next": following, "now": now}
+    ended = connection.execute(_FINISH, {**values, "again": int(again)}).scalar_one_or_none()
+    return bool(ended == following)
+
+
+def fail(
+    connection: sa.Connection,
+    job: str,
+    subject: str,
+    run: str,
+    following: str,
+    *,
+    now: float,
+    reason: str,
+    again: bool,
+) -> bool:
+    """Ends a run that failed. True: the caller must enqueue the next try, `following`."""
+    values = {"job": job, "subject": subject, "run": run, "next": following, "now": now}
+    ended = connection.execute(_FAIL, {**values, "reason": reason[:300], "again": int(again)})
+    return bool(ended.scalar_one_or_none() == following)
+
+
+def rows(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Work]:
+    """Rows of the ledger in the order of job and subject."""
+    found = connection.execute(sa.select(work).where(*conditions).order_by("job", "subject"))
+    return [Work(**row._mapping) for row in found]
+
+
+def failures(connection: sa.Connection) -> list[Work]:
+    """Work whose last run failed, tried again or not."""
+    return rows(connection, work.c.failed_at.is_not(None))
+
+
+def active(connection: sa.Connection) -> list[Work]:
+    """Work that waits or runs."""
+    return rows(connection, work.c.active.is_not(None))
+
+
+def oldest_wait(connection: sa.Connection, job: str, now: float) -> float:
+    """Seconds that the oldest request of a job has waited for the end of its run; 0 when idle."""
+    since = sa.func.min(sa.func.coalesce(work.c.serving_since, work.c.waiting_since))
+    oldest: Any = connection.scalar(
+        sa.select(since).where(work.c.job == job, work.c.active.is_not(None))
+    )
+    return max(0.0, now - oldest) if oldest else 0.0
+
+
+def free(connection: sa.Connection, lost: Work) -> bool:
+    """Frees a row whose workflow the engine no longer knows; False when it has moved on."""
+    freed = connection.execute(
+        sa.update(work)
+        .where(work.c.job == lost.job, work.c.subject == lost.subject)
+        .where(work.c.active == lost.active)
+        .values(active=None, started=0, dirty=0)
+    )
+    return freed.rowcount == 1
+
+
+def note_alive(connection: sa.Connection, name: str, now: float) -> None:
+    """Writes that a worker lives."""
+    connection.execute(
+        sa.text(
+            "INSERT INTO executor_alive (name, seen) VALUES (:name, :now) "
+            "ON CONFLICT (name) DO UPDATE SET seen = :now"
+        ),
+        {"name": name, "now": now},
+    )
+
+
+def silent(connection: sa.Connection, before: float) -> list[str]:
+    """Workers not heard of since a time."""
+    return list(connection.scalars(sa.select(alive.c.name).where(alive.c.seen < before)))
+
+
+def living(connection: sa.Connection, since: float) -> list[str]:
+    """Workers heard of since a time."""
+    return list(connection.scalars(sa.select(alive.c.name).where(alive.c.seen >= since)))
+
+
+def forget(connection: sa.Connection, names: list[str]) -> None:
+    """Removes workers whose runs were taken over."""
+    connection.execute(sa.delete(alive).where(alive.c.name.in_(names)))

@@ -1,0 +1,282 @@
+"""Durable work: every request is a ledger row and a job of the engine in one transaction.
+
+With `jobs/schedule.py` the only module that knows the engine, DBOS Transact. What it must not be
+trusted with, and what is done instead, each tried under repeated kill -9:
+
+- its debouncer and partitioned queues overlap or reorder; our ledger coalesces;
+- its default version is a hash of the sources and strands running work at a deploy; pinned;
+- two processes of one executor id run the same work twice; ids are told apart by a lock;
+- its clock for SQLite has whole seconds and no WAL; the engine is ours (`jobs/database.py`).
+"""
+
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSClient, DBOSConfig
+
+from jobs import ledger
+
+APPLICATION = "wardsheets"
+QUEUE = "work"
+WORKFLOW = "work"
+# Lower is sooner: what a person waits for, then hints, then rotation and nightly checks.
+PRIORITY = {"person": 1, "schedule": 2, "apps-script": 5, "drive": 5, "settling": 5, "sweep": 50}
+USUAL_PRIORITY = 10
+LONGEST_WAIT = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of one piece of work, given to its handler; `since` in epoch seconds."""
+
+    id: str
+    job: str
+    subject: str
+    source: str
+    since: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a handler says at its end: `again_after` seconds asks for one more run."""
+
+    again_after: float | None = None
+
+
+Handler = Callable[[Run], Outcome]
+"""Does one piece of work. Raises to be tried again, unless the error says it is `permanent`."""
+
+Describe = Callable[[BaseException], str]
+"""The reason of a failure in words without personal data."""
+
+
+class Queue:
+    """Where work is asked for; used by doors, pages, schedules and workers alike."""
+
+    def __init__(self, engine: sa.Engine, *, delays: Mapping[str, float] | None = None) -> None:
+        self.engine = engine
+        self._delays = dict(delays or {})
+        self._client = DBOSClient(
+            system_database_engine=engine, application_name=APPLICATION, lazy=True
+        )
+
+    def request(
+        self,
+        job: str,
+        subject: str = "",
+        *,
+        source: str,
+        urgent: bool = False,
+        delay: float | None = None,
+        connection: sa.Connection | None = None,
+    ) -> bool:
+        """Asks for work durably; True when a new run was enqueued, False when one will serve it.
+
+        `delay` in seconds, else the job's usual quiet time; `urgent` does not wait. With
+        `connection` the request belongs to the caller's transaction.
+        """
+        run = str(uuid.uuid4())
+        if delay is None:
+            delay = 0.0 if urgent else self.delay(job)
+        with nullcontext(connection) if connection else self.engine.begin() as open_:
+            new = ledger.mark(
+                open_, job, subject, run, source=source, now=time.time(), urgent=urgent
+            )
+            if new:
+                self.enqueue(open_, job, subject, run, delay, source)
+        return new
+
+    def enqueue(
+        self, connection: sa.Connection, job: str, subject: str, run: str, delay: float, source: str
+    ) -> None:
+        """Gives the engine a workflow that the ledger already names."""
+        self._client.enqueue_in_transaction(
+            connection,
+            {
+                "workflow_name": WORKFLOW,
+                "queue_name": QUEUE,
+                "workflow_id": run,
+                "delay_seconds": delay,
+                "priority": PRIORITY.get(source, USUAL_PRIORITY),
+            },
+            job,
+            subject,
+        )
+
+    def delay(self, job: str) -> float:
+        """The usual quiet time of a job in seconds."""
+        return self._delays.get(job, 0.0)
+
+    def failures(self) -> list[ledger.Work]:
+        """Work whose last run failed."""
+        with self.engine.connect() as connection:
+            return ledger.failures(connection)
+
+    def active(self) -> list[ledger.Work]:
+        """Work that waits or runs."""
+        with self.engine.connect() as connection:
+            return ledger.active(connection)
+
+    def close(self) -> None:
+        """Lets go of the engine's client; the database engine stays open."""
+        self._client.destroy()
+
+
+def migrate(engine: sa.Engine, url: str) -> None:
+    """Makes the tables of the job engine and of the ledger. Run once, before web and workers."""
+    DBOS.migrate(url)
+    ledger.metadata.create_all(engine)
+
+
+def wait_before_try(tries: int, first: float) -> float:
+    """Seconds to wait after `tries` failures: doubling, at most ten minutes."""
+    return min(first * 2.0 ** max(0, tries), LONGEST_WAIT)
+
+
+class Worker:
+    """Runs the work. One in a process; its name is unique and the same after a restart."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        url: str,
+        handlers: Mapping[str, Handler],
+        *,
+        name: str,
+        describe: Describe,
+        concurrency: int = 4,
+        max_tries: int = 6,
+        retry_seconds: float = 5.0,
+    ) -> None:
+        self.queue = queue
+        self.name = name
+        self._url = url
+        self._handlers = dict(handlers)
+        self._describe = describe
+        self._concurrency = concurrency
+        self._max_tries = max_tries
+        self._retry_seconds = retry_seconds
+
+    def start(self) -> None:
+        """Begins to work; work that this name left unfinished is taken up again first."""
+        config: DBOSConfig = {
+            "name": APPLICATION,
+            "system_database_engine": self.queue.engine,
+            "system_database_url": self._url,
+            "executor_id": self.name,
+            "application_version": "1",
+            "max_executor_threads": 64,
+            "log_level": "WARNING",
+            "run_migrations": False,
+        }
+        DBOS(config=config)
+        self._register()
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE,
+            worker_concurrency=self._concurrency,
+            polling_interval_sec=0.2,
+            on_conflict="always_update",
+        )
+        self.note_alive()
+
+    def _register(self) -> None:
+        # No recorded steps: begin and end are conditional updates of the ledger, so that a run
+        # repeated after a crash either does the work again or finds that another took its place.
+        @DBOS.workflow(name=WORKFLOW)
+        def work(job: str, subject: str) -> None:
+            self.work(job, subject, str(DBOS.workflow_id))
+
+    def work(self, job: str, subject: str, run: str) -> None:
+        """One run from its beginning to its end in the ledger; harmless when repeated."""
+        with self.queue.engine.begin() as connection:
+            begun = ledger.begin(connection, job, subject, run)
+        if begun is None:
+            return
+        try:
+            outcome = self._handlers[job](Run(run, job, subject, begun.source, begun.since))
+        except Exception as error:
+            self._failed(job, subject, run, begun, error)
+        else:
+            self._finished(job, subject, run, begun, outcome)
+
+    def _finished(
+        self, job: str, subject: str, run: str, begun: ledger.Begun, outcome: Outcome
+    ) -> None:
+        again = outcome.again_after is not None
+        with self.queue.engine.begin() as connection:
+            following = _next_id(run)
+            if ledger.finish(
+                connection, job, subject, run, following, now=time.time(), again=again
+            ):
+                delay = outcome.again_after if again else self.queue.delay(job)
+                self.queue.enqueue(connection, job, subject, following, delay or 0.0, "settling")
+
+    def _failed(
+        self, job: str, subject: str, run: str, begun: ledger.Begun, error: Exception
+    ) -> None:
+        again = begun.tries + 1 < self._max_tries and not getattr(error, "permanent", False)
+        reason = self._describe(error)
+        with self.queue.engine.begin() as connection:
+            following = _next_id(run)
+            if ledger.fail(
+                connection,
+                job,
+                subject,
+                run,
+                following,
+                now=time.time(),
+                reason=reason,
+                again=again,
+            ):
+                delay = wait_before_try(begun.tries, self._retry_seconds)
+                self.queue.enqueue(connection, job, subject, following, delay, begun.source)
+
+    def note_alive(self) -> None:
+        """Writes that this worker lives, for the keeper of the others."""
+        with self.queue.engine.begin() as connection:
+            ledger.note_alive(connection, self.name, time.time())
+
+    def unfinished(self, runs: list[str]) -> set[str]:
+        """Those of the given runs that the engine still means to do."""
+        known = DBOS.list_workflows(
+            workflow_ids=runs,
+            status=["DELAYED", "ENQUEUED", "PENDING"],
+            load_input=False,
+            load_output=False,
+        )
+        return {status.workflow_id for status in known}
+
+    def take_over(self, names: list[str]) -> None:
+        """Puts what dead workers were doing back into the queue; harmless when done twice."""
+        # The public way, resume_workflow, is unconditional and would need a leader; hence the pin
+        # of the engine's version.
+        DBOS._recover_pending_workflows(names)
+
+    def delete_ended(self, before: datetime, limit: int = 500) -> int:
+        """Deletes at most `limit` ended runs from the engine's tables; returns how many."""
+        ended = DBOS.list_workflows(
+            status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+            completed_before=before.isoformat(),
+            limit=limit,
+            load_input=False,
+            load_output=False,
+        )
+        DBOS.delete_workflows([status.workflow_id for status in ended])
+        return len(ended)
+
+    def stop(self, *, patience: int = 10) -> None:
+        """Ends after at most `patience` seconds; the next start takes up what is unfinished."""
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
+        with self.queue.engine.begin() as connection:
+            ledger.forget(connection, [self.name])
+
+
+def _next_id(run: str) -> str:
+    """The id of the run after a run: the same one when its end is repeated after a crash."""
+    return str(uuid.uuid5(uuid.UUID(run), "next"))
