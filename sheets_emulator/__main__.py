@@ -1,0 +1,36 @@
+"""The command `wardsheets-emulator`: a local Google until it is told to stop."""
+
+import argparse
+import signal
+import sys
+import threading
+from pathlib import Path
+
+from sheets_emulator.server import Emulator, RunningServer
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; 0 when stopped so."""
+    options = _options(arguments)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    server = RunningServer(Emulator(options.data), options.host, options.port).start()
+    print(f"Emulator of Google Sheets and Drive: {server.url}", flush=True)
+    stop.wait()
+    server.stop()
+    return 0
+
+
+def _options(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="wardsheets-emulator", description=__doc__)
+    parser.add_argument("--port", type=int, default=8700, help="0 takes a free one (default 8700)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument(
+        "--data", type=Path, default=Path("emulator-data"), help="folder that holds all state"
+    )
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

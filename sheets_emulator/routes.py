@@ -1,0 +1,15 @@
+"""Every door of the emulator, gathered from the modules that serve them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sheets_emulator import spreadsheets
+from sheets_emulator.http import Route
+
+if TYPE_CHECKING:
+    from sheets_emulator.server import Emulator
+
+
+def all_routes(emulator: "Emulator") -> Iterator[Route]:
+    """The routes of all APIs and pages; modules may prepare their tables in the store first."""
+    yield from spreadsheets.ROUTES

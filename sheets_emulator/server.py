@@ -1,0 +1,216 @@
+"""The emulator as one WSGI application, and the server that runs it."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from waitress.server import create_server
+
+from sheets_emulator.accounts import Accounts
+from sheets_emulator.http import ApiError, DriveError, HttpError, Request, Response, Route
+from sheets_emulator.http import read_query, split_path
+from sheets_emulator.oauth import InvalidTokenError, bearer_email
+from sheets_emulator.operations import apply_operation
+from sheets_emulator.request_log import RequestLog
+from sheets_emulator.routes import all_routes
+from sheets_emulator.storage import Store
+
+DEFAULT_OWNER = "owner@emulator.test"
+API_PATHS = ("v4", "drive", "upload")
+THREADS = 8
+BAD_TOKEN = (
+    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie "
+    "or other valid authentication credential. See "
+    "https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
+NO_TOKEN = (
+    "Request is missing required authentication credential. Expected OAuth 2 access token, login "
+    "cookie or other valid authentication credential. See "
+    "https://developers.google.com/identity/sign-in/web/devconsole-project."
+)
+NOT_FOUND_PAGE = b"<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title></html>\n"
+REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden"}
+
+Answer = Callable[[Request], Response]
+# Given a request and what would answer it, answers in its place or after trouble (weather).
+Middleware = Callable[[Request, Answer], Response]
+
+
+class Emulator:
+    """All state of one running emulator: spreadsheets, accounts, clock, request log.
+
+    `middleware` wraps every API call; `observers` see each answer (tests validate them).
+    """
+
+    def __init__(self, folder: Path, durable: bool = True) -> None:
+        self.clock_offset = 0.0
+        self.url = ""
+        self.accounts = Accounts(folder / "accounts")
+        self.store = Store(folder, apply_operation, durable=durable, now=self.now)
+        self.log = RequestLog()
+        self.middleware: list[Middleware] = []
+        self.observers: list[Callable[[Request, Response], None]] = []
+        self._routes = _table(all_routes(self))
+
+    def now(self) -> float:
+        """The emulator's clock, which tests may move; seconds since 1970."""
+        return time.time() + self.clock_offset
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        """WSGI."""
+        request = self._request(environ)
+        response = self.answer(request)
+        body = response.payload(pretty=request.first("prettyPrint") not in ("false", "0"))
+        headers = response.all_headers() | {"Content-Length": str(len(body))}
+        reason = REASONS.get(response.status, "Status")
+        start_response(f"{response.status} {reason}", list(headers.items()))
+        return [body]
+
+    def answer(self, request: Request) -> Response:
+        """The answer to one call, errors and weather included."""
+        if request.segments[0] not in (*API_PATHS, "token"):
+            return self._answer_or_error(request)
+        answer: Answer = self._answer_or_error
+        for layer in self.middleware:
+            answer = _wrapped(layer, answer)
+        response = answer(request)
+        self.log.note(request, response, self.now())
+        for observe in self.observers:
+            observe(request, response)
+        return response
+
+    def _request(self, environ: dict[str, Any]) -> Request:
+        raw_path, _, raw_query = str(environ["REQUEST_URI"]).partition("?")
+        segments, verb = split_path(raw_path)
+        headers = {
+            name[5:].replace("_", "-").lower(): value
+            for name, value in environ.items()
+            if name.startswith("HTTP_")
+        }
+        headers["content-type"] = environ.get("CONTENT_TYPE", "")
+        return Request(
+            method=environ["REQUEST_METHOD"],
+            raw_path=raw_path,
+            segments=segments,
+            verb=verb,
+            query=read_query(raw_query),
+            headers=headers,
+            body=environ["wsgi.input"].read(),
+            emulator=self,
+            raw_query=raw_query,
+        )
+
+    def _answer_or_error(self, request: Request) -> Response:
+        try:
+            if request.segments[0] in API_PATHS:
+                request.user = self._user(request)
+            return self._dispatch(request)
+        except HttpError as error:
+            return error.response()
+
+    def _dispatch(self, request: Request) -> Response:
+        for pattern, handler in self._routes.get(_route_key(request), ()):
+            texts = _match(pattern, request.segments)
+            if texts is not None:
+                return handler(request, *texts)
+        return Response(404, NOT_FOUND_PAGE, {"Content-Type": "text/html; charset=UTF-8"})
+
+    def _user(self, request: Request) -> str:
+        token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
+        token = token or request.first("access_token")
+        if not token:
+            raise _unauthenticated(request, NO_TOKEN)
+        try:
+            return bearer_email(token, self.accounts, self.now()) or DEFAULT_OWNER
+        except InvalidTokenError:
+            raise _unauthenticated(request, BAD_TOKEN) from None
+
+
+def _unauthenticated(request: Request, message: str) -> HttpError:
+    error: HttpError
+    if request.segments[0] == "v4":
+        error = ApiError(401, "UNAUTHENTICATED", message)
+    else:
+        error = DriveError(401, "authError", message, "Authorization", "header")
+        error.item["message"] = "Invalid Credentials"
+        error.status = "UNAUTHENTICATED"
+    error.headers["WWW-Authenticate"] = (
+        'Bearer realm="https://accounts.google.com/", error="invalid_token"'
+    )
+    return error
+
+
+def _wrapped(layer: Middleware, answer: Answer) -> Answer:
+    return lambda request: layer(request, answer)
+
+
+_Table = dict[tuple[str, str, int], list[tuple[tuple[str, ...], Callable[..., Response]]]]
+
+
+def _table(routes: Iterable[Route]) -> _Table:
+    table: _Table = {}
+    for route in routes:
+        pattern, verb = route.parts()
+        key = (route.method, verb, len(pattern))
+        table.setdefault(key, []).append((pattern, route.handler))
+    return table
+
+
+def _route_key(request: Request) -> tuple[str, str, int]:
+    return request.method, request.verb, len(request.segments)
+
+
+def _match(pattern: tuple[str, ...], segments: tuple[str, ...]) -> list[str] | None:
+    texts = []
+    for wanted, segment in zip(pattern, segments, strict=True):
+        if wanted.startswith("{"):
+            texts.append(segment)
+        elif wanted != segment:
+            return None
+    return texts
+
+
+class RunningServer:
+    """An emulator that answers on a port of its own until `stop()`."""
+
+    def __init__(self, emulator: Emulator, host: str = "127.0.0.1", port: int = 0) -> None:
+        self.emulator = emulator
+        self._server = create_server(
+            emulator,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident="ESF",
+            clear_untrusted_proxy_headers=True,
+        )
+        self.port = int(self._server.effective_port)
+        shown = "127.0.0.1" if host in ("", "0.0.0.0") else host  # noqa: S104 (only compared)
+        self.url = emulator.url = f"http://{shown}:{self.port}"
+        self._thread = threading.Thread(target=self._server.run, name="emulator", daemon=True)
+
+    def start(self) -> "RunningServer":
+        """Answer in a thread."""
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Stop answering and close the store."""
+        self._server.trigger.pull_trigger(self._close_all)
+        self._thread.join(10)
+        self.emulator.close()
+
+    def _close_all(self) -> None:
+        # Runs inside the server's loop, which ends when nothing is left to listen to.
+        self._server.task_dispatcher.shutdown()
+        for channel in list(self._server.active_channels.values()):
+            channel.handle_close()
+        self._server.close()
+        self._server._map.clear()
