@@ -51,7 +51,7 @@ class Sheet:
     @property
     def is_grid(self) -> bool:
         """False for a tab that only holds a chart."""
-        return self.properties.get("sheetType", "GRID") == "GRID"
+        return bool(self.properties.get("sheetType", "GRID") == "GRID")
 
     def list_of(self, name: str) -> list[Json]:
         """One of SHEET_LISTS to read or edit."""
@@ -84,7 +84,7 @@ class Document:
         self.named_ranges: list[Json] = []
         self.metadata: list[Json] = []
         self.version = 0
-        self.ids = random.Random()  # noqa: S311 (ids, not secrets)
+        self.ids = random.Random()
         self.memo: dict[str, Any] = {}
 
     @property

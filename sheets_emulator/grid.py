@@ -1,4 +1,4 @@
-"""Cells, rows and columns of one tab: sparse, typed, and moved whole so that nothing is left behind."""
+"""Cells, rows and columns of one tab: sparse, typed, moved whole so that nothing stays behind."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What every handler takes and returns: requests, responses, routes and Google's two error shapes."""
+"""What every handler takes and returns: requests, responses, routes, Google's error shapes."""
 
 import json
 from collections.abc import Callable, Mapping

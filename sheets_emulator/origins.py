@@ -1,4 +1,4 @@
-"""A requests adapter that sends Google's origins to an emulator, for clients that name no endpoint."""
+"""An adapter that sends Google's origins to an emulator, for clients that take no endpoint."""
 
 from typing import Any
 from urllib.parse import urlsplit

@@ -9,8 +9,16 @@ from typing import Any
 from waitress.server import create_server
 
 from sheets_emulator.accounts import Accounts
-from sheets_emulator.http import ApiError, DriveError, HttpError, Request, Response, Route
-from sheets_emulator.http import read_query, split_path
+from sheets_emulator.http import (
+    ApiError,
+    DriveError,
+    HttpError,
+    Request,
+    Response,
+    Route,
+    read_query,
+    split_path,
+)
 from sheets_emulator.oauth import InvalidTokenError, bearer_email
 from sheets_emulator.operations import apply_operation
 from sheets_emulator.request_log import RequestLog
@@ -20,12 +28,12 @@ from sheets_emulator.storage import Store
 DEFAULT_OWNER = "owner@emulator.test"
 API_PATHS = ("v4", "drive", "upload")
 THREADS = 8
-BAD_TOKEN = (
+SIGN_IN_AGAIN = (
     "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie "
     "or other valid authentication credential. See "
     "https://developers.google.com/identity/sign-in/web/devconsole-project."
 )
-NO_TOKEN = (
+SIGN_IN = (
     "Request is missing required authentication credential. Expected OAuth 2 access token, login "
     "cookie or other valid authentication credential. See "
     "https://developers.google.com/identity/sign-in/web/devconsole-project."
@@ -127,11 +135,11 @@ class Emulator:
         token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
         token = token or request.first("access_token")
         if not token:
-            raise _unauthenticated(request, NO_TOKEN)
+            raise _unauthenticated(request, SIGN_IN)
         try:
             return bearer_email(token, self.accounts, self.now()) or DEFAULT_OWNER
         except InvalidTokenError:
-            raise _unauthenticated(request, BAD_TOKEN) from None
+            raise _unauthenticated(request, SIGN_IN_AGAIN) from None
 
 
 def _unauthenticated(request: Request, message: str) -> HttpError:
@@ -192,7 +200,7 @@ class RunningServer:
             clear_untrusted_proxy_headers=True,
         )
         self.port = int(self._server.effective_port)
-        shown = "127.0.0.1" if host in ("", "0.0.0.0") else host  # noqa: S104 (only compared)
+        shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
         self.url = emulator.url = f"http://{shown}:{self.port}"
         self._thread = threading.Thread(target=self._server.run, name="emulator", daemon=True)
 

@@ -1,4 +1,4 @@
-"""The spreadsheets on disk: a snapshot and a journal each, in one SQLite file with Drive's tables."""
+"""The spreadsheets on disk: a snapshot and a journal each, in one SQLite file beside Drive's."""
 
 import random
 import secrets
@@ -174,7 +174,7 @@ class Store:
             return [row[0] for row in self._db.execute("SELECT file_id FROM snapshots")]
 
     def _play(self, document: Document, operation: Operation) -> Any:
-        document.ids = random.Random(operation.seed)  # noqa: S311 (ids, not secrets)
+        document.ids = random.Random(operation.seed)
         document.touch()
         return self._apply(document, operation)
 

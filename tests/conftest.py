@@ -10,6 +10,9 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# Installed projects get the fixture `sheets_emulator` by its entry point of the same name.
+pytest_plugins = ["sheets_emulator.pytest_plugin"]
+
 SWITCHES = {
     "browser": "a real Chromium; turn on with: pytest --run-browser",
     "long": "the long profile; turn on with: pytest --run-long",
