@@ -84,7 +84,7 @@ class SharedBudget:
         self._sleep = sleep
 
     def acquire(self, kind: str) -> None:
-        """Takes one call of `kind`, waiting first while there is none; without a limit it passes."""
+        """Takes one call of `kind`, after a wait if need be; a kind without limit passes."""
         limit = self._limits.get(kind)
         if limit is None:
             return

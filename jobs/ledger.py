@@ -23,6 +23,9 @@ work = sa.Table(
     sa.Column("active", sa.String(36)),
     sa.Column("started", sa.Integer, nullable=False),
     sa.Column("dirty", sa.Integer, nullable=False),
+    # Of the waiting run: when it may start (epoch seconds) and how soon it is taken (low first).
+    sa.Column("due_at", sa.Float, nullable=False),
+    sa.Column("priority", sa.Integer, nullable=False),
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("asked", sa.Integer, nullable=False),
     sa.Column("source", sa.String(20), nullable=False),
@@ -52,6 +55,8 @@ class Work:
     active: str | None
     started: int
     dirty: int
+    due_at: float
+    priority: int
     tries: int
     asked: int
     source: str
@@ -70,21 +75,29 @@ class Work:
         return "failed" if self.failed_at else "idle"
 
 
-_MARK = sa.text("""
-    INSERT INTO work (job, subject, active, started, dirty, tries, asked, source,
-                      waiting_since, asked_at)
-    VALUES (:job, :subject, :new, 0, 0, 0, 1, :source, :now, :now)
+# A waiting run gives its place to one that may start earlier or is more important; each such
+# change improves the place, so that no stream of requests can hold a run back for ever.
+_SOONER = """(work.active IS NULL OR (work.started = 0
+              AND (work.due_at > :due OR work.priority > :priority)))"""
+
+_MARK = sa.text(
+    f"""
+    INSERT INTO work (job, subject, active, started, dirty, due_at, priority, tries, asked,
+                      source, waiting_since, asked_at)
+    VALUES (:job, :subject, :new, 0, 0, :due, :priority, 0, 1, :source, :now, :now)
     ON CONFLICT (job, subject) DO UPDATE SET
-        active = CASE WHEN work.active IS NULL OR (:urgent = 1 AND work.started = 0)
-                      THEN :new ELSE work.active END,
-        dirty = CASE WHEN work.active IS NOT NULL AND work.started = 1 THEN 1 ELSE work.dirty END,
-        tries = CASE WHEN work.active IS NULL OR :urgent = 1 THEN 0 ELSE work.tries END,
+        active = CASE WHEN {_SOONER} THEN :new ELSE work.active END,
+        due_at = CASE WHEN {_SOONER} THEN :due ELSE work.due_at END,
+        priority = CASE WHEN {_SOONER} OR work.started = 1 THEN :priority ELSE work.priority END,
+        dirty = CASE WHEN work.started = 1 THEN 1 ELSE work.dirty END,
+        tries = CASE WHEN work.active IS NULL THEN 0 ELSE work.tries END,
         asked = work.asked + 1,
         source = :source,
         waiting_since = COALESCE(work.waiting_since, :now),
         asked_at = :now
     RETURNING active
-""")
+"""
+)
 
 _BEGIN = sa.text("""
     UPDATE work SET started = 1, dirty = 0,
@@ -98,7 +111,7 @@ _FINISH = sa.text("""
         active = CASE WHEN dirty = 1 OR :again = 1 THEN :next ELSE NULL END,
         waiting_since = CASE WHEN :again = 1 AND waiting_since IS NULL THEN :now
                              ELSE waiting_since END,
-        started = 0, dirty = 0, tries = 0, serving_since = NULL,
+        due_at = :due, started = 0, dirty = 0, tries = 0, serving_since = NULL,
         finished_at = :now, failed_at = NULL, reason = NULL
     WHERE job = :job AND subject = :subject AND active = :run
     RETURNING active
@@ -110,7 +123,8 @@ _FAIL = sa.text("""
         tries = CASE WHEN dirty = 1 THEN 0 ELSE tries + 1 END,
         waiting_since = CASE WHEN dirty = 1 OR :again = 1
                              THEN COALESCE(serving_since, waiting_since) END,
-        started = 0, dirty = 0, serving_since = NULL, failed_at = :now, reason = :reason
+        due_at = :due, started = 0, dirty = 0, serving_since = NULL,
+        failed_at = :now, reason = :reason
     WHERE job = :job AND subject = :subject AND active = :run
     RETURNING active
 """)
@@ -124,15 +138,17 @@ def mark(
     *,
     source: str,
     now: float,
-    urgent: bool = False,
+    due: float | None = None,
+    priority: int = 10,
 ) -> bool:
     """Writes down that work is wanted. True: the caller must enqueue the workflow `new`.
 
-    While a workflow waits, more requests are served by it; `urgent` puts `new` in its place.
-    While it runs, one more run is remembered.
+    While a workflow waits, more requests are served by it, unless `new` is due earlier or is more
+    important (a lower number) and takes its place. While it runs, one more run is remembered.
     """
     values = {"job": job, "subject": subject, "new": new, "source": source, "now": now}
-    return bool(connection.execute(_MARK, {**values, "urgent": int(urgent)}).scalar_one() == new)
+    soon = {"due": now if due is None else due, "priority": priority}
+    return bool(connection.execute(_MARK, {**values, **soon}).scalar_one() == new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +174,13 @@ def finish(
     following: str,
     *,
     now: float,
+    delay: float = 0.0,
     again: bool = False,
 ) -> bool:
     """Ends a run that succeeded. True: the caller must enqueue the workflow `following`."""
     values = {"job": job, "subject": subject, "run": run, "next": following, "now": now}
-    ended = connection.execute(_FINISH, {**values, "again": int(again)}).scalar_one_or_none()
+    more = {"again": int(again), "due": now + delay}
+    ended = connection.execute(_FINISH, {**values, **more}).scalar_one_or_none()
     return bool(ended == following)
 
 
@@ -175,12 +193,14 @@ def fail(
     *,
     now: float,
     reason: str,
+    delay: float,
     again: bool,
 ) -> bool:
     """Ends a run that failed. True: the caller must enqueue the next try, `following`."""
     values = {"job": job, "subject": subject, "run": run, "next": following, "now": now}
-    ended = connection.execute(_FAIL, {**values, "reason": reason[:300], "again": int(again)})
-    return bool(ended.scalar_one_or_none() == following)
+    more = {"again": int(again), "due": now + delay, "reason": reason[:300]}
+    ended = connection.execute(_FAIL, {**values, **more}).scalar_one_or_none()
+    return bool(ended == following)
 
 
 def rows(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Work]:

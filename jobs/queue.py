@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from dbos import DBOS, DBOSClient, DBOSConfig
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 
 from jobs import ledger
 
@@ -81,11 +81,11 @@ class Queue:
         `connection` the request belongs to the caller's transaction.
         """
         run = str(uuid.uuid4())
-        if delay is None:
-            delay = 0.0 if urgent else self.delay(job)
+        delay = 0.0 if urgent else self.delay(job) if delay is None else delay
+        now, priority = time.time(), priority_of(source)
         with nullcontext(connection) if connection else self.engine.begin() as open_:
             new = ledger.mark(
-                open_, job, subject, run, source=source, now=time.time(), urgent=urgent
+                open_, job, subject, run, source=source, now=now, due=now + delay, priority=priority
             )
             if new:
                 self.enqueue(open_, job, subject, run, delay, source)
@@ -95,18 +95,15 @@ class Queue:
         self, connection: sa.Connection, job: str, subject: str, run: str, delay: float, source: str
     ) -> None:
         """Gives the engine a workflow that the ledger already names."""
-        self._client.enqueue_in_transaction(
-            connection,
-            {
-                "workflow_name": WORKFLOW,
-                "queue_name": QUEUE,
-                "workflow_id": run,
-                "delay_seconds": delay,
-                "priority": PRIORITY.get(source, USUAL_PRIORITY),
-            },
-            job,
-            subject,
-        )
+        options: EnqueueOptions = {
+            "workflow_name": WORKFLOW,
+            "queue_name": QUEUE,
+            "workflow_id": run,
+            "priority": priority_of(source),
+        }
+        if delay > 0:
+            options["delay_seconds"] = delay
+        self._client.enqueue_in_transaction(connection, options, job, subject)
 
     def delay(self, job: str) -> float:
         """The usual quiet time of a job in seconds."""
@@ -131,6 +128,11 @@ def migrate(engine: sa.Engine, url: str) -> None:
     """Makes the tables of the job engine and of the ledger. Run once, before web and workers."""
     DBOS.migrate(url)
     ledger.metadata.create_all(engine)
+
+
+def priority_of(source: str) -> int:
+    """How soon a run is taken when many wait; low is sooner."""
+    return PRIORITY.get(source, USUAL_PRIORITY)
 
 
 def wait_before_try(tries: int, first: float) -> float:
@@ -209,32 +211,32 @@ class Worker:
         self, job: str, subject: str, run: str, begun: ledger.Begun, outcome: Outcome
     ) -> None:
         again = outcome.again_after is not None
+        delay = outcome.again_after if outcome.again_after is not None else self.queue.delay(job)
+        following = _next_id(run)
         with self.queue.engine.begin() as connection:
-            following = _next_id(run)
             if ledger.finish(
-                connection, job, subject, run, following, now=time.time(), again=again
+                connection, job, subject, run, following, now=time.time(), delay=delay, again=again
             ):
-                delay = outcome.again_after if again else self.queue.delay(job)
-                self.queue.enqueue(connection, job, subject, following, delay or 0.0, "settling")
+                self.queue.enqueue(connection, job, subject, following, delay, begun.source)
 
     def _failed(
         self, job: str, subject: str, run: str, begun: ledger.Begun, error: Exception
     ) -> None:
         again = begun.tries + 1 < self._max_tries and not getattr(error, "permanent", False)
-        reason = self._describe(error)
+        delay = wait_before_try(begun.tries, self._retry_seconds)
+        reason, now, following = self._describe(error), time.time(), _next_id(run)
         with self.queue.engine.begin() as connection:
-            following = _next_id(run)
             if ledger.fail(
                 connection,
                 job,
                 subject,
                 run,
                 following,
-                now=time.time(),
+                now=now,
                 reason=reason,
+                delay=delay,
                 again=again,
             ):
-                delay = wait_before_try(begun.tries, self._retry_seconds)
                 self.queue.enqueue(connection, job, subject, following, delay, begun.source)
 
     def note_alive(self) -> None:

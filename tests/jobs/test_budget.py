@@ -1,6 +1,7 @@
 """The shared quota: what no window of a minute may ever show."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,10 +28,11 @@ class Time:
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> sa.Engine:
+def engine(tmp_path: Path) -> Iterator[sa.Engine]:
     engine = open_engine(f"sqlite:///{tmp_path / 'b.db'}")
     metadata.create_all(engine)
-    return engine
+    yield engine
+    engine.dispose()
 
 
 def most_in_a_minute(calls: list[float]) -> int:
