@@ -18,11 +18,16 @@ CREATE TABLE IF NOT EXISTS drive_file (
     description TEXT NOT NULL DEFAULT '',
     properties TEXT NOT NULL DEFAULT '{}',
     app_properties TEXT NOT NULL DEFAULT '{}',
-    parents TEXT NOT NULL DEFAULT '[]',
     drive_id TEXT,
     content BLOB
 ) STRICT;
 CREATE INDEX IF NOT EXISTS drive_file_by_time ON drive_file (created);
+CREATE TABLE IF NOT EXISTS drive_parent (
+    file_id TEXT NOT NULL,
+    parent_id TEXT NOT NULL,
+    PRIMARY KEY (file_id, parent_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS drive_parent_by_parent ON drive_parent (parent_id, file_id);
 CREATE TABLE IF NOT EXISTS drive_permission (
     file_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -32,7 +37,7 @@ CREATE TABLE IF NOT EXISTS drive_permission (
     discoverable INTEGER NOT NULL DEFAULT 0,
     ended INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (file_id, id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX IF NOT EXISTS drive_permission_by_grantee ON drive_permission (grantee, file_id);
 CREATE TABLE IF NOT EXISTS drive_comment (
     file_id TEXT NOT NULL,

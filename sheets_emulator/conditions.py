@@ -1,0 +1,34 @@
+"""Standing conditions of the emulated Google that last until they are changed."""
+
+from dataclasses import dataclass, field
+
+from sheets_emulator.drive.feed import Pace
+
+
+@dataclass(frozen=True, slots=True)
+class PushTrouble:
+    """What befalls push messages: chances from 0 to 1, and seconds of delay from `late` to `upto`.
+
+    A reordered message waits until the next one of its channel has gone.
+    """
+
+    lost: float = 0.0
+    duplicated: float = 0.0
+    reordered: float = 0.0
+    late: float = 0.0
+    upto: float = 0.0
+
+
+@dataclass(slots=True)
+class Conditions:
+    """The pace of the changes feed, trouble of pushes, and storage of service accounts.
+
+    `join` is the burst that one push message covers, in seconds. Google gives service accounts
+    no storage: with `service_account_storage` off, what they create outside a shared drive is
+    refused.
+    """
+
+    pace: Pace = field(default_factory=Pace)
+    push: PushTrouble = field(default_factory=PushTrouble)
+    join: float = 0.05
+    service_account_storage: bool = True

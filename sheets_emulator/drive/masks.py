@@ -1,0 +1,45 @@
+"""The `fields` parameter of Drive: what an answer shows, refused in Drive's words."""
+
+from typing import Any
+
+from sheets_emulator.discovery import discovery
+from sheets_emulator.http import DriveError, InvalidArgument, Request
+from sheets_emulator.masks import Mask, masked, parse_mask
+
+
+def shown(request: Request, body: dict[str, Any], schema: str, default: str) -> dict[str, Any]:
+    """The fields of an answer that the caller asked for, or those that Drive shows unasked.
+
+    `schema` is the resource's name in the discovery document.
+    """
+    text = request.first("fields", default)
+    try:
+        mask = parse_mask(text)
+    except InvalidArgument:
+        raise invalid_selection(text) from None
+    _check(mask, schema)
+    answer: dict[str, Any] = masked(body, mask)
+    return answer
+
+
+def require_fields(request: Request) -> None:
+    """Raise the 400 of the methods that want to be told what to show."""
+    if not request.first("fields"):
+        message = "The 'fields' parameter is required for this method."
+        raise DriveError(400, "required", message, "fields", "parameter")
+
+
+def invalid_selection(path: str) -> DriveError:
+    """The 400 of a mask that names no field."""
+    message = f"Invalid field selection {path}"
+    return DriveError(400, "invalidParameter", message, "fields", "parameter")
+
+
+def _check(mask: Mask | None, schema: str) -> None:
+    fields = discovery("drive.v3")["schemas"][schema].get("properties", {})
+    for name, below in (mask or {}).items():
+        if name not in fields:
+            raise invalid_selection(name)
+        reference = fields[name].get("$ref") or fields[name].get("items", {}).get("$ref")
+        if reference and below:
+            _check(below, reference)
