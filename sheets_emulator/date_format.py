@@ -14,7 +14,7 @@ _PIECE = re.compile(
 
 
 def format_date(serial: float, pattern: str, locale: Locale) -> str:
-    """The serial number (days since 1899-12-30) by the pattern; the number itself if out of range."""
+    """The serial (days since 1899-12-30) by the pattern; the number itself if out of range."""
     pieces = list(_PIECE.finditer(pattern))
     decimals = max((len(piece["fraction"] or "") for piece in pieces), default=0)
     unit = 10**decimals
@@ -86,12 +86,14 @@ def _letters(letters: str, moment: _Moment) -> str:
         return str(moment.clock_hour).zfill(min(length, 2))
     if letters[0] == "s":
         return str(moment.second).zfill(min(length, 2))
-    names = (
-        (locale.short_months, locale.months, day.month - 1)
-        if letters[0] == "m"
-        else (locale.short_days, locale.days, day.weekday())
-    )
-    if length > 2:
-        name = names[0 if length == 3 else 1][names[2]]
-        return name[0] if length == 5 else name
-    return str(day.month if letters[0] == "m" else day.day).zfill(length)
+    number = day.month if letters[0] == "m" else day.day
+    return str(number).zfill(length) if length < 3 else _name(letters, day, locale)
+
+
+def _name(letters: str, day: date, locale: Locale) -> str:
+    if letters[0] == "m":
+        short, full, index = locale.short_months, locale.months, day.month - 1
+    else:
+        short, full, index = locale.short_days, locale.days, day.weekday()
+    name = (short if len(letters) == 3 else full)[index]
+    return name[0] if len(letters) == 5 else name

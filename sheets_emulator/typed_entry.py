@@ -173,7 +173,7 @@ def _clock(text: str) -> tuple[float, str] | None:
     match = _TIME.fullmatch(text)
     if match is None:
         return None
-    hours, minutes, seconds = int(match[1]), int(match[2]), float((match[3] or "0"))
+    hours, minutes, seconds = int(match[1]), int(match[2]), float(match[3] or "0")
     seconds += float(match[4] or 0)
     if minutes > 59 or seconds >= 60 or (match[5] and not 1 <= hours <= 12):
         return None

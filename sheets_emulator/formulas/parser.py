@@ -72,7 +72,7 @@ _BINDING = {
     "^": 5,
 }
 _END = Token("end", "")
-_DEEPEST = 200
+_DEEPEST = 100  # Sheets' own limit of nested functions; also keeps the stack of Python small
 
 
 @lru_cache(maxsize=4096)
@@ -114,28 +114,36 @@ class _Parser:
         self._at += 1
         return token
 
-    def expression(self, weakest: int) -> Node:
+    def _deeper(self) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise FormulaSyntaxError("nested too deep")
+
+    def expression(self, weakest: int) -> Node:
+        """The longest expression from here whose operators bind tighter than `weakest`."""
+        depth = self._depth
+        self._deeper()
         left = self._unary()
         while (token := self._peek()).kind == "operator":
             if token.text == "%":
                 self._take()
+                self._deeper()
                 left = Unary("%", left)
                 continue
+            self._deeper()
             binding = _BINDING[token.text]
             if binding <= weakest:
                 break
             self._take()
             left = Binary(token.text, left, self.expression(binding))
-        self._depth -= 1
+        self._depth = depth
         return left
 
     def _unary(self) -> Node:
         token = self._peek()
         if token.kind == "operator" and token.text in "+-":
             self._take()
+            self._deeper()
             # -2^2 is 4 in Sheets: the sign binds tighter than the power.
             return Unary(token.text, self._unary())
         return self._primary()

@@ -41,7 +41,7 @@ def _pattern(decimal: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def tokens(text: str, locale: str) -> tuple[Token, ...]:
-    """All tokens of a formula's text without its `=`, spaces too; FormulaSyntaxError if none fits."""
+    """All tokens of a formula's text without its `=`, spaces too, or FormulaSyntaxError."""
     pattern = _pattern(locale_facts(locale).decimal)
     found, at = [], 0
     while at < len(text):
