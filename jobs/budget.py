@@ -6,21 +6,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from jobs.ledger import metadata
+from jobs.work_tables import budget
 
 WINDOW = 60.0
-
-budget = sa.Table(
-    "budget",
-    metadata,
-    sa.Column("account", sa.String(200), primary_key=True),
-    sa.Column("kind", sa.String(10), primary_key=True),
-    # When the bucket is full again (epoch seconds): the theoretical arrival time of GCRA.
-    sa.Column("due", sa.Float, nullable=False),
-    sa.Column("minute", sa.Integer, nullable=False),
-    sa.Column("used", sa.Integer, nullable=False),
-    sa.Column("refused", sa.Integer, nullable=False),
-)
 
 _TAKE = sa.text("""
     INSERT INTO budget (account, kind, due, minute, used, refused)

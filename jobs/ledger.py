@@ -13,37 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-metadata = sa.MetaData()
-
-work = sa.Table(
-    "work",
-    metadata,
-    sa.Column("job", sa.String(40), primary_key=True),
-    sa.Column("subject", sa.String(80), primary_key=True),
-    sa.Column("active", sa.String(36)),
-    sa.Column("started", sa.Integer, nullable=False),
-    sa.Column("dirty", sa.Integer, nullable=False),
-    # Of the waiting run: when it may start (epoch seconds) and how soon it is taken (low first).
-    sa.Column("due_at", sa.Float, nullable=False),
-    sa.Column("priority", sa.Integer, nullable=False),
-    sa.Column("tries", sa.Integer, nullable=False),
-    sa.Column("asked", sa.Integer, nullable=False),
-    sa.Column("source", sa.String(20), nullable=False),
-    # Epoch seconds of the oldest request that no run has begun to serve, and of the one served.
-    sa.Column("waiting_since", sa.Float),
-    sa.Column("serving_since", sa.Float),
-    sa.Column("asked_at", sa.Float, nullable=False),
-    sa.Column("finished_at", sa.Float),
-    sa.Column("failed_at", sa.Float),
-    sa.Column("reason", sa.String(300)),
-)
-
-alive = sa.Table(
-    "executor_alive",
-    metadata,
-    sa.Column("name", sa.String(80), primary_key=True),
-    sa.Column("seen", sa.Float, nullable=False),
-)
+from jobs.work_tables import alive, work
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,20 @@ trusted with, and what is done instead, each tried under repeated kill -9:
 - its clock for SQLite has whole seconds and no WAL; the engine is ours (`jobs/database.py`).
 """
 
+import fcntl
 import time
 import uuid
-from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 
 from jobs import ledger
+from jobs.store.migrate import upgrade
 
 APPLICATION = "wardsheets"
 QUEUE = "work"
@@ -125,9 +128,26 @@ class Queue:
 
 
 def migrate(engine: sa.Engine, url: str) -> None:
-    """Makes the tables of the job engine and of the ledger. Run once, before web and workers."""
-    DBOS.migrate(url)
-    ledger.metadata.create_all(engine)
+    """Brings the store's and the job engine's tables up to date, one process at a time."""
+    with _alone(engine):
+        DBOS.migrate(url)
+        upgrade(engine)
+
+
+@contextmanager
+def _alone(engine: sa.Engine) -> Iterator[None]:
+    """Holds back other processes that start at the same moment."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            connection.execute(sa.text("SELECT pg_advisory_lock(20241029)"))
+            yield
+            connection.execute(sa.text("SELECT pg_advisory_unlock(20241029)"))
+        return
+    path = Path(f"{engine.url.database}.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def priority_of(source: str) -> int:

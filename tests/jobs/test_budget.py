@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from jobs.budget import Limit, SharedBudget
 from jobs.database import open_engine
-from jobs.ledger import metadata
+from jobs.work_tables import metadata
 
 READS = {"read": Limit(per_minute=60, burst=12)}
 

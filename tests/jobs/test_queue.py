@@ -12,6 +12,7 @@ from jobs import ledger
 from jobs.database import open_engine
 from jobs.queue import Outcome, Queue, Run, Worker, migrate, priority_of, wait_before_try
 from jobs.upkeep import heal, purge
+from jobs.work_tables import work
 
 Handle = Callable[[Run], Outcome | None]
 
@@ -37,7 +38,7 @@ class Office:
         self.runs: list[str] = []
         self.doing: Handle = lambda run: None
         with self.queue.engine.begin() as connection:
-            connection.execute(sa.delete(ledger.work))
+            connection.execute(sa.delete(work))
 
     def _handle(self, run: Run) -> Outcome:
         self.runs.append(run.subject)
