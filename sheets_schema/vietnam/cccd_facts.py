@@ -63,8 +63,8 @@ def is_proven(digits: str, as_of: date | None) -> bool:
 def _one_of(words: Iterable[str]) -> str:
     """An expression for three-digit words, grouped by their first two digits for speed."""
     last_digits: dict[str, dict[str, list[str]]] = {}
-    for first, second, last in sorted(words):
-        last_digits.setdefault(first, {}).setdefault(second, []).append(last)
+    for word in sorted(words):
+        last_digits.setdefault(word[0], {}).setdefault(word[1], []).append(word[2])
     firsts = [
         first
         + "(?:"

@@ -1,0 +1,162 @@
+"""Reading one cell of a name column: right, repairable, or what is wrong (codes `name-*`).
+
+`name-odd-chars` (repair: stray punctuation), `name-extra-text` (please check: a remark in
+brackets), `name-too-long` (please check: seven words or more) and `name-unreadable` (must fix)
+stand beside the catalogue of the field.
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from sheets_schema.vietnam import name_parts
+from sheets_schema.vietnam.legacy_text import Encoding, compose, repair_text
+from sheets_schema.vietnam.name_case import case_repair, split_humps
+from sheets_schema.vietnam.name_shape import shape_problem
+from sheets_schema.vietnam.placeholder import is_placeholder
+from sheets_schema.vietnam.reading import CellReading, Value
+from sheets_schema.vietnam.surnames import is_surname
+from sheets_schema.vietnam.syllable import is_syllable
+from sheets_schema.vietnam.telex import decode_telex
+from sheets_schema.vietnam.text import D_LOOKALIKES, INVISIBLE, SPACES
+
+__all__ = ["clean_name", "read_name"]
+
+_MARKED = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹăĩũơư"
+_VOWELS = "aeiouyàáâãèéêìíòóôõùúý" + _MARKED
+_INITIALS = "BCDĐGHKLMNPQRSTVX"
+_WORD = (
+    f"(?:[{_INITIALS}][bcdđghklmnpqrstvx]{{0,2}}[{_VOWELS}][a-zđ{_VOWELS}]{{0,5}}"
+    f"|[{_VOWELS.upper()}][a-zđ{_VOWELS}]{{0,5}})"
+)
+_TITLED = rf"(?!(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Em|Thầy|Cụ|Đồng Chí) ){_WORD}(?: {_WORD}){{1,5}}"
+# A right name with a letter that only Unicode Vietnamese has: no old font, no missing marks.
+# Everything else (also a right name such as Lê Thanh Hà) is read more slowly.
+clean_name: Callable[[str], object] = re.compile(
+    rf"(?=.*[đĐ{_MARKED}{_MARKED.upper()}]){_TITLED}"
+).fullmatch
+_titled = re.compile(_TITLED).fullmatch
+
+_LOST = re.compile(r"[^\W\d_][?\ufffd□]+[^\W\d_]|[?\ufffd□][^\W\d_]|\ufffd|□|[^\W\d_]\?\s+\w")
+_EDGES = ' .,;:-–—_*•·+/\\|?!"“”()[]'
+_VOWEL = re.compile(f"[{_VOWELS}]")
+
+# When several things are wrong the first of these names the cell: graver severities first.
+_ORDER = [
+    "name-telex",
+    "name-with-digits",
+    "name-extra-text",
+    "name-mojibake",
+    "name-tcvn3",
+    "name-vni",
+    "name-honorific",
+    "name-with-title",
+    "name-eth",
+    "name-nfd",
+    "name-allcaps",
+    "name-lowercase",
+    "name-odd-chars",
+    "name-spaces",
+]
+
+
+def read_name(value: Value, column: Encoding | None = None) -> CellReading:
+    """The verdict on one cell; `column` is the old font its column was voted to be in.
+
+    When several things are wrong at once, the reading names the gravest and the proposal is right
+    in every respect. The surname Ông, names of ethnic minorities and names of two or six words
+    are right; the placement of a tone mark (Hòa, Hoà) is never changed.
+    """
+    if value is None:
+        return CellReading("name-missing")
+    if not isinstance(value, str):
+        return CellReading("name-unreadable")
+    if column is None and (clean_name(value) or (_titled(value) and _is_plain(value))):
+        return CellReading(None, value)
+    return _read(value, column)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name of titled words without a telling letter is right beyond doubt.
+
+    A known surname and possible syllables leave no room for an old font, except that VNI writes
+    Thị as Thò.
+    """
+    words = name.split(" ")
+    if name.isascii() or "Thò" in words or not is_surname(words[0]):
+        return False
+    return all(map(is_syllable, words))
+
+
+@lru_cache(maxsize=32768)
+def _read(text: str, column: Encoding | None) -> CellReading:
+    if not INVISIBLE.sub("", text).strip() or is_placeholder(text):
+        return CellReading("name-missing")
+    if _LOST.search(text):
+        return CellReading("name-lost-chars")
+    if name_parts.is_title(text):
+        return CellReading("name-unreadable")
+    codes, name = _unicode(text, column)
+    if name_parts.holds_two_people(name):
+        return CellReading("name-two-people")
+    for code, repair in _REPAIRS:
+        if (repaired := repair(name)) is not None:
+            codes.append(code)
+            name = repaired
+    if case := case_repair(name):
+        codes.append(case[0])
+        name = case[1]
+    return _verdict(codes, name)
+
+
+def _verdict(codes: list[str], name: str) -> CellReading:
+    problem = shape_problem(name)
+    if problem == "name-too-long":
+        return CellReading(problem, name)
+    if problem is not None:
+        with_digits = problem == "name-unreadable" and "name-with-digits" in codes
+        clean = name if problem == "name-no-diacritics" else None
+        return CellReading("name-with-digits" if with_digits else problem, clean)
+    if not codes:
+        return CellReading(None, name)
+    return CellReading(min(codes, key=_ORDER.index), name, name)
+
+
+def _unicode(text: str, column: Encoding | None) -> tuple[list[str], str]:
+    """The text in Unicode, visible characters only, and the codes of what that took."""
+    codes = []
+    legacy = repair_text(text, column)
+    if legacy is not None:
+        codes.append("name-" + legacy.kind)
+        text = legacy.text
+    composed = compose(text.translate(D_LOOKALIKES))
+    visible = INVISIBLE.sub("", composed)
+    return codes + ["name-spaces"] * (visible != composed), visible
+
+
+def _squeeze(name: str) -> str | None:
+    spaced = SPACES.sub(" ", name).strip()
+    spaced = split_humps(spaced) or spaced
+    return spaced if spaced != name else None
+
+
+def _trim(name: str) -> str | None:
+    """The name without punctuation around it, or with spaces for dots between whole words."""
+    dotted = name.replace(".", " ").split()
+    whole = len(dotted) > 1 and all(len(w) > 1 and _VOWEL.search(w.lower()) for w in dotted)
+    trimmed = (" ".join(dotted) if "." in name and whole else name).strip(_EDGES).lstrip("'’‘`")
+    if name.endswith(".") and not whole:
+        trimmed += "."
+    return trimmed if trimmed and trimmed != name else None
+
+
+# In this order: a position may hold digits (TDP 3), brackets may hold a number.
+_REPAIRS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
+    ("name-honorific", name_parts.strip_address),
+    ("name-with-title", name_parts.strip_title),
+    ("name-with-digits", name_parts.strip_digits),
+    ("name-extra-text", name_parts.strip_brackets),
+    ("name-spaces", _squeeze),
+    ("name-odd-chars", _trim),
+    ("name-telex", decode_telex),
+)
