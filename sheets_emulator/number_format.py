@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ ERROR_TEXTS = {
     "N_A": "#N/A",
     "LOADING": "Loading...",
 }
+_WIDE = Context(prec=700)  # room for every double with all its places
 _PIECE = re.compile(
     r'"([^"]*)"'  # literal
     r"|\\(.)"  # escaped character
@@ -87,7 +88,7 @@ def general(number: float, locale: Locale) -> str:
 
 
 def _rounded(number: float, decimals: int) -> Decimal:
-    return Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
 
 
 def _default_pattern(kind: str, locale: Locale) -> str:
@@ -179,7 +180,7 @@ def _digits(number: Decimal, digits: str, locale: Locale) -> str:
     number = number.scaleb(-3 * (len(digits) - len(bare)))
     left, _, right = bare.partition(".")
     places = len(right.replace(",", ""))
-    rounded = abs(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    rounded = abs(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
     whole, _, fraction = f"{rounded:f}".partition(".")
     kept = len(right) - len(right.rstrip("#?"))
     while kept and fraction.endswith("0"):
