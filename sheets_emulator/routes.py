@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sheets_emulator import spreadsheets
+from sheets_emulator import spreadsheets, token_door
+from sheets_emulator.drive import routes as drive
 from sheets_emulator.http import Route
 
 if TYPE_CHECKING:
@@ -13,3 +14,5 @@ if TYPE_CHECKING:
 def all_routes(emulator: "Emulator") -> Iterator[Route]:
     """The routes of all APIs and pages; modules may prepare their tables in the store first."""
     yield from spreadsheets.ROUTES
+    yield from token_door.ROUTES
+    yield from drive.routes(emulator.store)

@@ -9,6 +9,8 @@ from typing import Any
 from waitress.server import create_server
 
 from sheets_emulator.accounts import Accounts
+from sheets_emulator.conditions import Conditions
+from sheets_emulator.drive.bookkeeping import DriveBooks
 from sheets_emulator.http import (
     ApiError,
     DriveError,
@@ -21,6 +23,7 @@ from sheets_emulator.http import (
 )
 from sheets_emulator.oauth import InvalidTokenError, bearer_email
 from sheets_emulator.operations import apply_operation
+from sheets_emulator.push import Pushes
 from sheets_emulator.request_log import RequestLog
 from sheets_emulator.routes import all_routes
 from sheets_emulator.storage import Store
@@ -56,18 +59,27 @@ class Emulator:
         self.clock_offset = 0.0
         self.url = ""
         self.accounts = Accounts(folder / "accounts")
-        self.store = Store(folder, apply_operation, durable=durable, now=self.now)
+        self.conditions = Conditions()
+        self.pushes = Pushes(self)
+        books = DriveBooks(self.conditions, self.wake_pushes)
+        self.store = Store(folder, apply_operation, books, durable, self.now)
         self.log = RequestLog()
         self.middleware: list[Middleware] = []
         self.observers: list[Callable[[Request, Response], None]] = []
         self._routes = _table(all_routes(self))
+        self.pushes.start()
 
     def now(self) -> float:
         """The emulator's clock, which tests may move; seconds since 1970."""
         return time.time() + self.clock_offset
 
+    def wake_pushes(self) -> None:
+        """Say that the changes feed may have grown."""
+        self.pushes.wake()
+
     def close(self) -> None:
-        """Close the store."""
+        """Stop the pushes and close the store."""
+        self.pushes.stop()
         self.store.close()
 
     def __call__(
@@ -120,11 +132,12 @@ class Emulator:
         try:
             if request.segments[0] in API_PATHS:
                 request.user = self._user(request)
-            return self._dispatch(request)
+            return self.dispatch(request)
         except HttpError as error:
             return error.response()
 
-    def _dispatch(self, request: Request) -> Response:
+    def dispatch(self, request: Request) -> Response:
+        """The answer of the door that the request names; HttpError when it is refused."""
         for pattern, handler in self._routes.get(_route_key(request), ()):
             texts = _match(pattern, request.segments)
             if texts is not None:

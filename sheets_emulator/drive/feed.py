@@ -5,6 +5,7 @@ after a quiet time shows soon (googleapis/google-api-go-client issue 444).
 """
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -85,14 +86,14 @@ def last_number(db: sqlite3.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def changes_after(db: sqlite3.Connection, number: int, limit: int) -> list[Change]:
+def changes_after(db: sqlite3.Connection, number: int) -> Iterator[Change]:
     """Published entries beyond a number, oldest first."""
     rows = db.execute(
         "SELECT number, file_id, time, state, changed FROM drive_change"
-        " WHERE number > ? ORDER BY number LIMIT ?",
-        (number, limit),
+        " WHERE number > ? ORDER BY number",
+        (number,),
     )
-    return [Change(*row) for row in rows]
+    return (Change(*row) for row in rows.fetchall())
 
 
 def _due(db: sqlite3.Connection, file_id: str, now: float, pace: Pace) -> float | None:

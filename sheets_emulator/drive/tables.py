@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS drive_comment (
     resolved INTEGER NOT NULL DEFAULT 0,
     deleted INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (file_id, id)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE TABLE IF NOT EXISTS drive_change (
     file_id TEXT PRIMARY KEY,
     number INTEGER,

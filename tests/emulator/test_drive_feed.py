@@ -33,7 +33,7 @@ def db() -> sqlite3.Connection:
 
 
 def published(db: sqlite3.Connection, after: int = 0) -> list[str]:
-    return [change.file_id for change in changes_after(db, after, 100)]
+    return [change.file_id for change in changes_after(db, after)]
 
 
 def edit(db: sqlite3.Connection, now: float, file_id: str = "a", pace: Pace = GOOGLE) -> None:

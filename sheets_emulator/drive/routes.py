@@ -1,0 +1,60 @@
+"""The doors of Drive."""
+
+from collections.abc import Iterator
+
+from sheets_emulator.drive import (
+    changes,
+    channels,
+    comments,
+    exporting,
+    files,
+    listing,
+    making,
+    sharing,
+    uploading,
+)
+from sheets_emulator.drive.tables import TABLES
+from sheets_emulator.http import Route
+from sheets_emulator.storage import Store
+
+V3 = "/drive/v3"
+FILE = f"{V3}/files/{{id}}"
+PERMISSION = f"{FILE}/permissions/{{permission}}"
+COMMENT = f"{FILE}/comments/{{comment}}"
+
+ROUTES = (
+    Route("POST", f"{V3}/files", making.create_file),
+    Route("GET", f"{V3}/files", listing.list_files),
+    Route("GET", FILE, files.get_file),
+    Route("PATCH", FILE, files.update_file),
+    Route("DELETE", FILE, files.delete_file),
+    Route("POST", f"{FILE}/copy", making.copy_file),
+    Route("GET", f"{FILE}/export", exporting.export_file),
+    Route("POST", f"{FILE}/watch", channels.watch_file),
+    Route("GET", f"{FILE}/permissions", sharing.list_permissions),
+    Route("POST", f"{FILE}/permissions", sharing.create_permission),
+    Route("GET", PERMISSION, sharing.get_permission),
+    Route("PATCH", PERMISSION, sharing.update_permission),
+    Route("DELETE", PERMISSION, sharing.delete_permission),
+    Route("GET", f"{FILE}/comments", comments.list_comments),
+    Route("POST", f"{FILE}/comments", comments.create_comment),
+    Route("GET", COMMENT, comments.get_comment),
+    Route("PATCH", COMMENT, comments.update_comment),
+    Route("DELETE", COMMENT, comments.delete_comment),
+    Route("GET", f"{V3}/about", comments.about),
+    Route("GET", f"{V3}/changes/startPageToken", changes.start_page_token),
+    Route("GET", f"{V3}/changes", changes.list_changes),
+    Route("POST", f"{V3}/changes/watch", channels.watch_changes),
+    Route("POST", f"{V3}/channels/stop", channels.stop_channel),
+    Route("POST", "/upload/drive/v3/files", uploading.upload_new),
+    Route("PATCH", "/upload/drive/v3/files/{id}", uploading.upload_content),
+    Route("PUT", "/upload/drive/v2/files/{id}", uploading.upload_v2),
+)
+
+
+def routes(store: Store) -> Iterator[Route]:
+    """The routes of Drive, its tables made when they are not there yet."""
+    with store.database() as db:
+        for statement in TABLES.split(";"):
+            db.execute(statement)
+    yield from ROUTES
