@@ -74,7 +74,8 @@ class Document:
     """A spreadsheet: `properties` (SpreadsheetProperties), tabs in order, file-wide lists.
 
     `version` grows with every change, so that whatever is computed from the cells (formulas,
-    shown text) can be kept until then. `ids` draws the random ids of one change.
+    shown text) can be kept until then. `ids` draws the random ids of one change. `owner` is the
+    e-mail of the one whom no protected range stops.
     """
 
     def __init__(self, file_id: str, properties: Json, sheets: list[Sheet]) -> None:
@@ -83,6 +84,7 @@ class Document:
         self.sheets = sheets
         self.named_ranges: list[Json] = []
         self.metadata: list[Json] = []
+        self.owner = ""
         self.version = 0
         self.ids = random.Random()
         self.memo: dict[str, Any] = {}
@@ -130,6 +132,7 @@ class Document:
             "sheets": [sheet.to_json() for sheet in self.sheets],
             "namedRanges": self.named_ranges,
             "developerMetadata": self.metadata,
+            "owner": self.owner,
             "version": self.version,
         }
 
@@ -140,5 +143,6 @@ class Document:
         document = cls(body["id"], body["properties"], sheets)
         document.named_ranges = body["namedRanges"]
         document.metadata = body["developerMetadata"]
+        document.owner = body["owner"]
         document.version = body["version"]
         return document

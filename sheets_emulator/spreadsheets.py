@@ -1,16 +1,99 @@
-"""The methods of the `spreadsheets` resource."""
+"""The methods of the `spreadsheets` resource: create, get, batchUpdate and by data filter."""
 
-from sheets_emulator.http import Request, Response, Route
-from sheets_emulator.new_spreadsheet import new_document, new_file_id
+from typing import Any
+
+from sheets_emulator.areas import Area, parse_a1
+from sheets_emulator.batch_update import OPERATION
+from sheets_emulator.creating import create_document
+from sheets_emulator.discovery import read_message
+from sheets_emulator.document import Document
+from sheets_emulator.http import InvalidArgument, Request, Response, Route
+from sheets_emulator.masks import Mask, check_mask, masked, parse_mask
+from sheets_emulator.query import check_query
+from sheets_emulator.resource import SpreadsheetPrinter
+from sheets_emulator.storage import Operation
 
 
 def create(request: Request) -> Response:
     """POST /v4/spreadsheets."""
-    import random
+    check_query(request, "spreadsheets.create")
+    mask = response_mask(request, "Spreadsheet")
+    document = create_document(request)
+    return Response(200, print_spreadsheet(document, request, mask, None, False))
 
-    document = new_document(new_file_id(random.Random()), "Untitled spreadsheet")
-    request.store.create(document, request.user)
-    return Response(200, {"spreadsheetId": document.id})
+
+def get(request: Request, file_id: str) -> Response:
+    """GET /v4/spreadsheets/{id}."""
+    check_query(request, "spreadsheets.get")
+    allow(request, file_id, "reader")
+    mask = response_mask(request, "Spreadsheet")
+    with request.store.read(file_id) as document:
+        ranges = [text for text in request.query.get("ranges", []) if text]
+        areas = [parse_a1(document, text) for text in ranges] if ranges else None
+        grid = request.flag("includeGridData")
+        body = print_spreadsheet(document, request, mask, areas, grid)
+        return Response(200, body)
 
 
-ROUTES = (Route("POST", "/v4/spreadsheets", create),)
+def print_spreadsheet(
+    document: Document,
+    request: Request,
+    mask: Mask | None,
+    areas: list[Area] | None,
+    grid: bool,
+) -> Any:
+    """The resource under a response mask, which asks for cells by naming `sheets.data`."""
+    names_data = bool(mask and mask.get("sheets") and "data" in mask["sheets"])
+    printer = SpreadsheetPrinter(document, request.now(), request.user, areas, grid or names_data)
+    return printer.spreadsheet(mask)
+
+
+def batch_update(request: Request, file_id: str) -> Response:
+    """POST /v4/spreadsheets/{id}:batchUpdate."""
+    check_query(request, "spreadsheets.batchUpdate")
+    body = read_message("BatchUpdateSpreadsheetRequest", request.json())
+    if not body.get("requests"):
+        raise InvalidArgument("Must specify at least one request.")
+    allow(request, file_id, "writer")
+    mask = response_mask(request, "BatchUpdateSpreadsheetResponse")
+    operation = Operation(OPERATION, body["requests"], request.user, request.now())
+    with request.store.locked(file_id):
+        replies = request.store.change(file_id, operation)
+        answer = {"spreadsheetId": file_id, "replies": replies}
+        if body.get("includeSpreadsheetInResponse"):
+            answer["updatedSpreadsheet"] = _updated(request, file_id, body, mask)
+    return Response(200, masked(answer, mask))
+
+
+def _updated(request: Request, file_id: str, body: Any, mask: Mask | None) -> Any:
+    below = mask.get("updatedSpreadsheet") if mask is not None else None
+    with request.store.read(file_id) as document:
+        ranges = body.get("responseRanges")
+        areas = [parse_a1(document, text) for text in ranges] if ranges else None
+        grid = bool(body.get("responseIncludeGridData"))
+        return print_spreadsheet(document, request, below, areas, grid)
+
+
+def allow(request: Request, file_id: str, role: str) -> None:
+    """Raise the 404 or 403 of a file that the caller may not use so."""
+    files = request.store.files
+    if files is not None:
+        with request.store.database() as db:
+            files.allow(db, file_id, request.user, role)
+
+
+def response_mask(request: Request, schema: str) -> Mask | None:
+    """The mask of the query parameter `fields`, held against the answer's schema."""
+    text = request.first("fields")
+    if not text:
+        return None
+    mask = parse_mask(text)
+    check_mask(mask, schema)
+    return mask
+
+
+ROUTES = (
+    Route("POST", "/v4/spreadsheets", create),
+    Route("GET", "/v4/spreadsheets/{id}", get),
+    Route("POST", "/v4/spreadsheets/{id}:batchUpdate", batch_update),
+)

@@ -126,6 +126,12 @@ class Store:
             yield self._load(file_id).document
 
     @contextmanager
+    def locked(self, file_id: str) -> Iterator[None]:
+        """Keep others away from a spreadsheet over several calls of this store."""
+        with self._lock_of(file_id):
+            yield
+
+    @contextmanager
     def write(self, file_id: str, user: str) -> Iterator[Document]:
         """The spreadsheet, to be edited freely and saved whole (Drive's renames and imports)."""
         with self._lock_of(file_id):
@@ -148,6 +154,7 @@ class Store:
 
     def create(self, document: Document, user: str) -> None:
         """Save a new spreadsheet."""
+        document.owner = user
         with self._lock_of(document.id), self.database() as db:
             held = _Held(document)
             self._save_snapshot(db, held)

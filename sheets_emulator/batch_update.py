@@ -1,0 +1,35 @@
+"""batchUpdate: the requests in order, each applied by the function registered for its kind."""
+
+from typing import Any
+
+from sheets_emulator.document import Document
+from sheets_emulator.http import ApiError
+from sheets_emulator.operations import operation
+from sheets_emulator.requests import REQUESTS, Context
+from sheets_emulator.storage import Operation
+
+OPERATION = "batchUpdate"
+
+
+@operation(OPERATION)
+def batch_update(document: Document, body: Any, change: Operation) -> list[Any]:
+    """One reply for each request; an error names the request's place and kind."""
+    context = Context(change.user, change.time)
+    return [_reply(document, index, asked, context) for index, asked in enumerate(body)]
+
+
+def _reply(document: Document, index: int, asked: Any, context: Context) -> Any:
+    kind, body = next(iter(asked.items()), ("", None))
+    if not kind:
+        raise ApiError(400, "INVALID_ARGUMENT", f"Invalid requests[{index}]: No request set.")
+    function = REQUESTS.get(kind)
+    if function is None:
+        message = f"Invalid requests[{index}].{kind}: the emulator does not do {kind} yet."
+        raise ApiError(501, "UNIMPLEMENTED", message)
+    try:
+        return function(document, body, context) or {}
+    except ApiError as error:
+        message = f"Invalid requests[{index}].{kind}: {error.message}"
+        raise ApiError(error.status_code, error.status, message, error.details) from None
+    finally:
+        document.memo.clear()

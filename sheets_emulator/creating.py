@@ -1,0 +1,76 @@
+"""POST /v4/spreadsheets: a new file from a Spreadsheet resource, tabs and cells included."""
+
+import random
+from typing import Any
+
+from sheets_emulator.areas import Area
+from sheets_emulator.discovery import read_message
+from sheets_emulator.document import SHEET_LISTS, Document, Sheet
+from sheets_emulator.http import Request
+from sheets_emulator.new_spreadsheet import default_properties, new_document, new_file_id
+from sheets_emulator.requests import sheets
+from sheets_emulator.requests.sizes import check_size, grow
+from sheets_emulator.requests.writing import CellWriter
+
+UNTITLED = "Untitled spreadsheet"
+
+
+def create_document(request: Request) -> Document:
+    """The new spreadsheet, saved and owned by the caller."""
+    body = read_message("Spreadsheet", request.json())
+    file_id = new_file_id(random.SystemRandom())
+    properties = body.get("properties", {})
+    document = new_document(file_id, properties.get("title") or UNTITLED)
+    document.properties = default_properties(document.title) | {
+        name: value for name, value in properties.items() if value
+    }
+    if body.get("sheets"):
+        document.sheets = []
+        for asked in body["sheets"]:
+            document.sheets.append(_sheet(document, asked))
+    document.named_ranges = body.get("namedRanges", [])
+    document.metadata = body.get("developerMetadata", [])
+    check_size(document)
+    request.store.create(document, request.user)
+    return document
+
+
+def _sheet(document: Document, asked: dict[str, Any]) -> Sheet:
+    properties = asked.get("properties", {})
+    if not document.sheets:
+        # The first tab of a new file has the id 0 unless another is asked.
+        properties = {"sheetId": 0} | properties
+    sheet = sheets.new_sheet(document, properties)
+    for name in (*SHEET_LISTS, "basicFilter"):
+        if asked.get(name):
+            sheet.parts[name] = _placed(asked[name], sheet.id)
+    for data in asked.get("data", ()):
+        _fill(document, sheet, data)
+    return sheet
+
+
+def _placed(part: Any, sheet_id: int) -> Any:
+    """Ranges sent without the id of their new tab get it."""
+    if isinstance(part, list):
+        return [_placed(item, sheet_id) for item in part]
+    if not isinstance(part, dict):
+        return part
+    out = {name: _placed(value, sheet_id) for name, value in part.items()}
+    is_range = any(name in part for name in ("startRowIndex", "startColumnIndex", "endRowIndex"))
+    return {"sheetId": sheet_id} | out if is_range else out
+
+
+def _fill(document: Document, sheet: Sheet, data: dict[str, Any]) -> None:
+    writer = CellWriter(document, None)
+    top, left = data.get("startRow", 0), data.get("startColumn", 0)
+    rows = data.get("rowData", [])
+    width = max((len(row.get("values", ())) for row in rows), default=0)
+    grow(document, sheet, top + len(rows), left + width)
+    area = Area(sheet, top, left, top + len(rows), left + width)
+    for row, row_data in enumerate(rows, area.top):
+        for column, cell_data in enumerate(row_data.get("values", ()), area.left):
+            writer.write(sheet.grid.edit(row, column), cell_data)
+    for row, properties in enumerate(data.get("rowMetadata", ()), top):
+        sheet.grid.touch_row(row).properties.update(properties)
+    for column, properties in enumerate(data.get("columnMetadata", ()), left):
+        sheet.grid.touch_column(column).update(properties)
