@@ -189,6 +189,16 @@ def active(connection: sa.Connection) -> list[Work]:
     return rows(connection, work.c.active.is_not(None))
 
 
+def of_job(connection: sa.Connection, job: str) -> list[Work]:
+    """Every row of a job."""
+    return rows(connection, work.c.job == job)
+
+
+def of_subject(connection: sa.Connection, subject: str) -> list[Work]:
+    """Every job's row for one subject; the repeated jobs have the empty one."""
+    return rows(connection, work.c.subject == subject)
+
+
 def oldest_wait(connection: sa.Connection, job: str, now: float) -> float:
     """Seconds that the oldest request of a job has waited for the end of its run; 0 when idle."""
     since = sa.func.min(sa.func.coalesce(work.c.serving_since, work.c.waiting_since))

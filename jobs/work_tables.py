@@ -81,3 +81,12 @@ views = sa.Table(
     sa.Column("unit", sa.String(80), nullable=False),
     sa.Column("what", sa.String(80), nullable=False),
 )
+
+measures = sa.Table(
+    "measures",
+    metadata,
+    # The name of a counter and its label values, separated by a space.
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("label", sa.String(80), primary_key=True),
+    sa.Column("value", sa.Float, nullable=False),
+)

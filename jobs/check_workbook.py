@@ -1,0 +1,338 @@
+"""The way of one edit: read, check, merge with what was known, flag, store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sheets_schema.cross_unit import Identity
+
+from jobs import states
+from jobs.context import Context
+from jobs.fingerprint import combine, fingerprint_workbook, rules_version
+from jobs.judgement import Ground, Judgement, Memory, Shared, judge
+from jobs.remember import Made, remember
+from jobs.repairs import Repair, outcomes, shown, ticked_repairs
+from jobs.store.journal import add_repair, add_run, identities_of, units_with
+from jobs.store.lives import load_lives
+from jobs.store.rows import KnownRow, known_rows
+from jobs.store.units import load_state, load_unit, load_units, save_state
+from jobs.workbook_plan import plan_workbook
+from sheets_client.errors import GoogleError, OutcomeUnknown, Refused
+from sheets_client.requests import Request
+from sheets_client.snapshot import SpreadsheetSnapshot
+
+
+class UnknownUnit(LookupError):
+    """The register has no unit with this code."""
+
+    permanent = True
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What one run over a unit found.
+
+    `state` is a word of `jobs.states`; `changed` says that the district's sheet may need a
+    publication; `again_after` (seconds) asks for one more run, for rows still being typed;
+    `also_check` names units whose matches with this one changed; `counts` holds rows and open
+    findings (see jobs/remember.py).
+    """
+
+    unit: str
+    state: str
+    changed: bool = False
+    fixed: int = 0
+    new: int = 0
+    open: int = 0
+    again_after: float | None = None
+    also_check: frozenset[str] = frozenset()
+    counts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_unit(context: Context, code: str) -> SpreadsheetSnapshot:
+    """One read of a unit's workbook."""
+    with context.store.begin() as connection:
+        unit = load_unit(connection, code)
+    if unit is None:
+        raise UnknownUnit(code)
+    return context.google_for(code).get_workbook(unit.spreadsheet)
+
+
+def check_unit(
+    context: Context, code: str, snapshot: SpreadsheetSnapshot | None = None
+) -> RunResult:
+    """One run over a unit: 1 read; then 1 write where something changed (more only for ticked
+    repairs and for what people did meanwhile).
+
+    `snapshot` is given by whoever has just read it. Raises the passing errors of
+    `sheets_client.errors`, to be tried again later; a permanent one becomes the unit's state.
+    """
+    started = context.now()
+    memory = _recall(context, code)
+    if not memory.unit.spreadsheet:
+        return _unreadable(context, memory, states.NO_SPREADSHEET, started)
+    google = context.google_for(code)
+    try:
+        snapshot = snapshot or google.get_workbook(memory.unit.spreadsheet)
+    except GoogleError as error:
+        if not error.permanent:
+            raise
+        return _unreadable(context, memory, states.state_of(error), started)
+    if not any(sheet.used_rows for sheet in snapshot.sheets):
+        return _unreadable(context, memory, states.EMPTY, started)
+    return _Round(context, memory, started).run(snapshot)
+
+
+def _recall(context: Context, code: str) -> Memory:
+    with context.store.begin() as connection:
+        unit = load_unit(connection, code)
+        if unit is None:
+            raise UnknownUnit(code)
+        state = load_state(connection, code)
+        rows = known_rows(connection, code)
+        return Memory(unit, state, rows, load_lives(connection, context.store.vault, code))
+
+
+def _unreadable(context: Context, memory: Memory, state: str, now: float) -> RunResult:
+    """The workbook cannot be read: its last good rows and findings stay as they are."""
+    before = memory.state
+    since = before.state_since if before.state == state else now
+    with context.store.begin() as connection:
+        save_state(connection, replace(before, state=state, state_since=since, read_at=now))
+        add_run(connection, _run_row(memory.unit.code, now, context.now(), state))
+    return RunResult(memory.unit.code, state, changed=before.state != state, counts=before.counts)
+
+
+def _run_row(
+    unit: str,
+    started: float,
+    finished: float,
+    outcome: str,
+    fixed: int = 0,
+    new: int = 0,
+    n: int = 0,
+) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "started_at": started,
+        "finished_at": finished,
+        "outcome": outcome,
+        "fixed": fixed,
+        "new": new,
+        "open": n,
+    }
+
+
+class _Round:
+    """One run over one readable workbook."""
+
+    def __init__(self, context: Context, memory: Memory, started: float) -> None:
+        self.context = context
+        self.memory = memory
+        self.started = started
+        self.google = context.google_for(memory.unit.code)
+        self.ground = Ground(
+            campaign=context.campaign,
+            vault=context.store.vault,
+            today=context.today(),
+            now=started,
+            language=context.options.language,
+            row_quiet_seconds=context.options.row_quiet_seconds,
+            rules=rules_version(context.campaign),
+            share=self._share,
+        )
+        self.refused: str | None = None
+        self.headline = memory.state.headline
+        self.results_id: int | None = None
+        self.settled = False
+
+    def run(self, snapshot: SpreadsheetSnapshot) -> RunResult:
+        fingerprint = self._fingerprint(snapshot)
+        if fingerprint == self.memory.state.fingerprint:
+            return self._nothing_new()
+        judged = judge(snapshot, self.memory, self.ground)
+        judged = self._repair(judged)
+        wrote = judged.snapshot is not snapshot
+        judged, writes = self._flag(judged)
+        quiet = self.settled and not wrote and not writes and not judged.left_over
+        return self._finish(judged, fingerprint if quiet else None)
+
+    def _share(self, found: Sequence[Identity]) -> Shared:
+        """Names of the other units that have the same identities."""
+        vault = self.context.store.vault
+        pairs = {(one.kind, one.value): vault.digest(one.kind, one.value) for one in found}
+        with self.context.store.begin() as connection:
+            wanted = {(kind, digest) for (kind, _), digest in pairs.items()}
+            others = units_with(connection, wanted, self.memory.unit.code)
+            names = {unit.code: unit.name for unit in load_units(connection)} if others else {}
+        return {
+            pair: [names[code] for code in others[pair[0], digest] if code in names]
+            for pair, digest in pairs.items()
+            if any(code in names for code in others.get((pair[0], digest), ()))
+        }
+
+    def _fingerprint(self, snapshot: SpreadsheetSnapshot) -> str:
+        """All that this round depends on, matches with other units included."""
+        code = self.memory.unit.code
+        with self.context.store.begin() as connection:
+            mine = identities_of(connection, code)
+            matches = units_with(connection, mine, code)
+        return combine(
+            fingerprint_workbook(snapshot),
+            self.ground.today.isoformat(),
+            self.ground.rules,
+            repr(self.memory.unit),
+            repr(sorted(matches.items())),
+        )
+
+    def _nothing_new(self) -> RunResult:
+        before = self.memory.state
+        with self.context.store.begin() as connection:
+            save_state(connection, replace(before, read_at=self.started))
+        still = before.counts.get("open", 0)
+        return RunResult(self.memory.unit.code, before.state, open=still, counts=before.counts)
+
+    def _repair(self, judged: Judgement) -> Judgement:
+        """Apply the ticked proposals in a batch of their own, then judge what came of it."""
+        repairs = ticked_repairs(judged, self.ground.vault)
+        if not repairs:
+            return judged
+        self._carry(judged)
+        requests = [request for repair in repairs for request in repair.requests()]
+        after, replies = self._write(requests)
+        if after is None:
+            return judged
+        done = outcomes(repairs, replies) if replies else _found_done(repairs, after)
+        self._log(repairs, done)
+        return judge(after, self.memory, self.ground)
+
+    def _log(self, repairs: Sequence[Repair], done: Sequence[bool]) -> None:
+        with self.context.store.begin() as connection:
+            for repair, applied in zip(repairs, done, strict=True):
+                finding = repair.life.finding
+                entry = {
+                    "unit": finding.unit,
+                    "table_name": finding.table,
+                    "row_id": repair.life.row_id,
+                    "column_name": finding.column or "",
+                    "code": finding.code,
+                    "outcome": "applied" if applied else "changed-meanwhile",
+                    "at": self.started,
+                }
+                add_repair(connection, self.ground.vault, entry, repair.old, repair.new)
+
+    def _flag(self, judged: Judgement) -> tuple[Judgement, int]:
+        """Write, compare the state after it, and repair; what is still wrong then is left to
+        the next round."""
+        written: frozenset[str] = frozenset()
+        moment = self._moment()
+        for writes in range(self.context.options.repairs + 2):
+            plan = plan_workbook(judged, self.memory, self.ground, moment, written)
+            self.headline, self.results_id = plan.headline, plan.results_id
+            self.settled = not plan.requests
+            if self.settled or writes > self.context.options.repairs:
+                return judged, writes
+            written |= plan.texts
+            self._carry(judged)
+            after, _ = self._write(plan.requests)
+            if after is None:
+                return judged, writes
+            judged = judge(after, self.memory, self.ground)
+        return judged, writes
+
+    def _moment(self) -> str:
+        return self.context.local(self.started).strftime("%H:%M %d/%m/%Y")
+
+    def _carry(self, judged: Judgement) -> None:
+        """Remember the rows as just judged: their ids are known while the answer is compared."""
+        rows = [
+            KnownRow(
+                view.found.table.name,
+                row_id,
+                row,
+                judged.contents[row_id].fingerprint,
+                judged.contents[row_id].changed_at,
+                gone=False,
+            )
+            for view in judged.lists
+            for row, row_id in view.row_ids.items()
+        ]
+        here = {row.row_id for row in rows}
+        tables = {row.table for row in rows}
+        old = [
+            replace(row, gone=row.gone or row.table in tables)
+            for row in self.memory.rows
+            if row.row_id not in here
+        ]
+        self.memory = replace(self.memory, rows=[*rows, *old])
+
+    def _write(
+        self, requests: Sequence[Request]
+    ) -> tuple[SpreadsheetSnapshot | None, Sequence[Mapping[str, Any]]]:
+        """One batch and the state after it; None when Google refuses it for good.
+
+        After an unknown outcome, or a refusal because the workbook changed under us, the state
+        is read; what the batch should have done is then a difference like any other.
+        """
+        spreadsheet = self.memory.unit.spreadsheet
+        try:
+            written = self.google.batch_update(spreadsheet, requests, response_ranges=())
+        except OutcomeUnknown:
+            return self.google.get_workbook(spreadsheet), ()
+        except Refused as error:
+            if self.refused:
+                return None, ()
+            self.refused = states.state_of(error)
+            return self.google.get_workbook(spreadsheet), ()
+        except GoogleError as error:
+            if not error.permanent:
+                raise
+            self.refused = states.state_of(error)
+            return None, ()
+        self.refused = None
+        assert written.after is not None
+        return written.after, written.replies
+
+    def _finish(self, judged: Judgement, fingerprint: str | None) -> RunResult:
+        made = Made(self.headline, self.results_id, self.refused)
+        outcome = remember(self.context, self.memory, self.ground, judged, made)
+        with self.context.store.begin() as connection:
+            state = replace(outcome.state, fingerprint=fingerprint)
+            save_state(connection, state)
+            merged = judged.merged
+            add_run(
+                connection,
+                _run_row(
+                    self.memory.unit.code,
+                    self.started,
+                    self.context.now(),
+                    state.state,
+                    merged.fixed,
+                    merged.new,
+                    merged.open,
+                ),
+            )
+        quiet = self.context.options.row_quiet_seconds
+        again = quiet if judged.left_over or not (self.settled or self.refused) else None
+        return RunResult(
+            self.memory.unit.code,
+            state.state,
+            changed=outcome.changed,
+            fixed=merged.fixed,
+            new=merged.new,
+            open=merged.open,
+            again_after=again,
+            also_check=outcome.also_check,
+            counts=state.counts,
+        )
+
+
+def _found_done(repairs: Sequence[Repair], after: SpreadsheetSnapshot) -> list[bool]:
+    """Whether each repair stands in the sheet, when Google's answer was lost."""
+    done = []
+    for repair in repairs:
+        sheet = after.by_id(repair.sheet_id)
+        done.append(
+            sheet is not None and shown(sheet.cell(repair.row, repair.column)) == repair.new
+        )
+    return done

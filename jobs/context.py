@@ -1,0 +1,59 @@
+"""What every job needs, handed over as one value: Google, the store, the campaign, the clock."""
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from jobs.store import Store
+from sheets_client.client import GoogleClient
+from sheets_schema.campaign import Campaign
+
+
+def utc_now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an operator may decide about checking and publishing.
+
+    `row_quiet_seconds`: a row that changed less than this ago is left over. `repairs`: how often
+    one run may write again after its first write. `publication_cells`: above so many changed
+    cells a publication goes through a staging tab.
+    """
+
+    row_quiet_seconds: float = 10.0
+    repairs: int = 3
+    publication_cells: int = 20_000
+    language: str = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`accounts` are clients of one service account each; units are shared out among them."""
+
+    accounts: Sequence[GoogleClient]
+    store: Store
+    campaign: Campaign
+    district_spreadsheet: str = ""
+    options: Options = field(default_factory=Options)
+    clock: Callable[[], datetime] = utc_now
+
+    def google_for(self, subject: str) -> GoogleClient:
+        """The client that serves this unit (or the district), always the same one."""
+        return self.accounts[zlib.crc32(subject.encode()) % len(self.accounts)]
+
+    def now(self) -> float:
+        """Epoch seconds."""
+        return self.clock().timestamp()
+
+    def local(self, moment: float) -> datetime:
+        """Epoch seconds on the campaign's wall clock."""
+        return datetime.fromtimestamp(moment, ZoneInfo(self.campaign.timezone))
+
+    def today(self) -> date:
+        """The day on the campaign's wall clock: what dates are checked against."""
+        return self.local(self.now()).date()

@@ -1,0 +1,77 @@
+"""Everything that a publication says, taken from the store in one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jobs import states
+from jobs.context import Context
+from jobs.store.lives import Life, load_standing
+from jobs.store.rows import DataRow, load_rows
+from jobs.store.units import UnitState, load_states, load_units
+from sheets_schema.campaign import Campaign, Table
+from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Units in the register's order with their states, last good rows and standing findings."""
+
+    campaign: Campaign
+    language: str
+    units: Sequence[OrgUnit]
+    states: Mapping[str, UnitState]
+    rows: Mapping[str, Sequence[DataRow]]
+    lives: Sequence[Life]
+    band: Sequence[str]
+
+    def state(self, code: str) -> UnitState:
+        """What is known of a unit."""
+        return self.states.get(code) or UnitState(code)
+
+    @property
+    def tables(self) -> list[Table]:
+        """Every list that any of the units fills in, in the campaign's order."""
+        kinds = dict.fromkeys(self.campaign.workbooks) | dict.fromkeys(u.kind for u in self.units)
+        used = {unit.kind for unit in self.units}
+        lists = (self.campaign.workbooks.get(kind, ()) for kind in kinds if kind in used)
+        return [table for tables in lists for table in tables]
+
+
+def gather(context: Context) -> Content:
+    """The content of a publication now."""
+    vault = context.store.vault
+    with context.store.begin() as connection:
+        units = load_units(connection)
+        known = load_states(connection)
+        rows = {unit.code: load_rows(connection, vault, unit.code) for unit in units}
+        active = set(rows)
+        lives = [one for one in load_standing(connection, vault) if one.finding.unit in active]
+    return Content(
+        campaign=context.campaign,
+        language=context.options.language,
+        units=units,
+        states=known,
+        rows=rows,
+        lives=lives,
+        band=_band(context, units, known),
+    )
+
+
+def _band(
+    context: Context, units: Sequence[OrgUnit], known: Mapping[str, UnitState]
+) -> list[str]:
+    """One sentence for each unit whose data are not of today's workbook: since when, and why."""
+    language = context.options.language
+    band = []
+    for unit in units:
+        state = known.get(unit.code) or UnitState(unit.code)
+        if state.state not in (states.CHECKED, states.PROTECTED):
+            why = states.describe(state.state, language)
+            if state.good_at is None:
+                band.append(text("band-never", language, unit=unit.name, why=why))
+            else:
+                last = state.state_since if state.state == states.LIST_LOST else state.good_at
+                date = context.local(last).strftime("%H:%M %d/%m/%Y")
+                band.append(text("band-kept", language, unit=unit.name, date=date, why=why))
+    return band or [text("band-none", language, n=len(units))]

@@ -1,0 +1,252 @@
+"""A tab whose rows are known by a key in its first column, brought up to date by key.
+
+The key is written once. Changed cells are written where their row is now, new rows appended at
+the end wherever that is, gone ones only marked. Columns right of ours are in no write range.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jobs.grids import a1_column
+from sheets_client import requests as google
+from sheets_client.requests import Request
+from sheets_client.snapshot import GridRange, Scalar, Sheet, SpreadsheetSnapshot
+
+HEADER_ROW = 1
+SPARE_COLUMNS = 6
+_FIELDS = "userEnteredValue,userEnteredFormat.textFormat.link"
+_HEADER_LOOK = {
+    "textFormat": {"bold": True},
+    "wrapStrategy": "WRAP",
+    "backgroundColor": {"red": 0.85, "green": 0.88, "blue": 0.92},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What should stand right of the key; `links` makes a cell clickable, by its place."""
+
+    cells: tuple[Scalar | None, ...]
+    links: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedTab:
+    """What a tab should say. `titles` head our columns, the key's first; `state` is the place of
+    the state among the cells of a row, where `gone` and `twice` are written."""
+
+    title: str
+    titles: tuple[str, ...]
+    rows: Mapping[str, Row]
+    state: int
+    gone: str
+    twice: str
+    widths: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TabPlan:
+    """Requests for a tab and what has to stand there afterwards: `touched` rows by the key that
+    they must hold, new `keys` anywhere."""
+
+    title: str
+    sheet_id: int
+    requests: tuple[Request, ...]
+    touched: Mapping[int, str] = field(default_factory=dict)
+    new_keys: frozenset[str] = frozenset()
+    end: int = 0
+    columns: int = 1
+
+    def ranges(self) -> list[str]:
+        """A1 ranges that show whether it came out right: the touched rows, and the new end."""
+        quoted = "'" + self.title.replace("'", "''") + "'"
+        last = a1_column(self.columns - 1)
+        ranges = [
+            f"{quoted}!A{start + 1}:{last}{end}" for start, end in _runs(sorted(self.touched))
+        ]
+        if self.new_keys:
+            ranges.append(f"{quoted}!A{self.end + 1}:{last}")
+        return ranges
+
+
+def plan_keyed(sheet: Sheet | None, wanted: KeyedTab, sheet_id: int) -> TabPlan:
+    """The plan for one tab; `sheet_id` is the id to make it with where it is missing."""
+    if sheet is None:
+        return _new_tab(wanted, sheet_id)
+    header = header_row(sheet, wanted)
+    changes = {} if header is not None else {HEADER_ROW: _changed_header(wanted)}
+    touched: dict[int, str] = {}
+    rows_of = rows_by_key(sheet, wanted)
+    for key, places in rows_of.items():
+        for number, row in enumerate(places):
+            change = _row_change(sheet, row, wanted, key, again=number > 0)
+            if change:
+                changes[row] = change
+                touched[row] = key
+    new = [key for key in wanted.rows if key not in rows_of]
+    requests = [*row_requests(sheet.sheet_id, changes), *_append(sheet.sheet_id, wanted, new)]
+    return TabPlan(
+        title=sheet.title,
+        sheet_id=sheet.sheet_id,
+        requests=tuple(requests),
+        touched=touched,
+        new_keys=frozenset(new),
+        end=sheet.used_rows,
+        columns=len(wanted.titles),
+    )
+
+
+def header_row(sheet: Sheet, wanted: KeyedTab) -> int | None:
+    """The row headed by the key's title; officers may have put rows above it."""
+    rows = range(min(len(sheet.cells), 30))
+    return next((row for row in rows if sheet.cell(row, 0).value == wanted.titles[0]), None)
+
+
+def rows_by_key(sheet: Sheet, wanted: KeyedTab) -> dict[str, list[int]]:
+    """Sheet rows of each key; more than one where somebody copied a row."""
+    header = header_row(sheet, wanted)
+    found: dict[str, list[int]] = {}
+    for row in range((HEADER_ROW if header is None else header) + 1, len(sheet.cells)):
+        key = sheet.cell(row, 0).value
+        if key:
+            found.setdefault(str(key), []).append(row)
+    return found
+
+
+def _row_change(
+    sheet: Sheet, row: int, wanted: KeyedTab, key: str, *, again: bool
+) -> dict[int, dict[str, Any]]:
+    """Cells of one row that differ, by sheet column, as CellData."""
+    should = wanted.rows.get(key)
+    if should is None:
+        cells: dict[int, Scalar | None] = {wanted.state: wanted.gone}
+        links: Mapping[int, str] = {}
+    else:
+        cells, links = dict(enumerate(should.cells)), should.links
+        if again:
+            cells[wanted.state] = wanted.twice
+    return {
+        place + 1: google.cell_data(value, links.get(place))
+        for place, value in cells.items()
+        if not same(sheet.cell(row, place + 1).value, value)
+    }
+
+
+def same(stands: Scalar | None, should: Scalar | None) -> bool:
+    """Whether a cell holds this value; empty text and nothing are one, TRUE and 1 are not."""
+    if stands in (None, "") or should in (None, ""):
+        return stands in (None, "") and should in (None, "")
+    return stands == should and isinstance(stands, bool) == isinstance(should, bool)
+
+
+def row_requests(
+    sheet_id: int, changes: Mapping[int, Mapping[int, Mapping[str, Any]]]
+) -> list[Request]:
+    """`updateCells` for changed cells: neighbours in a row together, equal shapes of neighbouring
+    rows in one rectangle."""
+    blocks: list[tuple[int, int, list[list[Mapping[str, Any]]]]] = []
+    for row in sorted(changes):
+        for start, end in _runs(sorted(changes[row])):
+            cells = [changes[row][column] for column in range(start, end)]
+            last = next((b for b in reversed(blocks[-8:]) if b[1] == start), None)
+            if last and last[0] + len(last[2]) == row and len(last[2][0]) == len(cells):
+                last[2].append(cells)
+            else:
+                blocks.append((row, start, [cells]))
+    return [
+        google.update_block(sheet_id, row, column, rows, _FIELDS) for row, column, rows in blocks
+    ]
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number:
+            runs[-1] = (runs[-1][0], number + 1)
+        else:
+            runs.append((number, number + 1))
+    return runs
+
+
+def _append(sheet_id: int, wanted: KeyedTab, keys: Sequence[str]) -> list[Request]:
+    if not keys:
+        return []
+    rows = [
+        [
+            google.cell_data(key),
+            *(
+                google.cell_data(value, wanted.rows[key].links.get(place))
+                for place, value in enumerate(wanted.rows[key].cells)
+            ),
+        ]
+        for key in keys
+    ]
+    return [google.append_cells(sheet_id, rows, _FIELDS)]
+
+
+def _changed_header(wanted: KeyedTab) -> dict[int, dict[str, Any]]:
+    return {column: google.cell_data(title) for column, title in enumerate(wanted.titles)}
+
+
+def _new_tab(wanted: KeyedTab, sheet_id: int) -> TabPlan:
+    columns = len(wanted.titles)
+    header = GridRange(sheet_id, HEADER_ROW, HEADER_ROW + 1, 0, columns)
+    requests = [
+        google.add_sheet(
+            sheet_id,
+            wanted.title,
+            rows=HEADER_ROW + 2 + len(wanted.rows),
+            columns=columns + SPARE_COLUMNS,
+            frozen_rows=HEADER_ROW + 1,
+        ),
+        *row_requests(sheet_id, {HEADER_ROW: _changed_header(wanted)}),
+        google.repeat_format(
+            header, _HEADER_LOOK, "textFormat.bold,wrapStrategy,backgroundColor"
+        ),
+        google.set_dimension(sheet_id, "COLUMNS", 0, 1, hidden=True),
+    ]
+    for column, pixels in sorted(wanted.widths.items()):
+        requests.append(
+            google.set_dimension(sheet_id, "COLUMNS", column, column + 1, pixels=pixels)
+        )
+    requests += _append(sheet_id, wanted, list(wanted.rows))
+    return TabPlan(
+        title=wanted.title,
+        sheet_id=sheet_id,
+        requests=tuple(requests),
+        new_keys=frozenset(wanted.rows),
+        end=HEADER_ROW + 1,
+        columns=columns,
+    )
+
+
+def came_out_right(plan: TabPlan, wanted: KeyedTab, after: SpreadsheetSnapshot) -> bool:
+    """Whether the rows that were written hold what their own key deserves, and all new keys are
+    there: else somebody moved rows between our read and our write."""
+    sheet = after.by_id(plan.sheet_id)
+    if sheet is None:
+        return not plan.touched and not plan.new_keys
+    keys = {str(sheet.cell(row, 0).value or "") for row in range(len(sheet.cells))}
+    if not plan.new_keys <= keys:
+        return False
+    return all(
+        sheet.cell(row, 0).value == key
+        and not _row_change(sheet, row, wanted, key, again=_is_copy(sheet, row, wanted))
+        for row, key in plan.touched.items()
+    )
+
+
+def _is_copy(sheet: Sheet, row: int, wanted: KeyedTab) -> bool:
+    return sheet.cell(row, wanted.state + 1).value == wanted.twice
+
+
+def remarks(sheet: Sheet, wanted: KeyedTab) -> dict[str, list[Scalar | None]]:
+    """What officers wrote right of our columns, by key; rows without remarks are left out."""
+    found = {}
+    for key, rows in rows_by_key(sheet, wanted).items():
+        for row in rows:
+            texts = [cell.value for cell in sheet.cells[row][len(wanted.titles) :]]
+            if any(value not in (None, "") for value in texts):
+                found[key] = texts
+    return found

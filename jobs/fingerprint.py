@@ -1,0 +1,49 @@
+"""Fingerprints: of a row's own content, and of everything that a round depends on."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+
+from sheets_client.snapshot import Cell, SpreadsheetSnapshot
+from sheets_schema.campaign import Campaign
+
+
+def fingerprint_row(cells: Sequence[Cell]) -> str:
+    """SHA-256 of typed values and formulas; the same number in another format is the same."""
+    return _hash(_cell_text(cell) for cell in cells)
+
+
+def _cell_text(cell: Cell) -> str:
+    return f"{type(cell.value).__name__}\x1f{cell.value}\x1f{cell.formula or ''}"
+
+
+def _hash(parts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode())
+        digest.update(b"\x1e")
+    return digest.hexdigest()
+
+
+def fingerprint_workbook(snapshot: SpreadsheetSnapshot) -> str:
+    """SHA-256 of all that was read: tabs, cells as typed and as shown, our rules of colour."""
+    return _hash(_workbook_parts(snapshot))
+
+
+def _workbook_parts(snapshot: SpreadsheetSnapshot) -> Iterable[str]:
+    yield from (snapshot.title, snapshot.locale)
+    for sheet in snapshot.sheets:
+        yield f"{sheet.sheet_id}\x1f{sheet.title}\x1f{sheet.hidden}"
+        yield repr(sheet.formula_rules)
+        for row in sheet.cells:
+            yield "\x1d".join(f"{_cell_text(cell)}\x1f{cell.shown}" for cell in row)
+
+
+def rules_version(campaign: Campaign) -> str:
+    """SHA-256 of the declaration and of the version of the checks."""
+    return _hash((repr(campaign), version("wardsheets")))
+
+
+def combine(*parts: str) -> str:
+    """One fingerprint of several."""
+    return _hash(parts)

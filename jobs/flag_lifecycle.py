@@ -1,0 +1,128 @@
+"""The life of findings: new, still open, fixed, came back, explained, withdrawn."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from jobs.store.lives import EXPLAINED, FIXED, OPEN, WITHDRAWN, Life
+from sheets_schema.finding import Finding, Severity
+
+EXPLAINABLE = (Severity.PLEASE_CHECK, Severity.INFO)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A finding with the id of its row (empty for a tab's) and the keyed hash of its value."""
+
+    finding: Finding
+    row_id: str
+    digest: str
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What makes it the same finding the next time."""
+        return self.finding.table, self.row_id, self.finding.column or "", self.finding.code
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Today's lives: `standing` are in the sheet now; `changed` need storing; counts since the
+    last round."""
+
+    standing: tuple[Life, ...]
+    changed: tuple[Life, ...]
+    fixed: int
+    new: int
+
+    @property
+    def open(self) -> int:
+        """Findings that ask something of the unit."""
+        return sum(one.status == OPEN for one in self.standing)
+
+
+def distinct(placed: Iterable[Placed]) -> list[Placed]:
+    """The same finding twice in one place gets a number, so that each has a life of its own."""
+    seen: dict[tuple[str, str, str, str], int] = {}
+    result = []
+    for one in placed:
+        times = seen[one.identity] = seen.get(one.identity, 0) + 1
+        row_id = one.row_id if times == 1 else f"{one.row_id}#{times}"
+        result.append(Placed(one.finding, row_id, one.digest))
+    return result
+
+
+def merge(
+    known: Sequence[Life],
+    placed: Sequence[Placed],
+    *,
+    reasons: Mapping[tuple[str, str, str, str], str],
+    left_over: frozenset[tuple[str, str]],
+    unread: frozenset[str],
+    unchanged: frozenset[tuple[str, str]],
+    now: float,
+) -> Merged:
+    """Put today's findings to yesterday's.
+
+    `reasons`: explanations as they stand in the sheet, by identity. `left_over`: (table, row id)
+    of rows still being typed; nothing about them changes. `unread`: tables that could not be
+    read; theirs stay in the store as they were. `unchanged`: rows with the content of last time, and tables
+    as (table, ""), given only when the rules changed: what vanishes there is withdrawn, not fixed.
+    """
+    by_identity = {life.identity: life for life in known}
+    today = {one.identity: one for one in placed}
+    lives: list[Life] = []
+    for one in placed:
+        before = by_identity.get(one.identity)
+        if (one.finding.table, one.row_id) not in left_over:
+            lives.append(_present(before, one, reasons.get(one.identity), now))
+        elif before is not None:
+            lives.append(before)
+    for life in known:
+        if life.identity not in today:
+            where = (life.finding.table, life.row_id)
+            if where in left_over:
+                lives.append(life)
+            elif life.finding.table not in unread:
+                lives.append(_absent(life, where in unchanged, now))
+    return _merged(by_identity, lives)
+
+
+def _present(before: Life | None, one: Placed, reason: str | None, now: float) -> Life:
+    if before is None:
+        life = Life(one.finding, one.row_id, one.digest, first_seen=now, changed_at=now)
+        return _explained(life, reason or "", now)
+    same_value = before.digest == one.digest
+    kept = before.reason if same_value else ""
+    back = before.status in (FIXED, WITHDRAWN)
+    life = replace(
+        before,
+        finding=one.finding,
+        digest=one.digest,
+        status=OPEN if back or not same_value else before.status,
+        came_back=before.came_back or back,
+        changed_at=now if back else before.changed_at,
+        id=before.id,
+    )
+    return _explained(life, kept if reason is None else reason, now)
+
+
+def _explained(life: Life, reason: str, now: float) -> Life:
+    accepted = bool(reason.strip()) and life.finding.severity in EXPLAINABLE
+    status = EXPLAINED if accepted else OPEN
+    changed_at = life.changed_at if status == life.status else now
+    return replace(life, status=status, reason=reason, changed_at=changed_at, id=life.id)
+
+
+def _absent(life: Life, content_unchanged: bool, now: float) -> Life:
+    if not life.standing:
+        return life
+    status = WITHDRAWN if content_unchanged else FIXED
+    return replace(life, status=status, changed_at=now, id=life.id)
+
+
+def _merged(before: Mapping[tuple[str, str, str, str], Life], lives: Sequence[Life]) -> Merged:
+    changed = [life for life in lives if before.get(life.identity) != life]
+    was_standing = {identity for identity, life in before.items() if life.standing}
+    new = [life for life in lives if life.standing and life.identity not in was_standing]
+    fixed = [one for one in changed if one.status == FIXED and one.identity in was_standing]
+    standing = tuple(life for life in lives if life.standing)
+    return Merged(standing, tuple(changed), len(fixed), len(new))

@@ -1,0 +1,101 @@
+"""Brings our two columns of each list to what the rows beside them deserve."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jobs.adoption import adopt
+from jobs.cell_colours import colour_requests
+from jobs.flag_texts import flag_text
+from jobs.own_columns import OwnColumns
+from jobs.store.lives import Life
+from sheets_client.requests import CellWrite, Request, update_cells
+from sheets_client.snapshot import Sheet
+from sheets_schema.checked import CheckedTable
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One recognised list in one state of the workbook.
+
+    `row_ids` maps the sheet row (from 0) of each data row to its id; `fresh` are rows still being
+    typed; `may_adopt` says that our columns were not removed by the ward before.
+    """
+
+    found: CheckedTable
+    sheet: Sheet
+    own: OwnColumns | None
+    row_ids: Mapping[int, str]
+    fresh: frozenset[int]
+    may_adopt: bool
+
+
+def plan_list(
+    view: ListView, lives: Sequence[Life], language: str, written: frozenset[str]
+) -> tuple[list[Request], frozenset[str]]:
+    """Requests for one list, and the texts they write.
+
+    `lives` are the list's standing findings; `written` the texts that this run wrote before: one
+    of them beside a row still being typed landed on the wrong row.
+    """
+    own, requests = view.own, []
+    if own is None:
+        if not view.may_adopt:
+            return [], frozenset()
+        adoption = adopt(view.sheet, view.found, language)
+        own, requests = adoption.own, list(adoption.requests)
+    writes = [*_flags(view, own, lives, language, written), *_ids(view, own)]
+    requests += update_cells(view.sheet.sheet_id, writes)
+    requests += colour_requests(view.sheet, view.found, own)
+    return requests, frozenset(str(one.value) for one in writes if one.column == own.check)
+
+
+def deserved(view: ListView, lives: Sequence[Life], language: str) -> dict[int, str]:
+    """Sheet row (from 0) -> what should stand in `Kiểm tra`; rows without an entry: nothing."""
+    by_row: dict[str, list[Life]] = {}
+    for life in lives:
+        by_row.setdefault(life.row_id.split("#")[0], []).append(life)
+    texts = {
+        row: flag_text(view.found.table, by_row.get(row_id, ()), language)
+        for row, row_id in view.row_ids.items()
+    }
+    return {row: found for row, found in texts.items() if found}
+
+
+def _flags(
+    view: ListView,
+    own: OwnColumns,
+    lives: Sequence[Life],
+    language: str,
+    written: frozenset[str],
+) -> list[CellWrite]:
+    if own.check is None:
+        return []
+    wanted = deserved(view, lives, language)
+    writes = []
+    for row in range(own.header_row + 1, view.sheet.used_rows):
+        stands = _text_at(view, row, own.check)
+        should = wanted.get(row, "")
+        if row in view.fresh:
+            # Somebody types here: only what we put beside it by mistake is taken away.
+            should = "" if stands in written else stands
+        if stands != should:
+            writes.append(CellWrite(row, own.check, should))
+    return writes
+
+
+def _ids(view: ListView, own: OwnColumns) -> list[CellWrite]:
+    if own.row_id is None:
+        return []
+    return [
+        CellWrite(row, own.row_id, view.row_ids.get(row, ""))
+        for row in range(own.header_row + 1, view.sheet.used_rows)
+        if _text_at(view, row, own.row_id) != view.row_ids.get(row, "")
+    ]
+
+
+def _text_at(view: ListView, row: int, column: int) -> str:
+    """Our cell as it stands; in a list not adopted yet those cells do not exist."""
+    if view.own is None:
+        return ""
+    cell = view.sheet.cell(row, column)
+    return cell.formula or str("" if cell.value is None else cell.value)

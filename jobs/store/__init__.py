@@ -1,0 +1,39 @@
+"""The durable store: one database by SQLAlchemy Core, SQLite by default, PostgreSQL by address."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from jobs.database import open_engine
+from jobs.store.migrate import upgrade
+from jobs.store.vault import Vault
+
+
+class Store:
+    """An engine and the key of the snapshots.
+
+    The modules of this package hold the statements; each takes an open connection, so that the
+    caller decides what belongs to one transaction.
+    """
+
+    def __init__(self, engine: sa.Engine, key: str) -> None:
+        self.engine = engine
+        self.vault = Vault(key)
+
+    @classmethod
+    def open(cls, url: str, key: str) -> "Store":
+        """Open the database at `url`, brought up to date; `key` is a Fernet key."""
+        engine = open_engine(url)
+        upgrade(engine)
+        return cls(engine, key)
+
+    @contextmanager
+    def begin(self) -> Iterator[sa.Connection]:
+        """One transaction."""
+        with self.engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()

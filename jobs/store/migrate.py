@@ -1,0 +1,18 @@
+"""Brings the database to the newest form with Alembic's revisions in `jobs/migrations`."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+
+def upgrade(engine: sa.Engine) -> None:
+    """Apply the revisions that are missing; nothing when there are none."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

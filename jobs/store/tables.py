@@ -1,0 +1,146 @@
+"""The tables of the store: units, last good rows, findings with a life, runs, publications."""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+units = sa.Table(
+    "units",
+    metadata,
+    sa.Column("code", sa.String(80), primary_key=True),
+    sa.Column("valid_from", sa.String(10), nullable=False, default=""),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("parent", sa.String(200), nullable=False),
+    sa.Column("emails", sa.JSON, nullable=False),
+    sa.Column("residential_groups", sa.JSON, nullable=False),
+    sa.Column("spreadsheet", sa.String(100), nullable=False, index=True),
+    sa.Column("extension", sa.String(10), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+)
+
+unit_states = sa.Table(
+    "unit_states",
+    metadata,
+    sa.Column("unit", sa.String(80), primary_key=True),
+    # What was found at the last read, as a word (`checked`, `access-lost` …), and since when.
+    sa.Column("state", sa.String(40), nullable=False),
+    sa.Column("state_since", sa.Float, nullable=False),
+    # Epoch seconds: last read tried, last readable one, last change of the unit's own cells.
+    sa.Column("read_at", sa.Float),
+    sa.Column("good_at", sa.Float),
+    sa.Column("edited_at", sa.Float),
+    # The whole of what a round depends on; equal means that there is nothing to do.
+    sa.Column("fingerprint", sa.String(64)),
+    sa.Column("rules", sa.String(64)),
+    sa.Column("headline", sa.Text),
+    sa.Column("headline_day", sa.String(10)),
+    # Table name -> {"sheet_id", "adopted"}: what we made there, to notice that it was removed.
+    sa.Column("layout", sa.JSON, nullable=False),
+    # Since when rows have been left over for their quiet time without a break.
+    sa.Column("leftover_since", sa.Float),
+    sa.Column("done", sa.Boolean, nullable=False),
+    sa.Column("nothing_to_report", sa.JSON, nullable=False),
+    sa.Column("counts", sa.JSON, nullable=False),
+)
+
+data_rows = sa.Table(
+    "data_rows",
+    metadata,
+    sa.Column("unit", sa.String(80), primary_key=True),
+    sa.Column("table_name", sa.String(40), primary_key=True),
+    sa.Column("row_id", sa.String(20), primary_key=True),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("fingerprint", sa.String(64), nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+    # Encrypted JSON: the values to consolidate and where they came from.
+    sa.Column("payload", sa.LargeBinary, nullable=False),
+    # Rows that left the sheet keep their id for the case that they come back.
+    sa.Column("gone_at", sa.Float),
+)
+
+findings = sa.Table(
+    "findings",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("unit", sa.String(80), nullable=False, index=True),
+    sa.Column("table_name", sa.String(40), nullable=False),
+    sa.Column("row_id", sa.String(20), nullable=False),
+    sa.Column("column_name", sa.String(60), nullable=False),
+    sa.Column("code", sa.String(80), nullable=False),
+    sa.Column("severity", sa.String(20), nullable=False),
+    # Keyed hash of the value: an explanation holds for that value only.
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("came_back", sa.Boolean, nullable=False),
+    sa.Column("first_seen", sa.Float, nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
+    # Encrypted JSON: the finding as it was last seen, and the unit's explanation.
+    sa.Column("payload", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("unit", "table_name", "row_id", "column_name", "code"),
+)
+
+identities = sa.Table(
+    "identities",
+    metadata,
+    sa.Column("unit", sa.String(80), primary_key=True),
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("digest", sa.String(64), primary_key=True, index=True),
+)
+
+runs = sa.Table(
+    "runs",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("unit", sa.String(80), nullable=False, index=True),
+    sa.Column("started_at", sa.Float, nullable=False),
+    sa.Column("finished_at", sa.Float, nullable=False),
+    sa.Column("outcome", sa.String(40), nullable=False),
+    sa.Column("fixed", sa.Integer, nullable=False),
+    sa.Column("new", sa.Integer, nullable=False),
+    sa.Column("open", sa.Integer, nullable=False),
+)
+
+publications = sa.Table(
+    "publications",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("as_of", sa.Float, nullable=False),
+    sa.Column("outcome", sa.String(40), nullable=False),
+    sa.Column("rows", sa.Integer, nullable=False),
+    sa.Column("cells", sa.Integer, nullable=False),
+)
+
+remarks = sa.Table(
+    "remarks",
+    metadata,
+    sa.Column("tab", sa.String(100), primary_key=True),
+    sa.Column("key", sa.String(120), primary_key=True),
+    sa.Column("payload", sa.LargeBinary, nullable=False),
+    sa.Column("seen_at", sa.Float, nullable=False),
+)
+
+repairs = sa.Table(
+    "repairs",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("unit", sa.String(80), nullable=False, index=True),
+    sa.Column("table_name", sa.String(40), nullable=False),
+    sa.Column("row_id", sa.String(20), nullable=False),
+    sa.Column("column_name", sa.String(60), nullable=False),
+    sa.Column("code", sa.String(80), nullable=False),
+    # `applied`, or `changed-meanwhile` when the value was no longer the one that was ticked.
+    sa.Column("outcome", sa.String(20), nullable=False),
+    # Encrypted JSON: old and new value.
+    sa.Column("payload", sa.LargeBinary, nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+)
+
+facts = sa.Table(
+    "facts",
+    metadata,
+    sa.Column("name", sa.String(80), primary_key=True),
+    sa.Column("value", sa.JSON, nullable=False),
+)

@@ -1,0 +1,122 @@
+"""The register of units in the store, and what is known of each unit's workbook."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from jobs.store.tables import unit_states, units
+from sheets_schema.org_unit import OrgUnit
+
+
+def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows, or give those whose primary key is there their new values."""
+    if not rows:
+        return
+    keys = [column.name for column in table.primary_key]
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    if changed:
+        statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    else:
+        statement = statement.on_conflict_do_nothing()
+    connection.execute(statement, [dict(row) for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """What is known of a unit's workbook; times in epoch seconds.
+
+    `state` is `not-read` before the first check, `checked` after a good one, else a word for
+    what is wrong (see jobs/states.py), which began at `state_since`.
+    """
+
+    unit: str
+    state: str = "not-read"
+    state_since: float = 0.0
+    read_at: float | None = None
+    good_at: float | None = None
+    edited_at: float | None = None
+    fingerprint: str | None = None
+    rules: str | None = None
+    headline: str | None = None
+    headline_day: str | None = None
+    layout: Mapping[str, Any] = field(default_factory=dict)
+    leftover_since: float | None = None
+    done: bool = False
+    nothing_to_report: Sequence[str] = ()
+    counts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def save_units(connection: sa.Connection, found: Sequence[OrgUnit]) -> None:
+    """Make the register equal to `found`, in its order; a unit no longer there is inactive."""
+    connection.execute(sa.update(units).values(active=False))
+    rows = [_unit_row(unit, position) for position, unit in enumerate(found)]
+    upsert(connection, units, rows)
+
+
+def _unit_row(unit: OrgUnit, position: int) -> dict[str, Any]:
+    return {
+        "code": unit.code,
+        "valid_from": unit.valid_from.isoformat() if unit.valid_from else "",
+        "name": unit.name,
+        "kind": unit.kind,
+        "parent": unit.parent,
+        "emails": list(unit.emails),
+        "residential_groups": list(unit.residential_groups),
+        "spreadsheet": unit.spreadsheet,
+        "extension": unit.extension.isoformat() if unit.extension else "",
+        "position": position,
+        "active": True,
+    }
+
+
+def load_units(connection: sa.Connection) -> list[OrgUnit]:
+    """The active units in the register's order."""
+    query = sa.select(units).where(units.c.active).order_by(units.c.position)
+    return [_read_unit(row) for row in connection.execute(query)]
+
+
+def load_unit(connection: sa.Connection, code: str) -> OrgUnit | None:
+    """One active unit."""
+    query = sa.select(units).where(units.c.code == code, units.c.active)
+    row = connection.execute(query).first()
+    return _read_unit(row) if row else None
+
+
+def _read_unit(row: Any) -> OrgUnit:
+    return OrgUnit(
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        valid_from=date.fromisoformat(row.valid_from) if row.valid_from else None,
+        parent=row.parent,
+        emails=tuple(row.emails),
+        residential_groups=tuple(row.residential_groups),
+        spreadsheet=row.spreadsheet,
+        extension=date.fromisoformat(row.extension) if row.extension else None,
+    )
+
+
+def load_state(connection: sa.Connection, code: str) -> UnitState:
+    """What is known of a unit; a fresh state for one never read."""
+    row = connection.execute(sa.select(unit_states).where(unit_states.c.unit == code)).first()
+    return UnitState(**row._mapping) if row else UnitState(code)
+
+
+def load_states(connection: sa.Connection) -> dict[str, UnitState]:
+    """What is known of every unit ever read, by code."""
+    rows = connection.execute(sa.select(unit_states))
+    return {row.unit: UnitState(**row._mapping) for row in rows}
+
+
+def save_state(connection: sa.Connection, state: UnitState) -> None:
+    """Keep the state of one unit."""
+    row = {name: getattr(state, name) for name in unit_states.columns.keys()}  # noqa: SIM118
+    row["layout"], row["counts"] = dict(state.layout), dict(state.counts)
+    row["nothing_to_report"] = list(state.nothing_to_report)
+    upsert(connection, unit_states, [row])

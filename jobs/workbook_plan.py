@@ -1,0 +1,88 @@
+"""Everything that one ward workbook needs now, as one list of requests."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jobs.flagging import ListView, plan_list
+from jobs.judgement import Ground, Judgement, Memory
+from jobs.result_lines import headline, result_blocks
+from jobs.result_tab import ROWS, make_tab, plan_tab
+from sheets_client.requests import Request
+from sheets_client.snapshot import Sheet
+from sheets_schema.messages import text
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Requests of one batchUpdate; `texts` are those it writes into `Kiểm tra`."""
+
+    requests: tuple[Request, ...]
+    texts: frozenset[str]
+    headline: str
+    results_id: int
+
+
+def plan_workbook(
+    judged: Judgement, memory: Memory, ground: Ground, moment: str, written: frozenset[str]
+) -> Plan:
+    """The plan for one judged state; empty when the workbook is as it should be.
+
+    The line "checked at" changes only when something else does, and once a day.
+    """
+    old = memory.state.headline
+    same_day = memory.state.headline_day == ground.today.isoformat()
+    if old and same_day and not written:
+        plan = _plan(judged, memory, ground, old, written)
+        if not plan.requests:
+            return plan
+    return _plan(judged, memory, ground, headline(judged.merged, moment, ground.language), written)
+
+
+def _plan(
+    judged: Judgement, memory: Memory, ground: Ground, line: str, written: frozenset[str]
+) -> Plan:
+    requests: list[Request] = []
+    texts: set[str] = set()
+    for view in judged.lists:
+        lives = [one for one in judged.merged.standing if one.finding.table == _name(view)]
+        found, new_texts = plan_list(view, lives, ground.language, written)
+        requests += found
+        texts |= new_texts
+    results = judged.results
+    if results is None:
+        results = Sheet(_new_sheet_id(judged), "", 0, (), row_count=ROWS)
+        title = text("tab-results", ground.language)
+        warning = text("protection-results", ground.language)
+        requests += make_tab(results.sheet_id, title, warning)
+    blocks = result_blocks(
+        judged.merged,
+        unit_name=memory.unit.name,
+        headline=line,
+        notes=_notes(judged.lists, ground.language),
+        links={
+            sheet.title: (judged.snapshot.spreadsheet_id, sheet.sheet_id)
+            for sheet in judged.snapshot.sheets
+        },
+        vault=ground.vault,
+        language=ground.language,
+    )
+    requests += plan_tab(results, blocks, judged.ticks)
+    return Plan(tuple(requests), frozenset(texts - {"", "None"}), line, results.sheet_id)
+
+
+def _name(view: ListView) -> str:
+    return view.found.table.name
+
+
+def _notes(views: Sequence[ListView], language: str) -> list[str]:
+    """Lists whose columns the ward removed are carried by this tab alone: say so."""
+    removed = [v.sheet.title for v in views if v.own is None and not v.may_adopt]
+    return [text("results-columns-removed", language, tab=title) for title in removed]
+
+
+def _new_sheet_id(judged: Judgement) -> int:
+    used = {sheet.sheet_id for sheet in judged.snapshot.sheets}
+    while (chosen := secrets.randbelow(2**31 - 2) + 1) in used:
+        continue
+    return chosen
