@@ -1,6 +1,7 @@
 """Standing conditions of the emulated Google that last until they are changed."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from sheets_emulator.drive.feed import Pace
 
@@ -32,3 +33,12 @@ class Conditions:
     push: PushTrouble = field(default_factory=PushTrouble)
     join: float = 0.05
     service_account_storage: bool = True
+
+    def parts(self) -> dict[str, Any]:
+        """The conditions by name."""
+        return {item.name: getattr(self, item.name) for item in fields(self)}
+
+    def become(self, other: "Conditions") -> None:
+        """Take over the conditions of another."""
+        for name, value in other.parts().items():
+            setattr(self, name, value)

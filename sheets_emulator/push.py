@@ -71,6 +71,13 @@ class Pushes:
             self._thread.join(TIMEOUT)
         self._workers.shutdown(wait=False, cancel_futures=True)
 
+    def forget(self) -> None:
+        """Drop every message that waits, and throw the dice anew."""
+        with self._condition:
+            self._queue.clear()
+            self._held.clear()
+            self.random.seed(0)
+
     def wake(self) -> None:
         """The feed may have grown."""
         with self._condition:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["read", "write", "drive"]
+Kind = Literal["read", "write", "drive", "token"]
 
 WINDOW_SECONDS = 60.0
 READ_VERBS = frozenset({"getByDataFilter", "batchGetByDataFilter", "search"})
@@ -27,7 +27,7 @@ class Limits:
 def kind_of(method: str, path: str, verb: str) -> Kind:
     """Which bucket a call takes from; Drive has quotas of another sort and is not counted."""
     if not path.startswith("/v4/"):
-        return "drive"
+        return "token" if path == "/token" else "drive"
     return "read" if method == "GET" or verb in READ_VERBS else "write"
 
 
@@ -59,7 +59,7 @@ class Quota:
     def take(self, kind: Kind, user: str, now: float) -> dict[str, Any] | None:
         """Count one call; the body of Google's 429 when a bucket is empty, else None."""
         limits = self.limits
-        if limits is None or kind == "drive":
+        if limits is None or kind not in ("read", "write"):
             return None
         with self._lock:
             mine = self._bucket((kind, "user", user), now)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sheets_emulator import spreadsheets, token_door
+from sheets_emulator import control, spreadsheets, token_door
 from sheets_emulator.drive import routes as drive
 from sheets_emulator.http import Route
 
@@ -16,3 +16,4 @@ def all_routes(emulator: "Emulator") -> Iterator[Route]:
     yield from spreadsheets.ROUTES
     yield from token_door.ROUTES
     yield from drive.routes(emulator.store)
+    yield from control.ROUTES

@@ -11,6 +11,8 @@ from waitress.server import create_server
 from sheets_emulator.accounts import Accounts
 from sheets_emulator.conditions import Conditions
 from sheets_emulator.drive.bookkeeping import DriveBooks
+from sheets_emulator.drive.tables import TABLE_NAMES
+from sheets_emulator.faults import CUT, cut_connection
 from sheets_emulator.http import (
     ApiError,
     DriveError,
@@ -23,10 +25,14 @@ from sheets_emulator.http import (
 )
 from sheets_emulator.oauth import InvalidTokenError, bearer_email
 from sheets_emulator.operations import apply_operation
+from sheets_emulator.persons import Persons
 from sheets_emulator.push import Pushes
+from sheets_emulator.quota import Quota
 from sheets_emulator.request_log import RequestLog
 from sheets_emulator.routes import all_routes
 from sheets_emulator.storage import Store
+from sheets_emulator.trouble import Trouble
+from sheets_emulator.weather import Weather
 
 DEFAULT_OWNER = "owner@emulator.test"
 API_PATHS = ("v4", "drive", "upload")
@@ -57,14 +63,18 @@ class Emulator:
 
     def __init__(self, folder: Path, durable: bool = True) -> None:
         self.clock_offset = 0.0
+        self.owner = DEFAULT_OWNER
         self.url = ""
         self.accounts = Accounts(folder / "accounts")
         self.conditions = Conditions()
+        self.weather = Weather()
+        self.quota = Quota()
+        self.persons = Persons(self)
         self.pushes = Pushes(self)
         books = DriveBooks(self.conditions, self.wake_pushes)
         self.store = Store(folder, apply_operation, books, durable, self.now)
         self.log = RequestLog()
-        self.middleware: list[Middleware] = []
+        self.middleware: list[Middleware] = [Trouble(self)]
         self.observers: list[Callable[[Request, Response], None]] = []
         self._routes = _table(all_routes(self))
         self.pushes.start()
@@ -77,6 +87,21 @@ class Emulator:
         """Say that the changes feed may have grown."""
         self.pushes.wake()
 
+    def reset(self) -> None:
+        """Delete all files, plans and troubles and empty the log; accounts stay."""
+        self.weather.clear()
+        self.quota.set(None)
+        self.persons.clear()
+        self.conditions.become(Conditions())
+        self.pushes.forget()
+        for file_id in self.store.file_ids():
+            self.store.delete(file_id)
+        with self.store.database() as db:
+            for table in TABLE_NAMES:
+                db.execute(f"DELETE FROM {table}")
+        self.clock_offset = 0.0
+        self.log.clear()
+
     def close(self) -> None:
         """Stop the pushes and close the store."""
         self.pushes.stop()
@@ -88,6 +113,8 @@ class Emulator:
         """WSGI."""
         request = self._request(environ)
         response = self.answer(request)
+        if response.status == CUT:
+            cut_connection(environ)
         body = response.payload(pretty=request.first("prettyPrint") not in ("false", "0"))
         headers = response.all_headers() | {"Content-Length": str(len(body))}
         reason = REASONS.get(response.status, "Status")
@@ -131,7 +158,7 @@ class Emulator:
     def _answer_or_error(self, request: Request) -> Response:
         try:
             if request.segments[0] in API_PATHS:
-                request.user = self._user(request)
+                request.user = self.user_of(request)
             return self.dispatch(request)
         except HttpError as error:
             return error.response()
@@ -144,7 +171,8 @@ class Emulator:
                 return handler(request, *texts)
         return Response(404, NOT_FOUND_PAGE, {"Content-Type": "text/html; charset=UTF-8"})
 
-    def _user(self, request: Request) -> str:
+    def user_of(self, request: Request) -> str:
+        """The e-mail of the caller; HttpError 401 without a good token."""
         token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
         token = token or request.first("access_token")
         if not token:

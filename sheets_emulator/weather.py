@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields
 from random import Random
 from typing import Any, Literal
 
+from sheets_emulator.quota import Kind
+
 Fault = Literal[
     "401", "403", "404", "429", "500", "502", "503", "504",
     "drive-rate", "storage-quota", "not-a-sheet", "reset", "timeout", "latency",
@@ -29,7 +31,7 @@ class Call:
     path: str
     verb: str
     user: str
-    kind: str
+    kind: Kind
     requests: tuple[str, ...] = ()
 
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import xlsxwriter
@@ -15,6 +15,9 @@ from sheets_emulator.drive.asking import find_file, missing
 from sheets_emulator.drive.resource import EXPORT_TYPES, XLSX_TYPE
 from sheets_emulator.http import DriveError, Request, Response
 from sheets_emulator.inner import call, values_of
+
+if TYPE_CHECKING:
+    from sheets_emulator.server import Emulator
 
 Json = dict[str, Any]
 
@@ -40,7 +43,10 @@ def export_file(request: Request, file_id: str) -> Response:
     if wanted not in EXPORT_TYPES.values():
         message = "The requested conversion is not supported."
         raise DriveError(400, "badRequest", message, "convertTo", "parameter")
-    made = _xlsx(request, file_id) if wanted == XLSX_TYPE else _text(request, file_id, wanted)
+    if wanted == XLSX_TYPE:
+        made = xlsx_of(request.emulator, request.user, file_id)
+    else:
+        made = _text(request, file_id, wanted)
     extension = next(name for name, kind in EXPORT_TYPES.items() if kind == wanted)
     name = quote(f"{row.name}.{extension}")
     disposition = f"attachment; filename=\"export.{extension}\"; filename*=UTF-8''{name}"
@@ -61,9 +67,10 @@ def _text(request: Request, file_id: str, wanted: str) -> bytes:
     return out.getvalue().removesuffix("\r\n").encode()
 
 
-def _xlsx(request: Request, file_id: str) -> bytes:
+def xlsx_of(emulator: "Emulator", user: str, file_id: str) -> bytes:
+    """A spreadsheet that this user may read as an .xlsx file."""
     path = f"/v4/spreadsheets/{file_id}"
-    body = call(request.emulator, request.user, "GET", path, {"fields": GRID_MASK})
+    body = call(emulator, user, "GET", path, {"fields": GRID_MASK})
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         formats = _Formats(book)

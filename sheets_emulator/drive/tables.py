@@ -79,3 +79,6 @@ CREATE TABLE IF NOT EXISTS drive_channel (
     message INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 """
+TABLE_NAMES = tuple(
+    line.split()[5] for line in TABLES.splitlines() if line.startswith("CREATE TABLE")
+)
