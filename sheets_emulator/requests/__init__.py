@@ -2,7 +2,14 @@
 
 from sheets_emulator.requests import (  # noqa: F401  (each module registers its requests)
     cells,
+    dimensions,
+    filters,
+    finding,
+    merging,
+    pasting,
+    rules,
     sheets,
+    sorting,
 )
 from sheets_emulator.requests.registry import REQUESTS, Context
 
