@@ -10,7 +10,8 @@ nothing here raises on any value. Fast tests come first: a right cell costs one 
 - `phone.clean_mobile(text)` fast test; `phone.read_phone(value, shown, local_province)`;
   `provinces.canonical_province(name)` gives the name to pass.
 - `swap.read_swap(in_cccd, in_phone, as_of)` both cells exchanged.
-- `person_name.clean_name(text)` fast test (most right names); `person_name.read_name(value, column)`
+- `person_name.clean_name(text)` fast test of most right names;
+  `person_name.read_name(value, column)`
   the verdict, `column` = `legacy_text.column_vote(texts_of_the_column)` (tcvn3, vni or None).
 - `legacy_text.repair_text(text, column)` for any other text cell: LegacyRepair(kind, text) or None.
 - `text`: `nfc`, `one_line`, `tone_key` (equal for hòa/hoà, any case), `fold` (search only),

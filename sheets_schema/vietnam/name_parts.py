@@ -3,8 +3,7 @@
 import re
 
 from sheets_schema.vietnam.surnames import is_surname
-from sheets_schema.vietnam.syllable import is_syllable
-from sheets_schema.vietnam.text import fold
+from sheets_schema.vietnam.text import APOSTROPHES, fold
 
 _ADDRESS = re.compile(
     r"(?:ông\s*[/(]?\s*bà\)?|đồng chí|đ\s*[/.]\s*c\b|đc\b|đ/c|ông|bà|anh|chị|cô|chú|bác|em|thầy|cụ"
@@ -18,19 +17,19 @@ _RANK = re.compile(
     r"|thượng uý|trung uý|thiếu uý|thượng sĩ)\s*[.:\-]?\s+|(?:pgs|gs|ts|ths|bs|cn|ks|ls)\s*\.\s*)",
     re.I,
 )
-# The first words of positions, folded: Bí thư, Tổ trưởng, Chủ tịch, Công an, Giáo viên, …
+# First words of positions. Some are surnames too (Đoàn): what looks like a person is one.
 _TITLE_WORDS = (
-    "bi thu|pho bi thu|to truong|to pho|truong|pho|chu tich|pct|ct|can bo|cong chuc|vien chuc|"
-    "cong an|canh sat|cskv|cakv|giao vien|hieu truong|hieu pho|hoi|chi hoi|doan|chi doan|"
-    "chi bo|chi uy|dang vien|dang uy|tdp|to dan pho|to cnscd|to cong nghe|khu pho|khu doi|thon|"
-    "nhan vien|uy vien|uv|thanh vien|tv|ubnd|hdnd|mttq|mat tran|phu nu|hpn|ccb|cuu chien binh|"
-    "nong dan|thanh nien|y te|tram|ban|doi|dan quan|ke toan|thu quy|van phong|van hoa|tu phap|"
-    "dia chinh|quan su|chuyen vien|giam doc|quan ly|bao ve|sinh vien|hoc sinh|cong nhan|"
-    "huu tri|nghi huu|cong tac vien|ctv|vnpt|viettel|mobifone|buu dien|ngan hang|"
-    "tbctmt|tb ctmt|btcb|btdtn|ttdp|lanh dao|phong|phuong|quan|xa|"
-    "nguoi|con|vo|chong|chu|chuc vu|lop|truc"
+    "bí thư|phó bí|tổ trưởng|tổ phó|trưởng|phó|chủ tịch|pct|ct|cán bộ|công chức|viên chức|công an|"
+    "cảnh sát|giáo viên|hiệu trưởng|hiệu phó|hội|chi hội|đoàn|chi đoàn|chi bộ|chi ủy|đảng|tổ|khu|"
+    "thôn|nhân viên|ủy viên|uỷ viên|thành viên|mặt trận|phụ nữ|cựu chiến binh|nông dân|"
+    "thanh niên|y tế|y sĩ|y sỹ|bác sĩ|bác sỹ|trạm|ban|đội|dân quân|dân phòng|kế toán|thủ quỹ|"
+    "văn phòng|văn hóa|văn hoá|tư pháp|địa chính|quân sự|chuyên viên|giám đốc|quản lý|bảo vệ|"
+    "sinh viên|học sinh|công nhân|cộng tác|hưu trí|cán bộ hưu|nghỉ hưu|đã nghỉ|bưu điện|"
+    "ngân hàng|viettel|mobifone|lãnh đạo|phòng|phường|người|con|vợ|chồng|chủ|chức vụ|lớp|trực|"
+    "nguyên|đại diện|đại biểu|đảng viên|đoàn viên|hội viên|bt|tt|tv|uv|ca|gv|nv|hs|sv"
 )
-_TITLE = re.compile(rf"(?:{_TITLE_WORDS})\b")
+_TITLE = re.compile(rf"(?:{_TITLE_WORDS})(?!\w)", re.I)
+_ACRONYM = re.compile(r"[A-ZĐ]{2,}(?![a-zà-ỹ])")
 _LEADING_TITLE = re.compile(
     r"^(?:(?:phó\s+)?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|trưởng thôn|trạm trưởng)"
     r"(?:\s+(?:chi bộ|chi đoàn|tdp|tổ dân phố|ubnd|phường|đoàn|hội|mttq))*(?:\s*[:\-–,]\s*|\s+))",
@@ -66,6 +65,10 @@ _POSITIONS = (
     "cảnh sát",
     "ủy viên",
 )
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ\-][^\W\d_]*)*")
+# Never a middle name: behind Ông they prove that Ông is no surname.
+_NEVER_MIDDLE = "nguyễn trần phạm bùi đặng đỗ vũ võ phan huỳnh ngô lê đinh trịnh trương lưu đào"
+_PLAIN_SURNAMES = frozenset(_NEVER_MIDDLE.split())
 _SURNAMES_LIKE_MIDDLES = frozenset(("văn", "thị"))
 
 
@@ -85,17 +88,19 @@ def strip_address(text: str) -> str | None:
     found = False
     while match := _ADDRESS.match(rest):
         after = rest[match.end() :].lstrip(" .:,-")
-        if fold(match[0]).strip(" .:,") in ("ong", "em", "anh") and not _is_full_name(after):
+        if fold(match[0]).strip() == "ong" and not _follows_address(after):
             break
         rest, found = after, True
     return rest if found else None
 
 
-def _is_full_name(text: str) -> bool:
-    words = text.split()
-    if len(words) < 3 or words[0].lower() in _SURNAMES_LIKE_MIDDLES:
+def _follows_address(text: str) -> bool:
+    words = text.lower().split()
+    if not words or words[0] in _SURNAMES_LIKE_MIDDLES:
         return False
-    return is_surname(words[0]) or bool(_ADDRESS.match(text))
+    if words[0] in _PLAIN_SURNAMES and len(words) >= 2:
+        return True
+    return (len(words) >= 3 and is_surname(words[0])) or bool(_ADDRESS.match(text))
 
 
 def strip_title(text: str) -> str | None:
@@ -106,12 +111,35 @@ def strip_title(text: str) -> str | None:
         rest = text[leading.end() :].strip()
         return rest if len(rest.split()) >= 2 and is_surname(rest.split()[0]) else None
     for separator in _TITLE_SEPARATOR.finditer(text):
-        before, after = text[: separator.start()].strip(), text[separator.end() :]
-        if len(before.split()) >= 2 and _TITLE.match(fold(after).lstrip(" (-")):
+        before, after = text[: separator.start()].strip(), text[separator.end() :].strip(" ([-)]")
+        if (
+            len(before.split()) >= 2
+            and _is_position(after, text)
+            and not _is_position(before, text)
+        ):
             return before
-        if len(before.split()) <= 4 and _TITLE.match(fold(before)) and _is_full_name(after):
-            return after.strip()
+        if _is_position(before, text) and len(after.split()) >= 2 and _is_person(after, text):
+            return after
     return None
+
+
+def _is_position(part: str, cell: str) -> bool:
+    if _ACRONYM.match(part) and not cell.isupper():
+        return True
+    return _TITLE.match(part) is not None and not _is_person(part, cell)
+
+
+def _is_person(part: str, cell: str) -> bool:
+    """A full name: capitals (unless the whole cell has none or only those), a surname first."""
+    words = part.split()
+    if not 2 <= len(words) <= 6 or not all(map(_WORD.fullmatch, words)):
+        return False
+    one_case = cell.isupper() or cell.islower()
+    if not one_case and not all(word[0].isupper() and not word[1:].isupper() for word in words):
+        return False
+    if one_case and _TITLE.match(part):
+        return False
+    return is_surname(words[0]) or any(mark in words[0] for mark in APOSTROPHES)
 
 
 def strip_brackets(text: str) -> str | None:
@@ -134,16 +162,16 @@ def holds_two_people(text: str) -> bool:
     """
     bare = (strip_address(text.strip()) or text).strip()
     parts = [part for part in map(str.strip, _PERSON_SEPARATOR.split(bare)) if part]
-    if len(parts) < 2 or not all(map(_looks_like_name, parts)):
+    if len(parts) < 2 or any(_is_position(part, bare) for part in parts):
         return False
-    if len(re.split(r"[\n\r]+", bare)) < len(parts):
-        return True
-    names = [(strip_address(part) or part).split() for part in parts]
-    return all(len(words) >= 2 and is_surname(words[0]) for words in names)
+    names = [strip_address(part) or part for part in parts]
+    if len(re.split(r"[\n\r]+", bare)) == len(parts):
+        return all(_is_person(name, bare) for name in names)
+    return all(_could_be_name(name, bare) for name in names)
 
 
-def _looks_like_name(part: str) -> bool:
-    words = (strip_address(part) or part).split()
-    if not 1 <= len(words) <= 6 or _TITLE.match(fold(part)):
+def _could_be_name(part: str, cell: str) -> bool:
+    words = part.split()
+    if not 1 <= len(words) <= 6 or not all(map(_WORD.fullmatch, words)):
         return False
-    return all(is_syllable(word) or word.isalpha() for word in words)
+    return cell.islower() or all(word[0].isupper() for word in words)

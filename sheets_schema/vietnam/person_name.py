@@ -37,8 +37,11 @@ clean_name: Callable[[str], object] = re.compile(
 ).fullmatch
 _titled = re.compile(_TITLED).fullmatch
 
-_LOST = re.compile(r"[^\W\d_][?\ufffd□]+[^\W\d_]|[?\ufffd□][^\W\d_]|\ufffd|□|[^\W\d_]\?\s+\w")
-_EDGES = ' .,;:-–—_*•·+/\\|?!"“”()[]'
+_LOST = re.compile(r"[?\ufffd□]")
+_EDGES = ' .,;:-–—_*•·+/\\|!"“”()[]'
+# A capital with a mark inside a word, a letter of no Vietnamese word: an old font that could not
+# be told apart.
+_SPOILT = re.compile("[a-zà-ÿ][À-Þ]|[äåæëïîöøûü]", re.UNICODE)
 _VOWEL = re.compile(f"[{_VOWELS}]")
 
 # When several things are wrong the first of these names the cell: graver severities first.
@@ -103,6 +106,8 @@ def _read(text: str, column: Encoding | None) -> CellReading:
         if (repaired := repair(name)) is not None:
             codes.append(code)
             name = repaired
+    if _SPOILT.search(name) and not name.isupper() and not all(map(is_syllable, name.split())):
+        return CellReading("name-unreadable")
     if case := case_repair(name):
         codes.append(case[0])
         name = case[1]
@@ -142,12 +147,13 @@ def _squeeze(name: str) -> str | None:
 
 def _trim(name: str) -> str | None:
     """The name without punctuation around it, or with spaces for dots between whole words."""
-    dotted = name.replace(".", " ").split()
-    whole = len(dotted) > 1 and all(len(w) > 1 and _VOWEL.search(w.lower()) for w in dotted)
-    trimmed = (" ".join(dotted) if "." in name and whole else name).strip(_EDGES).lstrip("'’‘`")
-    if name.endswith(".") and not whole:
-        trimmed += "."
-    return trimmed if trimmed and trimmed != name else None
+    original = name
+    dotted = name.split(".")
+    if len(dotted) > 2 and all(len(w) > 1 and _VOWEL.search(w.lower()) for w in dotted if w):
+        name = " ".join(dotted)
+    ends_short = re.search(r"\b\w{1,2}\.$", name)
+    trimmed = name.strip(_EDGES).lstrip("'’‘`") + ("." if ends_short else "")
+    return trimmed if trimmed.strip(".") and trimmed != original else None
 
 
 # In this order: a position may hold digits (TDP 3), brackets may hold a number.

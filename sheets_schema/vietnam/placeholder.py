@@ -5,76 +5,60 @@ import re
 from sheets_schema.vietnam.text import fold, plain
 
 _FILLER = re.compile(r"[\s.\-–—_*xX?/\\~+=,;:…0]+")
-_DITTO_MARKS = re.compile(r"""(?:["”“″〃'`’]+|[/\\]{2,}|-["”]-|[,]{2,})""")
-_DITTO_WORDS = frozenset(
-    {
-        "nt",
-        "n.t",
-        "n/t",
-        "ntr",
-        "ditto",
-        "nhu tren",
-        "nhu dong tren",
-        "nhu o tren",
-        "giong tren",
-        "giong o tren",
-        "giong dong tren",
-        "tuong tu",
-        "cung nhu tren",
-    }
+_DITTO_MARKS = re.compile(r"""(?:["”“″〃'`’]+|[/\\]{2,}|-["”]-|,{2,})""")
+_DITTO = """
+nt
+n.t
+n/t
+ntr
+ditto
+nhu tren
+nhu o tren
+nhu dong tren
+giong tren
+giong o tren
+giong dong tren
+cung nhu tren
+tuong tu
+"""
+_UNKNOWN = """
+khong co
+khong ro
+khong biet
+chua co
+chua ro
+chua biet
+chua cap
+chua cap nhat
+chua lam
+chua cung cap
+chua bo sung
+dang cap nhat
+dang bo sung
+dang lam
+dang cho
+dang xin
+cap nhat sau
+bo sung sau
+se bo sung
+se cap nhat
+can bo sung
+cho bo sung
+cho cap nhat
+de trong
+ko co
+k co
+k.co
+that lac
+"""
+# One word alone is compared with its marks: Trọng is a name, trống is not.
+_ALONE = (
+    "không khong chưa chua trống khuyết mất quên ko kg khg hok k o ? none null nil nan na n/a "
+    "n.a tbd"
 )
-_WORDS = frozenset(
-    {
-        "khong",
-        "khong co",
-        "khong ro",
-        "khong biet",
-        "chua",
-        "chua co",
-        "chua ro",
-        "chua biet",
-        "chua cap",
-        "chua cap nhat",
-        "chua lam",
-        "chua cung cap",
-        "chua bo sung",
-        "dang cap nhat",
-        "dang bo sung",
-        "dang lam",
-        "dang cho",
-        "dang xin",
-        "cap nhat sau",
-        "bo sung sau",
-        "se bo sung",
-        "se cap nhat",
-        "can bo sung",
-        "cho bo sung",
-        "cho cap nhat",
-        "n/a",
-        "na",
-        "n.a",
-        "none",
-        "null",
-        "nil",
-        "nan",
-        "tbd",
-        "trong",
-        "de trong",
-        "ko",
-        "ko co",
-        "k co",
-        "k",
-        "kg",
-        "khg",
-        "k.co",
-        "o",
-        "khuyet",
-        "mat",
-        "that lac",
-        "quen",
-        "?",
-    }
-)
+_DITTO_WORDS = frozenset(_DITTO.strip().split("\n"))
+_PHRASES = frozenset(_UNKNOWN.strip().split("\n"))
+_WORDS = frozenset(_ALONE.split(" "))
 
 
 def is_ditto(text: str) -> bool:
@@ -92,4 +76,7 @@ def is_placeholder(text: str) -> bool:
         return False
     if _FILLER.fullmatch(stripped) or is_ditto(stripped):
         return True
-    return len(stripped) < 40 and fold(stripped).strip(" .,;:()[]-…*!") in _WORDS
+    bare = stripped.strip(" .,;:()[]-…*!")
+    if bare.lower() in _WORDS:
+        return True
+    return len(bare) < 40 and fold(bare) in _PHRASES

@@ -10,7 +10,7 @@ _KINH = (
     "Lục Ngụy Ngạc Nhâm Nhan Ngũ Ôn Phó Sái Tào Thang Thiều Tiết Trang Trà Trầm Trình Tưởng Ưng "
     "Vi Ân Bành Biện Bàng Cung Chử Chung Chương Cổ Đường Đống Đổng Giản Giáp Hạ Hầu Hình Hoa Hùng "
     "Khương Kha Liêu Liễu Lôi Lô Long Mã Mạnh Nghê Ngọ Nhạc Phương Quan Quản Sơn Sử Tần Thẩm Tân "
-    "Thi Tòng Trác Tri Vòng Xa Yên Đồ Đô Đái Đan Điền Đinh Đòan Bá Bồ Bế Cát Công Cồ"
+    "Thi Tòng Trác Tri Vòng Xa Yên Đồ Đô Đái Đan Điền Đinh Đòan Bá Bồ Bế Cát Cồ"
 )
 _MINORITY = (
     "Lò Quàng Cầm Vàng Giàng Thào Sùng Hờ Ma Nông Bế Sầm Ksor Rơ Siu Nay Kpă Y H Điểu Chế Hà Lường "

@@ -12,14 +12,16 @@ _RIMES = """
     o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet
     oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
     u ua uc ui um un ung up ut uân uâng uât uây uê uêch uên uênh uơ uôc uôi uôm uôn uông uôt
-    uy uya uych uyn uynh uyp uyt uyu uyên uyêt
+    uy uya uych uynh uyp uyt uyu uyên uyêt
     ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-    y ych yn ynh yt yêm yên yêng yêt yêu
+    y ych ynh yêm yên yêng yêt yêu
 """
 ONSETS = frozenset(_ONSETS.split()) | {""}
 RIMES = frozenset(_RIMES.split())
 _FOLDED_RIMES = frozenset(fold(rime) for rime in RIMES)
 _FOLDED_ONSETS = frozenset(fold(onset) for onset in ONSETS)
+_AFTER_QU = ("oc", "oi")  # quốc and quối without their marks
+_TWO_PLACES = ("oa", "oe", "uy")
 _STOPS = ("c", "ch", "p", "t")
 _VOWELS = frozenset("aăâeêioôơuưy")
 _MARKED_VOWELS = "ăâêôơư"
@@ -33,7 +35,7 @@ def _split_onset(base: str, rimes: frozenset[str], onsets: frozenset[str]) -> st
         if onset not in onsets or rime not in rimes or len(onset) != length:
             continue
         # In "quốc" the u belongs to the onset: q never stands without it.
-        if onset == "qu" and rime[0] in "ou":
+        if onset == "qu" and rime[0] in "ou" and rime not in _AFTER_QU:
             continue
         return onset
     return None
@@ -43,12 +45,18 @@ def _split_onset(base: str, rimes: frozenset[str], onsets: frozenset[str]) -> st
 def is_syllable(word: str) -> bool:
     """Whether a word, in any case, is a possible syllable: onset, rime and a tone that goes.
 
-    A syllable that ends in c, ch, p or t takes only sắc or nặng.
+    A syllable that ends in c, ch, p or t takes only sắc or nặng; hòa and hoà are both right.
     """
-    base, tone = split_tone(word.lower())
-    if len(tone) > 1 or _split_onset(base, RIMES, ONSETS) is None:
-        return base in ("gi", "qu") and len(tone) <= 1
-    return not base.endswith(_STOPS) or tone in ("s", "j")
+    lowered = word.lower()
+    base, tone = split_tone(lowered)
+    if len(tone) > 1 or not base:
+        return False
+    if _split_onset(base, RIMES, ONSETS) is None:
+        return base == "gi"
+    if base.endswith(_STOPS) and tone not in ("s", "j"):
+        return False
+    classic = with_tone(base, tone)
+    return lowered == classic or (base.endswith(_TWO_PLACES) and lowered == _modern(base, tone))
 
 
 @lru_cache(maxsize=32768)
@@ -70,6 +78,10 @@ def with_tone(base: str, tone: str) -> str:
         return base
     place = _tone_place(base)
     return nfc(base[: place + 1] + _COMBINING[tone] + base[place + 1 :])
+
+
+def _modern(base: str, tone: str) -> str:
+    return nfc(base + _COMBINING[tone])
 
 
 def _tone_place(base: str) -> int:

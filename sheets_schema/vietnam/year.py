@@ -1,0 +1,53 @@
+"""Reading one cell of a year-of-birth column (code `person-year-invalid`)."""
+
+import re
+from datetime import date
+
+from sheets_schema.vietnam.count import whole_number
+from sheets_schema.vietnam.dates import parse_date
+from sheets_schema.vietnam.reading import CellReading, Value
+from sheets_schema.vietnam.text import plain
+
+YOUNGEST, OLDEST = 10, 110
+CODE = "person-year-invalid"
+_FOUR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BARE = re.compile(r"['’‘`\s]*(\d{4})(?:[.,]0+)?[\s.]*")
+
+
+def read_year(value: Value, as_of: date, shown: str | None = None) -> CellReading:
+    """The verdict on one cell: four digits of a year in which a person aged 10 to 110 was born.
+
+    An empty cell is right here; whether it may be empty is the column's matter. A proposal is
+    given when the cell holds exactly one such year (15/3/1985, "sinh năm 1985").
+    """
+    if value is None:
+        return CellReading(None)
+    if isinstance(value, str):
+        return _read_text(value, as_of)
+    year = whole_number(value)
+    if year is not None and is_birth_year(year, as_of):
+        return CellReading(None, str(year))
+    born = parse_date(shown) if shown else None
+    if born is not None and is_birth_year(born.year, as_of):
+        return CellReading(CODE, str(born.year), str(born.year))
+    return CellReading(CODE)
+
+
+def is_birth_year(year: int, as_of: date) -> bool:
+    """Whether somebody in a list of that day can have been born in that year."""
+    return as_of.year - OLDEST <= year <= as_of.year - YOUNGEST
+
+
+def _read_text(value: str, as_of: date) -> CellReading:
+    text = plain(value).strip()
+    if not text:
+        return CellReading(None)
+    bare = _BARE.fullmatch(text)
+    if bare:
+        right = is_birth_year(int(bare[1]), as_of)
+        return CellReading(None, bare[1]) if right else CellReading(CODE)
+    years = {year for year in _FOUR_DIGITS.findall(text) if is_birth_year(int(year), as_of)}
+    if len(years) != 1:
+        return CellReading(CODE)
+    year = years.pop()
+    return CellReading(CODE, year, year)
