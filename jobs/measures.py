@@ -1,5 +1,6 @@
 """Counters that all processes add to in the store, so that one page can show them all."""
 
+import time
 from collections.abc import Mapping
 
 import sqlalchemy as sa
@@ -11,6 +12,11 @@ LAG_BOUNDS = (2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0)
 _ADD = sa.text(
     "INSERT INTO measures (name, label, value) VALUES (:name, :label, :value) "
     "ON CONFLICT (name, label) DO UPDATE SET value = measures.value + :value"
+)
+
+_SET = sa.text(
+    "INSERT INTO measures (name, label, value) VALUES (:name, :label, :value) "
+    "ON CONFLICT (name, label) DO UPDATE SET value = :value"
 )
 
 
@@ -43,3 +49,11 @@ class StoredMeter:
     def add(self, kind: str, outcome: str) -> None:
         """Counts one answered call."""
         add(self._engine, "google", f"{kind} {outcome}")
+        if outcome.isdigit() or outcome in ("Unavailable", "CredentialsRefused"):
+            self._note_last("well" if outcome.isdigit() else "failed")
+
+    def _note_last(self, label: str) -> None:
+        """When Google last answered, and when it last did not (epoch seconds)."""
+        with self._engine.begin() as connection:
+            values = {"name": "google-last", "label": label, "value": time.time()}
+            connection.execute(_SET, values)

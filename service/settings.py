@@ -100,7 +100,9 @@ class Settings:
         kind.whole(1, 20), 6, "Tries of one check before it is listed as failed."
     )
     retry_seconds: float = setting(
-        kind.number(0, 600), 5.0, "Wait before the second try; it doubles with each, up to 10 minutes."
+        kind.number(0, 600),
+        5.0,
+        "Wait before the second try; it doubles with each, up to 10 minutes.",
     )
     concurrency: int = setting(
         kind.whole(1, 64), 4, "Units one worker works on at a time; the quota makes more useless."

@@ -1,0 +1,26 @@
+"""The Flask application: doors, pages and guards put together around one office."""
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+
+from service import api, health, login, openapi, pages, webhooks
+from service.errors import install_errors
+from service.guards import install_guards, limiter
+from service.office import Office
+
+
+def create_app(here: Office) -> Flask:
+    """The application of an opened office; it starts no work of its own."""
+    app = Flask("service")
+    app.extensions["wardsheets"] = here
+    app.config["BOOTSTRAP_SERVE_LOCAL"] = True
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    Bootstrap5(app)
+    install_guards(app, here)
+    install_errors(app)
+    login.install_openid(app)
+    limiter.limit(f"{here.settings.doors_per_minute} per minute")(webhooks.door)
+    for module in (webhooks, api, login, health, openapi, pages):
+        app.register_blueprint(module.door)
+    pages.install_words(app, here.settings.language)
+    return app

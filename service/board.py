@@ -1,0 +1,157 @@
+"""What the board shows, read from the store: every unit's state, counts and times, in one look."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from jobs import ledger
+from jobs.store.journal import last_publication
+from jobs.store.lives import OPEN
+from jobs.store.tables import data_rows, findings
+from jobs.store.units import UnitState, load_states, load_units
+from service.office import Office
+from sheets_schema.finding import Severity
+from sheets_schema.org_unit import OrgUnit
+
+# Worst first: the order in which an officer wants to see them.
+STATES = ("unreadable", "must-fix", "questions", "not-started", "right", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """One unit on the board; times are aware, `counts` are open findings by severity."""
+
+    code: str
+    name: str
+    kind: str
+    state: str
+    trouble: str
+    rows: int
+    counts: Mapping[str, int]
+    edited_at: datetime | None
+    checked_at: datetime | None
+    due: datetime
+    late: bool
+    work: str
+    spreadsheet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All units, the numbers of the sentence on top, and the publication they belong to."""
+
+    lines: list[UnitLine]
+    tally: Mapping[str, int]
+    number: int | None
+    as_of: datetime | None
+    due: datetime
+    now: datetime
+
+    @property
+    def right(self) -> int:
+        """Units with nothing left to correct or answer."""
+        return self.tally.get("right", 0) + self.tally.get("done", 0)
+
+
+def read_board(here: Office) -> Board:
+    """The board as of now: four statements, whatever the number of units."""
+    with here.engine.connect() as connection:
+        registered = load_units(connection)
+        states = load_states(connection)
+        counts = _open_counts(connection)
+        rows = _row_counts(connection)
+        work = {row.subject: row for row in ledger.of_job(connection, "check-unit")}
+        published = last_publication(connection)
+    now = here.clock()
+    lines = [
+        _line(here, unit, states.get(unit.code), counts, rows.get(unit.code, 0), work, now)
+        for unit in registered
+    ]
+    lines.sort(key=lambda line: STATES.index(line.state))
+    return Board(
+        lines=lines,
+        tally=Counter(line.state for line in lines),
+        number=published["number"] if published else None,
+        as_of=_local(here, published["as_of"]) if published else None,
+        due=here.campaign.due,
+        now=now.astimezone(ZoneInfo(here.campaign.timezone)),
+    )
+
+
+def _open_counts(connection: sa.Connection) -> dict[tuple[str, str], int]:
+    query = (
+        sa.select(findings.c.unit, findings.c.severity, sa.func.count())
+        .where(findings.c.status == OPEN)
+        .group_by(findings.c.unit, findings.c.severity)
+    )
+    return {(unit, severity): count for unit, severity, count in connection.execute(query)}
+
+
+def _row_counts(connection: sa.Connection) -> dict[str, int]:
+    query = (
+        sa.select(data_rows.c.unit, sa.func.count())
+        .where(data_rows.c.gone_at.is_(None))
+        .group_by(data_rows.c.unit)
+    )
+    return dict(connection.execute(query).tuples().all())
+
+
+def _line(
+    here: Office,
+    unit: OrgUnit,
+    known: UnitState | None,
+    counts: Mapping[tuple[str, str], int],
+    rows: int,
+    work: Mapping[str, ledger.Work],
+    now: datetime,
+) -> UnitLine:
+    known = known or UnitState(unit.code)
+    mine = {severity.value: counts.get((unit.code, severity.value), 0) for severity in Severity}
+    state = state_of(known, mine, rows)
+    due = due_of(here, unit)
+    doing = work.get(unit.code)
+    return UnitLine(
+        code=unit.code,
+        name=unit.name,
+        kind=unit.kind,
+        state=state,
+        trouble=known.state if state == "unreadable" else "",
+        rows=rows,
+        counts=mine,
+        edited_at=_local(here, known.edited_at),
+        checked_at=_local(here, known.read_at),
+        due=due,
+        late=now > due and state not in ("right", "done"),
+        work=doing.state if doing else "idle",
+        spreadsheet=unit.spreadsheet,
+    )
+
+
+def state_of(known: UnitState, counts: Mapping[str, int], rows: int) -> str:
+    """One of `STATES`."""
+    if known.state not in ("not-read", "checked"):
+        return "unreadable"
+    if counts.get("must-fix"):
+        return "must-fix"
+    if counts.get("please-check"):
+        return "questions"
+    if known.done:
+        return "done"
+    return "right" if rows or known.nothing_to_report else "not-started"
+
+
+def due_of(here: Office, unit: OrgUnit) -> datetime:
+    """The last on-time moment of one unit: its extension counts to the end of that day."""
+    if unit.extension is None:
+        return here.campaign.due
+    zone = ZoneInfo(here.campaign.timezone)
+    return datetime.combine(unit.extension, time(23, 59, 59), zone)
+
+
+def _local(here: Office, moment: float | None) -> datetime | None:
+    zone = ZoneInfo(here.campaign.timezone)
+    return datetime.fromtimestamp(moment, zone) if moment else None

@@ -1,0 +1,114 @@
+"""The one shape of every refusal at the HTTP edge, as JSON for programs and a page for people.
+
+DoorError
+├── NotSignedIn    401
+├── NotAllowed     403
+├── NotFound       404
+└── Refused        any other 4xx, raised with its status, code and sentence
+"""
+
+import structlog
+
+# Named by what happened, as werkzeug does.
+# ruff: noqa: N818
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+log = structlog.get_logger(__name__)
+
+# What a program is told; a code never changes its meaning.
+CODES = {
+    400: ("malformed", "The request cannot be read."),
+    401: ("not-signed-in", "Sign in first."),
+    403: ("not-allowed", "Your role does not allow this."),
+    404: ("not-found", "There is nothing here."),
+    405: ("method-not-allowed", "This address does not answer that method."),
+    413: ("too-large", "The request is too large."),
+    415: ("not-json", "Send JSON with the content type application/json."),
+    429: ("too-many", "Too many requests; try again in a minute."),
+    500: ("failed", "The service failed; the operator finds the reason in the log."),
+}
+
+
+class DoorError(Exception):
+    """A request that is refused; nothing was done."""
+
+    status = 400
+    code = "malformed"
+    message = CODES[400][1]
+
+    def __init__(self, status: int = 0, code: str = "", message: str = "") -> None:
+        self.status = status or self.status
+        self.code = code or self.code
+        self.message = message or self.message
+        super().__init__(self.message)
+
+
+class NotSignedIn(DoorError):
+    """Nobody is signed in."""
+
+    status = 401
+    code, message = CODES[401]
+
+
+class NotAllowed(DoorError):
+    """The person's role does not allow this."""
+
+    status = 403
+    code, message = CODES[403]
+
+
+class NotFound(DoorError):
+    """No such unit, job or page."""
+
+    status = 404
+    code, message = CODES[404]
+
+
+class Refused(DoorError):
+    """A request that is wrong in a way of its own."""
+
+
+def install_errors(app: Flask) -> None:
+    """Lets every refusal and failure of the app leave in the one shape."""
+    app.register_error_handler(DoorError, _door_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _failure)
+
+
+def _door_error(error: DoorError) -> Response:
+    return _answer(error.status, error.code, error.message)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400 and error.response is not None:
+        return make_response(error.response)
+    code, message = CODES.get(status, CODES[400])
+    response = _answer(status, code, message)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _failure(error: Exception) -> Response:
+    log.error("request failed", error=type(error).__name__, path=request.path, exc_info=True)
+    return _answer(500, *CODES[500])
+
+
+def _answer(status: int, code: str, message: str) -> Response:
+    if wants_page():
+        return make_response(render_template("error.html", status=status, code=code), status)
+    shape = {"ok": False, "error": {"code": code, "message": message}}
+    response = jsonify(shape)
+    response.status_code = status
+    return response
+
+
+def wants_page() -> bool:
+    """Whether a person with a browser asked, not a program."""
+    if request.path.startswith(("/api/", "/webhooks/")) or g.get("json_only"):
+        return False
+    accepts = request.accept_mimetypes
+    return accepts["text/html"] > accepts["application/json"]

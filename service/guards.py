@@ -1,0 +1,76 @@
+"""What stands before every view: cookies, headers, forged forms, floods, reverse proxies."""
+
+from datetime import timedelta
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from service.errors import Refused
+from service.identity import by_bearer
+from service.office import Office
+
+LARGEST_REQUEST = 64 * 1024
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+    # Bootstrap's style sheet draws its marks from data: images.
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
+
+
+def install_guards(app: Flask, here: Office) -> None:
+    """Sets up all of it; views say what else they need."""
+    settings = here.settings
+    hops = settings.proxy_hops
+    app.config.update(
+        SECRET_KEY=here.secret_key,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        SESSION_COOKIE_NAME="wardsheets",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.address.startswith("https:"),
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
+        # Checked by `_refuse_forged`, which lets bearer tokens and signed webhooks pass.
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    if hops:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(_refuse_forged)
+    app.after_request(_add_headers)
+
+
+def _refuse_forged() -> None:
+    if request.method in ("GET", "HEAD", "OPTIONS") or request.path.startswith("/webhooks/"):
+        return
+    if by_bearer():
+        return
+    try:
+        csrf.protect()
+    except CSRFError:
+        raise Refused(
+            400, "form-expired", "The form is too old or not ours; load the page again."
+        ) from None
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not request.path.startswith("/static/") and "/bootstrap/" not in request.path:
+        response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response

@@ -1,0 +1,61 @@
+"""Reads a signed hint of an edit: who may send it, how old it may be, what it may contain."""
+
+import hmac
+import json
+import re
+from dataclasses import dataclass
+
+from service.errors import Refused
+
+WINDOW_SECONDS = 300
+LARGEST = 1024
+_FILE = re.compile(r"[A-Za-z0-9_-]{10,100}")
+_NONCE = re.compile(r"[A-Za-z0-9-]{16,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """Something was edited in a file; `sent_at` in epoch seconds, `nonce` is used once."""
+
+    file: str
+    sent_at: int
+    nonce: str
+
+
+def sign(body: bytes, secret: str) -> str:
+    """The lower-case hex HMAC-SHA256 of a body, as the Apps Script sends it."""
+    return hmac.digest(secret.encode(), body, "sha256").hex()
+
+
+def read_hint(body: bytes, signature: str, secret: str, now: float) -> Hint:
+    """The hint in a signed body `{"file", "time", "nonce"}`.
+
+    Raises `Refused`: too large, forged, malformed, or older than five minutes. The signature is
+    looked at before anything inside the body.
+    """
+    if len(body) > LARGEST:
+        raise Refused(413, "too-large", "A hint has at most 1024 bytes.")
+    # Compared as bytes: a header may carry letters that compare_digest refuses as text.
+    if not hmac.compare_digest(sign(body, secret).encode(), signature.lower().encode()):
+        raise Refused(401, "forged", "The signature does not fit the body.")
+    hint = _parse(body)
+    if abs(now - hint.sent_at) > WINDOW_SECONDS:
+        raise Refused(401, "stale", "The hint is older than five minutes; check the clocks.")
+    return hint
+
+
+def _parse(body: bytes) -> Hint:
+    try:
+        content = json.loads(body)
+        hint = Hint(content["file"], content["time"], content["nonce"])
+    except (ValueError, KeyError, TypeError):
+        raise Refused() from None
+    if type(hint.sent_at) is not int or not _fits(_FILE, hint.file):
+        raise Refused()
+    if not _fits(_NONCE, hint.nonce):
+        raise Refused()
+    return hint
+
+
+def _fits(pattern: re.Pattern[str], value: object) -> bool:
+    return isinstance(value, str) and bool(pattern.fullmatch(value))

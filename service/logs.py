@@ -1,0 +1,59 @@
+"""Logs as JSON lines with run ids; no value of a cell and no person's data ever stands in one."""
+
+import logging
+import sys
+
+import structlog
+
+SHARED: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+
+def start_logging(level: str) -> None:
+    """Sends the logs of this program and its libraries to stderr, a JSON object a line."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=SHARED,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _where_it_failed,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(level.upper())
+    for name in ("dbos", "waitress", "werkzeug", "alembic"):
+        logging.getLogger(name).setLevel("WARNING")
+    structlog.configure(
+        processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+
+
+def _where_it_failed(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Replaces a traceback by its places: the text of an exception may quote a cell."""
+    failure = event.pop("exc_info", None)
+    error = failure[1] if isinstance(failure, tuple) else sys.exc_info()[1] if failure else None
+    if error is not None:
+        event["error"] = type(error).__name__
+        event["at"] = _places(error)
+    return event
+
+
+def _places(error: BaseException) -> list[str]:
+    places, step = [], error.__traceback__
+    while step is not None:
+        code = step.tb_frame.f_code
+        places.append(f"{step.tb_frame.f_globals.get('__name__')}:{step.tb_lineno} {code.co_name}")
+        step = step.tb_next
+    return places

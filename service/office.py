@@ -1,0 +1,86 @@
+"""Everything the running service holds: settings, store, queue, campaign and quota, opened once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import cast
+
+import sqlalchemy as sa
+from flask import current_app
+
+from jobs.budget import Limit, SharedBudget
+from jobs.database import open_engine
+from jobs.queue import Queue, migrate
+from jobs.store import Store
+from service import secrets_store
+from service.settings import Settings
+from sheets_schema.campaign import Campaign
+from sheets_schema.declaration import read_campaign
+
+
+def utc_now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What doors, pages and workers share. `budgets` has one for each service account."""
+
+    settings: Settings
+    store: Store
+    queue: Queue
+    campaign: Campaign
+    budgets: Sequence[SharedBudget]
+    hint_secret: str
+    secret_key: str
+    clock: Callable[[], datetime] = utc_now
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The one database."""
+        return self.store.engine
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.queue.close()
+        self.store.close()
+
+
+def open_office(settings: Settings) -> Office:
+    """Opens the store, brought up to date, and what stands on it."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    key = secrets_store.encryption_key(settings)
+    engine = open_engine(settings.store_url)
+    migrate(engine, settings.store_url)
+    return Office(
+        settings=settings,
+        store=Store(engine, key),
+        queue=Queue(engine, delays=quiet_times(settings)),
+        campaign=read_campaign(settings.campaign),
+        budgets=[_budget(engine, path.stem, settings) for path in settings.service_accounts],
+        hint_secret=secrets_store.hint_secret(settings),
+        secret_key=secrets_store.secret_key(settings),
+    )
+
+
+def quiet_times(settings: Settings) -> dict[str, float]:
+    """Seconds between a request and its run, for the jobs that gather requests."""
+    return {
+        "check-unit": settings.settle_seconds,
+        "publish": settings.publish_seconds,
+        "changes": 1.0,
+    }
+
+
+def _budget(engine: sa.Engine, account: str, settings: Settings) -> SharedBudget:
+    limits = {
+        "read": Limit(settings.reads_per_minute, settings.burst),
+        "write": Limit(settings.writes_per_minute, settings.burst),
+    }
+    return SharedBudget(engine, account, limits)
+
+
+def office() -> Office:
+    """The office of the current request."""
+    return cast(Office, current_app.extensions["wardsheets"])

@@ -1,0 +1,167 @@
+"""The OpenAPI document of the API and the doors; a test holds it to the routes."""
+
+from typing import Any
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+door = Blueprint("openapi", __name__)
+
+_TEXT = {"type": "string"}
+_TIME = {"type": ["string", "null"], "format": "date-time"}
+_COUNT = {"type": "integer", "minimum": 0}
+_CODE = {
+    "name": "code",
+    "in": "path",
+    "required": True,
+    "description": "The unit's code in the register.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[A-Za-z0-9_-]+$"},
+}
+_JOB = {**_CODE, "name": "job", "description": "A job of the schedule."}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+def _array(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+def _ok(**properties: Any) -> dict[str, Any]:
+    return _object(ok={"const": True}, **properties)
+
+
+_UNIT = _object(
+    code=_TEXT,
+    name=_TEXT,
+    kind=_TEXT,
+    state={"enum": ["unreadable", "must-fix", "questions", "not-started", "right", "done"]},
+    rows=_COUNT,
+    findings={"type": "object", "additionalProperties": _COUNT},
+    edited_at=_TIME,
+    checked_at=_TIME,
+    due=_TIME,
+    late={"type": "boolean"},
+)
+_KIND = _object(code=_TEXT, severity=_TEXT, count=_COUNT, places=_array(_TEXT))
+_JOB_STATE = _object(job=_TEXT, schedule=_TEXT, last=_TIME, next=_TIME, state=_TEXT)
+_WORK = _object(
+    job=_TEXT,
+    subject=_TEXT,
+    state=_TEXT,
+    tries=_COUNT,
+    reason={"type": ["string", "null"]},
+    seconds_ago={"type": "number"},
+)
+_HINT = _object(
+    file={"type": "string", "pattern": "^[A-Za-z0-9_-]{10,100}$"},
+    time={"type": "integer", "description": "Epoch seconds."},
+    nonce={"type": "string", "pattern": "^[A-Za-z0-9-]{16,80}$"},
+)
+_ERROR = _object(ok={"const": False}, error=_object(code=_TEXT, message=_TEXT))
+
+
+def _answer(about: str, schema: dict[str, Any] | None = None) -> dict[str, Any]:
+    if schema is None:
+        return {"description": about}
+    return {"description": about, "content": {"application/json": {"schema": schema}}}
+
+
+def _operation(about: str, good: int, schema: dict[str, Any] | None, **more: Any) -> dict[str, Any]:
+    refusal = {"$ref": "#/components/responses/Refusal"}
+    answers = {str(good): _answer(about, schema), "4XX": refusal, "5XX": refusal}
+    return {"summary": about, "responses": answers, **more}
+
+
+_SIGNATURE = {
+    "name": "X-Wardsheets-Signature",
+    "in": "header",
+    "required": True,
+    "description": "Hex HMAC-SHA256 of the body with the shared secret.",
+    "schema": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+}
+
+
+def _drive_header(name: str) -> dict[str, Any]:
+    return {
+        "name": f"X-Goog-{name}",
+        "in": "header",
+        "required": True,
+        "schema": {"type": "string", "pattern": "^[A-Za-z0-9-]+$"},
+    }
+
+
+def document() -> dict[str, Any]:
+    """The whole document."""
+    hint = {"required": True, "content": {"application/json": {"schema": _HINT}}}
+    drive = [_drive_header(name) for name in ("Channel-ID", "Channel-Token", "Resource-State")]
+    public: dict[str, Any] = {"security": []}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Wardsheets", "version": "1"},
+        "security": [{"bearer": []}],
+        "paths": {
+            "/api/units": {
+                "get": _operation(
+                    "Every unit with its state and counts.",
+                    200,
+                    _ok(run={"type": ["integer", "null"]}, as_of=_TIME, units=_array(_UNIT)),
+                )
+            },
+            "/api/units/{code}": {
+                "parameters": [_CODE],
+                "get": _operation(
+                    "The standing findings of a unit, masked.",
+                    200,
+                    _ok(unit=_TEXT, kinds=_array(_KIND)),
+                ),
+            },
+            "/api/units/{code}/check": {
+                "parameters": [_CODE],
+                "post": _operation(
+                    "Check a unit now.", 202, _ok(unit=_TEXT, queued={"type": "boolean"})
+                ),
+            },
+            "/api/jobs": {
+                "get": _operation(
+                    "Schedule, work and failures.",
+                    200,
+                    _ok(jobs=_array(_JOB_STATE), active=_array(_WORK), failures=_array(_WORK)),
+                )
+            },
+            "/api/jobs/{job}/run": {
+                "parameters": [_JOB],
+                "post": _operation("Run a job now.", 202, _ok(job=_TEXT)),
+            },
+            "/api/failures/retry": {
+                "post": _operation("Try all failed work again.", 202, _ok(retried=_COUNT))
+            },
+            "/webhooks/edit": {
+                "post": _operation(
+                    "A signed hint of an edit.",
+                    202,
+                    _ok(),
+                    parameters=[_SIGNATURE],
+                    requestBody=hint,
+                    **public,
+                )
+            },
+            "/webhooks/drive": {
+                "post": _operation(
+                    "A push of the Drive changes channel.", 204, None, parameters=drive, **public
+                )
+            },
+            "/healthz": {"get": _operation("Alive.", 200, _ok(), **public)},
+        },
+        "components": {
+            "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
+            "responses": {"Refusal": _answer("Refused; nothing was done.", _ERROR)},
+        },
+    }
+
+
+@door.get("/openapi.json")
+def openapi() -> ResponseReturnValue:
+    """The OpenAPI document."""
+    return jsonify(document())

@@ -1,0 +1,154 @@
+"""The pages people open: the board, a unit, work and failures."""
+
+import time
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from jobs import states
+from jobs.work_tables import views
+from service.api import retry_failures
+from service.board import STATES, due_of, read_board
+from service.errors import NotFound
+from service.identity import current_person, require
+from service.office import office
+from service.unit_view import read_kinds, read_unit, sheet_link
+from service.work_view import budget_use, planned_jobs
+from sheets_schema.messages import text
+
+door = Blueprint("pages", __name__)
+
+# Lines of one kind that a page shows before it only counts them.
+LINES_SHOWN = 50
+
+
+def install_words(app: Flask, language: str) -> None:
+    """Gives the templates the catalogue, times as people write them, and who is signed in."""
+
+    def word(key: str, **params: object) -> str:
+        return text(key, language, **params)
+
+    def moment(value: datetime | None) -> str:
+        return f"{value:%H:%M %d/%m/%Y}" if value else "–"
+
+    @app.context_processor
+    def words() -> dict[str, object]:
+        return {"_": word, "moment": moment, "lang": language, "person": current_person()}
+
+    @app.template_global()
+    def may(role: str) -> bool:
+        person = current_person()
+        return person is not None and person.may(role)
+
+    @app.template_filter()
+    def trouble(state: str) -> str:
+        return states.describe(state, language)
+
+
+@door.get("/")
+def board() -> ResponseReturnValue:
+    """All units with state, counts and times."""
+    if current_person() is None:
+        return redirect(url_for("login.page"))
+    found = read_board(office())
+    wanted = request.args.get("state", "")
+    lines = [line for line in found.lines if wanted in ("", line.state)]
+    return render_template(
+        "board.html",
+        board=found,
+        lines=lines,
+        wanted=wanted,
+        states=STATES,
+        sheet_link=lambda line: sheet_link(office(), line.spreadsheet),
+    )
+
+
+@door.get("/units/<code>")
+@require("viewer")
+def unit(code: str) -> ResponseReturnValue:
+    """One unit's findings by kind, masked."""
+    return _unit_page(code, unmasked=False)
+
+
+@door.post("/units/<code>/unmasked")
+@require("officer")
+def unmasked(code: str) -> ResponseReturnValue:
+    """The same with numbers in full; who looked, at what and when is written down first."""
+    here, person = office(), current_person()
+    read_unit(here, code)
+    assert person is not None
+    with here.engine.begin() as connection:
+        connection.execute(
+            sa.insert(views).values(at=time.time(), person=person.email, unit=code, what="findings")
+        )
+    return _unit_page(code, unmasked=True)
+
+
+def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
+    here = office()
+    found = read_unit(here, code)
+    kinds = read_kinds(here, found, unmasked=unmasked)
+    line = next(line for line in read_board(here).lines if line.code == code)
+    return render_template(
+        "unit.html",
+        unit=found,
+        line=line,
+        kinds=kinds,
+        count=sum(len(kind.lines) for kind in kinds),
+        due=due_of(here, found),
+        link=sheet_link(here, found.spreadsheet),
+        unmasked=unmasked,
+        shown=LINES_SHOWN,
+    )
+
+
+@door.post("/units/<code>/check")
+@require("officer")
+def check(code: str) -> ResponseReturnValue:
+    """Check now, from a page."""
+    here = office()
+    found = read_unit(here, code)
+    here.queue.request("check-unit", code, source="person", urgent=True)
+    flash(text("board-asked", here.settings.language, name=found.name))
+    return redirect(url_for("pages.unit" if "unit" in request.form else "pages.board", code=code))
+
+
+@door.get("/work")
+@require("viewer")
+def work() -> ResponseReturnValue:
+    """What runs, what failed, what is planned, and the budget."""
+    here = office()
+    return render_template(
+        "work.html",
+        failures=here.queue.failures(),
+        active=here.queue.active(),
+        planned=planned_jobs(here),
+        budget=budget_use(here),
+        local=lambda at: datetime.fromtimestamp(at, here.clock().astimezone().tzinfo),
+    )
+
+
+@door.post("/work/retry")
+@require("officer")
+def retry() -> ResponseReturnValue:
+    """Tries one failed piece of work again, or all of them."""
+    here = office()
+    job, subject = request.form.get("job", ""), request.form.get("subject", "")
+    if not job:
+        retry_failures(here)
+    elif any((row.job, row.subject) == (job, subject) for row in here.queue.failures()):
+        here.queue.request(job, subject, source="person", urgent=True)
+    return redirect(url_for("pages.work"))
+
+
+@door.post("/work/run/<job>")
+@require("officer")
+def run(job: str) -> ResponseReturnValue:
+    """Runs a job of the schedule now."""
+    here = office()
+    if job not in here.settings.schedule:
+        raise NotFound
+    here.queue.request(job, source="person", urgent=True)
+    return redirect(url_for("pages.work"))

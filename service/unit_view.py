@@ -1,0 +1,128 @@
+"""One unit's findings as the officers read them: by kind, masked, each with a link to its cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import quote
+
+from jobs.store.lives import Life, load_lives
+from jobs.store.units import load_state, load_unit
+from service.errors import NotFound
+from service.office import Office
+from sheets_schema.finding import Finding
+from sheets_schema.masking import mask_text
+from sheets_schema.messages import kind_title, message
+from sheets_schema.org_unit import OrgUnit
+
+GOOGLE_SHEETS = "https://docs.google.com"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One open or explained finding."""
+
+    place: str
+    what: str
+    todo: str
+    proposed: str
+    value: str
+    reason: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All findings of one code; gravest kinds stand first."""
+
+    code: str
+    title: str
+    severity: str
+    lines: list[FindingLine]
+
+
+def read_unit(here: Office, code: str) -> OrgUnit:
+    """The unit of that code. Raises `NotFound`."""
+    with here.engine.connect() as connection:
+        unit = load_unit(connection, code)
+    if unit is None:
+        raise NotFound(code="unknown-unit", message="The register has no unit of this code.")
+    return unit
+
+
+def read_kinds(here: Office, unit: OrgUnit, *, unmasked: bool = False) -> list[Kind]:
+    """The standing findings of a unit by kind; `unmasked` shows values in full."""
+    with here.engine.connect() as connection:
+        lives = load_lives(connection, here.store.vault, unit.code)
+        layout = load_state(connection, unit.code).layout
+    standing = [life for life in lives if life.standing]
+    standing.sort(key=lambda life: _order(life.finding))
+    return [
+        _kind(here, unit, code, list(group), layout, unmasked)
+        for code, group in groupby(standing, key=lambda life: life.finding.code)
+    ]
+
+
+def _order(finding: Finding) -> tuple[int, str, str, int]:
+    return finding.severity.rank, finding.code, finding.tab, finding.row or 0
+
+
+def _kind(
+    here: Office,
+    unit: OrgUnit,
+    code: str,
+    lives: list[Life],
+    layout: Mapping[str, object],
+    unmasked: bool,
+) -> Kind:
+    language = here.settings.language
+    return Kind(
+        code=code,
+        title=kind_title(code, language),
+        severity=lives[0].finding.severity.value,
+        lines=[_line(here, unit, life, layout, unmasked) for life in lives],
+    )
+
+
+def _line(
+    here: Office, unit: OrgUnit, life: Life, layout: Mapping[str, object], unmasked: bool
+) -> FindingLine:
+    finding = life.finding
+    said = message(finding, here.settings.language, "office")
+    shown = str if unmasked else mask_text
+    return FindingLine(
+        place=said.place,
+        what=said.what,
+        todo=said.todo,
+        proposed=shown(finding.proposed or ""),
+        value=shown(finding.value),
+        reason=mask_text(life.reason),
+        link=cell_link(here, unit.spreadsheet, layout, finding),
+    )
+
+
+def sheet_link(here: Office, spreadsheet: str) -> str:
+    """Where a person opens a spreadsheet."""
+    base = here.settings.google_url or GOOGLE_SHEETS
+    return f"{base}/spreadsheets/d/{quote(spreadsheet)}/edit"
+
+
+def cell_link(
+    here: Office, spreadsheet: str, layout: Mapping[str, object], finding: Finding
+) -> str:
+    """Where a person opens the cell of a finding, or its tab, or the spreadsheet."""
+    link = sheet_link(here, spreadsheet)
+    known = layout.get(finding.table)
+    sheet_id = known.get("sheet_id") if isinstance(known, Mapping) else None
+    if sheet_id is None:
+        return link
+    if finding.row is None:
+        return f"{link}#gid={sheet_id}"
+    return f"{link}#gid={sheet_id}&range={_column_letters(finding.col or 0)}{finding.row}"
+
+
+def _column_letters(column: int) -> str:
+    letters = ""
+    while column >= 0:
+        letters = chr(ord("A") + column % 26) + letters
+        column = column // 26 - 1
+    return letters

@@ -1,0 +1,86 @@
+"""A service of two wards on a store of its own, and people who ask it things."""
+
+import json
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from jobs.store.lives import Life, save_lives
+from jobs.store.units import UnitState, save_state, save_units
+from service.app import create_app
+from service.hints import sign
+from service.identity import api_token, link_token
+from service.office import Office, open_office
+from service.settings_source import read_settings
+from sheets_schema.finding import Finding, Severity
+from sheets_schema.org_unit import OrgUnit
+
+SECRET = "s" * 40
+FILES = {"P01": "file-of-ward-one", "P02": "file-of-ward-two"}
+
+
+@dataclass
+class Service:
+    """The service under test: its office, its application, and one browser."""
+
+    here: Office
+    app: Flask
+    browser: FlaskClient
+
+    def sign_in(self) -> None:
+        """The local operator enters by a one-time link."""
+        token = link_token(self.here, uuid.uuid4().hex)
+        assert self.browser.get("/login/link", query_string={"token": token}).status_code == 302
+
+    def program(self, role: str) -> dict[str, str]:
+        """The headers of a program with a bearer token."""
+        return {"Authorization": f"Bearer {api_token(self.here, 'p@example.vn', role)}"}
+
+    def hint(self, file: str, secret: str = SECRET, **content: Any) -> TestResponse:
+        """Sends a hint as the Apps Script does."""
+        body = {"file": file, "time": int(time.time()), "nonce": uuid.uuid4().hex, **content}
+        text = json.dumps(body).encode()
+        headers = {"X-Wardsheets-Signature": sign(text, secret)}
+        return self.browser.post("/webhooks/edit", data=text, headers=headers)
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """The work that was asked for."""
+        return [(row.job, row.subject) for row in self.here.queue.active()]
+
+    def found(self, unit: str, code: str, value: str, severity: Severity) -> None:
+        """A check found something in row 5 of the list of members."""
+        finding = Finding(unit, "members", "3b. Thành viên", 5, "phone", 7, code, severity, value)
+        with self.here.engine.begin() as connection:
+            save_lives(connection, self.here.store.vault, [Life(finding, "r1", "d1")])
+            layout = {"members": {"sheet_id": 42}}
+            save_state(connection, UnitState(unit, "checked", read_at=time.time(), layout=layout))
+
+
+def make_service(folder: Path, **environ: str) -> Service:
+    settings = {
+        "DATA_DIR": str(folder),
+        "HINT_SECRET": SECRET,
+        "PEOPLE": "an@example.vn = officer; binh@example.vn = viewer",
+        **environ,
+    }
+    here = open_office(read_settings({f"WARDSHEETS_{k}": v for k, v in settings.items()}))
+    with here.engine.begin() as connection:
+        wards = [OrgUnit(c, f"Phường {c}", spreadsheet=file) for c, file in FILES.items()]
+        save_units(connection, wards)
+    app = create_app(here)
+    return Service(here, app, app.test_client())
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Service]:
+    made = make_service(tmp_path)
+    yield made
+    made.here.close()
