@@ -9,6 +9,7 @@ import secrets
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
@@ -31,10 +32,12 @@ class Grant:
 class Accounts:
     """The accounts in one folder, a key file each, and the secret that seals their tokens.
 
-    Tokens are sealed and not stored, so they outlive a restart of the emulator.
+    Tokens are sealed and not stored, so they outlive a restart of the emulator. Drawing a key
+    takes about as long as a hundred calls: with `shared_key` all accounts have the same one.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shared_key: bool = False) -> None:
+        self._draw_key = _shared_key if shared_key else _draw_key
         self._folder = folder
         self._lock = threading.Lock()
         self._keys: dict[str, dict[str, str]] = {}
@@ -48,7 +51,7 @@ class Accounts:
         """The service-account JSON of an account, which is registered when it is new."""
         with self._lock:
             if email not in self._keys:
-                self._keys[email] = _new_key(email)
+                self._keys[email] = _new_key(email, self._draw_key())
                 self._save(email)
         return {**self._keys[email], "token_uri": token_uri}
 
@@ -122,8 +125,14 @@ class Accounts:
         return path.read_bytes()
 
 
-def _new_key(email: str) -> dict[str, str]:
-    private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+def _draw_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+_shared_key = cache(_draw_key)
+
+
+def _new_key(email: str, private: rsa.RSAPrivateKey) -> dict[str, str]:
     pem = private.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

@@ -1,5 +1,6 @@
 """Standing conditions of the emulated Google that last until they are changed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -42,3 +43,12 @@ class Conditions:
         """Take over the conditions of another."""
         for name, value in other.parts().items():
             setattr(self, name, value)
+
+
+def changed_conditions(conditions: Conditions, said: Mapping[str, Any]) -> None:
+    """Take over the conditions that a JSON object names; the others stay. Raises TypeError."""
+    parts = conditions.parts() | dict(said)
+    for name, kind in (("pace", Pace), ("push", PushTrouble)):
+        if isinstance(parts[name], Mapping):
+            parts[name] = kind(**parts[name])
+    conditions.become(Conditions(**parts))

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from sheets_emulator.conditions import Conditions, PushTrouble
-from sheets_emulator.drive.feed import Pace
+from sheets_emulator.conditions import changed_conditions
 from sheets_emulator.http import HttpError, Request, Response, Route
 from sheets_emulator.persons import PersonPlanError, read_plan
 from sheets_emulator.quota import Limits
@@ -104,23 +103,14 @@ def plan_weather(request: Request) -> Response:
 
 def clear_weather(request: Request) -> Response:
     """DELETE /_emulator/weather: no rules, no quotas, fine conditions."""
-    request.emulator.weather.clear()
-    request.emulator.quota.set(None)
-    request.emulator.conditions.become(Conditions())
+    request.emulator.fine_weather()
     return Response(204)
 
 
 def set_conditions(request: Request) -> Response:
     """PATCH /_emulator/conditions: `pace`, `push`, `join`, `service_account_storage`."""
-    conditions, said = request.emulator.conditions, dict(request.json())
-    if "pace" in said:
-        said["pace"] = Pace(**said["pace"])
-    if "push" in said:
-        said["push"] = PushTrouble(**said["push"])
-    conditions.become(Conditions(**(conditions.parts() | said)))
-    if "seed" in request.query:
-        request.emulator.pushes.random.seed(request.first("seed"))
-    return Response(200, asdict(conditions))
+    changed_conditions(request.emulator.conditions, request.json())
+    return Response(200, asdict(request.emulator.conditions))
 
 
 def set_quota(request: Request) -> Response:

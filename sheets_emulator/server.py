@@ -65,7 +65,7 @@ class Emulator:
         self.clock_offset = 0.0
         self.owner = DEFAULT_OWNER
         self.url = ""
-        self.accounts = Accounts(folder / "accounts")
+        self.accounts = Accounts(folder / "accounts", shared_key=not durable)
         self.conditions = Conditions()
         self.weather = Weather()
         self.quota = Quota()
@@ -87,12 +87,16 @@ class Emulator:
         """Say that the changes feed may have grown."""
         self.pushes.wake()
 
-    def reset(self) -> None:
-        """Delete all files, plans and troubles and empty the log; accounts stay."""
+    def fine_weather(self) -> None:
+        """No planned faults, no quotas, all conditions as at the start."""
         self.weather.clear()
         self.quota.set(None)
-        self.persons.clear()
         self.conditions.become(Conditions())
+
+    def reset(self) -> None:
+        """Delete all files, plans and troubles and empty the log; accounts stay."""
+        self.fine_weather()
+        self.persons.clear()
         self.pushes.forget()
         for file_id in self.store.file_ids():
             self.store.delete(file_id)

@@ -54,6 +54,7 @@ class Trouble:
 
     def __call__(self, request: Request, answer: "Answer") -> Response:
         call = read_call(self._emulator, request)
+        request.user = call.user
         refused = self._over_quota(call)
         if refused is not None:
             return refused
