@@ -1,0 +1,43 @@
+"""Names of community digital technology groups, matched however they are written."""
+
+import re
+from functools import lru_cache
+
+from sheets_schema.vietnam.residential_group import residential_key
+from sheets_schema.vietnam.text import one_line, plain, tone_key
+
+_PREFIX = re.compile(
+    r"^(?:tổ\s*)?(?:cnscđ|cnsc đ|cnscd|công nghệ số cộng đồng|công nghệ số cđ|cns cộng đồng|"
+    r"cns cđ|công nghệ số)(?:\s+(?:và|&)\s+(?:đề án|đa)\s*0?6)?(?=\W|$)\s*(?:[:\-–(]\s*)?",
+    re.I,
+)
+_UNIT_LEVEL = re.compile(r"^(?:ubnd\s+|cấp\s+)*(phường|xã|thị trấn)(?=\W|$)\s*(.*)", re.I)
+_OF_UNIT = re.compile(r"[\s,\-–(]+(?:thuộc\s+)?(?:phường|xã|thị trấn)\s+.*$", re.I)
+UNIT_LEVEL = "phường"
+
+
+@lru_cache(maxsize=8192)
+def group_key(text: str) -> str:
+    """A key equal for every way of naming one group; "" of an empty text.
+
+    A ward's own group has the key "phường" or "phường <name>" (see `same_group`), the group of a
+    residential group that one's key.
+
+    >>> group_key("Tổ CNSCĐ TDP 3") == group_key("Tổ công nghệ số cộng đồng Tổ dân phố số 3")
+    True
+    """
+    rest = one_line(plain(text)).strip(" .,;:-")
+    rest = _PREFIX.sub("", rest, count=1).strip(" .,;:-()")
+    unit = _UNIT_LEVEL.match(rest)
+    if unit:
+        name = tone_key(unit[2]).strip(" .,;:-")
+        return f"{UNIT_LEVEL} {name}" if name else UNIT_LEVEL
+    return residential_key(_OF_UNIT.sub("", rest))
+
+
+def same_group(one: str, other: str) -> bool:
+    """Whether two keys mean one group: a ward's group may be named without the ward's name."""
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    return shorter == UNIT_LEVEL and longer.startswith(UNIT_LEVEL + " ")

@@ -1,0 +1,99 @@
+"""Names of platforms and apps: one product under many spellings, several in one cell."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sheets_schema.vietnam.text import fold, one_line, plain
+
+# The name to write, then other ways to write it (folded, without generic words).
+_PRODUCTS = (
+    ("VNeID", "vneid", "vn eid", "dinh danh dien tu vneid", "dinh danh muc 2", "dinh danh dien tu"),
+    (
+        "Cổng Dịch vụ công quốc gia",
+        "dich vu cong quoc gia",
+        "dvc quoc gia",
+        "dvcqg",
+        "dvc qg",
+        "cong dvc quoc gia",
+    ),
+    ("VssID", "vssid", "vss id", "bao hiem xa hoi so", "bhxh so vssid"),
+    ("Sổ sức khỏe điện tử", "so suc khoe dien tu", "so skdt", "so suc khoe dt"),
+    ("Zalo", "zalo"),
+    ("Viettel Money", "viettel money", "viettelmoney", "viettelpay", "viettel pay"),
+    ("VNPT Money", "vnpt money", "vnptmoney", "vnpt pay"),
+    ("MoMo", "momo", "vi momo", "vi dien tu momo"),
+    ("VietQR", "vietqr", "viet qr"),
+    ("Voso", "voso", "vo so", "voso vn"),
+    ("Postmart", "postmart", "buudien vn", "buu dien vn"),
+    ("Shopee", "shopee"),
+    ("Lazada", "lazada"),
+    ("TikTok Shop", "tiktok shop", "tiktokshop"),
+    ("eTax Mobile", "etax mobile", "etaxmobile", "etax"),
+    ("OneTouch", "onetouch", "one touch", "hoc truc tuyen onetouch"),
+    ("Tín nhiệm mạng", "tin nhiem mang", "tinnhiemmang vn"),
+    ("nTrust", "ntrust", "n trust"),
+    ("Zalo OA", "zalo oa", "zalo official account"),
+)
+_GENERIC = re.compile(
+    r"^(?:(?:ung dung(?: di dong)?|app|apps|phan mem|nen tang(?: so)?|he thong|trang web|website|"
+    r"cong thong tin|dich vu|tien ich|san tmdt|san thuong mai dien tu|san)\s+)+"
+)
+_REMARK = re.compile(r"\s*[(\[].*?[)\]]\s*")
+_NAME_OF = {spelling: name for name, *spellings in _PRODUCTS for spelling in spellings}
+_CERTAIN = re.compile(r"\s*[,;\n\r+&|]+\s*")
+_DOUBTFUL = re.compile(r"\s*/\s*|\s+(?:và|-|–)\s+", re.I)
+
+
+@lru_cache(maxsize=4096)
+def platform_key(text: str) -> str:
+    """A key equal for the spellings of one product (VNEID, Ứng dụng VNeID), "" of nothing."""
+    known = canonical_platform(text)
+    return fold(known) if known else _bare(text)
+
+
+@lru_cache(maxsize=4096)
+def canonical_platform(text: str) -> str | None:
+    """The product's own spelling, None for one that is not in the table."""
+    bare = _bare(text)
+    for spelling in (bare, bare.removeprefix("cong ")):
+        if spelling in _NAME_OF:
+            return _NAME_OF[spelling]
+    whole = re.sub(r"[^a-z0-9]+", " ", fold(plain(text))).strip()
+    return _NAME_OF.get(whole)
+
+
+def best_spelling(texts: Sequence[str]) -> str:
+    """The one of several spellings to keep: the product's own, else the first tidy one."""
+    own = [text for text in texts if text == canonical_platform(text)]
+    tidy = [
+        text for text in texts if text == one_line(text) and not (text.isupper() or text.islower())
+    ]
+    return (own or tidy or list(texts))[0]
+
+
+def _bare(text: str) -> str:
+    folded = fold(_REMARK.sub(" ", plain(text)))
+    words = re.sub(r"[^a-z0-9]+", " ", folded).strip()
+    return _GENERIC.sub("", words) or words
+
+
+def split_platforms(text: str) -> tuple[str, ...]:
+    """The platforms when a cell names several, () when it names one.
+
+    A comma separates when every part is a known product or begins like a name; a slash or "và"
+    only when every part is a known product, because names hold them too.
+    """
+    whole = one_line(_REMARK.sub(" ", plain(text)).replace("\n", ";"))
+    parts = [part for part in _CERTAIN.split(whole) if part]
+    if len(parts) > 1 and all(map(_begins_like_name, parts)):
+        return tuple(parts) if len(set(map(platform_key, parts))) > 1 else ()
+    parts = [part for part in _DOUBTFUL.split(whole) if part]
+    if len(parts) > 1 and all(map(canonical_platform, parts)):
+        return tuple(parts) if len(set(map(platform_key, parts))) > 1 else ()
+    return ()
+
+
+def _begins_like_name(part: str) -> bool:
+    known = canonical_platform(part) is not None
+    return known or (part[:1].isupper() and len(part.split()) <= 8)

@@ -1,0 +1,63 @@
+"""Residential groups (tổ dân phố) named in many ways: TDP số 3, Tổ dân phố 3, TDP3, khu phố 3."""
+
+import re
+from functools import lru_cache
+
+from sheets_schema.vietnam.reading import Value
+from sheets_schema.vietnam.text import fold, one_line, plain, tone_key
+
+_KIND = re.compile(
+    r"^(?:tổ dân phố|to dan pho|tổ dp|tdp|tổ nhân dân|tnd|khu dân cư|khu phố|khu pho|khu vực|"
+    r"kdc|kp|kv|khóm|khối phố|khối|thôn|xóm|ấp|bản|buôn|làng|cụm|tổ)(?=[\W\d]|$)",
+    re.I,
+)
+_NUMBER_WORD = re.compile(r"^(?:số|so|no\.?|thứ)\s*(?=\d)", re.I)
+_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+_SEPARATOR = re.compile(
+    r"\s*[;,\n\r+&]\s*|\s+(?:và|với)\s+|\s*/\s*(?=\D)|(?<=\d)\s*/\s*(?=\d)", re.I
+)
+_RANGE = re.compile(r"(.*?)(\d+)\s*(?:-|–|đến|den)\s*(?:\D*?)(\d+)", re.I)
+_WHOLE_UNIT = re.compile(
+    r"(?:cap )?phuong|(?:toan|ca|tren dia ban|khap) (?:dia ban )?(?:phuong|xa|dia ban)\b.*|"
+    r"(?:tat ca|toan bo|100%|cac (?:tdp|to dan pho|khu pho|thon))\b.*|\d+/\d+ (?:tdp|to dan pho).*"
+)
+
+
+def cell_text(value: Value) -> str:
+    """A cell as text: 3 and 3.0 read "3"."""
+    if isinstance(value, float) and value == value and value in (int(value),):
+        return str(int(value))
+    return "" if value is None else one_line(plain(str(value)))
+
+
+@lru_cache(maxsize=8192)
+def residential_key(text: str) -> str:
+    """A key equal for every way of naming one group; "" of an empty text.
+
+    >>> residential_key("TDP số 3") == residential_key("Tổ dân phố 3") == residential_key("TDP03")
+    True
+    """
+    rest = one_line(plain(text)).strip(" .,;:-")
+    rest = _KIND.sub("", rest, count=1).strip(" .,:-")
+    rest = _NUMBER_WORD.sub("", rest)
+    return tone_key(_LEADING_ZEROS.sub("", rest)).strip(" .,;:-")
+
+
+def is_whole_unit(text: str) -> bool:
+    """Whether the cell says that the whole ward is meant (Toàn phường)."""
+    return _WHOLE_UNIT.fullmatch(fold(plain(text)).strip(" .()")) is not None
+
+
+def residential_keys(text: str) -> tuple[str, ...]:
+    """The keys of all groups in one cell: "TDP 1, 2 và 5" and "TDP 1-3" give three each."""
+    keys: list[str] = []
+    for part in _SEPARATOR.split(one_line(plain(text))):
+        keys.extend(_keys_of_part(part))
+    return tuple(dict.fromkeys(key for key in keys if key))
+
+
+def _keys_of_part(part: str) -> list[str]:
+    span = _RANGE.fullmatch(part)
+    if span and not residential_key(span[1]) and 0 < int(span[3]) - int(span[2]) < 100:
+        return [str(number) for number in range(int(span[2]), int(span[3]) + 1)]
+    return [residential_key(part)]
