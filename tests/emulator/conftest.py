@@ -1,0 +1,18 @@
+"""Callers of the emulator for its own tests."""
+
+import pytest
+
+from sheets_emulator.pytest_plugin import SheetsEmulator
+from tests.emulator.calls import Caller
+
+
+@pytest.fixture
+def owner(sheets_emulator: SheetsEmulator) -> Caller:
+    """The default owner of new files."""
+    return Caller(sheets_emulator.url)
+
+
+@pytest.fixture
+def clerk(sheets_emulator: SheetsEmulator) -> Caller:
+    """Somebody with whom nothing is shared yet."""
+    return Caller(sheets_emulator.url, "clerk@ward.example")
