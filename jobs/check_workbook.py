@@ -4,28 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sheets_schema.cross_unit import Identity
-
 from jobs import states
 from jobs.context import Context
-from jobs.fingerprint import combine, fingerprint_workbook, rules_version
-from jobs.judgement import Ground, Judgement, Memory, Shared, judge
+from jobs.fingerprint import combine, fingerprint_workbook
+from jobs.judgement import Judgement, Memory, judge
+from jobs.recall import ground_of, recall
 from jobs.remember import Made, remember
 from jobs.repairs import Repair, outcomes, shown, ticked_repairs
 from jobs.store.journal import add_repair, add_run, identities_of, units_with
-from jobs.store.lives import load_lives
-from jobs.store.rows import KnownRow, known_rows
-from jobs.store.units import load_state, load_unit, load_units, save_state
+from jobs.store.rows import KnownRow
+from jobs.store.units import save_state
 from jobs.workbook_plan import plan_workbook
 from sheets_client.errors import GoogleError, OutcomeUnknown, Refused
 from sheets_client.requests import Request
 from sheets_client.snapshot import SpreadsheetSnapshot
-
-
-class UnknownUnit(LookupError):
-    """The register has no unit with this code."""
-
-    permanent = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +41,6 @@ class RunResult:
     counts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_unit(context: Context, code: str) -> SpreadsheetSnapshot:
-    """One read of a unit's workbook."""
-    with context.store.begin() as connection:
-        unit = load_unit(connection, code)
-    if unit is None:
-        raise UnknownUnit(code)
-    return context.google_for(code).get_workbook(unit.spreadsheet)
-
-
 def check_unit(
     context: Context, code: str, snapshot: SpreadsheetSnapshot | None = None
 ) -> RunResult:
@@ -68,7 +51,7 @@ def check_unit(
     `sheets_client.errors`, to be tried again later; a permanent one becomes the unit's state.
     """
     started = context.now()
-    memory = _recall(context, code)
+    memory = recall(context, code)
     if not memory.unit.spreadsheet:
         return _unreadable(context, memory, states.NO_SPREADSHEET, started)
     google = context.google_for(code)
@@ -81,16 +64,6 @@ def check_unit(
     if not any(sheet.used_rows for sheet in snapshot.sheets):
         return _unreadable(context, memory, states.EMPTY, started)
     return _Round(context, memory, started).run(snapshot)
-
-
-def _recall(context: Context, code: str) -> Memory:
-    with context.store.begin() as connection:
-        unit = load_unit(connection, code)
-        if unit is None:
-            raise UnknownUnit(code)
-        state = load_state(connection, code)
-        rows = known_rows(connection, code)
-        return Memory(unit, state, rows, load_lives(connection, context.store.vault, code))
 
 
 def _unreadable(context: Context, memory: Memory, state: str, now: float) -> RunResult:
@@ -131,16 +104,7 @@ class _Round:
         self.memory = memory
         self.started = started
         self.google = context.google_for(memory.unit.code)
-        self.ground = Ground(
-            campaign=context.campaign,
-            vault=context.store.vault,
-            today=context.today(),
-            now=started,
-            language=context.options.language,
-            row_quiet_seconds=context.options.row_quiet_seconds,
-            rules=rules_version(context.campaign),
-            share=self._share,
-        )
+        self.ground = ground_of(context, memory.unit.code, started)
         self.refused: str | None = None
         self.headline = memory.state.headline
         self.results_id: int | None = None
@@ -156,20 +120,6 @@ class _Round:
         judged, writes = self._flag(judged)
         quiet = self.settled and not wrote and not writes and not judged.left_over
         return self._finish(judged, fingerprint if quiet else None)
-
-    def _share(self, found: Sequence[Identity]) -> Shared:
-        """Names of the other units that have the same identities."""
-        vault = self.context.store.vault
-        pairs = {(one.kind, one.value): vault.digest(one.kind, one.value) for one in found}
-        with self.context.store.begin() as connection:
-            wanted = {(kind, digest) for (kind, _), digest in pairs.items()}
-            others = units_with(connection, wanted, self.memory.unit.code)
-            names = {unit.code: unit.name for unit in load_units(connection)} if others else {}
-        return {
-            pair: [names[code] for code in others[pair[0], digest] if code in names]
-            for pair, digest in pairs.items()
-            if any(code in names for code in others.get((pair[0], digest), ()))
-        }
 
     def _fingerprint(self, snapshot: SpreadsheetSnapshot) -> str:
         """All that this round depends on, matches with other units included."""

@@ -64,8 +64,9 @@ def merge(
 
     `reasons`: explanations as they stand in the sheet, by identity. `left_over`: (table, row id)
     of rows still being typed; nothing about them changes. `unread`: tables that could not be
-    read; theirs stay in the store as they were. `unchanged`: rows with the content of last time, and tables
-    as (table, ""), given only when the rules changed: what vanishes there is withdrawn, not fixed.
+    read; theirs stay in the store as they were. `unchanged`: rows with the content of last time,
+    and tables as (table, ""), given only when the rules changed: what vanishes there is
+    withdrawn, not fixed.
     """
     by_identity = {life.identity: life for life in known}
     today = {one.identity: one for one in placed}

@@ -5,10 +5,8 @@ after each write, so that what people did meanwhile is judged by the same rules.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-
-from sheets_schema.cross_unit import Identity, cross_unit_findings, identities
 
 from jobs.fingerprint import fingerprint_row
 from jobs.flag_lifecycle import Merged, Placed, distinct, merge
@@ -25,6 +23,7 @@ from jobs.store.vault import Vault
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
 from sheets_schema.campaign import Campaign
 from sheets_schema.checked import Checked, CheckedTable
+from sheets_schema.cross_unit import Identity, identities, with_shared
 from sheets_schema.finding import Finding
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
@@ -75,7 +74,6 @@ class Judgement:
     snapshot: SpreadsheetSnapshot
     checked: Checked
     lists: tuple[ListView, ...]
-    findings: tuple[Finding, ...]
     merged: Merged
     ticks: TabTicks
     results: Sheet | None
@@ -96,29 +94,36 @@ def find_results(snapshot: SpreadsheetSnapshot, state: UnitState, language: str)
     return made or snapshot.by_title(text("tab-results", language))
 
 
-def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judgement:
-    """Check the workbook and put the findings to those known before."""
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A workbook checked by itself, without what other units have; and what in it is ours."""
+
+    checked: Checked
+    own: Mapping[int, OwnColumns]
+    results: Sheet | None
+
+
+def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Alone:
+    """Check the ward's own cells; raises RuleCrashed where one of our rules fails."""
     results = find_results(snapshot, memory.state, ground.language)
     own = _own_columns(snapshot, memory, ground.language, results)
-    grids = workbook_of(snapshot, own)
-    if results is not None:
-        grids = type(grids)(
-            grids.title,
-            tuple(tab for tab in grids.tabs if tab.sheet_id != results.sheet_id),
-            grids.locale,
-            grids.nothing_to_report,
-        )
-    checked = validate(grids, memory.unit, ground.campaign, ground.today)
-    found = identities(checked)
-    shared = ground.share(found)
-    findings = (*checked.findings, *cross_unit_findings(checked, shared))
-    views, contents = _views(checked, snapshot, own, memory, ground)
+    theirs = [sheet for sheet in snapshot.sheets if sheet is not results]
+    grids = workbook_of(replace(snapshot, sheets=tuple(theirs)), own)
+    checked = validate(grids, memory.unit, ground.campaign, ground.today, strict=True)
+    return Alone(checked, own, results)
+
+
+def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judgement:
+    """Check the workbook and put the findings to those known before."""
+    alone = check_alone(snapshot, memory, ground)
+    found = identities(alone.checked)
+    checked = with_shared(alone.checked, ground.share(found))
+    results = alone.results
+    views, contents = _views(checked, snapshot, alone.own, memory, ground)
     ticks = read_ticks(results)
     unread = unread_tables(checked, memory)
-    merged = _merge(findings, checked, views, ticks, memory, ground, unread)
-    return Judgement(
-        snapshot, checked, views, findings, merged, ticks, results, found, contents, unread
-    )
+    merged = _merge(checked, views, ticks, memory, ground, unread)
+    return Judgement(snapshot, checked, views, merged, ticks, results, found, contents, unread)
 
 
 def _own_columns(
@@ -215,7 +220,6 @@ def _contents(
 
 
 def _merge(
-    findings: Sequence[Finding],
     checked: Checked,
     views: Sequence[ListView],
     ticks: TabTicks,
@@ -224,7 +228,9 @@ def _merge(
     unread: frozenset[str],
 ) -> Merged:
     by_table = {view.found.table.name: view for view in views}
-    placed = distinct(_placed(one, by_table.get(one.table), ground.vault) for one in findings)
+    placed = distinct(
+        _placed(one, by_table.get(one.table), ground.vault) for one in checked.findings
+    )
     left_over = frozenset(
         (name, view.row_ids[row]) for name, view in by_table.items() for row in view.fresh
     )

@@ -13,6 +13,9 @@ EMPTY = "empty-workbook"
 LIST_LOST = "list-lost"
 PROTECTED = "protected"
 REFUSED = "refused"
+# Of one run, never stored: it is tried again.
+BUSY = "busy"
+RULE_CRASHED = "rule-crashed"
 
 _OF_ERROR: dict[type[errors.GoogleError], str] = {
     errors.AccessLost: ACCESS_LOST,

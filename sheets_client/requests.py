@@ -146,7 +146,8 @@ def insert_rows(sheet_id: int, start: int, end: int) -> Request:
     return {
         "insertDimension": {
             "range": dimension_range(sheet_id, "ROWS", start, end),
-            "inheritFromBefore": False,
+            # Without it Google refuses to insert behind the last row.
+            "inheritFromBefore": start > 0,
         }
     }
 
@@ -230,12 +231,12 @@ def find_replace_cell(sheet_id: int, row: int, column: int, find: str, new: str)
     }
 
 
-def copy_values(source: GridRange, destination: GridRange) -> Request:
-    """`copyPaste` of values only."""
+def copy_cells(source: GridRange, destination: GridRange) -> Request:
+    """`copyPaste` of values with their links."""
     return {
         "copyPaste": {
             "source": source.json(),
             "destination": destination.json(),
-            "pasteType": "PASTE_VALUES",
+            "pasteType": "PASTE_NORMAL",
         }
     }

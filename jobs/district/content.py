@@ -58,9 +58,7 @@ def gather(context: Context) -> Content:
     )
 
 
-def _band(
-    context: Context, units: Sequence[OrgUnit], known: Mapping[str, UnitState]
-) -> list[str]:
+def _band(context: Context, units: Sequence[OrgUnit], known: Mapping[str, UnitState]) -> list[str]:
     """One sentence for each unit whose data are not of today's workbook: since when, and why."""
     language = context.options.language
     band = []

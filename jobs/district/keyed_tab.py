@@ -201,9 +201,7 @@ def _new_tab(wanted: KeyedTab, sheet_id: int) -> TabPlan:
             frozen_rows=HEADER_ROW + 1,
         ),
         *row_requests(sheet_id, {HEADER_ROW: _changed_header(wanted)}),
-        google.repeat_format(
-            header, _HEADER_LOOK, "textFormat.bold,wrapStrategy,backgroundColor"
-        ),
+        google.repeat_format(header, _HEADER_LOOK, "textFormat.bold,wrapStrategy,backgroundColor"),
         google.set_dimension(sheet_id, "COLUMNS", 0, 1, hidden=True),
     ]
     for column, pixels in sorted(wanted.widths.items()):

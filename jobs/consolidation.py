@@ -1,0 +1,227 @@
+"""The one writer of the district's spreadsheet: a publication by key, in one atomic batch."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jobs.context import Context
+from jobs.district.content import Content, gather
+from jobs.district.finding_tabs import duplicates_tab, open_findings_tab
+from jobs.district.keyed_tab import (
+    KeyedTab,
+    TabPlan,
+    came_out_right,
+    header_row,
+    plan_keyed,
+    remarks,
+)
+from jobs.district.list_tab import list_tab
+from jobs.district.register_tab import make_register, plan_register
+from jobs.district.staging import TITLE as STAGING
+from jobs.district.staging import cell_count, stage
+from jobs.district.summary_tab import SummaryTab
+from jobs.register import take_register
+from jobs.store.journal import add_publication, next_publication, save_remarks
+from sheets_client.client import GoogleClient
+from sheets_client.errors import OutcomeUnknown, Refused
+from sheets_client.requests import CellWrite, Request, update_cells
+from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
+from sheets_client.writing import Written
+from sheets_schema.messages import text
+
+TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationResult:
+    """What a publication did. `number` is 0 where nothing had to be written; `rows` are the
+    consolidated data rows, `cells` the cells sent; `as_of` in epoch seconds."""
+
+    number: int
+    written: bool
+    rows: int
+    cells: int
+    as_of: float
+
+
+def publish(context: Context) -> PublicationResult:
+    """Bring the district's spreadsheet to what the store knows: 1 read, and 1 write where
+    something changed (more through the staging tab, and where people moved rows meanwhile).
+
+    Raises the errors of `sheets_client.errors`.
+    """
+    return _Publication(context).run()
+
+
+class _Publication:
+    """One publication; `moment` is its as-of time."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.language = context.options.language
+        self.spreadsheet = context.district_spreadsheet
+        self.google: GoogleClient = context.google_for(self.spreadsheet)
+        self.as_of = context.now()
+        with context.store.begin() as connection:
+            self.number = next_publication(connection)
+        self.sent = 0
+
+    def run(self) -> PublicationResult:
+        content: Content | None = None
+        for _ in range(TRIES):
+            snapshot = self.google.get_workbook(self.spreadsheet)
+            if content is None:
+                take_register(self.context, snapshot)
+                content = gather(self.context)
+            if self._publish(snapshot, content):
+                break
+        assert content is not None
+        return self._done(content)
+
+    def _publish(self, snapshot: SpreadsheetSnapshot, content: Content) -> bool:
+        """One try; whether the sheet is now as it should be."""
+        tabs = list(self._keyed_tabs(content))
+        self._keep_remarks(snapshot, tabs)
+        ids = _FreshIds(snapshot)
+        plans = [plan_keyed(snapshot.by_title(tab.title), tab, ids.take()) for tab in tabs]
+        changes = [request for plan in plans for request in plan.requests]
+        changes += self._register(snapshot, content, ids)
+        summary = SummaryTab(content)
+        sheet = snapshot.by_title(text("tab-summary", self.language))
+        if not changes and sheet is not None and not summary.plan(sheet, _stamp_of(sheet)):
+            return True
+        stamp = text("stamp", self.language, moment=self._moment(self.as_of), number=self.number)
+        if sheet is None:
+            sheet = Sheet(ids.take(), "", 0, (), row_count=200)
+            changes = [*summary.make(sheet.sheet_id), *changes]
+        changes += summary.plan(sheet, stamp)
+        changes += self._stamps(snapshot, tabs, plans, content, stamp)
+        return self._write(snapshot, tabs, plans, changes)
+
+    def _keyed_tabs(self, content: Content) -> Iterator[KeyedTab]:
+        for table in content.tables:
+            yield list_tab(content, table)
+        yield open_findings_tab(content)
+        yield duplicates_tab(content)
+
+    def _register(
+        self, snapshot: SpreadsheetSnapshot, content: Content, ids: "_FreshIds"
+    ) -> list[Request]:
+        sheet = snapshot.by_title(text("tab-units", self.language))
+        moments = {
+            unit: self._moment(state.edited_at)
+            for unit, state in content.states.items()
+            if state.edited_at
+        }
+        if sheet is None:
+            return make_register(ids.take(), content, moments)
+        return plan_register(sheet, content, moments)
+
+    def _stamps(
+        self,
+        snapshot: SpreadsheetSnapshot,
+        tabs: Sequence[KeyedTab],
+        plans: Sequence[TabPlan],
+        content: Content,
+        stamp: str,
+    ) -> list[Request]:
+        """The same run number and as-of in every tab, with the units whose data are older."""
+        line = " ".join([stamp, *content.band])
+        requests = []
+        for tab, plan in zip(tabs, plans, strict=True):
+            sheet = snapshot.by_id(plan.sheet_id)
+            header = header_row(sheet, tab) if sheet else None
+            row = max(0, header - 1) if header is not None else 0
+            requests += update_cells(plan.sheet_id, [CellWrite(row, 1, line)])
+        return requests
+
+    def _moment(self, moment: float) -> str:
+        return self.context.local(moment).strftime("%H:%M %d/%m/%Y")
+
+    def _keep_remarks(self, snapshot: SpreadsheetSnapshot, tabs: Sequence[KeyedTab]) -> None:
+        vault = self.context.store.vault
+        with self.context.store.begin() as connection:
+            for tab in tabs:
+                sheet = snapshot.by_title(tab.title)
+                if sheet is not None:
+                    found = remarks(sheet, tab)
+                    save_remarks(connection, vault, tab.title, found, self.as_of)
+
+    def _write(
+        self,
+        snapshot: SpreadsheetSnapshot,
+        tabs: Sequence[KeyedTab],
+        plans: Sequence[TabPlan],
+        requests: Sequence[Request],
+    ) -> bool:
+        ranges = [one for plan in plans for one in plan.ranges()]
+        cells = cell_count(requests)
+        self.sent += cells
+        try:
+            if cells > self.context.options.publication_cells:
+                requests = self._stage(snapshot, plans, requests)
+            written = self.google.batch_update(
+                self.spreadsheet, requests, response_ranges=ranges or None
+            )
+        except (OutcomeUnknown, Refused):
+            # It may have been applied, or the sheet changed under us: read again and diff.
+            return False
+        return _right(tabs, plans, written)
+
+    def _stage(
+        self,
+        snapshot: SpreadsheetSnapshot,
+        plans: Sequence[TabPlan],
+        requests: Sequence[Request],
+    ) -> Sequence[Request]:
+        left_behind = snapshot.by_title(STAGING)
+        ends = {plan.sheet_id: plan.end for plan in plans}
+        staged = stage(
+            requests,
+            _FreshIds(snapshot).take(),
+            ends,
+            left_behind.sheet_id if left_behind else None,
+        )
+        for batch in staged.filling:
+            self.google.batch_update(self.spreadsheet, batch)
+        return staged.publishing
+
+    def _done(self, content: Content) -> PublicationResult:
+        rows = sum(len(found) for found in content.rows.values())
+        written = self.sent > 0
+        if written:
+            entry = {
+                "number": self.number,
+                "as_of": self.as_of,
+                "outcome": "published",
+                "rows": rows,
+                "cells": self.sent,
+            }
+            with self.context.store.begin() as connection:
+                add_publication(connection, entry)
+        number = self.number if written else 0
+        return PublicationResult(number, written, rows, self.sent, self.as_of)
+
+
+def _right(tabs: Sequence[KeyedTab], plans: Sequence[TabPlan], written: Written) -> bool:
+    after = written.after
+    if after is None:
+        return True
+    return all(came_out_right(p, tab, after) for p, tab in zip(plans, tabs, strict=True))
+
+
+def _stamp_of(sheet: Sheet) -> str:
+    return str(sheet.cell(1, 0).value or "")
+
+
+class _FreshIds:
+    """Ids for new tabs that no tab of the spreadsheet has."""
+
+    def __init__(self, snapshot: SpreadsheetSnapshot) -> None:
+        self._used = {sheet.sheet_id for sheet in snapshot.sheets}
+
+    def take(self) -> int:
+        while (chosen := secrets.randbelow(2**31 - 2) + 1) in self._used:
+            continue
+        self._used.add(chosen)
+        return chosen

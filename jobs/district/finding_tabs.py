@@ -1,0 +1,113 @@
+"""The tabs of open findings and of duplicates between units, both masked."""
+
+from collections.abc import Callable, Sequence
+
+from jobs.district.content import Content
+from jobs.district.keyed_tab import KeyedTab, Row
+from jobs.flag_texts import MARKS
+from jobs.grids import a1_cell, cell_link
+from jobs.store.lives import EXPLAINED, Life
+from sheets_client.snapshot import Scalar
+from sheets_schema.masking import mask_text
+from sheets_schema.messages import kind_title, message, text
+
+STATE = 1
+CellsOf = Callable[[Content, Life], tuple[Scalar | None, ...]]
+
+
+def finding_key(life: Life) -> str:
+    """The key of a finding's row: its number in the store."""
+    return f"{life.finding.unit}/{life.id}"
+
+
+def open_findings_tab(content: Content) -> KeyedTab:
+    """Every standing finding of every unit, gravest first within a unit."""
+    columns = ("unit", "state", "severity", "kind", "place", "what", "todo", "value", "reason")
+    return _tab(content, "tab-open-findings", columns, content.lives, _finding_cells)
+
+
+def duplicates_tab(content: Content) -> KeyedTab:
+    """Identities that stand on the lists of several units; the officer sees whose."""
+    shared = {use.code for use in content.campaign.shares}
+    lives = [life for life in content.lives if life.finding.code in shared]
+    columns = ("unit", "state", "kind", "value", "place", "other-units")
+    return _tab(content, "tab-duplicates", columns, lives, _duplicate_cells)
+
+
+def _tab(
+    content: Content,
+    title: str,
+    columns: Sequence[str],
+    lives: Sequence[Life],
+    cells: CellsOf,
+) -> KeyedTab:
+    language = content.language
+    titles = [text("column-row-key", language)]
+    titles += [text(f"column-{name}", language) for name in columns]
+    place = {unit.code: number for number, unit in enumerate(content.units)}
+    ordered = sorted(
+        lives, key=lambda one: (place[one.finding.unit], one.finding.severity.rank, one.id or 0)
+    )
+    return KeyedTab(
+        title=text(title, language),
+        titles=tuple(titles),
+        rows={finding_key(life): _row(content, life, columns, cells) for life in ordered},
+        state=STATE,
+        gone=text("finding-gone", language),
+        twice=text("row-key-twice", language),
+        widths={1: 160, **{columns.index(c) + 1: 320 for c in ("what", "todo") if c in columns}},
+    )
+
+
+def _row(content: Content, life: Life, columns: Sequence[str], cells: CellsOf) -> Row:
+    links = {columns.index("place"): _link(content, life)}
+    return Row(cells(content, life), {at: link for at, link in links.items() if link})
+
+
+def _link(content: Content, life: Life) -> str | None:
+    finding = life.finding
+    unit = next(unit for unit in content.units if unit.code == finding.unit)
+    rows = content.rows[finding.unit]
+    sheet_id = next((row.sheet_id for row in rows if row.tab == finding.tab), None)
+    if finding.row is None or sheet_id is None:
+        return None
+    return cell_link(unit.spreadsheet, sheet_id, a1_cell(finding.row - 1, finding.col or 0))
+
+
+def _unit_name(content: Content, life: Life) -> str:
+    return next(unit.name for unit in content.units if unit.code == life.finding.unit)
+
+
+def _state_word(content: Content, life: Life) -> str:
+    key = "life-explained" if life.status == EXPLAINED else "finding-open"
+    return text(key, content.language)
+
+
+def _finding_cells(content: Content, life: Life) -> tuple[Scalar | None, ...]:
+    finding, language = life.finding, content.language
+    said = message(finding, language, audience="office")
+    level = f"{MARKS[finding.severity]} {text(f'severity-{finding.severity.value}', language)}"
+    return (
+        _unit_name(content, life),
+        _state_word(content, life),
+        level,
+        kind_title(finding.code, language),
+        said.place,
+        said.what,
+        said.todo,
+        mask_text(finding.value),
+        mask_text(life.reason),
+    )
+
+
+def _duplicate_cells(content: Content, life: Life) -> tuple[Scalar | None, ...]:
+    finding, language = life.finding, content.language
+    said = message(finding, language, audience="office")
+    return (
+        _unit_name(content, life),
+        _state_word(content, life),
+        kind_title(finding.code, language),
+        mask_text(finding.value),
+        said.place,
+        finding.params.get("ward2", ""),
+    )

@@ -1,0 +1,75 @@
+"""A consolidated list: every data row of every unit, with unit, state and where it came from."""
+
+from collections.abc import Iterator
+
+from jobs.district.content import Content
+from jobs.district.keyed_tab import KeyedTab, Row
+from jobs.grids import cell_link
+from jobs.store.rows import DataRow
+from sheets_client.snapshot import Scalar
+from sheets_schema.campaign import Column, Table
+from sheets_schema.masking import mask_text
+from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
+
+# The officers' unmasked tab: these stand in full in their own column and nowhere else.
+IN_FULL = ("cccd", "phone")
+STATE = 1
+
+
+def row_key(unit: str, table: str, row_id: str) -> str:
+    """The key of a consolidated row, written once."""
+    return f"{unit}/{table}/{row_id}"
+
+
+def list_tab(content: Content, table: Table) -> KeyedTab:
+    """The tab of one declared list."""
+    language = content.language
+    titles = (
+        text("column-row-key", language),
+        text("column-unit", language),
+        text("column-state", language),
+        *(column.title for column in table.columns),
+        text("column-proposed", language),
+        text("column-source", language),
+    )
+    return KeyedTab(
+        title=table.title,
+        titles=titles,
+        rows=dict(_rows(content, table)),
+        state=STATE,
+        gone=text("row-gone", language),
+        twice=text("row-key-twice", language),
+        widths={1: 160, 2: 110, len(titles) - 2: 150, len(titles) - 1: 170},
+    )
+
+
+def _rows(content: Content, table: Table) -> Iterator[tuple[str, Row]]:
+    for unit in content.units:
+        for row in content.rows[unit.code]:
+            if row.table == table.name:
+                key = row_key(unit.code, table.name, row.row_id)
+                yield key, _row(content, table, unit, row)
+
+
+def _row(content: Content, table: Table, unit: OrgUnit, row: DataRow) -> Row:
+    language = content.language
+    proposed = [column.title for column in table.columns if column.name in row.proposed]
+    pairs = zip(table.columns, row.values, strict=True)
+    cells: tuple[Scalar | None, ...] = (
+        unit.name,
+        text(f"row-{row.state}", language),
+        *(_shown(column, value) for column, value in pairs),
+        ", ".join(proposed),
+        text("source-row", language, tab=row.tab, row=row.position + 1),
+    )
+    target = f"{row.position + 1}:{row.position + 1}"
+    link = cell_link(unit.spreadsheet, row.sheet_id, target)
+    return Row(cells, {len(cells) - 1: link})
+
+
+def _shown(column: Column, value: Scalar | None) -> Scalar | None:
+    """A value as officers see it: numbers of persons only in the column that asks for them."""
+    if isinstance(value, str) and column.type not in IN_FULL:
+        return mask_text(value)
+    return value

@@ -1,0 +1,182 @@
+"""The tab `Đơn vị`: the register that officers keep, and beside it how far each unit is."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from jobs import states
+from jobs.district.content import Content
+from jobs.district.keyed_tab import row_requests, same
+from jobs.district.summary_tab import ASKED, unit_word
+from sheets_client import requests as google
+from sheets_client.requests import Request
+from sheets_client.snapshot import Cell, GridRange, Scalar, Sheet
+from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
+
+# The officers' columns, by catalogue key; `unit-code` and `unit-name` are needed.
+REGISTER = (
+    "unit-code",
+    "unit-name",
+    "unit-kind",
+    "valid-from",
+    "parent",
+    "emails",
+    "residential-groups",
+    "spreadsheet",
+    "extension",
+)
+OURS = ("state", "severity-must-fix", "severity-please-check", "severity-repair", "total-rows")
+OURS_LAST = ("updated", "system-note")
+_DAY_ZERO = date(1899, 12, 30)
+
+
+def _title(name: str, language: str) -> str:
+    return text(name if name.startswith("severity-") else f"column-{name}", language)
+
+
+def _columns(sheet: Sheet, names: Sequence[str], language: str) -> tuple[int, dict[str, int]]:
+    """The header row and the columns found there by heading; (-1, {}) without a register."""
+    code = _title("unit-code", language).casefold()
+    for number, row in enumerate(sheet.cells[:30]):
+        heads = [str(cell.value or "").strip().casefold() for cell in row]
+        if code in heads:
+            titles = {name: _title(name, language).casefold() for name in names}
+            return number, {n: heads.index(t) for n, t in titles.items() if t in heads}
+    return -1, {}
+
+
+def read_register(sheet: Sheet, language: str) -> list[OrgUnit]:
+    """The units of the tab, in its order; rows without a code or a name are none."""
+    header, columns = _columns(sheet, REGISTER, language)
+    if not {"unit-code", "unit-name"} <= set(columns):
+        return []
+    units: dict[str, OrgUnit] = {}
+    for row in sheet.cells[header + 1 :]:
+        unit = _unit({n: row[at] for n, at in columns.items() if at < len(row)})
+        if unit is not None:
+            units.setdefault(unit.code, unit)
+    return list(units.values())
+
+
+def _unit(cells: Mapping[str, Cell]) -> OrgUnit | None:
+    said = {name: _said(cell) for name, cell in cells.items()}
+    if not said.get("unit-code") or not said.get("unit-name"):
+        return None
+    return OrgUnit(
+        code=said["unit-code"],
+        name=said["unit-name"],
+        kind=said.get("unit-kind") or "ward",
+        valid_from=_date(cells.get("valid-from")),
+        parent=said.get("parent", ""),
+        emails=_several(said.get("emails", "")),
+        residential_groups=_several(said.get("residential-groups", "")),
+        spreadsheet=spreadsheet_id(said.get("spreadsheet", "")),
+        extension=_date(cells.get("extension")),
+    )
+
+
+def _said(cell: Cell) -> str:
+    # A code typed as a number keeps its zeros only in what is shown.
+    return (cell.shown or str("" if cell.value is None else cell.value)).strip()
+
+
+def _several(said: str) -> tuple[str, ...]:
+    parts = said.replace("\n", ";").split(";")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def spreadsheet_id(said: str) -> str:
+    """The id in an address of a spreadsheet, or the id itself."""
+    return said.split("/d/", 1)[1].split("/", 1)[0] if "/d/" in said else said
+
+
+def _date(cell: Cell | None) -> date | None:
+    """A date typed as such, as 31/12/2024, or as 2024-12-31; None for anything else."""
+    if cell is None or cell.empty:
+        return None
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return _DAY_ZERO + timedelta(days=int(cell.value))
+    said = str(cell.value).strip()
+    try:
+        if "/" in said:
+            day, month, year = said.split("/")
+            return date(int(year), int(month), int(day))
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def make_register(sheet_id: int, content: Content, moments: Mapping[str, str]) -> list[Request]:
+    """The tab with the register that is known now, once; from then on it is the officers'."""
+    language = content.language
+    names = (*REGISTER, *OURS, *OURS_LAST)
+    titles = [google.cell_data(_title(name, language)) for name in names]
+    lines = [[*_register_row(u), *_progress(content, u, moments)] for u in content.units]
+    rows = [[google.cell_data(value) for value in line] for line in lines]
+    header = GridRange(sheet_id, 0, 1, 0, len(names))
+    texts = GridRange(sheet_id, 0, None, 0, len(REGISTER))
+    title = text("tab-units", language)
+    height, width = len(rows) + 50, len(names) + 6
+    return [
+        google.add_sheet(sheet_id, title, rows=height, columns=width, frozen_rows=1),
+        google.repeat_format(
+            texts, {"numberFormat": {"type": "TEXT", "pattern": "@"}}, "numberFormat"
+        ),
+        google.repeat_format(
+            header,
+            {"textFormat": {"bold": True}, "wrapStrategy": "WRAP"},
+            "textFormat.bold,wrapStrategy",
+        ),
+        google.update_block(sheet_id, 0, 0, [titles, *rows], "userEnteredValue"),
+    ]
+
+
+def _register_row(unit: OrgUnit) -> list[Scalar]:
+    return [
+        unit.code,
+        unit.name,
+        unit.kind,
+        unit.valid_from.isoformat() if unit.valid_from else "",
+        unit.parent,
+        "; ".join(unit.emails),
+        "; ".join(unit.residential_groups),
+        unit.spreadsheet,
+        unit.extension.isoformat() if unit.extension else "",
+    ]
+
+
+def plan_register(sheet: Sheet, content: Content, moments: Mapping[str, str]) -> list[Request]:
+    """Our columns beside each unit's row, wherever that row is now; the officers' cells are in
+    no request. `moments`: unit code -> when the unit last edited, as text."""
+    ours = (*OURS, *OURS_LAST)
+    header, columns = _columns(sheet, ("unit-code", *ours), content.language)
+    if "unit-code" not in columns:
+        return []
+    by_code = {unit.code: unit for unit in content.units}
+    changes: dict[int, dict[int, dict[str, Any]]] = {}
+    for row in range(header + 1, len(sheet.cells)):
+        unit = by_code.get(_said(sheet.cell(row, columns["unit-code"])))
+        if unit is not None:
+            values = _progress(content, unit, moments)
+            changed = {
+                columns[name]: google.cell_data(value)
+                for name, value in zip(ours, values, strict=True)
+                if name in columns and not same(sheet.cell(row, columns[name]).value, value)
+            }
+            if changed:
+                changes[row] = changed
+    return row_requests(sheet.sheet_id, changes)
+
+
+def _progress(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> list[Scalar]:
+    state = content.state(unit.code)
+    language = content.language
+    well = state.state == states.CHECKED
+    return [
+        text(unit_word(state), language),
+        *(state.counts.get(one.value, 0) for one in ASKED),
+        sum(state.counts.get("rows", {}).values()),
+        moments.get(unit.code, ""),
+        "" if well else states.describe(state.state, language),
+    ]

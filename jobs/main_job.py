@@ -1,0 +1,104 @@
+"""The main job: every unit checked and flagged, then one publication."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from jobs import states
+from jobs.check_workbook import RunResult, check_unit
+from jobs.consolidation import PublicationResult, publish
+from jobs.context import Context
+from jobs.judgement import check_alone
+from jobs.recall import ground_of, recall
+from jobs.store.journal import replace_identities, units_with
+from jobs.store.units import load_units
+from sheets_client.errors import GoogleError, PassingError
+from sheets_client.snapshot import SpreadsheetSnapshot
+from sheets_schema.cross_unit import Identity, identities
+from sheets_schema.validate import RuleCrashed
+
+# Workbooks held in memory at once: first all of a batch are read, so that identities shared
+# between its units are known before the first is flagged.
+BATCH = 50
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class MainResult:
+    """Every unit's last run, in the register's order, and the publication."""
+
+    runs: tuple[RunResult, ...]
+    publication: PublicationResult | None
+
+
+def run_main_job(context: Context, on_progress: Progress | None = None) -> MainResult:
+    """Check every unit of the register and publish.
+
+    `on_progress(unit name, done, all)` is called after each unit. A unit that fails is named by
+    its state; only the publication raises the errors of `sheets_client.errors`.
+    """
+    report = on_progress or (lambda name, done, of: None)
+    with context.store.begin() as connection:
+        units = load_units(connection)
+    names = {unit.code: unit.name for unit in units}
+    results: dict[str, RunResult] = {}
+    again: set[str] = set()
+    for batch in _batches([unit.code for unit in units]):
+        snapshots, touched = read_ahead(context, batch)
+        # Those flagged before these identities were known.
+        again |= touched & set(results)
+        for code in batch:
+            results[code] = _checked(context, code, snapshots.get(code))
+            again |= results[code].also_check & set(results)
+            report(names[code], len(results), len(units))
+    for code in sorted(again):
+        results[code] = _checked(context, code, None)
+    published = publish(context) if context.district_spreadsheet else None
+    return MainResult(tuple(results[unit.code] for unit in units), published)
+
+
+def read_ahead(
+    context: Context, codes: Sequence[str]
+) -> tuple[dict[str, SpreadsheetSnapshot], frozenset[str]]:
+    """Read these units and store their identities.
+
+    Returns the workbooks that could be read, by code, and the units whose matches with these
+    changed.
+    """
+    read: dict[str, SpreadsheetSnapshot] = {}
+    touched: set[str] = set()
+    for code in codes:
+        memory = recall(context, code)
+        if not memory.unit.spreadsheet:
+            continue
+        try:
+            snapshot = context.google_for(code).get_workbook(memory.unit.spreadsheet)
+            alone = check_alone(snapshot, memory, ground_of(context, code, context.now()))
+        except (GoogleError, RuleCrashed):
+            continue
+        read[code] = snapshot
+        touched |= _store_identities(context, code, identities(alone.checked))
+    return read, frozenset(touched)
+
+
+def _store_identities(context: Context, code: str, found: Sequence[Identity]) -> set[str]:
+    vault = context.store.vault
+    pairs = {(one.kind, vault.digest(one.kind, one.value)) for one in found}
+    with context.store.begin() as connection:
+        moved = replace_identities(connection, code, pairs)
+        others = units_with(connection, moved, code)
+    return {unit for units in others.values() for unit in units}
+
+
+def _checked(context: Context, code: str, snapshot: SpreadsheetSnapshot | None) -> RunResult:
+    """One unit; what goes wrong with it is its state, and the others go on."""
+    try:
+        return check_unit(context, code, snapshot)
+    except PassingError:
+        return RunResult(code, states.BUSY)
+    except RuleCrashed:
+        return RunResult(code, states.RULE_CRASHED)
+
+
+def _batches(codes: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(codes), BATCH):
+        yield codes[start : start + BATCH]
