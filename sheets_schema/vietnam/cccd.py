@@ -18,6 +18,7 @@ from sheets_schema.vietnam.cccd_facts import (
     is_proven,
 )
 from sheets_schema.vietnam.mobile import OLD_MOBILE, is_mobile
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.provinces import PROVINCE_OF_CODE
 from sheets_schema.vietnam.reading import CellReading, Value
@@ -25,8 +26,8 @@ from sheets_schema.vietnam.text import APOSTROPHES, plain
 
 __all__ = ["CccdFacts", "clean_cccd", "facts", "fits_row", "read_cccd"]
 
-_PASSPORT = re.compile(r"[A-Za-z]{1,2}\d{7,8}")
-_LABEL = re.compile(
+_PASSPORT = lazy(r"[A-Za-z]{1,2}\d{7,8}")
+_LABEL = lazy(
     r"(?:(?:số|so|thẻ)\s*)*(?:cccd|căn cước(?: công dân)?|đdcn|định danh|số|so)"
     r"\s*(?:số)?\s*[:.]?\s*",
     re.I,

@@ -10,12 +10,13 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.provinces import PROVINCE_OF_CODE
 from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.vietnam.sequences import is_counting, is_repeated
 
 YOUNGEST, OLDEST = 14, 100
-_TYPED_TAIL = re.compile(r"\d{6}(?:(\d)\1{5}|012345|123456|654321)")
+_TYPED_TAIL = lazy(r"\d{6}(?:(\d)\1{5}|012345|123456|654321)")
 
 
 class CccdFacts(NamedTuple):

@@ -2,14 +2,15 @@
 
 import re
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.reading import CellReading, Value
 from sheets_schema.vietnam.text import plain
 
 # A residential group has some hundreds of households, a whole ward some ten thousand people.
 LARGEST = 20_000
-_DIGITS = re.compile(r"['’‘`]?\d+(?:[.,]0)?")
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
-_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_DIGITS = lazy(r"['’‘`]?\d+(?:[.,]0)?")
+_THOUSANDS = lazy(r"\d{1,3}(?:[.,\s]\d{3})+")
+_NUMBER = lazy(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 TEXT, DECIMAL, IMPLAUSIBLE = "model-count-text", "model-count-decimal", "model-count-implausible"
 
 

@@ -6,6 +6,7 @@ Codes `group-date-invalid`, `group-date-future`.
 import re
 from datetime import date, timedelta
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.reading import CellReading, Value
 from sheets_schema.vietnam.text import plain
 
@@ -14,11 +15,9 @@ EPOCH = date(1899, 12, 30)
 EARLIEST = date(1945, 9, 2)
 _LATEST_SERIAL = 73415  # 31/12/2100
 _CLOCK = r"(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?"
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*(\d{{4}}|\d\d){_CLOCK}")
-_YEAR_FIRST = re.compile(rf"(\d{{4}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}}){_CLOCK}")
-_IN_WORDS = re.compile(
-    r"(?:ngày\s*)?(\d{1,2})\s*(?:tháng|th)\s*(\d{1,2})\s*(?:năm|,)?\s*(\d{4})", re.I
-)
+_DAY_FIRST = lazy(rf"(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*(\d{{4}}|\d\d){_CLOCK}")
+_YEAR_FIRST = lazy(rf"(\d{{4}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}}){_CLOCK}")
+_IN_WORDS = lazy(r"(?:ngày\s*)?(\d{1,2})\s*(?:tháng|th)\s*(\d{1,2})\s*(?:năm|,)?\s*(\d{4})", re.I)
 INVALID, FUTURE = "group-date-invalid", "group-date-future"
 
 

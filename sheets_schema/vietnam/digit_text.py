@@ -3,16 +3,17 @@
 import math
 import re
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import APOSTROPHES
 
 # Digits already cut away at the end, written by Excel or by a CSV made from it.
-SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
-FLOAT_TAIL = re.compile(r"(\+?\d{6,})[.,]0{1,2}")
-_SEPARATORS = re.compile(r"[\s.\-–—‐‑‒−_,·]+")
-_DATE = re.compile(r"(?<!\d)\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d(?!\d)")
-_BETWEEN_VALUES = re.compile(r"[/;,|\\\n\r]+|\s+[-–—+&]\s+|\s(?:và|hoặc|hay|or|and)\s", re.I)
-_DIGIT_RUN = re.compile(r"\d(?:[\s.\-–—()]{0,2}\d)*")
-_MASKED = re.compile(r"(?=.*\d)[\d\s.\-]*(?:[xX*•●#?_]{2,}|…|\.{3,})[\dxX*•●#?_\s.\-…]*")
+SCIENTIFIC = lazy(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+FLOAT_TAIL = lazy(r"(\+?\d{6,})[.,]0{1,2}")
+_SEPARATORS = lazy(r"[\s.\-–—‐‑‒−_,·]+")
+_DATE = lazy(r"(?<!\d)\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d(?!\d)")
+_BETWEEN_VALUES = lazy(r"[/;,|\\\n\r]+|\s+[-–—+&]\s+|\s(?:và|hoặc|hay|or|and)\s", re.I)
+_DIGIT_RUN = lazy(r"\d(?:[\s.\-–—()]{0,2}\d)*")
+_MASKED = lazy(r"(?=.*\d)[\d\s.\-]*(?:[xX*•●#?_]{2,}|…|\.{3,})[\dxX*•●#?_\s.\-…]*")
 _LOOKALIKE_LETTERS = str.maketrans(
     {
         **dict.fromkeys("OoQОоΟο", "0"),

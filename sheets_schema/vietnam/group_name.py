@@ -3,16 +3,17 @@
 import re
 from functools import lru_cache
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.residential_group import residential_key
 from sheets_schema.vietnam.text import one_line, plain, tone_key
 
-_PREFIX = re.compile(
+_PREFIX = lazy(
     r"^(?:tổ\s*)?(?:cnscđ|cnsc đ|cnscd|công nghệ số cộng đồng|công nghệ số cđ|cns cộng đồng|"
     r"cns cđ|công nghệ số)(?:\s+(?:và|&)\s+(?:đề án|đa)\s*0?6)?(?=\W|$)\s*(?:[:\-–(]\s*)?",
     re.I,
 )
-_UNIT_LEVEL = re.compile(r"^(?:ubnd\s+|cấp\s+)*(phường|xã|thị trấn)(?=\W|$)\s*(.*)", re.I)
-_OF_UNIT = re.compile(r"[\s,\-–(]+(?:thuộc\s+)?(?:phường|xã|thị trấn)\s+.*$", re.I)
+_UNIT_LEVEL = lazy(r"^(?:ubnd\s+|cấp\s+)*(phường|xã|thị trấn)(?=\W|$)\s*(.*)", re.I)
+_OF_UNIT = lazy(r"[\s,\-–(]+(?:thuộc\s+)?(?:phường|xã|thị trấn)\s+.*$", re.I)
 UNIT_LEVEL = "phường"
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.surnames import is_surname
 from sheets_schema.vietnam.syllable import is_syllable
 from sheets_schema.vietnam.text import D_LOOKALIKES
@@ -31,18 +32,16 @@ _VNI_MARKS = {
     **{char: "\u0306" + tone for char, tone in _BREVE.items()},
     **{char: "\u0302" + tone for char, tone in _CIRCUMFLEX.items()},
 }
-_VNI_PAIR = re.compile(
+_VNI_PAIR = lazy(
     f"([aeoôuöy])([{''.join(_TONE_MARKS)}])|(a)([{''.join(_BREVE)}])|([aeo])([{''.join(_CIRCUMFLEX)}])"
     "|([ôöñæóòî])",
     re.I,
 )
 # ă, đ, ơ, ư and everything of the block made for Vietnamese: the text is Unicode already.
-UNICODE_LETTER = re.compile("[\u0100-\u024f\u1ea0-\u1eff]")
-_LATIN_1 = re.compile("[\u00a1-\u00ff]")
-_MOJIBAKE = re.compile(
-    "[ÃÄÅÆáÂ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122 ]|Ã$"
-)
-_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031b])")
+UNICODE_LETTER = lazy("[\u0100-\u024f\u1ea0-\u1eff]")
+_LATIN_1 = lazy("[\u00a1-\u00ff]")
+_MOJIBAKE = lazy("[ÃÄÅÆáÂ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122 ]|Ã$")
+_TONE_FIRST = lazy("([\u0300\u0301\u0303\u0309\u0323])([\u0302\u0306\u031b])")
 
 
 class LegacyRepair(NamedTuple):

@@ -1,12 +1,12 @@
 """Capitals in a name: all capitals, none, or words run together (NguyễnVănHùng)."""
 
-import re
 from itertools import pairwise
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.syllable import is_syllable
 from sheets_schema.vietnam.text import APOSTROPHES, title_case
 
-_AFTER_APOSTROPHE = re.compile(rf"(\w[{APOSTROPHES}]\w)(\w*)")
+_AFTER_APOSTROPHE = lazy(rf"(\w[{APOSTROPHES}]\w)(\w*)")
 
 
 def case_repair(name: str) -> tuple[str, str] | None:

@@ -2,16 +2,17 @@
 
 import re
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.surnames import is_surname
 from sheets_schema.vietnam.text import APOSTROPHES, fold
 
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"(?:ông\s*[/(]?\s*bà\)?|đồng chí|đ\s*[/.]\s*c\b|đc\b|đ/c|ông|bà|anh|chị|cô|chú|bác|em|thầy|cụ"
     r"|ô\s*\.|b\s*\.(?=\s*\w{2})|mr|mrs|ms)"
     r"(?:[\s.:,]+|$)",
     re.I,
 )
-_RANK = re.compile(
+_RANK = lazy(
     r"(?:(?:pgs|gs|ts|ths|bs|cn|ks|ls|gv|nv|ths\.?\s*bs|bác sĩ|bác sỹ|kỹ sư|cử nhân|thạc sĩ|thạc sỹ"
     r"|tiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|đại uý"
     r"|thượng uý|trung uý|thiếu uý|thượng sĩ)\s*[.:\-]?\s+|(?:pgs|gs|ts|ths|bs|cn|ks|ls)\s*\.\s*)",
@@ -28,16 +29,16 @@ _TITLE_WORDS = (
     "ngân hàng|viettel|mobifone|lãnh đạo|phòng|phường|người|con|vợ|chồng|chủ|chức vụ|lớp|trực|"
     "nguyên|đại diện|đại biểu|đảng viên|đoàn viên|hội viên|bt|tt|tv|uv|ca|gv|nv|hs|sv"
 )
-_TITLE = re.compile(rf"(?:{_TITLE_WORDS})(?!\w)", re.I)
-_ACRONYM = re.compile(r"[A-ZĐ]{2,}(?![a-zà-ỹ])")
-_LEADING_TITLE = re.compile(
+_TITLE = lazy(rf"(?:{_TITLE_WORDS})(?!\w)", re.I)
+_ACRONYM = lazy(r"[A-ZĐ]{2,}(?![a-zà-ỹ])")
+_LEADING_TITLE = lazy(
     r"^(?:(?:phó\s+)?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|trưởng thôn|trạm trưởng)"
     r"(?:\s+(?:chi bộ|chi đoàn|tdp|tổ dân phố|ubnd|phường|đoàn|hội|mttq))*(?:\s*[:\-–,]\s*|\s+))",
     re.I,
 )
-_TITLE_SEPARATOR = re.compile(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[(\[,;:/\n\r|]\s*")
-_PERSON_SEPARATOR = re.compile(r"\s+[-–—]\s+|\s*[,;/\n\r&+|]+\s*|\s+(?:và|with)\s+", re.I)
-_DIGIT_PART = re.compile(
+_TITLE_SEPARATOR = lazy(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[(\[,;:/\n\r|]\s*")
+_PERSON_SEPARATOR = lazy(r"\s+[-–—]\s+|\s*[,;/\n\r&+|]+\s*|\s+(?:và|with)\s+", re.I)
+_DIGIT_PART = lazy(
     r"[\s,;:(\[\-–./]*"
     r"(?:(?:sđt|đt|sdt|tel|zalo|điện thoại|sn|ns|sinh năm|năm sinh|cccd|số)\s*[.:]?\s*)?"
     r"\d[\d\s.\-/]*[)\].:\-]*\s*",
@@ -65,7 +66,7 @@ _POSITIONS = (
     "cảnh sát",
     "ủy viên",
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’‘ʼ\-][^\W\d_]*)*")
+_WORD = lazy(r"[^\W\d_]+(?:['’‘ʼ\-][^\W\d_]*)*")
 # Never a middle name: behind Ông they prove that Ông is no surname.
 _NEVER_MIDDLE = "nguyễn trần phạm bùi đặng đỗ vũ võ phan huỳnh ngô lê đinh trịnh trương lưu đào"
 _PLAIN_SURNAMES = frozenset(_NEVER_MIDDLE.split())

@@ -2,14 +2,15 @@
 
 import re
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.surnames import FOLDED, MINORITY_UNMARKED, UNMARKED
 from sheets_schema.vietnam.syllable import is_syllable, is_unmarked_syllable
 from sheets_schema.vietnam.text import APOSTROPHES
 
 LONGEST = 6
-_VOWEL = re.compile("[aeiouyà-ãè-êìíò-õùúýăĩũơưạ-ỹ]", re.I)
-_ALLOWED = re.compile(r"[^\W\d_]+(?:['’‘ʼ\-]?[^\W\d_]*)*['’‘ʼ]?")
-_DOTTED = re.compile(r"\w{1,2}\.|[^\W\d_]{1,4}\.[^\W\d_]")
+_VOWEL = lazy("[aeiouyà-ãè-êìíò-õùúýăĩũơưạ-ỹ]", re.I)
+_ALLOWED = lazy(r"[^\W\d_]+(?:['’‘ʼ\-]?[^\W\d_]*)*['’‘ʼ]?")
+_DOTTED = lazy(r"\w{1,2}\.|[^\W\d_]{1,4}\.[^\W\d_]")
 # Words of names that are right without any mark; all others (Hung, Van, Thi) have lost theirs.
 _WITHOUT_MARKS = """
     a an anh ba ban cam cao chi chinh chu cung danh di du dung duy em gia giang giao hoa hoan huy

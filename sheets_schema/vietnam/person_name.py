@@ -13,6 +13,7 @@ from sheets_schema.vietnam import name_parts
 from sheets_schema.vietnam.legacy_text import Encoding, compose, repair_text
 from sheets_schema.vietnam.name_case import case_repair, split_humps
 from sheets_schema.vietnam.name_shape import shape_problem
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.reading import CellReading, Value
 from sheets_schema.vietnam.surnames import is_surname
@@ -35,14 +36,14 @@ _TITLED = rf"(?!(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Em|Thầy|Cụ|Đồng Chí)
 clean_name: Callable[[str], object] = re.compile(
     rf"(?=.*[đĐ{_MARKED}{_MARKED.upper()}]){_TITLED}"
 ).fullmatch
-_titled = re.compile(_TITLED).fullmatch
+_titled = lazy(_TITLED).fullmatch
 
-_LOST = re.compile(r"[?\ufffd□]")
+_LOST = lazy(r"[?\ufffd□]")
 _EDGES = ' .,;:-–—_*•·+/\\|!"“”()[]'
 # A capital with a mark inside a word, a letter of no Vietnamese word: an old font that could not
 # be told apart.
-_SPOILT = re.compile("[a-zà-ÿ][À-Þ]|[äåæëïîöøûü]", re.UNICODE)
-_VOWEL = re.compile(f"[{_VOWELS}]")
+_SPOILT = lazy("[a-zà-ÿ][À-Þ]|[äåæëïîöøûü]", re.UNICODE)
+_VOWEL = lazy(f"[{_VOWELS}]")
 
 # When several things are wrong the first of these names the cell: graver severities first.
 _ORDER = [

@@ -14,6 +14,7 @@ from sheets_schema.vietnam.mobile import (
     is_hotline,
     is_landline,
 )
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.reading import CellReading, Value
 from sheets_schema.vietnam.sequences import is_counting, is_repeated
@@ -21,9 +22,9 @@ from sheets_schema.vietnam.text import plain
 
 __all__ = ["clean_mobile", "read_phone"]
 
-_COUNTRY = re.compile(r"^\s*\(?\s*\+\s*84\s*\)?\s*(?:\(0\))?|^\s*\(84\)\s*")
-_GROUPED = re.compile(r"\(?(0\d{1,3})\)?[\s.\-–]+\d{3,4}[\s.\-–]?\d{3,5}")
-_SHORT_SECOND = re.compile(r"[\d\s.\-]{9,}\s*/\s*\d{1,6}")
+_COUNTRY = lazy(r"^\s*\(?\s*\+\s*84\s*\)?\s*(?:\(0\))?|^\s*\(84\)\s*")
+_GROUPED = lazy(r"\(?(0\d{1,3})\)?[\s.\-–]+\d{3,4}[\s.\-–]?\d{3,5}")
+_SHORT_SECOND = lazy(r"[\d\s.\-]{9,}\s*/\s*\d{1,6}")
 _REPAIRS_INSIDE = frozenset({None, "phone-lost-zero", "phone-plus84", "phone-separators"})
 
 

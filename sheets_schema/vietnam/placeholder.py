@@ -1,11 +1,10 @@
 """Words that stand in a cell instead of a value: placeholders and ditto marks."""
 
-import re
-
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold, plain
 
-_FILLER = re.compile(r"[\s.\-–—_*xX?/\\~+=,;:…0]+")
-_DITTO_MARKS = re.compile(r"""(?:["”“″〃'`’]+|[/\\]{2,}|-["”]-|,{2,})""")
+_FILLER = lazy(r"[\s.\-–—_*xX?/\\~+=,;:…0]+")
+_DITTO_MARKS = lazy(r"""(?:["”“″〃'`’]+|[/\\]{2,}|-["”]-|,{2,})""")
 _DITTO = """
 nt
 n.t

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold, one_line, plain
 
 # The name to write, then other ways to write it (folded, without generic words).
@@ -35,14 +36,14 @@ _PRODUCTS = (
     ("nTrust", "ntrust", "n trust"),
     ("Zalo OA", "zalo oa", "zalo official account"),
 )
-_GENERIC = re.compile(
+_GENERIC = lazy(
     r"^(?:(?:ung dung(?: di dong)?|app|apps|phan mem|nen tang(?: so)?|he thong|trang web|website|"
     r"cong thong tin|dich vu|tien ich|san tmdt|san thuong mai dien tu|san)\s+)+"
 )
-_REMARK = re.compile(r"\s*[(\[].*?[)\]]\s*")
+_REMARK = lazy(r"\s*[(\[].*?[)\]]\s*")
 _NAME_OF = {spelling: name for name, *spellings in _PRODUCTS for spelling in spellings}
-_CERTAIN = re.compile(r"\s*[,;\n\r+&|]+\s*")
-_DOUBTFUL = re.compile(r"\s*/\s*|\s+(?:và|-|–)\s+", re.I)
+_CERTAIN = lazy(r"\s*[,;\n\r+&|]+\s*")
+_DOUBTFUL = lazy(r"\s*/\s*|\s+(?:và|-|–)\s+", re.I)
 
 
 @lru_cache(maxsize=4096)

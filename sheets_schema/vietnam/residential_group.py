@@ -3,21 +3,20 @@
 import re
 from functools import lru_cache
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.reading import Value
 from sheets_schema.vietnam.text import fold, one_line, plain, tone_key
 
-_KIND = re.compile(
+_KIND = lazy(
     r"^(?:tổ dân phố|to dan pho|tổ dp|tdp|tổ nhân dân|tnd|khu dân cư|khu phố|khu pho|khu vực|"
     r"kdc|kp|kv|khóm|khối phố|khối|thôn|xóm|ấp|bản|buôn|làng|cụm|tổ)(?=[\W\d]|$)",
     re.I,
 )
-_NUMBER_WORD = re.compile(r"^(?:số|so|no\.?|thứ)\s*(?=\d)", re.I)
-_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
-_SEPARATOR = re.compile(
-    r"\s*[;,\n\r+&]\s*|\s+(?:và|với)\s+|\s*/\s*(?=\D)|(?<=\d)\s*/\s*(?=\d)", re.I
-)
-_RANGE = re.compile(r"(.*?)(\d+)\s*(?:-|–|đến|den)\s*(?:\D*?)(\d+)", re.I)
-_WHOLE_UNIT = re.compile(
+_NUMBER_WORD = lazy(r"^(?:số|so|no\.?|thứ)\s*(?=\d)", re.I)
+_LEADING_ZEROS = lazy(r"(?<!\d)0+(?=\d)")
+_SEPARATOR = lazy(r"\s*[;,\n\r+&]\s*|\s+(?:và|với)\s+|\s*/\s*(?=\D)|(?<=\d)\s*/\s*(?=\d)", re.I)
+_RANGE = lazy(r"(.*?)(\d+)\s*(?:-|–|đến|den)\s*(?:\D*?)(\d+)", re.I)
+_WHOLE_UNIT = lazy(
     r"(?:cap )?phuong|(?:toan|ca|tren dia ban|khap) (?:dia ban )?(?:phuong|xa|dia ban)\b.*|"
     r"(?:tat ca|toan bo|100%|cac (?:tdp|to dan pho|khu pho|thon))\b.*|\d+/\d+ (?:tdp|to dan pho).*"
 )

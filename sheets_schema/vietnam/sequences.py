@@ -1,11 +1,12 @@
 """Numbers that nobody owns: fillers such as 111111111111, and columns filled by dragging."""
 
-import re
 from collections.abc import Sequence
+
+from sheets_schema.vietnam.pattern import lazy
 
 _UP = "01234567890123456789"
 _DOWN = _UP[::-1]
-_REPEATED = re.compile(r"(\d{1,4}?)\1{2,}")
+_REPEATED = lazy(r"(\d{1,4}?)\1{2,}")
 SHORTEST_RUN = 3
 
 

@@ -7,16 +7,17 @@ The five contents are those of Công văn 3240/BTTTT-CĐSQG of 08/8/2024. Codes
 import re
 
 from sheets_schema.vietnam.count import whole_number
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.reading import CellReading, Value
 from sheets_schema.vietnam.text import fold, plain
 
 OUT_OF_RANGE, UNRECOGNIZED = "model-skill-out-of-range", "model-skill-unrecognized"
 ALL = "1,2,3,4,5"
-_NUMBERING = re.compile(
+_NUMBERING = lazy(
     r"(?:ky nang|noi dung|content|skill|kn|nd|muc|so|va|and|den|\d+|[\s,;:./()+&|\-–])*"
 )
-_RANGE = re.compile(r"\(?([1-5])\)?\s*(?:-|–|den)\s*\(?([1-5])\)?")
-_EVERYTHING = re.compile(
+_RANGE = lazy(r"\(?([1-5])\)?\s*(?:-|–|den)\s*\(?([1-5])\)?")
+_EVERYTHING = lazy(
     r"\b(?:tat ca|toan bo|ca (?:0?5|nam)|du (?:0?5|nam)|0?5 (?:noi dung|ky nang)|nam noi dung)\b"
 )
 _IN_WORDS = (
@@ -42,7 +43,7 @@ _IN_WORDS = (
         r"giao duc|zalo|app thanh pho|cong dan so|smart|ung dung khac",
     ),
 )
-_MEANT = tuple((skill, re.compile(rf"\b(?:{words})\b")) for skill, words in _IN_WORDS)
+_MEANT = tuple((skill, lazy(rf"\b(?:{words})\b")) for skill, words in _IN_WORDS)
 
 
 def read_skills(value: Value) -> CellReading:

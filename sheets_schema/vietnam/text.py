@@ -1,15 +1,16 @@
 """Unicode of Vietnamese cells: invisible characters, spaces, comparison keys, sorting, case."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
+from sheets_schema.vietnam.pattern import lazy
+
 # Zero width, soft hyphen, directional marks, word joiners, byte order mark, control characters.
-INVISIBLE = re.compile(
+INVISIBLE = lazy(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180e"
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
-SPACES = re.compile(r"\s+")
+SPACES = lazy(r"\s+")
 APOSTROPHES = "'’‘`´ʼ′"
 D_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ԁ": "đ"})
 

@@ -2,18 +2,19 @@
 
 import re
 
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.reading import CellReading, Value
 from sheets_schema.vietnam.text import plain
 
 INVALID, SUSPICIOUS = "platform-url-invalid", "platform-url-suspicious"
-_URL = re.compile(r"(https?)://((?:[^\s/?#@]*@)?)([^\s/?#:@]+)(:\d+)?([/?#]\S*)?", re.I)
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}|(?:\d{1,3}\.){3}\d{1,3}")
-_GOVERNMENT = re.compile(r"(?:^|[.\-])gov(?:[.\-]|$)|govvn")
+_URL = lazy(r"(https?)://((?:[^\s/?#@]*@)?)([^\s/?#:@]+)(:\d+)?([/?#]\S*)?", re.I)
+_HOST = lazy(r"(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}|(?:\d{1,3}\.){3}\d{1,3}")
+_GOVERNMENT = lazy(r"(?:^|[.\-])gov(?:[.\-]|$)|govvn")
 # Services of the state have their address under .gov.vn and nowhere else.
-_STATE_SERVICES = re.compile(
+_STATE_SERVICES = lazy(
     "dichvucong|vneid|vssid|bhxh|baohiemxahoi|bocongan|chinhphu|thuedientu|etax|csgt|dancuquocgia"
 )
-_BRANDS = re.compile(
+_BRANDS = lazy(
     "zalo|momo|shopee|lazada|tiktok|vnpay|vnpt|viettel|vietqr|vietcombank|vietinbank|bidv|agribank|"
     "techcombank|vnpost|postmart|voso|facebook|google|evn"
 )
@@ -22,7 +23,7 @@ _CHEAP = """
     website store pw loan win bid men life world today pro cyou sbs cfd rest monster
 """
 _CHEAP_ENDINGS = frozenset(_CHEAP.split())
-_OFFICIAL = re.compile(r"(?:^|\.)gov\.vn$")
+_OFFICIAL = lazy(r"(?:^|\.)gov\.vn$")
 
 
 def read_url(value: Value) -> CellReading:

@@ -1,17 +1,17 @@
 """Reading one cell of a year-of-birth column (code `person-year-invalid`)."""
 
-import re
 from datetime import date
 
 from sheets_schema.vietnam.count import whole_number
 from sheets_schema.vietnam.dates import parse_date
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.reading import CellReading, Value
 from sheets_schema.vietnam.text import plain
 
 YOUNGEST, OLDEST = 10, 110
 CODE = "person-year-invalid"
-_FOUR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_BARE = re.compile(r"['’‘`\s]*(\d{4})(?:[.,]0+)?[\s.]*")
+_FOUR_DIGITS = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_BARE = lazy(r"['’‘`\s]*(\d{4})(?:[.,]0+)?[\s.]*")
 
 
 def read_year(value: Value, as_of: date, shown: str | None = None) -> CellReading:
