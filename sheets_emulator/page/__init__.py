@@ -1,0 +1,1 @@
+"""The pages for people: a list of files, and a simple spreadsheet that shows and edits one."""
