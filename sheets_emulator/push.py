@@ -8,6 +8,7 @@ import itertools
 import sqlite3
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -52,10 +53,13 @@ class Pushes:
         self._order = itertools.count()
         self._condition = threading.Condition()
         self._changed = False
+        self._woken = 0
+        self._next_due: float | None = None
         self._stopped = False
         self.random = Random(0)
         self._thread: threading.Thread | None = None
-        self._workers = ThreadPoolExecutor(WORKERS, "push")
+        # A channel's messages keep their order: all go through the same one of these.
+        self._workers = [ThreadPoolExecutor(1, "push") for _ in range(WORKERS)]
 
     def start(self) -> None:
         """Begin to deliver."""
@@ -66,10 +70,11 @@ class Pushes:
         """Deliver no more; what was due is not sent (Google promises no message either)."""
         with self._condition:
             self._stopped = True
-            self._condition.notify()
+            self._condition.notify_all()
         if self._thread is not None:
             self._thread.join(TIMEOUT)
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.shutdown(wait=False, cancel_futures=True)
 
     def forget(self) -> None:
         """Drop every message that waits, and throw the dice anew."""
@@ -78,11 +83,17 @@ class Pushes:
             self._held.clear()
             self.random.seed(0)
 
+    def drained(self, timeout: float) -> bool:
+        """Wait until the feed was read after the last change; False when that takes too long."""
+        with self._condition:
+            return self._condition.wait_for(lambda: not self._changed, timeout)
+
     def wake(self) -> None:
         """The feed may have grown."""
         with self._condition:
             self._changed = True
-            self._condition.notify()
+            self._woken += 1
+            self._condition.notify_all()
 
     def send(self, channel: Channel, number: int, state: str, changed: str = "") -> None:
         """Queue one message, with whatever trouble is in force; `sync` always goes at once."""
@@ -113,20 +124,32 @@ class Pushes:
             if waiting is not None:
                 waiting.due, waiting.order = message.due + 0.02, next(self._order)
                 heapq.heappush(self._queue, waiting)
-            self._condition.notify()
+            self._condition.notify_all()
 
     def _run(self) -> None:
         while not self._stopped:
             for message in self._due():
-                self._workers.submit(self._deliver, message)
+                self._worker(message).submit(self._deliver, message)
+            seen = self._woken
             if self._changed:
                 # One message speaks for a burst of edits.
                 time.sleep(self._emulator.conditions.join)
-                self._changed = False
+                seen = self._woken
             self._read_feed()
-            with self._condition:
-                if not self._changed and not self._stopped:
-                    self._condition.wait(self._wait())
+            self._rest(seen)
+
+    def _worker(self, message: Message) -> ThreadPoolExecutor:
+        channel_id = message.headers["X-Goog-Channel-ID"]
+        return self._workers[zlib.crc32(channel_id.encode()) % WORKERS]
+
+    def _rest(self, seen: int) -> None:
+        with self._condition:
+            if seen != self._woken or self._stopped:
+                return
+            self._changed = False
+            self._condition.notify_all()
+            if not self._queue or self._queue[0].due > time.monotonic():
+                self._condition.wait(self._wait())
 
     def _due(self) -> Iterator[Message]:
         with self._condition:
@@ -140,8 +163,6 @@ class Pushes:
         if self._next_due is not None:
             waits.append(self._next_due - self._emulator.now())
         return max(0.001, min(waits))
-
-    _next_due: float | None = None
 
     def _read_feed(self) -> None:
         """Publish what is due and queue a message for each channel that it concerns."""
@@ -188,7 +209,7 @@ class Pushes:
         with self._condition:
             if not self._stopped:
                 heapq.heappush(self._queue, message)
-                self._condition.notify()
+                self._condition.notify_all()
 
 
 def _concerns(db: sqlite3.Connection, channel: Channel, change: feed.Change) -> bool:
