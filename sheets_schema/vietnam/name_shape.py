@@ -3,7 +3,7 @@
 import re
 
 from sheets_schema.vietnam.pattern import lazy
-from sheets_schema.vietnam.surnames import FOLDED, MINORITY_UNMARKED, UNMARKED
+from sheets_schema.vietnam.surnames import folded, minority_unmarked, unmarked
 from sheets_schema.vietnam.syllable import is_syllable, is_unmarked_syllable
 from sheets_schema.vietnam.text import APOSTROPHES
 
@@ -52,9 +52,9 @@ def _lacks_marks(words: list[str]) -> bool:
     lowered = [word.lower() for word in words]
     if not all(map(is_unmarked_syllable, lowered)):
         return False
-    if lowered[0] in UNMARKED:
-        return lowered[0] not in MINORITY_UNMARKED and not all(map(_stands_unmarked, lowered[1:]))
-    return lowered[0] in FOLDED or not all(map(_stands_unmarked, lowered))
+    if lowered[0] in unmarked():
+        return lowered[0] not in minority_unmarked() and not all(map(_stands_unmarked, lowered[1:]))
+    return lowered[0] in folded() or not all(map(_stands_unmarked, lowered))
 
 
 def _stands_unmarked(word: str) -> bool:

@@ -1,5 +1,7 @@
 """Surnames that help to read a name; one that is not here is as right as any other."""
 
+from functools import lru_cache
+
 from sheets_schema.vietnam.text import fold, tone_key
 
 _KINH = (
@@ -17,19 +19,32 @@ _MINORITY = (
     "Vừ Mùa Cứ Lầu Và Chá Ly Lỳ Tráng Thàng Sền Phàn Tẩn Chảo Lù Lèng Cư Hoàng Kră Kpa Rmah Ra Rcom"
 )
 
-_KNOWN = frozenset(map(tone_key, (_KINH + " " + _MINORITY).split()))
-_KINH_FOLDED = frozenset(map(fold, _KINH.split()))
-# Surnames of ethnic minorities that are written without any mark and are no Kinh surname.
-MINORITY_UNMARKED = (
-    frozenset(name.lower() for name in _MINORITY.split() if name.isascii()) - _KINH_FOLDED
-)
-FOLDED = _KINH_FOLDED | MINORITY_UNMARKED
-# An unaccented one of these is no sign of marks left out.
-UNMARKED = MINORITY_UNMARKED | frozenset(
-    name.lower() for name in _KINH.split() if name.isascii() and name != "Thi"
-)
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(map(tone_key, (_KINH + " " + _MINORITY).split()))
 
 
 def is_surname(word: str) -> bool:
     """Whether the word, in any case and either placement of the tone, is a known surname."""
-    return tone_key(word) in _KNOWN
+    return tone_key(word) in _known()
+
+
+@lru_cache(maxsize=1)
+def minority_unmarked() -> frozenset[str]:
+    """Surnames of ethnic minorities that are written without any mark and are no Kinh surname."""
+    names = frozenset(name.lower() for name in _MINORITY.split() if name.isascii())
+    return names - frozenset(map(fold, _KINH.split()))
+
+
+@lru_cache(maxsize=1)
+def folded() -> frozenset[str]:
+    """All surnames without their marks."""
+    return frozenset(map(fold, _KINH.split())) | minority_unmarked()
+
+
+@lru_cache(maxsize=1)
+def unmarked() -> frozenset[str]:
+    """Surnames that are right without any mark (Cao, Phan, Siu): no sign of marks left out."""
+    kinh = frozenset(name.lower() for name in _KINH.split() if name.isascii())
+    return minority_unmarked() | kinh - {"thi"}

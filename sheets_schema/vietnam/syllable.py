@@ -18,14 +18,18 @@ _RIMES = """
 """
 ONSETS = frozenset(_ONSETS.split()) | {""}
 RIMES = frozenset(_RIMES.split())
-_FOLDED_RIMES = frozenset(fold(rime) for rime in RIMES)
-_FOLDED_ONSETS = frozenset(fold(onset) for onset in ONSETS)
+_FOLDED_ONSETS = ONSETS - {"đ"}
 _AFTER_QU = ("oc", "oi")  # quốc and quối without their marks
 _TWO_PLACES = ("oa", "oe", "uy")
 _STOPS = ("c", "ch", "p", "t")
 _VOWELS = frozenset("aăâeêioôơuưy")
 _MARKED_VOWELS = "ăâêôơư"
 _COMBINING = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323", "": ""}
+
+
+@lru_cache(maxsize=1)
+def _folded_rimes() -> frozenset[str]:
+    return frozenset(map(fold, RIMES))
 
 
 def _split_onset(base: str, rimes: frozenset[str], onsets: frozenset[str]) -> str | None:
@@ -64,7 +68,7 @@ def is_unmarked_syllable(word: str) -> bool:
     """Whether ASCII letters could be a syllable whose marks were left out (Nguyen, Duc)."""
     lowered = word.lower()
     return lowered.isascii() and (
-        lowered == "gi" or _split_onset(lowered, _FOLDED_RIMES, _FOLDED_ONSETS) is not None
+        lowered == "gi" or _split_onset(lowered, _folded_rimes(), _FOLDED_ONSETS) is not None
     )
 
 
