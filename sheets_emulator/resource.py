@@ -5,6 +5,7 @@ from typing import Any
 
 from sheets_emulator.areas import Area, area_on
 from sheets_emulator.cell_data import CellPrinter
+from sheets_emulator.data_filters import file_metadata, line_metadata, sheet_metadata
 from sheets_emulator.document import SHEET_LISTS, Document, Sheet
 from sheets_emulator.grid import Grid, Json
 from sheets_emulator.masks import Mask, masked
@@ -59,7 +60,7 @@ class SpreadsheetPrinter:
             parts["namedRanges"] = printed(document.named_ranges)
         parts["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{document.id}/edit"
         if document.metadata:
-            parts["developerMetadata"] = document.metadata
+            parts["developerMetadata"] = file_metadata(document)
         return _masked_but(parts, mask, "sheets")
 
     def _sheets(self) -> list[Sheet]:
@@ -90,7 +91,7 @@ class SpreadsheetPrinter:
             yield "basicFilter", sheet.parts["basicFilter"]
         for name in SHEET_LISTS[4:]:
             if entries := sheet.parts.get(name):
-                yield name, entries
+                yield name, sheet_metadata(sheet) if name == "developerMetadata" else entries
 
     def _protected(self, entries: list[Json]) -> list[Json]:
         return [entry | {"requestingUserCanEdit": may_edit(entry, self.user)} for entry in entries]
@@ -108,11 +109,10 @@ class SpreadsheetPrinter:
             data["startColumn"] = area.left
         if (mask is None or "rowData" in mask) and (rows := self._rows(area, mask)):
             data["rowData"] = rows
-        grid = area.sheet.grid
         if mask is None or "rowMetadata" in mask:
-            data["rowMetadata"] = list(row_metadata(grid, area.top, area.bottom))
+            data["rowMetadata"] = list(row_metadata(area.sheet, area.top, area.bottom))
         if mask is None or "columnMetadata" in mask:
-            data["columnMetadata"] = list(column_metadata(grid, area.left, area.right))
+            data["columnMetadata"] = list(column_metadata(area.sheet, area.left, area.right))
         return _masked_but(data, mask, "rowData")
 
     def _rows(self, area: Area, mask: Mask | None) -> list[Json]:
@@ -156,17 +156,28 @@ def _masked_but(parts: Json, mask: Mask | None, done: str) -> Json:
     }
 
 
-def row_metadata(grid: Grid, start: int, end: int) -> Iterator[Json]:
+def row_metadata(sheet: Sheet, start: int, end: int) -> Iterator[Json]:
     """The DimensionProperties of rows."""
     for row in range(start, end):
-        held = grid.row(row)
-        yield {"pixelSize": ROW_PIXELS} | (held.properties if held is not None else {})
+        held = sheet.grid.row(row)
+        properties = held.properties if held is not None else {}
+        yield _line({"pixelSize": ROW_PIXELS}, sheet, "ROWS", row, properties)
 
 
-def column_metadata(grid: Grid, start: int, end: int) -> Iterator[Json]:
+def column_metadata(sheet: Sheet, start: int, end: int) -> Iterator[Json]:
     """The DimensionProperties of columns."""
     for column in range(start, end):
-        yield {"pixelSize": COLUMN_PIXELS} | grid.column(column)
+        properties = sheet.grid.column(column)
+        yield _line({"pixelSize": COLUMN_PIXELS}, sheet, "COLUMNS", column, properties)
+
+
+def _line(default: Json, sheet: Sheet, dimension: str, index: int, properties: Json) -> Json:
+    line = default | properties
+    if "developerMetadata" in line:
+        line["developerMetadata"] = line_metadata(sheet, dimension, index, properties)
+        if not line["developerMetadata"]:
+            del line["developerMetadata"]
+    return line
 
 
 def sheet_properties(document: Document, sheet: Sheet) -> Json:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sheets_emulator import control, spreadsheets, token_door, values
+from sheets_emulator import by_data_filter, control, spreadsheets, token_door, values
 from sheets_emulator.drive import routes as drive
 from sheets_emulator.http import Route
 from sheets_emulator.page import routes as page
@@ -16,6 +16,7 @@ def all_routes(emulator: "Emulator") -> Iterator[Route]:
     """The routes of all APIs and pages; modules may prepare their tables in the store first."""
     yield from spreadsheets.ROUTES
     yield from values.ROUTES
+    yield from by_data_filter.ROUTES
     yield from token_door.ROUTES
     yield from drive.routes(emulator.store)
     yield from control.ROUTES

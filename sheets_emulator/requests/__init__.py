@@ -6,10 +6,15 @@ from sheets_emulator.requests import (  # noqa: F401  (each module registers its
     filters,
     finding,
     merging,
+    metadata,
+    objects,
     pasting,
     rules,
     sheets,
+    shifting,
     sorting,
+    tables,
+    texts,
 )
 from sheets_emulator.requests.registry import REQUESTS, Context
 
