@@ -22,13 +22,15 @@ class Options:
 
     `row_quiet_seconds`: a row that changed less than this ago is left over. `repairs`: how often
     one run may write again after its first write. `publication_cells`: above so many changed
-    cells a publication goes through a staging tab.
+    cells a publication goes through a staging tab. `as_of`: the day that dates are checked
+    against, for demos and for looking at old data; None is today.
     """
 
     row_quiet_seconds: float = 10.0
     repairs: int = 3
     publication_cells: int = 20_000
     language: str = "vi"
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +58,4 @@ class Context:
 
     def today(self) -> date:
         """The day on the campaign's wall clock: what dates are checked against."""
-        return self.local(self.now()).date()
+        return self.options.as_of or self.local(self.now()).date()

@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -60,6 +61,11 @@ class Settings:
         "Id of the spreadsheet with the register `Đơn vị` and the consolidated tabs.",
     )
     language: str = setting(kind.one_of("vi", "en"), "vi", "Language of pages and messages.")
+    as_of: date | None = setting(
+        kind.optional_date,
+        None,
+        "Day that dates are checked against, as 2024-10-28, for demos and old data. Empty: today.",
+    )
 
     # Google
     google_url: str = setting(

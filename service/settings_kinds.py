@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -77,6 +78,16 @@ def optional_file(value: Any) -> Path | None:
     if not path.is_file():
         raise ValueError(f"there is no file {path}; write the path of an existing one")
     return path
+
+
+def optional_date(value: Any) -> date | None:
+    """A day written 2024-10-28, or nothing."""
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        raise ValueError(f"{value!r} is not a day; write it as 2024-10-28") from None
 
 
 def files(value: Any) -> tuple[Path, ...]:
