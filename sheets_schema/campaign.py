@@ -1,4 +1,7 @@
-"""The words of a campaign's declaration: campaign, table, column and check, as frozen values."""
+"""The words of a campaign's declaration: campaign, table, column and check, as frozen values.
+
+Declared things are compared by identity, so that what is worked out of them can be remembered.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +17,7 @@ class DeclarationError(ValueError):
     """A declaration is wrong: says the file, the table, the key and what to write."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """One column of a list.
 
@@ -36,7 +39,7 @@ class Column:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CheckUse:
     """A check chosen by name for a table or a workbook, with its parameters."""
 
@@ -45,7 +48,7 @@ class CheckUse:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """One list of a workbook: a tab with a header and rows.
 
@@ -90,7 +93,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Campaign:
     """One reporting campaign (đợt báo cáo).
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sheets_schema.campaign import Table
+from sheets_schema.campaign import Campaign, Table
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.workbook import Tab, Value
@@ -45,8 +45,9 @@ class CheckedTable:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One unit's workbook, checked."""
+    """One unit's workbook, checked against a campaign."""
 
     unit: OrgUnit
+    campaign: Campaign
     tables: tuple[CheckedTable, ...] = ()
     findings: tuple[Finding, ...] = ()

@@ -1,5 +1,208 @@
 """From a workbook's grids to findings and rows to consolidate: pure, and it never raises."""
 
-from sheets_schema.checked import Checked, CheckedRow, CheckedTable
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import TypeVar
 
-__all__ = ["Checked", "CheckedRow", "CheckedTable"]
+from sheets_schema.campaign import Campaign, CheckUse
+from sheets_schema.cells.compiled import Surroundings
+from sheets_schema.checked import Checked, CheckedRow, CheckedTable
+from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
+from sheets_schema.checks.placement import find_shifted_rows
+from sheets_schema.column_pass import read_columns
+from sheets_schema.finding import Finding, Severity, worst
+from sheets_schema.headings import heading_key
+from sheets_schema.layout import Layout, find_layouts
+from sheets_schema.list_reading import ListReading, WorkbookReading
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.rows import RowSorter, SortedRows
+from sheets_schema.ticks import nothing_to_report
+from sheets_schema.workbook import Value, Workbook
+
+__all__ = ["Checked", "CheckedRow", "CheckedTable", "RuleCrashed", "validate"]
+
+_SHIFTED = "row-shifted"
+T = TypeVar("T")
+
+
+class RuleCrashed(RuntimeError):  # noqa: N818  (the name that the jobs say aloud)
+    """A rule of ours failed on a workbook: our fault, never a finding on a cell."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(f"the rule {rule} crashed")
+        self.rule = rule
+
+
+def validate(
+    workbook: Workbook, unit: OrgUnit, campaign: Campaign, as_of: date, strict: bool = False
+) -> Checked:
+    """Check one unit's workbook against the campaign on a day.
+
+    Never raises on any grid. A rule that crashes is left out, and raised as RuleCrashed when
+    `strict`, so that a job can fail its run and name the rule instead of telling half a story.
+    """
+    tables = campaign.tables_for(unit)
+    crashed: list[RuleCrashed] = []
+    layouts = _guarded("layout", lambda: find_layouts(workbook.tabs, tables), crashed)
+    book = WorkbookReading(workbook, unit, campaign, as_of, {})
+    ticks = _guarded("ticks", lambda: nothing_to_report(workbook, tables), crashed) or frozenset()
+    for layout in layouts or [Layout(table) for table in tables]:
+        reading = ListReading(unit, campaign, as_of, layout)
+        reading.nothing_to_report = layout.table.name in ticks
+        book.lists[layout.table.name] = reading
+        _guarded(f"list {layout.table.name}", _list_rule(reading), crashed)
+    for rule, run in _rules(book):
+        _guarded(rule, run, crashed)
+    if strict and crashed:
+        raise crashed[0]
+    readings = list(book.lists.values())
+    return Checked(
+        unit=unit,
+        campaign=campaign,
+        tables=tuple(_checked_table(reading) for reading in readings),
+        findings=tuple(book.told + [one for reading in readings for one in _findings(reading)]),
+    )
+
+
+def _guarded(rule: str, run: Callable[[], T], crashed: list[RuleCrashed]) -> T | None:
+    try:
+        return run()
+    except Exception as error:
+        crash = RuleCrashed(rule)
+        crash.__cause__ = error
+        crashed.append(crash)
+        return None
+
+
+def _read_list(reading: ListReading) -> None:
+    """The rows and cells of one list, and what is wrong with the list as a whole."""
+    layout, table = reading.layout, reading.table
+    if layout.tab is None:
+        reading.tell("tab-missing", params={"tab": table.title})
+        return
+    if layout.header_row is None:
+        headers = " | ".join(column.title for column in table.columns)
+        reading.tell("layout-not-recognised", params={"headers": headers})
+        return
+    sorted_rows = _sorted_rows(reading)
+    reading.rows = sorted_rows.data
+    for column in table.columns:
+        if column.expected and not reading.has(column.name):
+            params = {"header": column.title}
+            reading.tell("required-column-missing", column=column.name, params=params)
+    for row in sorted_rows.samples:
+        reading.tell("sample-row-left", row + 1)
+    read_columns(reading, _around(reading))
+    if not reading.rows and not reading.nothing_to_report and table.none_code:
+        nothing = table.nothing_to_report.get("vi", "")
+        reading.tell(table.none_code, params={"nothing": nothing})
+
+
+def _around(reading: ListReading) -> Surroundings:
+    return Surroundings(reading.unit, reading.as_of, reading.campaign.authority.get("province"))
+
+
+def _sorted_rows(reading: ListReading) -> SortedRows:
+    layout, table = reading.layout, reading.table
+    if layout.tab is None or layout.header_row is None:
+        return SortedRows([], [])
+    columns = layout.columns
+    named = {c.name for c in table.columns if c.type == "person_name"} | {table.subject}
+    ordinals = [columns[c.name] for c in table.columns if c.type == "ordinal" and c.name in columns]
+    header = [heading_key(str(value or "")) for value in layout.tab.values[layout.header_row]]
+    sorter = RowSorter(
+        header=tuple(header[: layout.width]),
+        ordinal=ordinals[0] if ordinals else -1,
+        names=frozenset(columns[name] for name in named if name in columns),
+        own=layout.own,
+    )
+    return sorter.sort(layout.tab.values, layout.header_row)
+
+
+def _rules(book: WorkbookReading) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Every rule over rows, lists and the workbook, by name, in the order of the declaration."""
+    for reading in book.lists.values():
+        if reading.recognised:
+            for use in reading.table.checks:
+                yield use.check, _table_rule(use, reading, book)
+            yield _SHIFTED, _shift_rule(reading)
+    for use in book.campaign.checks.get(book.unit.kind, ()):
+        yield use.check, _workbook_rule(use, book)
+
+
+def _list_rule(reading: ListReading) -> Callable[[], None]:
+    return lambda: _read_list(reading)
+
+
+def _table_rule(use: CheckUse, reading: ListReading, book: WorkbookReading) -> Callable[[], None]:
+    return lambda: TABLE_CHECKS[use.check].run(use, reading, book)
+
+
+def _shift_rule(reading: ListReading) -> Callable[[], None]:
+    return lambda: find_shifted_rows(reading, _SHIFTED, _around(reading))
+
+
+def _workbook_rule(use: CheckUse, book: WorkbookReading) -> Callable[[], None]:
+    return lambda: WORKBOOK_CHECKS[use.check].run(use, book)
+
+
+def _findings(reading: ListReading) -> list[Finding]:
+    """One finding a cell; a row that is explained as a whole has no others. In sheet order."""
+    cells = [
+        finding
+        for (index, _), (_, finding) in reading.found.items()
+        if index not in reading.silenced
+    ]
+    return sorted(reading.told + cells, key=_place)
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    row = finding.row or 0
+    return row, -1 if finding.col is None else finding.col, finding.code
+
+
+def _checked_table(reading: ListReading) -> CheckedTable:
+    layout = reading.layout
+    return CheckedTable(
+        table=reading.table,
+        tab=layout.tab,
+        recognised=reading.recognised,
+        header_row=layout.header_row,
+        columns=layout.columns,
+        width=layout.width,
+        rows=tuple(_checked_rows(reading)),
+        nothing_to_report=reading.nothing_to_report and not reading.rows,
+    )
+
+
+def _checked_rows(reading: ListReading) -> Iterator[CheckedRow]:
+    names = [column.name for column in reading.table.columns]
+    if not reading.rows:
+        return
+    values = [_values(reading, name) for name in names]
+    raws = [reading.raw[name] for name in names]
+    states = _row_states(reading)
+    for index, (value, raw) in enumerate(
+        zip(zip(*values, strict=True), zip(*raws, strict=True), strict=True)
+    ):
+        yield CheckedRow(reading.rows[index].row, value, raw, states.get(index))
+
+
+def _values(reading: ListReading, name: str) -> list[Value]:
+    """A column to be consolidated: what each cell means, else what stands there."""
+    raw = reading.raw[name]
+    forbidden = {index for index, column in reading.forbidden if column == name}
+    return [
+        None if index in forbidden else raw[index] if value is None else value
+        for index, value in enumerate(reading.clean[name])
+    ]
+
+
+def _row_states(reading: ListReading) -> dict[int, Severity | None]:
+    gravest: dict[int, list[Severity]] = {}
+    index_of = {row.row + 1: index for index, row in enumerate(reading.rows)}
+    for finding in _findings(reading):
+        index = index_of.get(finding.row or 0)
+        if index is not None and finding.severity is not Severity.INFO:
+            gravest.setdefault(index, []).append(finding.severity)
+    return {index: worst(severities) for index, severities in gravest.items()}

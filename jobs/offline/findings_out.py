@@ -1,0 +1,115 @@
+"""Findings as JSON lines and as a table in the terminal, masked unless asked otherwise."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from jobs.offline.check_files import CheckedFile
+from sheets_schema.finding import Finding, Severity
+from sheets_schema.masking import mask_text
+from sheets_schema.messages import message, text
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_STYLES = {
+    Severity.MUST_FIX: "red",
+    Severity.PLEASE_CHECK: "yellow",
+    Severity.REPAIR: "cyan",
+    Severity.INFO: "dim",
+}
+
+
+def column_letter(col: int | None) -> str | None:
+    """The sheet's letter of a column from 0: 0 is A, 26 is AA; None stays None."""
+    if col is None:
+        return None
+    letters = ""
+    rest = col + 1
+    while rest:
+        rest, place = divmod(rest - 1, 26)
+        letters = chr(65 + place) + letters
+    return letters
+
+
+def json_line(finding: Finding, lang: str, unmasked: bool) -> str:
+    """One finding as one line of JSON: unit, tab, row (from 1), column (letter), code, severity,
+    value, proposed, message, and the heading of the column."""
+    told = message(finding, lang)
+    shown = str if unmasked else mask_text
+    return json.dumps(
+        {
+            "unit": finding.unit,
+            "tab": finding.tab,
+            "row": finding.row,
+            "column": column_letter(finding.col),
+            "header": finding.params.get("header"),
+            "code": finding.code,
+            "severity": finding.severity.value,
+            "value": shown(finding.value),
+            "proposed": None if finding.proposed is None else shown(finding.proposed),
+            "message": f"{told.what} {told.todo}",
+        },
+        ensure_ascii=False,
+    )
+
+
+def json_lines(files: Sequence[CheckedFile], lang: str, unmasked: bool) -> Iterator[str]:
+    """Every finding of every file, a line each."""
+    for file in files:
+        for finding in file.checked.findings:
+            yield json_line(finding, lang, unmasked)
+
+
+def summary_table(files: Sequence[CheckedFile], lang: str) -> "Table":
+    """One line a unit: rows, and how many findings of each severity."""
+    from rich.table import Table
+
+    table = Table(title=None)
+    table.add_column(text("column-unit", lang))
+    table.add_column(text("column-row", lang), justify="right")
+    for severity in Severity:
+        table.add_column(text(f"severity-{severity}", lang), justify="right")
+    for file in files:
+        counts = Counter(finding.severity for finding in file.checked.findings)
+        rows = sum(len(one.rows) for one in file.checked.tables)
+        cells = [str(counts[severity]) for severity in Severity]
+        table.add_row(file.checked.unit.name, str(rows), *cells)
+    return table
+
+
+def findings_table(files: Sequence[CheckedFile], lang: str, unmasked: bool) -> "Table":
+    """One line a finding: place, severity, what is wrong and what to do, the proposal."""
+    from rich.table import Table
+
+    table = Table(show_lines=False)
+    for key in ("unit", "place", "severity", "what", "proposal"):
+        table.add_column(text(f"column-{key}", lang), overflow="fold")
+    for file in files:
+        for finding in file.checked.findings:
+            told = message(finding, lang)
+            proposed = finding.proposed or ""
+            table.add_row(
+                finding.unit,
+                told.place,
+                text(f"severity-{finding.severity}", lang),
+                f"{told.what} {told.todo}",
+                proposed if unmasked else mask_text(proposed),
+                style=_STYLES[finding.severity],
+            )
+    return table
+
+
+def total_line(files: Sequence[CheckedFile], lang: str) -> str:
+    """How many workbooks, rows and findings in all."""
+    counts = Counter(one.severity for file in files for one in file.checked.findings)
+    return text(
+        "check-total",
+        lang,
+        n=len(files),
+        rows=sum(len(one.rows) for file in files for one in file.checked.tables),
+        must=counts[Severity.MUST_FIX],
+        check=counts[Severity.PLEASE_CHECK],
+        repair=counts[Severity.REPAIR],
+    )

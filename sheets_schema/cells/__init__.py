@@ -1,0 +1,27 @@
+"""The types that a declaration can give to a column, by name."""
+
+from collections.abc import Mapping
+
+from sheets_schema.cells import measures, people, places, words
+from sheets_schema.cells.compiled import CellType
+
+CELL_TYPES: Mapping[str, CellType] = {
+    "cccd": people.CCCD,
+    "choice": words.CHOICE,
+    "count": measures.COUNT,
+    "date": measures.DATE,
+    "email": words.EMAIL,
+    "group_name": places.GROUP_NAME,
+    "note": words.NOTE,
+    "ordinal": words.ORDINAL,
+    "period": words.PERIOD,
+    "person_name": people.PERSON_NAME,
+    "phone": people.PHONE,
+    "platform_name": places.PLATFORM_NAME,
+    "residential_group": places.RESIDENTIAL_GROUP,
+    "sex": people.SEX,
+    "skills": measures.SKILLS,
+    "text": words.TEXT,
+    "web_address": measures.WEB_ADDRESS,
+    "year": people.YEAR,
+}

@@ -1,0 +1,64 @@
+"""The form of a cell type: how a column of it is compiled into a reader for one workbook."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from sheets_schema.campaign import Column
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.vietnam.reading import CellReading
+from sheets_schema.workbook import Value
+
+RIGHT = CellReading(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a reader may know besides its cell. `province` is that of the receiving authority."""
+
+    unit: OrgUnit
+    as_of: date
+    province: str | None = None
+
+
+Read = Callable[[Value, str | None], CellReading]
+
+
+class CellReader(NamedTuple):
+    """A compiled column.
+
+    `read` takes the value and what a person sees, and is never asked about an empty cell.
+    `passes` is the fast test: a text for which it is truthy is right as it stands, anything else
+    is read slowly. `few` says that values of such a column repeat, so that readings are worth
+    keeping; then what is shown must not matter. `ditto` columns may not say "as above".
+    `number` columns are consolidated as numbers. `refine` gives a better reader once the whole
+    column is known.
+    """
+
+    read: Read
+    passes: Callable[[str], object] | None = None
+    few: bool = False
+    ditto: bool = True
+    number: bool = False
+    refine: "Callable[[Sequence[Value]], CellReader] | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellType:
+    """A type that a declaration can name.
+
+    `roles` are the things its reader can say that a declaration may give a code of its own;
+    `codes` are the codes used when it does not; `params` the settings it takes.
+    """
+
+    compile: Callable[[Column, Surroundings], CellReader]
+    roles: frozenset[str] = frozenset()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    params: frozenset[str] = frozenset()
+    needs_choices: bool = False
+
+
+def coded(column: Column, reading: CellReading, role: str) -> CellReading:
+    """The reading under the column's code for that role; silent when the column has none."""
+    return reading._replace(code=column.codes.get(role))

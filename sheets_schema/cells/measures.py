@@ -1,0 +1,111 @@
+"""Cell types of counts, dates, web addresses and digital skills."""
+
+from datetime import date
+
+from sheets_schema.campaign import Column
+from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
+from sheets_schema.vietnam import count as counts
+from sheets_schema.vietnam import dates, skills, web_address
+from sheets_schema.vietnam.placeholder import is_placeholder
+from sheets_schema.vietnam.reading import CellReading
+from sheets_schema.workbook import Value
+
+_NO_LIMIT = 10**15
+
+
+def _count(column: Column, around: Surroundings) -> CellReader:
+    most = _number(column, "most", _NO_LIMIT)
+    least = _number(column, "least", 0)
+    roles = {counts.TEXT: "text", counts.DECIMAL: "decimal", counts.IMPLAUSIBLE: "implausible"}
+
+    def read(value: Value, shown: str | None) -> CellReading:
+        reading = counts.read_count(value, most)
+        if reading.code is None and reading.clean is not None and int(reading.clean) < least:
+            return coded(column, reading, "implausible")
+        if reading.code == counts.TEXT and is_placeholder(str(value)):
+            return coded(column, CellReading(""), "missing" if column.required else "text")
+        return coded(column, reading, roles[reading.code]) if reading.code else reading
+
+    return CellReader(read, few=True, number=True)
+
+
+def _number(column: Column, name: str, default: int) -> int:
+    value = column.params.get(name, default)
+    return value if isinstance(value, int) else default
+
+
+def _date(column: Column, around: Surroundings) -> CellReader:
+    """Days are consolidated as people write them, 15/05/2022."""
+    allowed = date.max if column.params.get("future") else around.as_of
+
+    def read(value: Value, shown: str | None) -> CellReading:
+        reading = dates.read_date(value, allowed, shown)
+        clean = reading.clean and _as_written(reading.clean)
+        if reading.code is None:
+            return CellReading(None, clean)
+        role = "future" if reading.code == dates.FUTURE else "invalid"
+        return coded(column, reading._replace(clean=clean), role)
+
+    return CellReader(read)
+
+
+def _as_written(iso: str) -> str:
+    return date.fromisoformat(iso).strftime("%d/%m/%Y")
+
+
+def _web_address(column: Column, around: Surroundings) -> CellReader:
+    def read(value: Value, shown: str | None) -> CellReading:
+        reading = web_address.read_url(value)
+        if reading.code is None:
+            return reading
+        if is_placeholder(str(value)) and not column.required:
+            return CellReading(None)
+        role = "suspicious" if reading.code == web_address.SUSPICIOUS else "invalid"
+        return coded(column, reading, role)
+
+    return CellReader(read, few=True)
+
+
+def _skills(column: Column, around: Surroundings) -> CellReader:
+    roles = {skills.OUT_OF_RANGE: "out_of_range", skills.UNRECOGNIZED: "unrecognized"}
+
+    def read(value: Value, shown: str | None) -> CellReading:
+        if isinstance(value, str) and is_placeholder(value) and column.required:
+            return coded(column, CellReading(""), "missing")
+        reading = skills.read_skills(value)
+        return coded(column, reading, roles[reading.code]) if reading.code else reading
+
+    return CellReader(read, few=True)
+
+
+COUNT = CellType(
+    _count,
+    frozenset({"missing", "text", "decimal", "implausible"}),
+    {
+        "missing": "cell-missing",
+        "text": "count-text",
+        "decimal": "count-decimal",
+        "implausible": "count-implausible",
+    },
+    frozenset({"least", "most"}),
+)
+DATE = CellType(
+    _date,
+    frozenset({"missing", "invalid", "future"}),
+    {"missing": "cell-missing", "invalid": "date-invalid", "future": "date-future"},
+    frozenset({"future"}),
+)
+WEB_ADDRESS = CellType(
+    _web_address,
+    frozenset({"missing", "invalid", "suspicious"}),
+    {"missing": "cell-missing", "invalid": "url-invalid", "suspicious": "url-suspicious"},
+)
+SKILLS = CellType(
+    _skills,
+    frozenset({"missing", "out_of_range", "unrecognized"}),
+    {
+        "missing": "cell-missing",
+        "out_of_range": "model-skill-out-of-range",
+        "unrecognized": "model-skill-unrecognized",
+    },
+)

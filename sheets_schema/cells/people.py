@@ -1,0 +1,72 @@
+"""Cell types of people: citizen number, phone, name, sex, year of birth."""
+
+from collections.abc import Sequence
+
+from sheets_schema.campaign import Column
+from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
+from sheets_schema.vietnam.cccd import clean_cccd, read_cccd
+from sheets_schema.vietnam.legacy_text import column_vote
+from sheets_schema.vietnam.person_name import clean_name, read_name
+from sheets_schema.vietnam.phone import clean_mobile, read_phone
+from sheets_schema.vietnam.placeholder import is_placeholder
+from sheets_schema.vietnam.reading import CellReading
+from sheets_schema.vietnam.sex import read_sex
+from sheets_schema.vietnam.year import read_year
+from sheets_schema.workbook import Value
+
+
+def _cccd(column: Column, around: Surroundings) -> CellReader:
+    def read(value: Value, shown: str | None) -> CellReading:
+        return read_cccd(value, shown, around.as_of)
+
+    return CellReader(read, clean_cccd(around.as_of.year), ditto=False)
+
+
+def _phone(column: Column, around: Surroundings) -> CellReader:
+    def read(value: Value, shown: str | None) -> CellReading:
+        return read_phone(value, shown, around.province)
+
+    return CellReader(read, clean_mobile, ditto=False)
+
+
+def _person_name(column: Column, around: Surroundings) -> CellReader:
+    def voted(values: Sequence[Value]) -> CellReader:
+        """In a column typed in an old font, names too short to tell follow the others."""
+        odd = sum(1 for value in values if isinstance(value, str) and not clean_name(value))
+        encoding = column_vote(values) if 2 * odd > len(values) else None
+        return CellReader(lambda value, shown: read_name(value, encoding), clean_name)
+
+    return CellReader(lambda value, shown: read_name(value), clean_name, refine=voted)
+
+
+def _sex(column: Column, around: Surroundings) -> CellReader:
+    def read(value: Value, shown: str | None) -> CellReading:
+        return _optional(column, value, read_sex(value))
+
+    return CellReader(read, frozenset({"Nam", "Nữ"}).__contains__, few=True)
+
+
+def _year(column: Column, around: Surroundings) -> CellReader:
+    def read(value: Value, shown: str | None) -> CellReading:
+        return _optional(column, value, read_year(value, around.as_of, shown))
+
+    return CellReader(read, few=True, number=True)
+
+
+def _optional(column: Column, value: Value, reading: CellReading) -> CellReading:
+    """The reading under the column's own code; a stop-gap in a cell that may be empty is none."""
+    if reading.code is None:
+        return reading
+    if isinstance(value, str) and is_placeholder(value) and not column.required:
+        letters = any(char.isalnum() for char in value)
+        return coded(column, reading, "invalid") if letters else CellReading(None)
+    return coded(column, reading, "invalid")
+
+
+_MISSING = frozenset({"missing"})
+_INVALID = frozenset({"missing", "invalid"})
+CCCD = CellType(_cccd, _MISSING, {"missing": "cccd-missing"})
+PHONE = CellType(_phone, _MISSING, {"missing": "phone-missing"})
+PERSON_NAME = CellType(_person_name, _MISSING, {"missing": "name-missing"})
+SEX = CellType(_sex, _INVALID, {"missing": "cell-missing", "invalid": "person-sex-invalid"})
+YEAR = CellType(_year, _INVALID, {"missing": "cell-missing", "invalid": "person-year-invalid"})

@@ -1,0 +1,73 @@
+"""Cell types that name things of the unit: residential groups, digital groups, platforms."""
+
+from sheets_schema.campaign import Column
+from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
+from sheets_schema.vietnam.placeholder import is_placeholder
+from sheets_schema.vietnam.platform_name import split_platforms
+from sheets_schema.vietnam.reading import CellReading
+from sheets_schema.vietnam.residential_group import (
+    cell_text,
+    is_whole_unit,
+    residential_key,
+    residential_keys,
+)
+from sheets_schema.vietnam.text import one_line
+from sheets_schema.workbook import Value
+
+
+def _residential_group(column: Column, around: Surroundings) -> CellReader:
+    known = {residential_key(name) for name in around.unit.residential_groups}
+
+    def read(value: Value, shown: str | None) -> CellReading:
+        text = cell_text(value)
+        if is_placeholder(text) and residential_key(text) not in known:
+            role = "missing" if column.required else ""
+            return coded(column, CellReading(""), role)
+        if column.params.get("whole_unit") and is_whole_unit(text):
+            return CellReading(None, text)
+        if residential_key(text) in known:
+            return CellReading(None, text)
+        keys = residential_keys(text)
+        if known and "unknown" in column.codes and not known.issuperset(keys):
+            return coded(column, CellReading("", text), "unknown")
+        return CellReading(None, text)
+
+    return CellReader(read, few=True)
+
+
+def _group_name(column: Column, around: Surroundings) -> CellReader:
+    def read(value: Value, shown: str | None) -> CellReading:
+        text = cell_text(value)
+        if is_placeholder(text) and column.required:
+            return coded(column, CellReading(""), "missing")
+        return CellReading(None, text)
+
+    return CellReader(read, few=True)
+
+
+def _platform_name(column: Column, around: Surroundings) -> CellReader:
+    def read(value: Value, shown: str | None) -> CellReading:
+        text = one_line(str(value))
+        if is_placeholder(text) and column.required:
+            return coded(column, CellReading(""), "missing")
+        if split_platforms(text):
+            return coded(column, CellReading("", text), "multi")
+        return CellReading(None, text)
+
+    return CellReader(read, few=True)
+
+
+RESIDENTIAL_GROUP = CellType(
+    _residential_group,
+    frozenset({"missing", "unknown"}),
+    {"missing": "cell-missing"},
+    frozenset({"whole_unit"}),
+)
+GROUP_NAME = CellType(
+    _group_name, frozenset({"missing"}), {"missing": "cell-missing"}, frozenset({"fill_down"})
+)
+PLATFORM_NAME = CellType(
+    _platform_name,
+    frozenset({"missing", "multi"}),
+    {"missing": "cell-missing", "multi": "platform-multi-in-cell"},
+)

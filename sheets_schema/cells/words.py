@@ -1,0 +1,137 @@
+"""Cell types of plain words: text, note, choice, row number, period, e-mail address."""
+
+import re
+from collections.abc import Mapping
+
+from sheets_schema.campaign import Column
+from sheets_schema.cells.compiled import RIGHT, CellReader, CellType, Surroundings, coded
+from sheets_schema.finding import shown_text
+from sheets_schema.vietnam.cccd import clean_cccd
+from sheets_schema.vietnam.placeholder import is_placeholder
+from sheets_schema.vietnam.reading import CellReading
+from sheets_schema.vietnam.text import fold, one_line
+from sheets_schema.workbook import Value
+
+_ID_RUN = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8,11}(?!\d)")
+_ID_WORD = re.compile(r"\b(?:cccd|cmnd|can cuoc|dinh danh|so cc|cmt)\b")
+# Prose without a digit and without a sign that starts a formula is right at one look.
+_PROSE = re.compile(r"(?![=+@#\-])[^\d\s][^\d]{3,}")
+_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
+
+
+def _text(column: Column, around: Surroundings) -> CellReader:
+    shortest = column.params.get("shortest", 0)
+    least = shortest if isinstance(shortest, int) else 0
+    empty_is_short = bool(column.params.get("empty_is_short"))
+    is_id = clean_cccd(around.as_of.year) if "privacy" in column.codes else None
+
+    def read(value: Value, shown: str | None) -> CellReading:
+        text = shown_text(value) if shown is None or isinstance(value, str) else shown
+        clean = one_line(text)
+        if is_placeholder(clean):
+            if column.required or empty_is_short:
+                role = "missing" if column.required else "short"
+                return coded(column, CellReading("", None), role)
+            return CellReading(None, clean)
+        if is_id and holds_citizen_number(clean, is_id):
+            return coded(column, CellReading("", clean), "privacy")
+        if len(clean) < least:
+            return coded(column, CellReading("", clean), "short")
+        return CellReading(None, clean)
+
+    def passes(text: str) -> bool:
+        return len(text) >= max(least, 21) and _PROSE.fullmatch(text) is not None
+
+    return CellReader(read, passes, few=True, ditto=column.type != "note")
+
+
+def holds_citizen_number(text: str, is_id: object) -> bool:
+    """Whether prose holds a citizen number: twelve digits that read as one, or nine or twelve
+    digits beside a word such as CCCD, CMND."""
+    runs = [re.sub(r"\D", "", run) for run in _ID_RUN.findall(text)]
+    if not runs:
+        return False
+    if any(callable(is_id) and is_id(run) for run in runs):
+        return True
+    labelled = _ID_WORD.search(fold(text)) is not None
+    return labelled and any(len(run) in (9, 12) for run in runs)
+
+
+def _choice(column: Column, around: Surroundings) -> CellReader:
+    raw = column.params.get("words", {})
+    words = raw if isinstance(raw, Mapping) else {}
+    exact = {_key(choice): choice for choice in column.choices}
+    starts: list[tuple[str, str]] = []
+    for choice in column.choices:
+        for word in words.get(choice, ()):
+            exact.setdefault(_key(word), choice)
+            starts.append((_key(word), choice))
+    starts.sort(key=lambda pair: -len(pair[0]))
+    loosely = not column.params.get("strict")
+    listed = ", ".join(column.choices)
+
+    def read(value: Value, shown: str | None) -> CellReading:
+        key = _key(shown_text(value))
+        choice = exact.get(key)
+        if choice is None and loosely:
+            padded = f" {key} "
+            choice = next((c for word, c in starts if f" {word} " in padded), None)
+        if choice is not None:
+            return CellReading(None, choice)
+        if column.required and is_placeholder(shown_text(value)):
+            return coded(column, CellReading(""), "missing")
+        return coded(column, CellReading("", None, None, {"choices": listed}), "invalid")
+
+    return CellReader(read, frozenset(column.choices).__contains__, few=True)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", fold(text[:100])).strip()
+
+
+def _ordinal(column: Column, around: Surroundings) -> CellReader:
+    return CellReader(
+        lambda value, shown: CellReading(None, shown_text(value)), few=True, ditto=False
+    )
+
+
+def _period(column: Column, around: Surroundings) -> CellReader:
+    """A month or a year as people write it; a date cell counts as what is shown."""
+
+    def read(value: Value, shown: str | None) -> CellReading:
+        return CellReading(None, one_line(shown or shown_text(value)))
+
+    return CellReader(read)
+
+
+def _email(column: Column, around: Surroundings) -> CellReader:
+    def read(value: Value, shown: str | None) -> CellReading:
+        text = one_line(shown_text(value)).removeprefix("mailto:")
+        if _EMAIL.fullmatch(text):
+            return CellReading(None, text.lower()) if text == value else RIGHT._replace(clean=text)
+        return coded(column, CellReading(""), "invalid")
+
+    return CellReader(read)
+
+
+TEXT = CellType(
+    _text,
+    frozenset({"missing", "short", "privacy"}),
+    {"missing": "cell-missing", "short": "text-short"},
+    frozenset({"shortest", "empty_is_short"}),
+)
+NOTE = CellType(_text, frozenset({"privacy"}))
+CHOICE = CellType(
+    _choice,
+    frozenset({"missing", "invalid"}),
+    {"missing": "cell-missing", "invalid": "choice-invalid"},
+    frozenset({"words", "strict"}),
+    needs_choices=True,
+)
+ORDINAL = CellType(_ordinal)
+PERIOD = CellType(_period)
+EMAIL = CellType(
+    _email,
+    frozenset({"missing", "invalid"}),
+    {"missing": "cell-missing", "invalid": "email-invalid"},
+)

@@ -1,0 +1,35 @@
+"""The checks that a declaration chooses by name: over the rows of a list, or over a workbook."""
+
+from collections.abc import Mapping
+
+from sheets_schema.checks import (
+    citizen_number,
+    duplicates,
+    filldown,
+    groups,
+    placement,
+    platforms,
+    residential,
+    same_person,
+    unit_title,
+)
+from sheets_schema.checks.form import TableCheck, WorkbookCheck
+
+TABLE_CHECKS: Mapping[str, TableCheck] = {
+    "citizen-number-agrees": citizen_number.AGREES,
+    "duplicate-rows": duplicates.DUPLICATE_ROWS,
+    "duplicates": duplicates.DUPLICATES,
+    "fill-down": filldown.FILL_DOWN,
+    "group-members": groups.GROUP_MEMBERS,
+    "platform-variants": platforms.VARIANTS,
+    "residential-group-named": residential.NAMED,
+    "residential-groups-covered": residential.COVERED,
+    "same-person": same_person.SAME_PERSON,
+    "same-value": duplicates.SAME_VALUE,
+    "swapped": citizen_number.SWAPPED,
+    "wrong-tab": placement.WRONG_TAB,
+}
+WORKBOOK_CHECKS: Mapping[str, WorkbookCheck] = {
+    "foreign-title": unit_title.FOREIGN_TITLE,
+    "not-started": unit_title.NOT_STARTED,
+}

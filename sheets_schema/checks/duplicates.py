@@ -1,0 +1,103 @@
+"""Values, keys and whole rows that stand twice in a list: both copies are told."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+
+from sheets_schema.campaign import CheckUse
+from sheets_schema.checks.form import TableCheck, list_param, text_param
+from sheets_schema.checks.keys import key_of
+from sheets_schema.finding import shown_text
+from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
+from sheets_schema.vietnam.text import fold, tone_key
+
+_SHARED = ("dung chung", "chung so", "so chung", "kiem nhiem", "chung dien thoai", "cung so")
+
+
+def same(keys: Iterable[Hashable | None]) -> list[list[int]]:
+    """Indices of equal keys, at least two together; None is equal to nothing."""
+    places: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        if key is not None:
+            places[key].append(index)
+    return [indices for indices in places.values() if len(indices) > 1]
+
+
+def other_of(indices: list[int], index: int) -> int:
+    """The nearest other copy: the one before, for the first copy the next."""
+    place = indices.index(index)
+    return indices[place - 1] if place else indices[1]
+
+
+def _same_value(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
+    """One value of two people; one person listed twice is another check's story."""
+    column, person = text_param(use, "column"), text_param(use, "person")
+    for indices in same(reading.clean[column]):
+        names = {index: tone_key(reading.text(index, person)) for index in indices}
+        told_apart = use.params.get("same_person_too", False)
+        if len(set(names.values())) == 1 and names[indices[0]] and not told_apart:
+            continue
+        for index in indices:
+            if is_shared(reading, index, text_param(use, "note")):
+                continue
+            other = _other_person(indices, index, names)
+            params = {"other": reading.name_of(other), "row2": str(reading.sheet_row(other))}
+            reading.find(index, column, use.code, DUPLICATE, params=params)
+
+
+def _other_person(indices: list[int], index: int, names: dict[int, str]) -> int:
+    others = [one for one in indices if names[one] != names[index]]
+    return others[0] if others else other_of(indices, index)
+
+
+def is_shared(reading: ListReading, index: int, note: str) -> bool:
+    """Whether the row's note says that a number is shared or a person serves in two places."""
+    if not note or not reading.has(note):
+        return False
+    said = fold(shown_text(reading.raw[note][index])[:200])
+    return any(word in said for word in _SHARED)
+
+
+def _duplicates(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
+    columns, mark = list_param(use, "key"), text_param(use, "mark")
+    keys = [_key(reading, index, columns) for index in range(len(reading.rows))]
+    for indices in same(keys):
+        for index in indices:
+            other = other_of(indices, index)
+            place = reading.text(index, columns[-1])
+            params = {"row2": str(reading.sheet_row(other)), "tdp": place}
+            reading.find(index, mark, use.code, DUPLICATE, params=params)
+
+
+def _key(reading: ListReading, index: int, columns: tuple[str, ...]) -> Hashable | None:
+    """The row's key over some columns, None when its first column is empty."""
+    texts = [key_of(reading, index, column) for column in columns]
+    return tuple(texts) if texts[0] else None
+
+
+def _duplicate_rows(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
+    """A row directly below an equal one: copied by accident. STT and empty cells do not count."""
+    mark = text_param(use, "mark")
+    numbers = [column.name for column in reading.table.columns if column.type == "ordinal"]
+    columns = [name for name in reading.layout.columns if name not in numbers]
+    cleans = [reading.clean[name] for name in columns]
+    marks = reading.clean[mark]
+    for index in range(1, len(reading.rows)):
+        if marks[index] is None or marks[index] != marks[index - 1]:
+            continue
+        if any(clean[index] != clean[index - 1] for clean in cleans):
+            continue
+        for one, other in ((index - 1, index), (index, index - 1)):
+            params = {"row2": str(reading.sheet_row(other))}
+            reading.find(one, mark, use.code, DUPLICATE - 1, params=params)
+
+
+SAME_VALUE = TableCheck(
+    _same_value,
+    columns=frozenset({"column", "person", "note"}),
+    params=frozenset({"same_person_too"}),
+    needs=frozenset({"column", "person"}),
+)
+DUPLICATES = TableCheck(
+    _duplicates, columns=frozenset({"key", "mark"}), needs=frozenset({"key", "mark"})
+)
+DUPLICATE_ROWS = TableCheck(_duplicate_rows, columns=frozenset({"mark"}), needs=frozenset({"mark"}))

@@ -1,0 +1,107 @@
+"""Rows that stand in the wrong place: shifted by a column, or in another list's tab."""
+
+from collections.abc import Sequence
+
+from sheets_schema.campaign import CheckUse, Column
+from sheets_schema.cells import CELL_TYPES
+from sheets_schema.cells.compiled import CellReader, Surroundings
+from sheets_schema.checks.form import TableCheck, text_param
+from sheets_schema.column_pass import reading_of
+from sheets_schema.list_reading import ListReading, WorkbookReading
+from sheets_schema.rows import is_blank
+from sheets_schema.workbook import Value
+
+# Types whose cells tell by themselves whether a value belongs there.
+TELLING = frozenset(
+    {"cccd", "phone", "person_name", "sex", "year", "web_address", "date", "email", "skills"}
+)
+
+
+def find_shifted_rows(reading: ListReading, code: str, around: Surroundings) -> None:
+    """Rows whose cells read well only one column to the left or right of where they stand."""
+    columns = [column for column in reading.table.columns if reading.has(column.name)]
+    columns.sort(key=lambda column: reading.layout.columns[column.name])
+    readers: dict[str, CellReader] = {}
+    for index in _suspicious_rows(reading, columns):
+        for column in columns:
+            if column.name not in readers:
+                readers[column.name] = CELL_TYPES[column.type].compile(column, around)
+        if _is_shifted(reading, index, columns, readers):
+            reading.find_row(index, code)
+
+
+def _suspicious_rows(reading: ListReading, columns: Sequence[Column]) -> list[int]:
+    """Rows with at least two telling cells that cannot be read."""
+    telling = {column.name for column in columns if column.type in TELLING}
+    wrong: dict[int, int] = {}
+    for index, name in reading.found:
+        if name in telling and reading.clean[name][index] is None:
+            wrong[index] = wrong.get(index, 0) + 1
+    return sorted(index for index, count in wrong.items() if count >= 2)
+
+
+def _is_shifted(
+    reading: ListReading, index: int, columns: Sequence[Column], readers: dict[str, CellReader]
+) -> bool:
+    values = [reading.raw[column.name][index] for column in columns]
+    here = _fit(values, columns, readers)
+    start = 1 if columns and columns[0].type == "ordinal" else 0
+    for cut in range(start, len(values)):
+        moved = [*values[:cut], *values[cut + 1 :], None]
+        if is_blank(values[cut]) and _fit(moved, columns, readers) >= here + 2:
+            return True
+        moved = [*values[:cut], None, *values[cut:-1]]
+        if is_blank(values[-1]) and _fit(moved, columns, readers) >= here + 2:
+            return True
+    return False
+
+
+def _fit(values: Sequence[Value], columns: Sequence[Column], readers: dict[str, CellReader]) -> int:
+    """Cells that read well less cells that do not, over the telling columns."""
+    score = 0
+    for value, column in zip(values, columns, strict=True):
+        if column.type in TELLING and not is_blank(value):
+            result = reading_of(readers[column.name], value, None)
+            right = result.code is None or result.clean is not None
+            score += 1 if right else -1
+    return score
+
+
+def _wrong_tab(use: CheckUse, reading: ListReading, book: WorkbookReading) -> None:
+    """Rows whose cells, taken in the order of the other list's columns, belong to that list."""
+    other = next(
+        (one.table for one in book.lists.values() if one.table.name == text_param(use, "other")),
+        None,
+    )
+    if other is None:
+        return
+    around = Surroundings(reading.unit, reading.as_of)
+    theirs = [column for column in other.columns if column.type not in ("ordinal", "note")]
+    readers = {c.name: CELL_TYPES[c.type].compile(c, around) for c in theirs}
+    ours = [column for column in reading.table.columns if column.type not in ("ordinal", "note")]
+    ours = sorted(
+        (column for column in ours if reading.has(column.name)),
+        key=lambda column: reading.layout.columns[column.name],
+    )
+    wrong = {index for index, _ in reading.found}
+    for index in sorted(wrong):
+        values = [reading.raw[column.name][index] for column in ours]
+        if _belongs_to(values, theirs, readers):
+            reading.find_row(index, use.code, {"other": other.title})
+
+
+def _belongs_to(
+    values: Sequence[Value], columns: Sequence[Column], readers: dict[str, CellReader]
+) -> bool:
+    """At least two cells that only the other list's telling or choice columns explain."""
+    score = 0
+    for value, column in zip(values, columns, strict=False):
+        if is_blank(value):
+            continue
+        result = readers[column.name].read(value, None)
+        if column.type in ("web_address", "choice") and result.clean is not None:
+            score += result.code is None
+    return score >= 2
+
+
+WRONG_TAB = TableCheck(_wrong_tab, params=frozenset({"other"}), needs=frozenset({"other"}))

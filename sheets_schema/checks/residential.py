@@ -1,0 +1,44 @@
+"""Residential groups in the list of digital groups: named where needed, none forgotten."""
+
+from sheets_schema.campaign import CheckUse
+from sheets_schema.checks.form import TableCheck, text_param
+from sheets_schema.checks.keys import own_group_key
+from sheets_schema.list_reading import ListReading, WorkbookReading
+from sheets_schema.vietnam.residential_group import residential_key, residential_keys
+
+
+def _named(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
+    """A group of the lower level must say whose it is."""
+    level, column = text_param(use, "level"), text_param(use, "column")
+    if not (reading.has(level) and reading.has(column)):
+        return
+    for index, value in enumerate(reading.clean[level]):
+        if value == text_param(use, "lower") and reading.clean[column][index] is None:
+            reading.find(index, column, use.code)
+
+
+def _covered(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
+    """Residential groups of the register that no listed group serves."""
+    if not reading.rows:
+        return
+    column, name = text_param(use, "column"), text_param(use, "name")
+    served: set[str] = set()
+    for index in range(len(reading.rows)):
+        served.add(own_group_key(reading.text(index, name), reading.unit))
+        place = reading.text(index, column)
+        served.update(residential_keys(place))
+        served.add(residential_key(place))
+    for group in reading.unit.residential_groups:
+        if residential_key(group) not in served:
+            reading.tell(use.code, value=group, params={"tdp": group})
+
+
+NAMED = TableCheck(
+    _named,
+    columns=frozenset({"level", "column", "name"}),
+    params=frozenset({"lower"}),
+    needs=frozenset({"level", "column", "lower"}),
+)
+COVERED = TableCheck(
+    _covered, columns=frozenset({"column", "name"}), needs=frozenset({"column", "name"})
+)

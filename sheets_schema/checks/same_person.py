@@ -1,0 +1,67 @@
+"""One person listed twice: in one group, or in two groups at once."""
+
+from sheets_schema.campaign import CheckUse
+from sheets_schema.checks.duplicates import is_shared, other_of, same
+from sheets_schema.checks.form import TableCheck, text_param
+from sheets_schema.checks.keys import key_of
+from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
+from sheets_schema.vietnam.text import tone_key
+
+Key = tuple[str, ...]
+
+
+def _same_person(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
+    """Same name and phone; same name alone counts within a group when the years agree."""
+    name, group = text_param(use, "name"), text_param(use, "group")
+    names = [tone_key(str(value)) if value else "" for value in reading.clean[name]]
+    groups = [key_of(reading, index, group) for index in range(len(names))]
+    in_group: list[Key | None] = [
+        (person, place) if person else None for person, place in zip(names, groups, strict=True)
+    ]
+    for indices in same(in_group):
+        alike = [one for one in indices if _is_one_person(use, reading, one, indices)]
+        if len(alike) > 1:
+            _tell(use, reading, alike, use.code)
+    phones = reading.clean[text_param(use, "phone")]
+    persons: list[Key | None] = [
+        (person, str(phone)) if person and phone else None
+        for person, phone in zip(names, phones, strict=True)
+    ]
+    for indices in same(persons):
+        if len({groups[index] for index in indices}) > 1:
+            _tell(use, reading, indices, text_param(use, "two_groups"))
+
+
+def _is_one_person(use: CheckUse, reading: ListReading, index: int, indices: list[int]) -> bool:
+    """Whether nothing known (phone, year of birth) tells this namesake from some other."""
+    columns = [text_param(use, "phone"), text_param(use, "year")]
+    for other in indices:
+        if other == index:
+            continue
+        pairs = [(reading.clean[name][index], reading.clean[name][other]) for name in columns]
+        known = [one == two for one, two in pairs if one is not None and two is not None]
+        if any(known) or not known:
+            return True
+    return False
+
+
+def _tell(use: CheckUse, reading: ListReading, indices: list[int], code: str) -> None:
+    name, group, note = (text_param(use, key) for key in ("name", "group", "note"))
+    for index in indices:
+        if is_shared(reading, index, note):
+            continue
+        other = other_of(indices, index)
+        params = {
+            "group": reading.text(index, group),
+            "other": reading.text(other, group),
+            "row2": str(reading.sheet_row(other)),
+        }
+        reading.find(index, name, code, DUPLICATE, params=params)
+
+
+SAME_PERSON = TableCheck(
+    _same_person,
+    columns=frozenset({"name", "group", "phone", "year", "note"}),
+    codes=frozenset({"two_groups"}),
+    needs=frozenset({"name", "group", "phone", "year", "two_groups"}),
+)

@@ -1,0 +1,184 @@
+"""The working state of one list while it is checked: cells as typed, cells as read, findings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sheets_schema.campaign import Campaign, Table
+from sheets_schema.finding import Finding, Severity, shown_text
+from sheets_schema.layout import Layout
+from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.rows import DataRow
+from sheets_schema.workbook import Tab, Value, Workbook
+
+# Who wins a cell among findings of the same severity, the most telling first: what hides the
+# value itself, then stories about several rows (they explain the rest), then the cell's own
+# reading, then what compares the cell with its neighbours.
+STRUCTURE, STORY, DUPLICATE, READING, COMPARISON = range(5)
+
+
+@dataclass(slots=True)
+class ListReading:
+    """One list of one workbook.
+
+    `raw` and `clean` hold the columns by declared name, a list of one value for each data row;
+    `clean` is what the cell means, None when it has no usable value. `forbidden` are cells that
+    must not be copied anywhere. `found` keeps the most telling finding of each cell.
+    """
+
+    unit: OrgUnit
+    campaign: Campaign
+    as_of: date
+    layout: Layout
+    rows: list[DataRow] = field(default_factory=list)
+    raw: dict[str, list[Value]] = field(default_factory=dict)
+    clean: dict[str, list[Value]] = field(default_factory=dict)
+    forbidden: set[tuple[int, str]] = field(default_factory=set)
+    found: dict[tuple[int, str | None], tuple[int, Finding]] = field(default_factory=dict)
+    told: list[Finding] = field(default_factory=list)
+    silenced: set[int] = field(default_factory=set)
+    nothing_to_report: bool = False
+
+    @property
+    def table(self) -> Table:
+        """The declared list."""
+        return self.layout.table
+
+    @property
+    def tab_title(self) -> str:
+        """The tab's title as the unit sees it, the declared one when the tab is missing."""
+        return self.layout.tab.title if self.layout.tab else self.table.title
+
+    @property
+    def recognised(self) -> bool:
+        """Whether the list was found under a header that we know."""
+        return self.layout.header_row is not None
+
+    def has(self, column: object) -> bool:
+        """Whether a declared column stands in the tab."""
+        return column in self.layout.columns
+
+    def sheet_row(self, index: int) -> int:
+        """The sheet row, from 1, of a data row."""
+        return self.rows[index].row + 1
+
+    def text(self, index: int, column: str) -> str:
+        """A cell as text: what it means, else what was typed."""
+        value = self.clean[column][index]
+        return shown_text(self.raw[column][index] if value is None else value).strip()
+
+    def name_of(self, index: int) -> str:
+        """What to call a row: its subject, else its number."""
+        name = self.text(index, self.table.subject) if self.has(self.table.subject) else ""
+        return name[:60] or text("row-name", row=self.sheet_row(index))
+
+    def heading(self, column: str) -> str:
+        """The heading as typed, the declared title when the column is missing."""
+        tab, row = self.layout.tab, self.layout.header_row
+        if tab is None or row is None or column not in self.layout.columns:
+            return self.table.column(column).title
+        return shown_text(tab.values[row][self.layout.columns[column]]).strip()
+
+    def code_at(self, index: int, column: str) -> str | None:
+        """The code of the finding that a cell has by now."""
+        entry = self.found.get((index, column))
+        return entry[1].code if entry else None
+
+    def find(
+        self,
+        index: int,
+        column: str,
+        code: str,
+        order: int = READING,
+        proposed: str | None = None,
+        params: Mapping[str, str] | None = None,
+    ) -> None:
+        """Note a finding on a cell, unless a more telling one is there."""
+        severity = self.campaign.severities[code]
+        known = self.found.get((index, column))
+        weight = 10 * severity.rank + order
+        if known and known[0] <= weight:
+            return
+        if known and proposed is None and severity is not Severity.MUST_FIX:
+            proposed = known[1].proposed
+        everything = {"header": self.heading(column), "name": self.name_of(index)}
+        everything.update(params or {})
+        finding = Finding(
+            unit=self.unit.code,
+            table=self.table.name,
+            tab=self.tab_title,
+            row=self.sheet_row(index),
+            column=column,
+            col=self.layout.columns.get(column),
+            code=code,
+            severity=severity,
+            value=shown_text(self.raw[column][index]),
+            proposed=proposed,
+            params=everything,
+        )
+        self.found[index, column] = (weight, finding)
+
+    def forget(self, index: int, column: str) -> None:
+        """Take back the finding of a cell: another story explains it."""
+        self.found.pop((index, column), None)
+
+    def find_row(self, index: int, code: str, params: Mapping[str, str] | None = None) -> None:
+        """Note a finding on a whole row, which explains everything else in that row."""
+        self.silenced.add(index)
+        everything = {"name": self.name_of(index), **(params or {})}
+        self.tell(code, self.sheet_row(index), value=self.name_of(index), params=everything)
+
+    def tell(
+        self,
+        code: str,
+        row: int | None = None,
+        column: str | None = None,
+        value: str = "",
+        params: Mapping[str, str] | None = None,
+    ) -> None:
+        """Note a finding on a row, a column or the list as a whole."""
+        self.told.append(
+            Finding(
+                unit=self.unit.code,
+                table=self.table.name,
+                tab=self.tab_title,
+                row=row,
+                column=column,
+                col=None,
+                code=code,
+                severity=self.campaign.severities[code],
+                value=value,
+                params={"ward": self.unit.name, **(params or {})},
+            )
+        )
+
+
+@dataclass(slots=True)
+class WorkbookReading:
+    """The lists of one workbook, by declared name, while it is checked."""
+
+    workbook: Workbook
+    unit: OrgUnit
+    campaign: Campaign
+    as_of: date
+    lists: dict[str, ListReading]
+    told: list[Finding] = field(default_factory=list)
+
+    def tell(
+        self, code: str, tab: Tab | None = None, params: Mapping[str, str] | None = None
+    ) -> None:
+        """Note a finding on the workbook as a whole."""
+        self.told.append(
+            Finding(
+                unit=self.unit.code,
+                table="",
+                tab=tab.title if tab else "",
+                row=None,
+                column=None,
+                col=None,
+                code=code,
+                severity=self.campaign.severities[code],
+                params={"ward": self.unit.name, **(params or {})},
+            )
+        )

@@ -1,0 +1,127 @@
+"""The one catalogue of everything that people read: by code or key, Vietnamese and English."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sheets_schema.finding import Finding, Severity
+from sheets_schema.masking import mask_text
+
+LANGUAGES = ("vi", "en")
+_FOLDER = Path(__file__).parent
+_WORDS = "words"
+_PARAM = re.compile(r"\{(\w+)\}")
+
+
+class Message(NamedTuple):
+    """What a person reads of a finding: where, what is wrong, what to do, one right example."""
+
+    place: str
+    what: str
+    todo: str
+    example: str
+
+
+class Entry(NamedTuple):
+    """A finding code in the catalogue; `texts` are (title, what, todo) by language."""
+
+    severity: Severity
+    texts: Mapping[str, tuple[str, str, str]]
+    example: str
+
+
+@lru_cache(maxsize=1)
+def _files() -> Mapping[str, Mapping[str, Any]]:
+    return {
+        path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(_FOLDER.glob("*.toml"))
+    }
+
+
+@lru_cache(maxsize=1)
+def entries() -> Mapping[str, Entry]:
+    """Every finding code with its severity, texts and example, in the order of the files.
+
+    A file whose tables have a `severity` holds findings; any other file holds texts by key.
+    """
+    found = {}
+    for content in _files().values():
+        for code, raw in content.items():
+            if "severity" in raw:
+                texts = {lang: (raw[lang][0], raw[lang][1], raw[lang][2]) for lang in LANGUAGES}
+                found[code] = Entry(Severity(raw["severity"]), texts, raw["example"])
+    return found
+
+
+@lru_cache(maxsize=1)
+def _texts() -> Mapping[str, Mapping[str, str]]:
+    return {
+        key: raw
+        for content in _files().values()
+        for key, raw in content.items()
+        if "severity" not in raw
+    }
+
+
+def severities() -> Mapping[str, Severity]:
+    """The catalogue's severity of each finding code."""
+    return _severities()
+
+
+@lru_cache(maxsize=1)
+def _severities() -> Mapping[str, Severity]:
+    return {code: entry.severity for code, entry in entries().items()}
+
+
+def text_keys() -> frozenset[str]:
+    """Every key that `text` knows."""
+    return frozenset(_texts())
+
+
+def text(key: str, lang: str = "vi", **params: object) -> str:
+    """The sentence under that key; KeyError names a key that the catalogue does not have."""
+    return _filled(_texts()[key][lang], {name: str(value) for name, value in params.items()})
+
+
+def kind_title(code: str, lang: str = "vi") -> str:
+    """The short title of a kind of finding."""
+    return entries()[code].texts[lang][0]
+
+
+def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Message:
+    """What to tell about a finding; ids and phones in it are masked.
+
+    `audience` is "unit" (other units are never named) or "office" (they are).
+    """
+    entry = entries()[finding.code]
+    params = {name: mask_text(value) for name, value in finding.params.items()}
+    params["v"] = mask_text(finding.value)
+    params["fix"] = mask_text(finding.proposed or "")
+    params.setdefault("row", "" if finding.row is None else str(finding.row))
+    params.setdefault("tab", finding.tab)
+    if "ward2" in params and audience != "office":
+        params["ward2"] = text(
+            "another-unit-ward" if params.get("kind") == "ward" else "another-unit", lang
+        )
+    _, what, todo = entry.texts[lang]
+    return Message(
+        place(finding, lang), _filled(what, params), _filled(todo, params), entry.example
+    )
+
+
+def place(finding: Finding, lang: str = "vi") -> str:
+    """Where a finding is: tab, row and column as the unit sees them."""
+    column = finding.params.get("header", finding.column or "")
+    params = {"tab": finding.tab, "row": finding.row, "column": column}
+    if finding.row is not None:
+        return text("place" if column and finding.col is not None else "place-row", lang, **params)
+    if finding.column:
+        return text("place-column", lang, **params)
+    return text("place-tab" if finding.tab else "place-workbook", lang, **params)
+
+
+def _filled(template: str, params: Mapping[str, str]) -> str:
+    return _PARAM.sub(lambda match: params.get(match[1]) or "…", template)

@@ -1,0 +1,191 @@
+"""Which rows below a header are data, and which are sections, totals, signatures or samples."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
+
+from sheets_schema.headings import heading_key
+from sheets_schema.vietnam.text import fold
+from sheets_schema.workbook import Value
+
+_TOTAL = re.compile(r"(?:tong|tong cong|tong so|tong ket|cong|cong don|total)\b")
+_SIGNATURE = re.compile(
+    r"(?:nguoi lap|lap bieu|lap bang|nguoi ky|nguoi tong hop|nguoi bao cao|can bo lap|nguoi nhap|"
+    r"tm\b|kt\b|tl\b|tuq\b|t m\b|k t\b|chu tich$|pho chu tich$|lanh dao$|thu truong|"
+    r"xac nhan|ky ten|da ky|ky ghi ro|ngay \d{1,2} thang|ngay thang nam|"
+    r"(?:\w+ ){1,4}ngay( \d{1,2})? thang|noi nhan|luu vt|uy ban nhan dan|ubnd)"
+)
+_SAMPLE_NUMBER = re.compile(r"(?:vd|v d|vi du|mau|sample|example|eg|ex)\b")
+# Read with its marks: Vi is also a surname, and Mẫu a word in the name of a model.
+_SAMPLE_TEXT = re.compile(
+    r"\W*(?:ví dụ|vi du\s*:|vd\s*[:.)]|vd$|dòng (?:ví dụ|mẫu)|mẫu\s*:|mẫu$|sample|example)", re.I
+)
+_SAMPLE_NAME = re.compile(r"(?:nguyen van a|tran thi b|le van c|nguyen thi b|ho va ten|xxx+)$")
+_STARTS = "VD vd Vd ví Ví VÍ Dò dò DÒ Mẫ mẫ MẪ (V (v Sa sa Ex ex Họ họ"
+_SAMPLE_STARTS = frozenset(_STARTS.split())
+_SAMPLE_ENDS = frozenset({" A", " B", " C"})
+_SECTION_MARK = re.compile(r"(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
+_SECTION_WORD = re.compile(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
+_INDEX_CELL = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)")
+
+
+class DataRow(NamedTuple):
+    """A data row (from 0 in the tab); `section` is the heading that stood above it, or None."""
+
+    row: int
+    cells: Sequence[Value]
+    section: str | None
+
+
+class RowKind(Enum):
+    """What a row below the header is."""
+
+    BLANK = auto()
+    DATA = auto()
+    SAMPLE = auto()
+    SECTION = auto()
+    SIGNATURE = auto()
+    NOT_DATA = auto()
+
+
+class SortedRows(NamedTuple):
+    """Data rows, and the rows that are left-over samples of the template."""
+
+    data: list[DataRow]
+    samples: list[int]
+
+
+def is_blank(value: Value) -> bool:
+    """Whether a cell holds nothing, or only white space."""
+    return value is None or (isinstance(value, str) and (not value or value.isspace()))
+
+
+@dataclass(frozen=True, slots=True)
+class RowSorter:
+    """What is known of a list when its rows are told apart.
+
+    `header` are the keys of its headings; `ordinal` is the sheet column of the row numbers, -1
+    without one; `names` are the columns that hold names of people; `own` the service's columns.
+    """
+
+    header: tuple[str, ...]
+    ordinal: int
+    names: frozenset[int]
+    own: frozenset[int]
+
+    def sort(self, grid: Sequence[Sequence[Value]], header_row: int) -> SortedRows:
+        """The rows below the header, told apart."""
+        found = SortedRows([], [])
+        section: str | None = None
+        ended = False
+        for row in range(header_row + 1, len(grid)):
+            cells = grid[row]
+            kind = self.kind_of(cells)
+            if kind is RowKind.DATA:
+                if not ended or len(self._filled(cells)) > 2:
+                    found.data.append(DataRow(row, cells, section))
+            elif kind is RowKind.SECTION:
+                section = self._section_text(cells)
+            elif kind is RowKind.SAMPLE:
+                found.samples.append(row)
+            elif kind is RowKind.SIGNATURE:
+                ended = True
+        return found
+
+    def kind_of(self, cells: Sequence[Value]) -> RowKind:
+        """What one row is."""
+        if self._is_plain_data(cells):
+            return RowKind.DATA
+        filled = self._filled(cells)
+        if not filled or (filled == [self.ordinal] and not _has_words(cells[self.ordinal])):
+            return RowKind.BLANK
+        kind = self._kind_by_words(cells, filled)
+        if kind is not None:
+            return kind
+        if self._is_header_again(cells, filled) or _is_index(cells, filled):
+            return RowKind.NOT_DATA
+        if len(filled) == 1 and self._is_section(str(cells[filled[0]]), filled[0]):
+            return RowKind.SECTION
+        return RowKind.SAMPLE if self._is_sample(cells, filled) else RowKind.DATA
+
+    def _is_plain_data(self, cells: Sequence[Value]) -> bool:
+        """The fast test: a numbered row with a few cells, none of which looks like a sample."""
+        if not 0 <= self.ordinal < len(cells) or type(cells[self.ordinal]) is not int:
+            return False
+        texts = 0
+        for value in cells:
+            if type(value) is str and value:
+                if value[:2] in _SAMPLE_STARTS or value[-2:] in _SAMPLE_ENDS or value[0] == "(":
+                    return False
+                texts += 1
+        return texts >= 2
+
+    def _kind_by_words(self, cells: Sequence[Value], filled: list[int]) -> RowKind | None:
+        if not self._is_unnumbered(cells):
+            return None
+        key = heading_key(str(cells[filled[0]])[:80])
+        if len(filled) <= 3 and _SIGNATURE.match(key):
+            return RowKind.SIGNATURE
+        return RowKind.NOT_DATA if _TOTAL.match(key) else None
+
+    def _filled(self, cells: Sequence[Value]) -> list[int]:
+        return [
+            col
+            for col, value in enumerate(cells[: max(len(self.header), 1)])
+            if value is not None and col not in self.own and not is_blank(value)
+        ]
+
+    def _is_unnumbered(self, cells: Sequence[Value]) -> bool:
+        """Whether the row has no row number, as totals and signatures have none."""
+        if not 0 <= self.ordinal < len(cells):
+            return True
+        value = cells[self.ordinal]
+        if isinstance(value, str):
+            return not value.strip().rstrip(".").isdigit()
+        return value is None or isinstance(value, bool)
+
+    def _is_header_again(self, cells: Sequence[Value], filled: list[int]) -> bool:
+        if len(filled) < 3:
+            return False
+        same = sum(heading_key(str(cells[col])) == self.header[col] for col in filled)
+        return same * 2 > len(filled)
+
+    def _is_section(self, word: str, col: int) -> bool:
+        if not _has_words(word):
+            return False
+        if col == self.ordinal or _SECTION_MARK.match(word.strip()):
+            return True
+        if _SECTION_WORD.match(fold(word[:80])):
+            return True
+        return col not in self.names
+
+    def _section_text(self, cells: Sequence[Value]) -> str:
+        word = str(cells[self._filled(cells)[0]]).strip()
+        return _SECTION_MARK.sub("", word, count=1)
+
+    def _is_sample(self, cells: Sequence[Value], filled: list[int]) -> bool:
+        if self.ordinal in filled and _SAMPLE_NUMBER.match(heading_key(str(cells[self.ordinal]))):
+            return True
+        for col in filled:
+            value = cells[col]
+            if not isinstance(value, str) or len(value) > 60:
+                continue
+            if _SAMPLE_TEXT.match(value) and (col in self.names or len(value) < 20):
+                return True
+            if col in self.names and _SAMPLE_NAME.match(heading_key(value)):
+                return True
+        return False
+
+
+def _has_words(value: Value) -> bool:
+    return isinstance(value, str) and any(char.isalpha() for char in value)
+
+
+def _is_index(cells: Sequence[Value], filled: list[int]) -> bool:
+    """The row (1) (2) (3) … that official tables have below the header."""
+    if len(filled) < 4:
+        return False
+    texts = [str(cells[col]).strip() for col in filled]
+    return all(map(_INDEX_CELL.fullmatch, texts)) and any("(" in text for text in texts[1:])
