@@ -1,7 +1,6 @@
 """Reads every unit in turn within the read budget, so that no edit depends on anybody's push."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -39,15 +38,15 @@ def sweep(
 def _choose(
     connection: sa.Connection, waiting: set[str], room: int, active_since: float
 ) -> list[str]:
-    candidates = [row for row in _by_last_look(connection) if row.code not in waiting]
-    fresh = [row.code for row in candidates if (row.edited_at or 0.0) >= active_since]
+    candidates = [pair for pair in _by_last_look(connection) if pair[0] not in waiting]
+    fresh = [code for code, edited_at in candidates if (edited_at or 0.0) >= active_since]
     first = fresh[: int(room * SHARE_FOR_ACTIVE)]
-    rest = [row.code for row in candidates if row.code not in set(first)]
+    rest = [code for code, _ in candidates if code not in set(first)]
     return (first + rest)[:room]
 
 
-def _by_last_look(connection: sa.Connection) -> Sequence[sa.Row[Any]]:
-    """Active units that have a spreadsheet, those not looked at for the longest time first.
+def _by_last_look(connection: sa.Connection) -> Sequence[tuple[str, float | None]]:
+    """(code, last edit) of active units with a spreadsheet, longest not looked at first.
 
     A run that found nothing new leaves no trace in the state, so its end in the ledger counts.
     """
@@ -59,13 +58,13 @@ def _by_last_look(connection: sa.Connection) -> Sequence[sa.Row[Any]]:
         .where(units.c.active, units.c.spreadsheet != "")
         .order_by(looked, units.c.position)
     )
-    return connection.execute(query).all()
+    return [(row.code, row.edited_at) for row in connection.execute(query)]
 
 
 def full_check(queue: Queue) -> Sequence[str]:
     """Asks for a check of every unit, behind everything that somebody waits for."""
     with queue.engine.connect() as connection:
-        codes = [row.code for row in _by_last_look(connection)]
+        codes = [code for code, _ in _by_last_look(connection)]
     for start in range(0, len(codes), BATCH):
         with queue.engine.begin() as connection:
             for code in codes[start : start + BATCH]:
