@@ -8,6 +8,7 @@ from sheets_emulator.document import Document, Sheet
 from sheets_emulator.grid import Cell, Formula
 from sheets_emulator.masks import Mask, masked
 from sheets_emulator.number_format import format_value
+from sheets_emulator.page.overlays import Banding, conditional_formats
 
 FIELDS = (
     "userEnteredValue",
@@ -36,7 +37,8 @@ class CellPrinter:
         self._evaluator = evaluator(document, now)
         self._locale = document.locale
         self._mask = mask
-        self._formats: dict[tuple[int, str], Any] = {}
+        self._formats: dict[tuple[int, tuple[int, ...], str], Any] = {}
+        self._overlays: tuple[Banding, dict[tuple[int, int], Any]] | None = None
         self._sheet = sheet
         self._parts: list[tuple[str, Callable[..., Any], Mask | None]] = [
             (name, getattr(self, "_" + name), None if mask is None else mask[name])
@@ -107,16 +109,26 @@ class CellPrinter:
         number_format = self._number_format(row, column, cell)
         alignment = _alignment(self.effective(row, column, cell))
         link = "LINKED" if self._hyperlink(row, column, cell) else "PLAIN_TEXT"
-        key = (id(cell.format), f"{alignment}{link}{number_format}")
+        laid_over = self._laid_over(row, column)
+        key = (id(cell.format), tuple(map(id, laid_over)), f"{alignment}{link}{number_format}")
         if key not in self._formats:
-            own = cell.format or {}
-            merged = merge_formats(self._document.properties["defaultFormat"], own)
+            merged = self._document.properties["defaultFormat"]
+            for one in (laid_over[0], cell.format, laid_over[1]):
+                merged = merge_formats(merged, one or {})
             merged.setdefault("horizontalAlignment", alignment)
             merged.setdefault("hyperlinkDisplayType", link)
             if number_format:
                 merged["numberFormat"] = number_format
             self._formats[key] = _in_order(merged)
         return self._formats[key]
+
+    def _laid_over(self, row: int, column: int) -> tuple[Any, Any]:
+        """The alternating colours below a cell's own format, the conditional format above it."""
+        if self._overlays is None:
+            sheet, values = self._sheet, self._evaluator
+            self._overlays = Banding(sheet), conditional_formats(sheet, values)
+        banding, conditional = self._overlays
+        return banding.under(row, column), conditional.get((row, column))
 
     def _hyperlink(self, row: int, column: int, cell: Cell) -> Any:
         if cell.extra and "hyperlink" in cell.extra:

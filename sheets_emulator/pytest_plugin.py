@@ -25,14 +25,19 @@ class SheetsEmulator:
     """
 
     def __init__(self, folder: Path) -> None:
+        from sheets_emulator.answer_check import AnswerCheck
+
         self._folder = folder
         self._numbers = itertools.count()
+        self._answers = AnswerCheck()
         self._server = self._started(0)
 
     def _started(self, port: int) -> "RunningServer":
         from sheets_emulator.server import Emulator, RunningServer
 
-        return RunningServer(Emulator(self._folder / "data", durable=False), port=port).start()
+        emulator = Emulator(self._folder / "data", durable=False)
+        emulator.observers.append(self._answers.observe)
+        return RunningServer(emulator, port=port).start()
 
     @property
     def emulator(self) -> Any:
@@ -150,8 +155,9 @@ class SheetsEmulator:
         self._server = self._started(port)
 
     def stop(self) -> None:
-        """Stop for good."""
+        """Stop for good; fails when an answer was not as Google's discovery documents say."""
         self._server.stop()
+        assert not self._answers.found, "\n".join(self._answers.found)
 
 
 @pytest.fixture
