@@ -14,7 +14,10 @@ KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class LoggedRequest:
-    """One call: method, decoded path segments, custom verb, query, body, caller, status, time."""
+    """One call: method, decoded path segments, custom verb, query, body, caller, status, time.
+
+    `bytes_out` is the length of the answer's body before any compression.
+    """
 
     method: str
     path: str
@@ -25,6 +28,7 @@ class LoggedRequest:
     user: str
     status: int
     time: float
+    bytes_out: int = 0
 
     @property
     def body(self) -> Any:
@@ -42,7 +46,7 @@ class LoggedRequest:
 
     def to_json(self) -> dict[str, Any]:
         """The call as the control routes show it."""
-        names = ("method", "path", "verb", "query", "body", "user", "status", "time")
+        names = ("method", "path", "verb", "query", "body", "user", "status", "time", "bytes_out")
         return {name: getattr(self, name) for name in names}
 
 
@@ -53,7 +57,7 @@ class RequestLog:
         self._calls: deque[LoggedRequest] = deque(maxlen=KEPT)
         self._lock = threading.Lock()
 
-    def note(self, request: Request, response: Response, when: float) -> None:
+    def note(self, request: Request, response: Response, when: float, bytes_out: int = 0) -> None:
         """Add a call."""
         call = LoggedRequest(
             request.method,
@@ -65,6 +69,7 @@ class RequestLog:
             request.user,
             response.status,
             when,
+            bytes_out,
         )
         with self._lock:
             self._calls.append(call)

@@ -36,6 +36,7 @@ from sheets_emulator.weather import Weather
 
 DEFAULT_OWNER = "owner@emulator.test"
 API_PATHS = ("v4", "drive", "upload")
+LOGGED_PATHS = (*API_PATHS, "token")
 THREADS = 8
 SIGN_IN_AGAIN = (
     "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie "
@@ -117,9 +118,11 @@ class Emulator:
         """WSGI."""
         request = self._request(environ)
         response = self.answer(request)
+        body = response.payload(pretty=request.first("prettyPrint") not in ("false", "0"))
+        if request.segments[0] in LOGGED_PATHS:
+            self.log.note(request, response, self.now(), len(body))
         if response.status == CUT:
             cut_connection(environ)
-        body = response.payload(pretty=request.first("prettyPrint") not in ("false", "0"))
         headers = response.all_headers() | {"Content-Length": str(len(body))}
         reason = REASONS.get(response.status, "Status")
         start_response(f"{response.status} {reason}", list(headers.items()))
@@ -127,13 +130,12 @@ class Emulator:
 
     def answer(self, request: Request) -> Response:
         """The answer to one call, errors and weather included."""
-        if request.segments[0] not in (*API_PATHS, "token"):
+        if request.segments[0] not in LOGGED_PATHS:
             return self._answer_or_error(request)
         answer: Answer = self._answer_or_error
         for layer in self.middleware:
             answer = _wrapped(layer, answer)
         response = answer(request)
-        self.log.note(request, response, self.now())
         for observe in self.observers:
             observe(request, response)
         return response

@@ -22,7 +22,7 @@ class Receiver:
         note = self._note
 
         class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802 (the library's name)
+            def do_POST(self) -> None:
                 self.send_response(note({key.lower(): text for key, text in self.headers.items()}))
                 self.end_headers()
 
