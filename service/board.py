@@ -135,13 +135,15 @@ def state_of(known: UnitState, counts: Mapping[str, int], rows: int) -> str:
     """One of `STATES`."""
     if known.state not in ("not-read", "checked"):
         return "unreadable"
+    if not rows and not known.nothing_to_report:
+        return "not-started"
     if counts.get("must-fix"):
         return "must-fix"
     if counts.get("please-check"):
         return "questions"
     if known.done:
         return "done"
-    return "right" if rows or known.nothing_to_report else "not-started"
+    return "right"
 
 
 def due_of(here: Office, unit: OrgUnit) -> datetime:

@@ -1,5 +1,6 @@
 """Every dependency has its one line in docs/dependencies.md, and none lingers there."""
 
+import itertools
 import re
 import tomllib
 from pathlib import Path
@@ -10,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def declared() -> set[str]:
     """Names in pyproject.toml, extras included."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    extras = project["optional-dependencies"].values()
+    lines = [*project["dependencies"], *itertools.chain.from_iterable(extras)]
     return {re.split(r"[\[<>=~!]", line)[0].strip() for line in lines}
 
 

@@ -12,8 +12,10 @@ ALLOWED = {
     "sheets_client": set(),
     "sheets_schema": set(),
     "sheets_emulator": set(),
-    "demo": {"service", "jobs", "sheets_client", "sheets_schema"},
+    "demo": set(),
 }
+# The one door from the house to the demonstration: its command.
+EXCEPTIONS = {("service/commands/demo.py", "demo")}
 HOUSE = {*ALLOWED, "bench", "tests"}
 NAMELESS = {"utils", "common", "helpers", "core", "misc"}
 
@@ -35,6 +37,7 @@ def test_arrows_point_one_way(room: str) -> None:
         f"{file.relative_to(ROOT)} imports {other}"
         for file in sorted((ROOT / room).rglob("*.py"))
         for other in sorted(imported_rooms(file) - {room} - ALLOWED[room])
+        if (file.relative_to(ROOT).as_posix(), other) not in EXCEPTIONS
     ]
     assert not wrong
 

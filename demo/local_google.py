@@ -1,0 +1,77 @@
+"""A local Google for the demo: the emulator in a process of its own, spoken to over HTTP only."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import requests
+
+# The person who owns the files: on the emulator any unregistered token is its default owner.
+OWNER = {"Authorization": "Bearer demo-owner"}
+SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+PATIENCE = 60
+
+
+class LocalGoogleError(RuntimeError):
+    """The emulator did not start or did not do what was asked; says what it said."""
+
+
+class LocalGoogle:
+    """What the demo asks of a running emulator, as a person who owns the files would."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._session = requests.Session()
+
+    def create(self, body: dict[str, Any], share_with: str) -> str:
+        """Makes a spreadsheet from the body of `spreadsheets.create`, shared; its id."""
+        made = self._call("POST", "/v4/spreadsheets", body, fields="spreadsheetId")
+        spreadsheet = str(made["spreadsheetId"])
+        self._call(
+            "POST",
+            f"/drive/v3/files/{spreadsheet}/permissions",
+            {"type": "user", "role": "writer", "emailAddress": share_with},
+            sendNotificationEmail="false",
+        )
+        return spreadsheet
+
+    def key_of(self, email: str) -> dict[str, Any]:
+        """The key file of a service account whose token_uri is this emulator's."""
+        return self._call("POST", "/_emulator/accounts", {"email": email})
+
+    def _call(self, method: str, path: str, body: dict[str, Any], **query: str) -> dict[str, Any]:
+        answer = self._session.request(
+            method, self.url + path, params=query, json=body, headers=OWNER, timeout=PATIENCE
+        )
+        if not answer.ok:
+            raise LocalGoogleError(f"{method} {path}: {answer.status_code} {answer.text[:300]}")
+        read: dict[str, Any] = answer.json()
+        return read
+
+
+@contextmanager
+def running_emulator(data: Path, port: int) -> Iterator[LocalGoogle]:
+    """An emulator with its state in `data`; it is stopped at the end. Port 0 takes a free one."""
+    command = [sys.executable, "-m", "sheets_emulator", "--data", str(data), "--port", str(port)]
+    # A group of its own: Ctrl-C in the terminal ends the service first, then this.
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        assert process.stdout is not None
+        said = process.stdout.readline().strip()
+        if "http://" not in said:
+            raise LocalGoogleError(f"the emulator did not start on port {port}: is it taken?")
+        yield LocalGoogle(said[said.index("http://") :])
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def write_key(google: LocalGoogle, email: str, path: Path) -> Path:
+    """Writes the account's key file (readable by its owner only) for this run's address."""
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(google.key_of(email)), encoding="utf-8")
+    return path

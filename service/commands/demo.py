@@ -1,0 +1,179 @@
+"""`wardsheets demo`: the whole product on this machine, on a local Google and a messy district."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from demo.district import District
+    from demo.local_google import LocalGoogle
+    from demo.seeding import Seeded
+    from jobs.main_job import MainResult
+    from service.board import UnitLine
+    from service.settings import Settings
+
+EMULATOR_PORT = 8700
+SERVICE_PORT = 8000
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do the main job and end, without serving.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo-data"),
+    show_default=True,
+    help="Folder that holds all state: the local Google and the store.",
+)
+@click.option(
+    "--json", "report", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome."
+)
+@click.option(
+    "--district",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Another district: a folder with config.json and wards/*.json.",
+)
+@click.option("--port", type=int, default=None, help="Port of the local Google (0: a free one).")
+def command(
+    once: bool, data: Path, report: Path | None, folder: Path | None, port: int | None
+) -> None:
+    """Run the main job on a local Google, say what to open, and keep serving."""
+    from demo.district import DistrictError
+    from demo.local_google import LocalGoogleError
+
+    if port is None:
+        port = 0 if once else EMULATOR_PORT
+    try:
+        _demo(once, data, report, folder, port)
+    except (DistrictError, LocalGoogleError) as error:
+        click.echo(f"wardsheets demo: {error}", err=True)
+        sys.exit(2)
+
+
+def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port: int) -> None:
+    from demo.district import SAMPLE, read_district
+    from demo.local_google import running_emulator
+    from demo.seeding import seed
+
+    district = read_district(folder or SAMPLE)
+    data.mkdir(parents=True, exist_ok=True)
+    with running_emulator(data / "google", port) as google:
+        seeded = seed(google, district, data / "demo.json")
+        settings = _settings(data, google, seeded, district)
+        result, lines = _main_job(settings, district, seeded)
+        _print_outcome(result, lines, seeded, google)
+        if report:
+            report.write_text(_as_json(result, lines, seeded), encoding="utf-8")
+        if not once:
+            from service.running import serve
+
+            serve(settings, with_worker=True)
+
+
+def _settings(
+    data: Path, google: "LocalGoogle", seeded: "Seeded", district: "District"
+) -> "Settings":
+    """Settings of a demo: a local Google, no quota to wait for, and quick quiet times."""
+    from demo.local_google import write_key
+    from demo.seeding import ACCOUNT
+    from service.settings import Settings
+
+    return Settings(
+        data_dir=data / "service",
+        google_url=google.url,
+        service_accounts=(write_key(google, ACCOUNT, data / "demo-key.json"),),
+        district_spreadsheet=seeded.district_spreadsheet,
+        as_of=district.today,
+        settle_seconds=1.0,
+        row_quiet_seconds=2.0,
+        publish_seconds=2.0,
+        port=SERVICE_PORT,
+        public_url=f"http://127.0.0.1:{SERVICE_PORT}",
+    )
+
+
+def _main_job(
+    settings: "Settings", district: "District", seeded: "Seeded"
+) -> "tuple[MainResult, Sequence[UnitLine]]":
+    """The main job with a progress bar; its result and the board's lines after it."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from jobs.main_job import run_main_job
+    from jobs.register import save_register
+    from service.board import read_board
+    from service.office import open_office
+    from service.work import make_context
+    from sheets_schema.org_unit import OrgUnit
+
+    office = open_office(settings)
+    try:
+        context = make_context(office)
+        units = [
+            OrgUnit(
+                code=unit.code,
+                name=unit.name,
+                residential_groups=unit.residential_groups,
+                spreadsheet=seeded.units[unit.code],
+            )
+            for unit in district.units
+        ]
+        save_register(context, units)
+        bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*bar) as progress:
+            task = progress.add_task(district.name, total=len(units))
+            result = run_main_job(
+                context,
+                lambda name, done, of: progress.update(
+                    task, description=name, completed=done, total=of
+                ),
+            )
+        return result, read_board(office).lines
+    finally:
+        office.close()
+
+
+def _print_outcome(
+    result: "MainResult", lines: "Sequence[UnitLine]", seeded: "Seeded", google: "LocalGoogle"
+) -> None:
+    """The table of units and the addresses to open, in Vietnamese."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from sheets_schema.messages import text
+
+    table = Table(*(text(f"demo-column-{name}") for name in ("unit", "rows", "fix", "check")))
+    table.add_column(text("demo-column-state"))
+    for line in lines:
+        fix, check = (str(line.counts.get(s, 0)) for s in ("must-fix", "please-check"))
+        state = line.trouble or text(f"board-state-{line.state}")
+        table.add_row(line.name, str(line.rows), fix, check, state)
+    Console().print(table)
+    worst = max(result.runs, key=lambda run: run.open)
+    for name, spreadsheet in (
+        ("unit", seeded.units[worst.unit]),
+        ("district", seeded.district_spreadsheet),
+    ):
+        click.echo(f"{text(f'demo-open-{name}')} {google.url}/spreadsheets/d/{spreadsheet}/edit")
+    click.echo(f"{text('demo-open-files')} {google.url}/")
+
+
+def _as_json(result: "MainResult", lines: "Sequence[UnitLine]", seeded: "Seeded") -> str:
+    """The outcome for machines; `findings` counts standing findings by code."""
+    shown = {line.code: line for line in lines}
+    units = [
+        {
+            "unit": run.unit,
+            "spreadsheet": seeded.units[run.unit],
+            "rows": shown[run.unit].rows,
+            "state": shown[run.unit].state,
+            "findings": dict(sorted(run.counts.get("codes", {}).items())),
+        }
+        for run in result.runs
+    ]
+    said = {"district_spreadsheet": seeded.district_spreadsheet, "units": units}
+    return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
