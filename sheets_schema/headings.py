@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from sheets_schema.campaign import Table
@@ -32,7 +32,8 @@ def without_numbering(key: str) -> str:
     return _NUMBERING.sub("", key)
 
 
-def likeness(key: str, short: str, wanted: Sequence[str]) -> int:
+@lru_cache(maxsize=16384)
+def likeness(key: str, short: str, wanted: tuple[str, ...]) -> int:
     """How well a heading fits one of the wanted keys; 0 when it does not."""
     if key in wanted:
         return EXACT
@@ -42,14 +43,16 @@ def likeness(key: str, short: str, wanted: Sequence[str]) -> int:
     contained = [len(one) for one in wanted if len(one) >= 4 and f" {one} " in padded]
     if contained:
         return CONTAINED + max(contained)
-    if 4 <= len(key) <= 60:
-        matcher = difflib.SequenceMatcher(b=key, autojunk=False)
-        for one in wanted:
+    return _misspelt(key, wanted) if 4 <= len(key) <= 60 else 0
+
+
+def _misspelt(key: str, wanted: tuple[str, ...]) -> int:
+    matcher = difflib.SequenceMatcher(b=key, autojunk=False)
+    for one in wanted:
+        if abs(len(one) - len(key)) <= 4:
             matcher.set_seq1(one)
-            if abs(len(one) - len(key)) <= 4 and matcher.quick_ratio() >= _LIKE:
-                ratio = matcher.ratio()
-                if ratio >= _LIKE:
-                    return MISSPELT + int(100 * ratio)
+            if matcher.quick_ratio() >= _LIKE and (ratio := matcher.ratio()) >= _LIKE:
+                return MISSPELT + int(100 * ratio)
     return 0
 
 
@@ -64,27 +67,51 @@ def wanted_headings(table: Table) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def match_columns(headings: Mapping[int, str], table: Table, loosely: bool) -> dict[str, int]:
-    """Declared names -> sheet columns, the best pairs first, each heading used once.
+@lru_cache(maxsize=256)
+def _columns_of_key(table: Table) -> Mapping[str, tuple[tuple[int, int, str], ...]]:
+    """For each known heading the columns that it may mean: (rank of synonym, order, name)."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for order, (name, keys) in enumerate(wanted_headings(table).items()):
+        for rank, key in enumerate(keys):
+            found.setdefault(key, []).append((rank, order, name))
+    return {key: tuple(columns) for key, columns in found.items()}
 
-    Without `loosely` only names and synonyms count, which is fast; with it also headings that
-    contain one or are misspelt.
-    """
-    wanted = wanted_headings(table)
-    pairs: list[tuple[int, int, int, str]] = []
+
+Pair = tuple[int, int, int, str]
+
+
+def known_columns(headings: Mapping[int, str], table: Table) -> dict[str, int]:
+    """Declared names -> sheet columns whose heading is a title or synonym, the best pairs first."""
+    known = _columns_of_key(table)
+    pairs: list[Pair] = []
     for col, text in headings.items():
-        key, short = heading_key(text), short_heading_key(text)
-        for rank, (name, keys) in enumerate(wanted.items()):
-            if loosely:
-                score = likeness(key, short, keys)
-            else:
-                score = EXACT * (key in keys) or (EXACT - 1) * (short in keys)
-            if score:
-                place = keys.index(key) if key in keys else len(keys)
-                pairs.append((score * 100 - min(place, 99), -rank, col, name))
+        for worse, key in enumerate((heading_key(text), short_heading_key(text))):
+            for rank, order, name in known.get(key, ()):
+                pairs.append((worse * 1000 + rank, order, col, name))
+    return _best(pairs)
+
+
+def similar_columns(
+    headings: Mapping[int, str], table: Table, known: Mapping[str, int]
+) -> dict[str, int]:
+    """`known` with the columns whose heading only contains a synonym or is misspelt."""
+    used = frozenset(known.values())
+    pairs: list[Pair] = []
+    for order, (name, keys) in enumerate(wanted_headings(table).items()):
+        if name not in known:
+            for col, text in headings.items():
+                if col not in used:
+                    score = likeness(heading_key(text), short_heading_key(text), keys)
+                    if score:
+                        pairs.append((-score, order, col, name))
+    return {**known, **_best(pairs)}
+
+
+def _best(pairs: list[Pair]) -> dict[str, int]:
+    """Each name and each column once, by the best pair."""
     found: dict[str, int] = {}
     used: set[int] = set()
-    for _, _, col, name in sorted(pairs, key=lambda pair: (-pair[0], -pair[1], pair[2])):
+    for _, _, col, name in sorted(pairs):
         if name not in found and col not in used:
             found[name] = col
             used.add(col)

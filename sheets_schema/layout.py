@@ -9,9 +9,10 @@ from sheets_schema.headings import (
     CONTAINED,
     EXACT,
     heading_key,
+    known_columns,
     likeness,
-    match_columns,
     short_heading_key,
+    similar_columns,
     without_numbering,
 )
 from sheets_schema.messages import LANGUAGES, text
@@ -60,73 +61,90 @@ def is_own_tab(tab: Tab) -> bool:
 def find_layouts(tabs: Sequence[Tab], tables: Sequence[Table]) -> list[Layout]:
     """One layout for each table, in order: tabs are known by their title, else by their header."""
     candidates = [tab for tab in tabs if not is_own_tab(tab)]
-    scores: list[tuple[int, int, int, Layout]] = []
+    headings = [_header_candidates(tab, tables) for tab in candidates]
+    scores: list[tuple[int, int, int]] = []
     for number, table in enumerate(tables):
         for position, tab in enumerate(candidates):
-            layout = _layout_of(tab, table)
-            score = _title_score(tab.title, table) + _header_score(layout)
-            if score >= CONTAINED:
-                scores.append((-score, number, position, layout))
-    found: dict[int, Layout] = {}
-    used: set[int] = set()
-    for _, number, position, layout in sorted(scores, key=lambda entry: entry[:3]):
-        if number not in found and position not in used:
-            found[number] = layout
-            used.add(position)
-    return [found.get(number, Layout(table)) for number, table in enumerate(tables)]
+            columns, _ = _known_header(headings[position], table)
+            score = title_score(tab.title, table)
+            if _is_recognised(columns, table):
+                score += EXACT * len(columns) // len(table.columns)
+            if score >= CONTAINED // 2:
+                scores.append((-score, number, position))
+    found: dict[int, int] = {}
+    for _, number, position in sorted(scores):
+        if number not in found and position not in found.values():
+            found[number] = position
+    return [
+        _layout_of(candidates[found[number]], headings[found[number]], table)
+        if number in found
+        else Layout(table)
+        for number, table in enumerate(tables)
+    ]
 
 
-def _title_score(title: str, table: Table) -> int:
+@lru_cache(maxsize=4096)
+def title_score(title: str, table: Table) -> int:
+    """How well a tab's title fits a table: by its declared title, a synonym, or nearly so."""
     key, short = heading_key(title), short_heading_key(title)
     if key == heading_key(table.title):
         return 2 * EXACT
     texts = (table.title, *table.synonyms)
-    wanted = [without_numbering(heading_key(text)) for text in texts]
+    wanted = tuple(without_numbering(heading_key(text)) for text in texts)
     score = likeness(without_numbering(key), without_numbering(short), wanted)
     # The number in front tells lists apart whose names contain each other (3a. Tổ, 3b. …Tổ).
-    if score and key.split(" ")[:1] == heading_key(table.title).split(" ")[:1]:
-        score += 50
+    if key.split(" ")[:1] == heading_key(table.title).split(" ")[:1]:
+        score += CONTAINED // 2
     return score
 
 
-def _header_score(layout: Layout) -> int:
-    if layout.header_row is None:
-        return 0
-    return int(EXACT * len(layout.columns) / len(layout.table.columns))
+Headings = list[tuple[int, dict[int, str]]]
 
 
-def _layout_of(tab: Tab, table: Table) -> Layout:
-    best: dict[str, int] = {}
-    best_row = None
+def _header_candidates(tab: Tab, tables: Sequence[Table]) -> Headings:
+    """The rows that may be a header; none below the first that clearly is one."""
+    found: Headings = []
     for row, cells in enumerate(tab.values[:DEEPEST_HEADER]):
         headings = _headings(cells)
-        if len(headings) < 2:
-            continue
-        columns = match_columns(headings, table, loosely=False)
+        if len(headings) >= 2:
+            found.append((row, headings))
+            if any(2 * len(known_columns(headings, t)) > len(t.columns) for t in tables):
+                break
+    return found
+
+
+def _known_header(candidates: Headings, table: Table) -> tuple[dict[str, int], int]:
+    """The row with the most known headings, and where it stands in the candidates (-1: none)."""
+    best: dict[str, int] = {}
+    place = -1
+    for number, (_, headings) in enumerate(candidates):
+        columns = known_columns(headings, table)
         if len(columns) > len(best):
-            best, best_row = columns, row
-    if best_row is None or not _is_recognised(best, table):
-        best, best_row = _loose_header(tab, table)
-    if best_row is None:
+            best, place = columns, number
+    return best, place
+
+
+def _layout_of(tab: Tab, candidates: Headings, table: Table) -> Layout:
+    columns, place = _known_header(candidates, table)
+    if not _is_recognised(columns, table):
+        columns, place = _similar_header(candidates, table)
+    if place < 0:
         return Layout(table, tab)
-    headings = _headings(tab.values[best_row])
-    if len(best) < len(table.columns):
-        best = match_columns(headings, table, loosely=True)
-    return Layout(table, tab, best_row, best, *_extent(tab.values[best_row], headings))
+    row, headings = candidates[place]
+    if len(columns) < len(table.columns):
+        columns = similar_columns(headings, table, columns)
+    return Layout(table, tab, row, columns, *_extent(tab.values[row], headings))
 
 
-def _loose_header(tab: Tab, table: Table) -> tuple[dict[str, int], int | None]:
+def _similar_header(candidates: Headings, table: Table) -> tuple[dict[str, int], int]:
     """A header whose headings only contain or resemble the declared ones."""
     best: dict[str, int] = {}
-    best_row = None
-    for row, cells in enumerate(tab.values[: DEEPEST_HEADER // 2]):
-        headings = _headings(cells)
-        if len(headings) < 3:
-            continue
-        columns = match_columns(headings, table, loosely=True)
+    place = -1
+    for number, (_, headings) in enumerate(candidates):
+        columns = similar_columns(headings, table, known_columns(headings, table))
         if len(columns) > len(best):
-            best, best_row = columns, row
-    return (best, best_row) if _is_recognised(best, table) else ({}, None)
+            best, place = columns, number
+    return (best, place) if _is_recognised(best, table) else ({}, -1)
 
 
 def _is_recognised(columns: Mapping[str, int], table: Table) -> bool:
