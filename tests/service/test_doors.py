@@ -24,6 +24,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
 from jobs.work_tables import channels
@@ -165,9 +166,11 @@ def test_a_flood_of_hints_is_held_back(tmp_path: Path) -> None:
     service.here.close()
 
 
-def test_a_failure_inside_tells_nothing(service: Service, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failure_inside_tells_nothing(service: Service) -> None:
     service.here.engine.dispose()
     (service.here.settings.data_dir / "wardsheets.db").unlink()
-    answer = service.browser.get("/api/units", headers=service.program("viewer"))
+    with capture_logs() as logged:
+        answer = service.browser.get("/api/units", headers=service.program("viewer"))
     assert refused(answer) == (500, "failed")
+    assert [line["error"] for line in logged] == ["OperationalError"]
     assert "sqlite" not in answer.text.lower()

@@ -1,0 +1,32 @@
+"""`wardsheets jobs`: the schedule with last and next run, what waits, what failed."""
+
+from datetime import datetime
+
+import click
+
+
+@click.command()
+def command() -> None:
+    """List the repeated jobs and the failures."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from service.office import open_office
+    from service.starting import settings_or_stop
+    from service.work_view import planned_jobs
+
+    here = open_office(settings_or_stop())
+    table = Table("job", "schedule", "last run", "next run", "state")
+    for job in planned_jobs(here):
+        table.add_row(job.job, job.cron, _time(job.last), _time(job.next), job.state)
+    console = Console()
+    console.print(table)
+    failures = here.queue.failures()
+    console.print(f"{len(here.queue.active())} waiting or running, {len(failures)} failed")
+    for row in failures:
+        console.print(f"  {row.job} {row.subject}: {row.reason} (tried {row.tries} times)")
+    here.close()
+
+
+def _time(moment: datetime | None) -> str:
+    return f"{moment:%d/%m/%Y %H:%M:%S}" if moment else "–"

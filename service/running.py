@@ -1,0 +1,79 @@
+"""Runs the processes of the service: the web, the worker, or both in one."""
+
+import signal
+import threading
+import uuid
+from contextlib import ExitStack
+from types import FrameType
+
+import click
+import waitress
+
+from service.app import create_app
+from service.executor import executor_name
+from service.identity import link_token
+from service.logs import start_logging
+from service.office import Office, open_office
+from service.settings import Settings
+from service.work import Working
+
+
+class Ended(SystemExit):
+    """SIGTERM: end in good order."""
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise Ended(0)
+
+
+def begin_work(here: Office, name: str) -> Working:
+    """Starts a worker with its schedule; the feed's token is taken before the first read."""
+    working = Working(here, name)
+    working.start()
+    for job in ("changes", "register", "sweep", "publish", "channel"):
+        here.queue.request(job, source="schedule")
+    return working
+
+
+def serve(settings: Settings, *, with_worker: bool) -> None:
+    """Serves until a signal ends it; prints the address and how to sign in."""
+    start_logging(settings.log_level)
+    signal.signal(signal.SIGTERM, _end)
+    here = open_office(settings)
+    with ExitStack() as stack:
+        stack.callback(here.close)
+        app = create_app(here)
+        server = waitress.create_server(
+            app, host=settings.host, port=settings.port, threads=settings.threads, ident=None
+        )
+        if with_worker:
+            name = stack.enter_context(executor_name(settings, "serve"))
+            stack.callback(begin_work(here, name).stop)
+        _announce(here, server.effective_port)
+        stack.callback(server.close)
+        server.run()
+
+
+def _announce(here: Office, port: int) -> None:
+    settings = here.settings
+    address = settings.public_url or f"http://{settings.host}:{port}"
+    click.echo(f"Wardsheets: {address}")
+    if not settings.oidc_issuer and not settings.identity_header:
+        click.echo(f"Sign in once, within 15 minutes: {one_time_link(here, address)}")
+
+
+def one_time_link(here: Office, address: str) -> str:
+    """A link that signs the local operator in, once."""
+    return f"{address}/login/link?token={link_token(here, uuid.uuid4().hex)}"
+
+
+def work(settings: Settings) -> None:
+    """Works until a signal ends it."""
+    start_logging(settings.log_level)
+    signal.signal(signal.SIGTERM, _end)
+    here = open_office(settings)
+    with ExitStack() as stack:
+        stack.callback(here.close)
+        name = stack.enter_context(executor_name(settings, "worker"))
+        stack.callback(begin_work(here, name).stop)
+        threading.Event().wait()

@@ -1,0 +1,236 @@
+"""What a worker does for each job: the jobs of `jobs/` bound to this office."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+
+from jobs import measures
+from jobs.change_feed import DriveFeed, begin_feed, read_changes, renew_channel
+from jobs.check_workbook import check_unit
+from jobs.consolidation import publish
+from jobs.context import Context, Options
+from jobs.queue import Outcome, Run, Worker
+from jobs.register import read_csv, save_register, sync_register
+from jobs.retention import delete_expired
+from jobs.schedule import apply_schedule
+from jobs.sweep import full_check, sweep
+from jobs.upkeep import Keeper, heal, purge
+from service.office import Office
+from sheets_client.client import GoogleClient
+from sheets_client.credentials import service_account_credentials
+from sheets_client.errors import GoogleError
+from sheets_client.transport import Meter, Patience
+from sheets_schema.messages import text
+
+log = structlog.get_logger(__name__)
+
+# A hint's own sources: only their lag says how long a person waited.
+HINTS = ("apps-script", "drive", "person")
+# The engine's rows of ended runs are of interest for a few days only.
+ENDED_RUNS = timedelta(days=3)
+
+
+def make_context(here: Office) -> Context:
+    """What the jobs need, with a Google client for each service account."""
+    settings = here.settings
+    return Context(
+        accounts=[_client(here, number) for number in range(len(settings.service_accounts))],
+        store=here.store,
+        campaign=here.campaign,
+        district_spreadsheet=settings.district_spreadsheet,
+        options=Options(
+            row_quiet_seconds=settings.row_quiet_seconds,
+            language=settings.language,
+            as_of=settings.as_of,
+        ),
+        clock=here.clock,
+    )
+
+
+def _client(here: Office, number: int) -> GoogleClient:
+    client = GoogleClient(
+        service_account_credentials(here.settings.service_accounts[number]),
+        base_url=here.settings.google_url or None,
+        budget=here.budgets[number],
+        # The ledger tries again later without holding a place; so a call gives up soon.
+        patience=Patience(tries=3, seconds=60.0),
+    )
+    client.meter = SharedMeter(here)
+    return client
+
+
+class SharedMeter(Meter):
+    """Counts Google's answers in the store, for the numbers of all processes together."""
+
+    def __init__(self, here: Office) -> None:
+        super().__init__()
+        self._stored = measures.StoredMeter(here.engine)
+
+    def add(self, kind: str, outcome: str) -> None:
+        """Counts one call."""
+        self._stored.add(kind, outcome)
+
+
+class Duties:
+    """One method for each job; `make_worker` gives them to the queue by name."""
+
+    def __init__(self, here: Office, context: Context) -> None:
+        self.here = here
+        self.context = context
+        self.worker: Worker | None = None
+
+    def check_unit(self, run: Run) -> Outcome:
+        """Reads, checks and flags one unit."""
+        result = check_unit(self.context, run.subject)
+        if result.changed:
+            self.here.queue.request("publish", source="settling")
+        for other in result.also_check:
+            self.here.queue.request("check-unit", other, source="settling")
+        if run.since is not None and run.source in HINTS:
+            measures.add_lag(self.here.engine, self.context.now() - run.since)
+        log.info("unit checked", state=result.state, open=result.open, new=result.new)
+        return Outcome(again_after=result.again_after)
+
+    def publish(self, _run: Run) -> Outcome:
+        """Brings the district's spreadsheet up to date."""
+        if self.here.settings.district_spreadsheet:
+            publish(self.context)
+        return Outcome()
+
+    def register(self, _run: Run) -> Outcome:
+        """Reads the register of units; new units are checked."""
+        settings = self.here.settings
+        if settings.district_spreadsheet:
+            sync_register(self.context)
+        elif settings.units_csv:
+            save_register(self.context, read_csv(settings.units_csv))
+        return Outcome()
+
+    def changes(self, _run: Run) -> Outcome:
+        """Reads Drive's list of changes for every account."""
+        for account, drive in self._feeds():
+            read_changes(self.here.queue, account, drive, self.context.now())
+        return Outcome()
+
+    def begin_feeds(self) -> None:
+        """Takes the first tokens: what changes during the first full read is seen again."""
+        for account, drive in self._feeds():
+            begin_feed(self.here.queue, account, drive, self.context.now())
+
+    def channel(self, _run: Run) -> Outcome:
+        """Opens or renews the push channel; only an address in public can be pushed to."""
+        url = self.here.settings.public_url
+        emulated = bool(self.here.settings.google_url)
+        if url and (emulated or url.startswith("https:")):
+            for account, drive in self._feeds():
+                renew_channel(
+                    self.here.queue, account, drive, f"{url}/webhooks/drive", self.context.now()
+                )
+        return Outcome()
+
+    def _feeds(self) -> list[tuple[str, DriveFeed]]:
+        names = [path.stem for path in self.here.settings.service_accounts]
+        return [
+            (name, client.drive) for name, client in zip(names, self.context.accounts, strict=True)
+        ]
+
+    def sweep(self, _run: Run) -> Outcome:
+        """Asks for the checks that this minute's budget allows."""
+        settings = self.here.settings
+        sweep(
+            self.here.queue,
+            reads_per_minute=(settings.reads_per_minute - settings.burst)
+            * len(self.context.accounts),
+            active_seconds=settings.active_minutes * 60,
+            now=self.context.now(),
+        )
+        return Outcome()
+
+    def full_check(self, _run: Run) -> Outcome:
+        """Asks for a check of every unit."""
+        full_check(self.here.queue)
+        return Outcome()
+
+    def heal(self, _run: Run) -> Outcome:
+        """Asks again for what the engine lost."""
+        assert self.worker is not None
+        for lost in heal(self.worker):
+            log.warning("work was lost and is asked for again", job=lost.job)
+        return Outcome()
+
+    def clean_up(self, _run: Run) -> Outcome:
+        """Deletes what was kept long enough."""
+        assert self.worker is not None
+        purge(self.worker, ENDED_RUNS)
+        keep = self.here.settings.retention_days * 86_400
+        delete_expired(self.here.engine, self.context.now(), keep)
+        return Outcome()
+
+    def handlers(self) -> dict[str, Callable[[Run], Outcome]]:
+        """Every job by its name in the ledger."""
+        return {
+            "check-unit": self._logged(self.check_unit),
+            "publish": self._logged(self.publish),
+            "register": self._logged(self.register),
+            "changes": self._logged(self.changes),
+            "channel": self._logged(self.channel),
+            "sweep": self._logged(self.sweep),
+            "full-check": self._logged(self.full_check),
+            "heal": self._logged(self.heal),
+            "clean-up": self._logged(self.clean_up),
+        }
+
+    def _logged(self, duty: Callable[[Run], Outcome]) -> Callable[[Run], Outcome]:
+        def logged(run: Run) -> Outcome:
+            names = {"run_id": run.id, "job": run.job, "subject": run.subject}
+            with structlog.contextvars.bound_contextvars(**names):
+                try:
+                    return duty(run)
+                except Exception:
+                    log.warning("run failed", exc_info=True)
+                    raise
+
+        return logged
+
+
+def describe_failure(error: BaseException, language: str) -> str:
+    """Why a run failed, in words without a cell's content."""
+    what = type(error).__name__
+    if not isinstance(error, GoogleError):
+        return text("failure-ours", language, what=what)
+    return text("failure-permanent" if error.permanent else "failure-passing", language, what=what)
+
+
+class Working:
+    """A started worker with its keeper and its schedule; `stop` ends all three."""
+
+    def __init__(self, here: Office, name: str) -> None:
+        settings = here.settings
+        duties = Duties(here, make_context(here))
+        self.worker = Worker(
+            here.queue,
+            settings.store_url,
+            duties.handlers(),
+            name=name,
+            describe=lambda error: describe_failure(error, settings.language),
+            concurrency=settings.concurrency,
+            max_tries=settings.max_tries,
+            retry_seconds=settings.retry_seconds,
+        )
+        self._keeper = Keeper(self.worker)
+        duties.worker = self.worker
+        self.duties = duties
+
+    def start(self, *, schedule: bool = True) -> None:
+        """Begins to work, and to fire the schedule."""
+        self.worker.start()
+        self._keeper.start()
+        if schedule:
+            here = self.duties.here
+            apply_schedule(here.queue, here.settings.schedule, here.campaign.timezone)
+
+    def stop(self) -> None:
+        """Ends in good order."""
+        self._keeper.stop()
+        self.worker.stop()
