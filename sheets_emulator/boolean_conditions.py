@@ -38,11 +38,25 @@ def holds(
 
     `anchor` is the top-left cell of the rule's range, for which relative references are written.
     """
-    test = _Test(condition, evaluator, (sheet, row, column), anchor or (row, column))
+    place = sheet, row, column
     try:
-        return test.result()
+        if condition.get("type") == "CUSTOM_FORMULA":
+            return _custom(condition, evaluator, place, anchor)
+        return _Test(condition, evaluator, place, anchor or (row, column)).result()
     except FormulaError:
         return False
+
+
+def _custom(
+    condition: Mapping[str, Any],
+    evaluator: Evaluator,
+    place: Place,
+    anchor: tuple[int, int] | None,
+) -> bool:
+    text = next((str(one.get("userEnteredValue", "")) for one in condition.get("values", [])), "")
+    value = evaluator.evaluate(text if text.startswith("=") else "=" + text, *place, anchor)
+    # Sheets takes a number other than 0 as true, a text or an error never.
+    return bool(value) and not isinstance(value, str | FormulaError)
 
 
 def accepts(
@@ -104,8 +118,6 @@ class _Test:
 
     def result(self) -> bool:
         """The answer; FormulaError when something in it is an error."""
-        if self.kind == "CUSTOM_FORMULA":
-            return self._custom()
         if self.kind in _KINDS:
             return _KINDS[self.kind](self)
         family, _, comparison = self.kind.partition("_")
@@ -145,12 +157,6 @@ class _Test:
         if isinstance(value, FormulaError):
             raise value
         return value
-
-    def _custom(self) -> bool:
-        text = str(self.values[0].get("userEnteredValue", "")) if self.values else ""
-        value = self._formula(text if text.startswith("=") else "=" + text)
-        # Sheets takes a number other than 0 as true, and a text never.
-        return not isinstance(value, str) and bool(value)
 
     def _text(self, comparison: str) -> bool:
         test = _TEXT_TESTS.get(comparison)

@@ -17,7 +17,7 @@ from sheets_emulator.formulas.book import Book
 from sheets_emulator.formulas.formats import passed_on_format
 from sheets_emulator.formulas.frame import Area, Frame
 from sheets_emulator.formulas.parser import Call, Node, parse
-from sheets_emulator.formulas.precedents import may_spill, references_of
+from sheets_emulator.formulas.precedents import ignores_column, may_spill, references_of
 from sheets_emulator.formulas.references import Reference, column_letters
 from sheets_emulator.formulas.tokens import FormulaSyntaxError
 from sheets_emulator.formulas.values import (
@@ -42,6 +42,7 @@ class Evaluator:
         self.book = book
         self._values: dict[Key, Scalar] = {}
         self._running: set[Key] = set()
+        self._conditions: dict[tuple[str, int, int, int, int, int], Scalar] = {}
         self._formulas: dict[int, dict[tuple[int, int], str]] = {}
         self._spills: dict[int, dict[tuple[int, int], Scalar]] = {}
         self._spilling: set[int] = set()
@@ -83,11 +84,16 @@ class Evaluator:
     ) -> Scalar:
         """A condition's formula, written for `anchor`, seen from here."""
         top, left = anchor or (row, column)
-        frame = Frame(self, sheet, row, column, row - top, column - left)
-        try:
-            return frame.scalar(parse(formula, self.book.locale))
-        except FormulaSyntaxError:
-            return FormulaError("ERROR", "Formula parse error.")
+        if ignores_column(formula, self.book.locale):
+            column = left
+        key = (formula, sheet, row, column, top, left)
+        if key not in self._conditions:
+            frame = Frame(self, sheet, row, column, row - top, column - left)
+            try:
+                self._conditions[key] = frame.scalar(parse(formula, self.book.locale))
+            except FormulaSyntaxError:
+                self._conditions[key] = FormulaError("ERROR", "Formula parse error.")
+        return self._conditions[key]
 
     def value(self, sheet: int, row: int, column: int) -> Scalar:
         """The computed value of one cell; an error is a value."""

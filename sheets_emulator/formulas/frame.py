@@ -72,6 +72,12 @@ class Frame:
 
     def area(self, reference: Reference) -> Area:
         """The rectangle a reference means from here; FormulaError REF when there is none."""
+        if reference.sheet is None and reference.single:
+            row = reference.top + (0 if reference.fixed_top else self.rows_moved)
+            column = reference.left + (0 if reference.fixed_left else self.columns_moved)
+            rows, columns = self.evaluator.book.size(self.sheet)
+            if 0 <= row < rows and 0 <= column < columns and not reference.broken:
+                return Area(self.sheet, row, column, row, column)
         if self.rows_moved or self.columns_moved:
             reference = reference.moved(self.rows_moved, self.columns_moved)
         return self.evaluator.area(self.sheet, reference)

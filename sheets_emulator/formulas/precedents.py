@@ -41,6 +41,19 @@ def _walk(node: Node) -> Iterator[Reference]:
                     yield from _walk(item)
 
 
+@lru_cache(maxsize=4096)
+def ignores_column(text: str, locale: str) -> bool:
+    """Whether the formula gives the same in every column of a row, as `=$N2<>""` does."""
+    references = references_of(text, locale)
+    fixed = all(
+        (one.fixed_left and (one.right is None or one.fixed_right)) or one.whole_rows
+        for one in references
+    )
+    # A range of one row, where one value is asked, is read in the formula's own column.
+    level = any(one.bottom == one.top and not one.single for one in references)
+    return fixed and not level and "COLUMN(" not in text.upper()
+
+
 def may_spill(text: str) -> bool:
     """Whether the formula has a function that gives an array."""
     return _SPILLING.search(text) is not None

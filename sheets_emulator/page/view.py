@@ -67,7 +67,7 @@ class _Drawing:
     def drawn(self) -> Json:
         """The tab as JSON; `cells` has a list for each row: [column, shown, look, more?]."""
         grid, frozen = self.sheet.grid, self.sheet.properties.get("gridProperties", {})
-        cells = {row: line for row in range(grid.row_count) if (line := list(self._row(row)))}
+        cells = {str(row): line for row in range(grid.row_count) if (line := list(self._row(row)))}
         heights = [(at, row.properties) for at, row in enumerate(grid.rows) if row.properties]
         return {
             "gid": self.sheet.id,
@@ -77,11 +77,11 @@ class _Drawing:
             "frozenColumns": frozen.get("frozenColumnCount", 0),
             "gridlines": not frozen.get("hideGridlines", False),
             "widths": {
-                at: column["pixelSize"]
+                str(at): column["pixelSize"]
                 for at, column in enumerate(grid.columns)
                 if column.get("pixelSize")
             },
-            "heights": {at: row["pixelSize"] for at, row in heights if row.get("pixelSize")},
+            "heights": {str(at): row["pixelSize"] for at, row in heights if row.get("pixelSize")},
             "hiddenRows": [at for at, row in heights if _is_hidden(row)],
             "hiddenColumns": [at for at, column in enumerate(grid.columns) if _is_hidden(column)],
             "merges": [bounds(merge, self.sheet) for merge in self.sheet.parts.get("merges", [])],

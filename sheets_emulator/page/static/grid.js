@@ -4,6 +4,7 @@ import { letters } from "./model.js";
 import { words } from "./words.js";
 
 const HEAD = 24;
+const FREEZE = 3;  // the line under the frozen rows
 const MARGIN = 12;
 
 function element(name, classes, text) {
@@ -26,12 +27,13 @@ export class Grid {
     this.tab = tab;
     this.selection = selection;
     this.rowHeadWidth = matchMedia("(max-width: 640px)").matches ? 34 : 46;
+    this.under = HEAD + (tab.frozenRows ? FREEZE : 0);
     this.canvas = element("div", tab.gridlines ? "canvas" : "canvas bare");
     this.canvas.setAttribute("role", "grid");
     this.canvas.setAttribute("aria-rowcount", tab.rows);
     this.canvas.setAttribute("aria-colcount", tab.columns);
     this.canvas.style.width = `${this.rowHeadWidth + tab.left[tab.columns]}px`;
-    this.canvas.style.height = `${HEAD + tab.top[tab.rows] + 4}px`;
+    this.canvas.style.height = `${this.under + tab.top[tab.rows] + 4}px`;
     this.head = element("div", tab.frozenRows ? "head frozen" : "head");
     this.head.append(this.columnHeads());
     this.drawn = new Map();
@@ -101,7 +103,7 @@ export class Grid {
     const line = element("div", "row");
     line.setAttribute("role", "row");
     line.setAttribute("aria-rowindex", row + 1);
-    line.style.top = `${HEAD + tab.top[row]}px`;
+    if (row >= tab.frozenRows) line.style.top = `${this.under + tab.top[row]}px`;
     line.style.height = `${tab.top[row + 1] - tab.top[row]}px`;
     const head = element("div", "rowhead", row + 1);
     head.dataset.row = row;
@@ -217,9 +219,9 @@ export class Grid {
   reveal(row, column) {
     const { tab, box } = this;
     if (row >= tab.frozenRows) {
-      const over = HEAD + tab.top[tab.frozenRows] + 3;
-      const top = HEAD + tab.top[row];
-      const bottom = HEAD + tab.top[row + 1];
+      const over = this.under + tab.top[tab.frozenRows];
+      const top = this.under + tab.top[row];
+      const bottom = this.under + tab.top[row + 1];
       if (top - over < box.scrollTop) box.scrollTop = top - over;
       else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight + 2;
     }

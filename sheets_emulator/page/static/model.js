@@ -3,6 +3,7 @@
 const WIDTH = 100;
 const HEIGHT = 21;
 const POINT = 4 / 3;
+const DROP = 19;  // the button of a dropdown
 const measure = document.createElement("canvas").getContext("2d");
 const PLAIN = Object.freeze({});
 
@@ -71,12 +72,13 @@ export class Tab {
     if (this.hiddenRowSet.has(row)) return 0;
     if (this.heights[row]) return this.heights[row];
     let tallest = HEIGHT;
-    for (const [column, text, number] of this.byRow.get(row)?.values() ?? []) {
+    for (const [column, text, number, more] of this.byRow.get(row)?.values() ?? []) {
       if (!text || this.hiddenColumnSet.has(column)) continue;
       const look = this.looks[number];
       const merge = this.merge(row, column);
       if (merge && merge[2] - merge[0] > 1) continue;
-      const width = merge ? this.spanWidth(merge) : this.widthOf[column];
+      const list = this.rules[more?.rule]?.choices.length ? DROP : 0;
+      const width = (merge ? this.spanWidth(merge) : this.widthOf[column]) - list;
       tallest = Math.max(tallest, textHeight(text, look, width));
     }
     return tallest;

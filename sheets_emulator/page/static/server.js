@@ -18,7 +18,7 @@ async function answered(response) {
 }
 
 export async function look(gid, since) {
-  const query = new URLSearchParams();
+  const query = new URLSearchParams({ prettyPrint: "false" });
   if (gid !== null) query.set("gid", gid);
   if (since !== null) query.set("since", since);
   return answered(await fetch(`${base}?${query}`, { cache: "no-store" }));
