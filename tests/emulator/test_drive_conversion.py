@@ -76,7 +76,10 @@ def test_xlsx_keeps_tabs_values_formulas_and_notes(
     owner: Caller, sheets_emulator: SheetsEmulator
 ) -> None:
     formula = {"userEnteredValue": {"formulaValue": "=A1*2"}, "note": "gấp đôi"}
-    tabs = [{"title": "T", "values": [[21, formula, "=văn bản"]]}, {"title": "Ẩn", "hidden": True}]
+    tabs: list[dict[str, Any]] = [
+        {"title": "T", "values": [[21, formula, "=văn bản"]]},
+        {"title": "Ẩn", "hidden": True},
+    ]
     file_id = sheets_emulator.spreadsheet("S", *tabs)
     book = load_workbook(io.BytesIO(exported(owner, file_id, XLSX)))
     assert book.sheetnames == ["T", "Ẩn"] and book["Ẩn"].sheet_state == "hidden"

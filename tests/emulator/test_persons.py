@@ -8,7 +8,7 @@ from sheets_emulator.persons import PersonPlanError
 from sheets_emulator.pytest_plugin import ROBOT, SheetsEmulator
 from tests.emulator.calls import Caller
 
-ROWS = [["STT", "Tên"], [1, "chín"], [2, "bốn"], [3, "một"]]
+ROWS: list[list[Any]] = [["STT", "Tên"], [1, "chín"], [2, "bốn"], [3, "một"]]
 
 
 @pytest.fixture
@@ -71,7 +71,10 @@ def test_columns_come_and_go(sheets_emulator: SheetsEmulator, robot: Caller, fil
 def test_tabs_are_renamed_added_and_deleted(
     sheets_emulator: SheetsEmulator, robot: Caller, file_id: str
 ) -> None:
-    deeds = [{"do": "rename-tab", "tab": "T", "title": "Mới"}, {"do": "add-tab", "title": "Nháp"}]
+    deeds: list[dict[str, Any]] = [
+        {"do": "rename-tab", "tab": "T", "title": "Mới"},
+        {"do": "add-tab", "title": "Nháp"},
+    ]
     sheets_emulator.person(file_id, *deeds)
     assert read(robot, file_id, "Mới") == [[str(cell) for cell in row] for row in ROWS]
     sheets_emulator.person(file_id, {"do": "delete-tab", "tab": "Mới"})
