@@ -8,6 +8,7 @@ from demo.district import DemoTab, DemoUnit
 SHOWN_DATE = re.compile(r"\d{2}/\d{2}/\d{4}")
 DATE_FORMAT = {"numberFormat": {"type": "DATE", "pattern": "dd/mm/yyyy"}}
 SPARE_ROWS, SPARE_COLUMNS = 40, 4
+PIXELS_A_LETTER, NARROWEST, WIDEST = 7, 60, 320
 
 
 def spreadsheet_body(unit: DemoUnit) -> dict[str, Any]:
@@ -35,8 +36,22 @@ def sheet_body(tab: DemoTab, index: int) -> dict[str, Any]:
                 "columnCount": width + SPARE_COLUMNS,
             },
         },
-        "data": [{"rowData": [row_data(tab, number) for number in range(len(tab.values))]}],
+        "data": [
+            {
+                "rowData": [row_data(tab, number) for number in range(len(tab.values))],
+                "columnMetadata": [{"pixelSize": pixels} for pixels in column_widths(tab, width)],
+            }
+        ],
     }
+
+
+def column_widths(tab: DemoTab, width: int) -> list[int]:
+    """Pixels a column, as a clerk pulls them wide enough to read; titles above do not count."""
+    filled = [row for row in tab.shown if sum(1 for text in row if text) > 1]
+    longest = (
+        max((len(row[c]) for row in filled if c < len(row)), default=0) for c in range(width)
+    )
+    return [min(WIDEST, max(NARROWEST, length * PIXELS_A_LETTER + 12)) for length in longest]
 
 
 def row_data(tab: DemoTab, number: int) -> dict[str, Any]:

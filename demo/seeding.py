@@ -48,7 +48,8 @@ def seed(google: LocalGoogle, district: District, file: Path) -> Seeded:
                 "title": f"Tổng hợp báo cáo - {district.name}",
                 "locale": "vi_VN",
                 "timeZone": "Asia/Ho_Chi_Minh",
-            }
+            },
+            "sheets": [{"properties": {"title": "Ghi chú của quận"}}],
         }
         seeded.district_spreadsheet = google.create(body, ACCOUNT)
         seeded.save()

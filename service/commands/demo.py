@@ -92,6 +92,10 @@ def _settings(
         settle_seconds=1.0,
         row_quiet_seconds=2.0,
         publish_seconds=2.0,
+        # A local Google has no quota to wait for.
+        reads_per_minute=6_000,
+        writes_per_minute=6_000,
+        burst=100,
         port=SERVICE_PORT,
         public_url=f"http://127.0.0.1:{SERVICE_PORT}",
     )
