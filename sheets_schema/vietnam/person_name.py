@@ -94,6 +94,19 @@ def _is_plain(name: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def _read(text: str, column: Encoding | None) -> CellReading:
+    """The verdict, its proposal read again: it must be right itself."""
+    reading = _judge(text, column)
+    if reading.proposed is None or clean_name(reading.proposed):
+        return reading
+    again = _judge(reading.proposed, None)
+    if again.code is None:
+        return reading
+    if again.proposed is None or _judge(again.proposed, None).code is not None:
+        return CellReading(again.code if again.proposed is None else "name-unreadable")
+    return reading._replace(clean=again.proposed, proposed=again.proposed)
+
+
+def _judge(text: str, column: Encoding | None) -> CellReading:
     if not INVISIBLE.sub("", text).strip() or is_placeholder(text):
         return CellReading("name-missing")
     if _LOST.search(text):
