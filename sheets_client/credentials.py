@@ -1,5 +1,6 @@
 """The service account's key file, as google-auth credentials with the least scopes."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from google.auth.credentials import Credentials
@@ -14,18 +15,27 @@ SCOPES = (
 )
 
 
+class KeyFileCredentials(service_account.Credentials):
+    """A service account's credentials that talk to the token endpoint and to nobody else.
+
+    google-auth asks iamcredentials.googleapis.com in the background which regions the account
+    is bound to. Sheets and Drive have no regional endpoints, an account bound to none answers
+    nothing, and a service behind a firewall (or beside an emulator) would ask in vain for ever.
+    """
+
+    def _is_regional_access_boundary_lookup_required(self) -> bool:
+        return False
+
+
 def service_account_credentials(key_file: str | Path) -> Credentials:
     """Credentials from a service-account key file (JSON as Google's console gives it).
 
     Raises CredentialsRefused when the file is no such key; the key itself is never quoted.
     """
+    read: Callable[..., Credentials] = KeyFileCredentials.from_service_account_file
     try:
-        found = service_account.Credentials.from_service_account_file(
-            str(key_file), scopes=list(SCOPES)
-        )
+        return read(str(key_file), scopes=list(SCOPES))
     except (ValueError, OSError) as error:
         raise CredentialsRefused(
             f"{Path(key_file).name} is not a service account's key file"
         ) from error
-    credentials: Credentials = found
-    return credentials

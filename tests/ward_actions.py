@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from cryptography.fernet import Fernet
 from jobs.check_workbook import RunResult, check_unit
 from jobs.consolidation import PublicationResult, publish
 from jobs.context import Context, Options
+from jobs.grids import a1_column
 from jobs.own_columns import check_title, find_own_columns
 from jobs.register import save_register
 from jobs.store import Store
@@ -25,6 +27,8 @@ from sheets_schema.org_unit import OrgUnit
 
 ANNOTATION = re.compile(r"\s*!([a-z0-9-]+)\s*$")
 # A Monday morning before the campaign's last day.
+ROBOT = "robot@emulator.iam.gserviceaccount.com"
+READER = "reader@emulator.iam.gserviceaccount.com"
 START = datetime(2024, 10, 21, 2, 5, tzinfo=UTC)
 
 
@@ -125,6 +129,7 @@ class GoogleActions:
     emulator: SheetsEmulator
     context: Context
     clock: Clock
+    robot: str = ROBOT
     units: list[OrgUnit] = field(default_factory=list)
 
     def workbook(self, name: str, table: str = "", tab: str = "3b. Thành viên", **tabs: Any) -> Ward:
@@ -161,17 +166,38 @@ class GoogleActions:
         """A spreadsheet as it is now, read by somebody else."""
         return self.reader.get_workbook(spreadsheet)
 
-    @property
+    @cached_property
     def reader(self) -> GoogleClient:
         """Another account's client; its calls are not counted as ours."""
         credentials = service_account_credentials(self.emulator.key_file(READER))
         return GoogleClient(credentials, base_url=self.emulator.url)
+
+    def close(self) -> None:
+        """Close every connection of ours."""
+        self.reader.close()
+        for client in self.context.accounts:
+            client.close()
+        self.context.store.close()
 
     def district(self, tab: str) -> Sheet:
         """One tab of the district's spreadsheet as it is now."""
         found = self.look(self.context.district_spreadsheet).by_title(tab)
         assert found is not None, f"there is no tab {tab}"
         return found
+
+    def officer(self, *deeds: Mapping[str, Any], when: str = "now") -> None:
+        """An officer acts in the district's spreadsheet."""
+        self.emulator.person(self.context.district_spreadsheet, *deeds, when=when)
+
+    def remark(self, tab: str, row: int, column: int, text: str) -> None:
+        """An officer writes beside a row (`row` from 1, `column` from 0)."""
+        cell = f"{a1_column(column)}{row}"
+        self.officer({"do": "remark", "tab": tab, "cell": cell, "text": text})
+
+    def writes(self) -> list[list[dict[str, Any]]]:
+        """The requests of each of our batches since the last `forget_calls`."""
+        calls = self.emulator.requests(kind="write", user=ROBOT)
+        return [call.body["requests"] for call in calls]
 
     def calls(self) -> list[str]:
         """Our calls to Sheets since the last `forget_calls`, as `read` and `write`."""
@@ -186,10 +212,6 @@ class GoogleActions:
     def with_options(self, **options: Any) -> None:
         """Change what an operator may decide."""
         self.context = replace(self.context, options=replace(self.context.options, **options))
-
-
-ROBOT = "robot@emulator.iam.gserviceaccount.com"
-READER = "reader@emulator.iam.gserviceaccount.com"
 
 
 def google_actions(emulator: SheetsEmulator, folder: Path) -> GoogleActions:

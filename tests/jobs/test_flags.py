@@ -1,0 +1,139 @@
+"""A ward's list after a check: every wrong row says so beside itself, and nothing else changed."""
+
+from tests.ward_actions import GoogleActions, expected_findings
+
+MEMBERS = """
+    STT | Tên Tổ CNSCĐ | Họ và tên | Giới tính | Năm sinh | Chức danh trong Tổ | Chức vụ, đơn vị | Số điện thoại | Ghi chú
+    1 | Tổ CNSCĐ TDP 1 | Nguyễn Thị Lan | Nữ | 1988 | Tổ trưởng | Bí thư chi bộ | '0912345678 |
+    2 | Tổ CNSCĐ TDP 1 | Trần Văn Hùng | Nam | 1990 | Tổ phó | Công an viên | 912345679 !phone-lost-zero |
+    3 | Tổ CNSCĐ TDP 1 | Lê Thị Hoa | Nữ | 1975 | Thành viên | Chi hội trưởng Phụ nữ | !phone-missing |
+    4 | Tổ CNSCĐ TDP 1 | Phạm Văn Đức | Nam | 1982 | Thành viên | Bí thư Chi đoàn | '0987654321 |
+"""
+LIST = "3b. Thành viên"
+
+
+def test_wrong_rows_are_flagged_beside_themselves_and_right_rows_are_not(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    flags = ward.flags()
+    expected = {row for row, _ in expected_findings(MEMBERS)}
+    assert set(flags) == expected
+    assert flags[3].startswith("✎ Số điện thoại: ")
+    assert flags[4].startswith("✖ Số điện thoại: ")
+
+
+def test_every_data_row_has_an_id_of_its_own(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    ids = ward.row_ids()
+    assert sorted(ids) == [2, 3, 4, 5]
+    assert len(set(ids.values())) == 4
+
+
+def test_our_columns_stand_right_of_everything_the_ward_has(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.edit("K4", "ghi thêm ngoài bảng")
+    ward.check()
+    header = [cell.value for cell in ward.sheet().cells[0]]
+    assert header.index("Kiểm tra") == 11
+    assert ward.sheet().cell(3, 10).value == "ghi thêm ngoài bảng"
+
+
+def test_no_cell_of_the_ward_is_in_any_write(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.forget_calls()
+    ward.check()
+    touched = [
+        request
+        for batch in google.writes()
+        for request in batch
+        if _reaches_columns_of_the_ward(request, ward.sheet().sheet_id)
+    ]
+    assert not touched
+
+
+def _reaches_columns_of_the_ward(request: dict[str, dict[str, object]], sheet_id: int) -> bool:
+    """A request that writes cells of the list left of our columns (J and K)."""
+    (kind, body), *_ = request.items()
+    if kind in ("addConditionalFormatRule", "addProtectedRange", "addSheet", "insertDimension"):
+        return False
+    area = body.get("range") or body.get("start") or body
+    assert isinstance(area, dict)
+    if area.get("sheetId", 0) != sheet_id or area.get("dimension") == "COLUMNS":
+        return False
+    left = area.get("startColumnIndex", area.get("columnIndex", 0))
+    return bool(left < 9)
+
+
+def test_the_wrong_cell_is_coloured_by_a_rule_that_reads_our_column(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    rules = [r for r in ward.sheet().formula_rules if '"✖ Số điện thoại:"' in r.formula]
+    assert [rule.formula for rule in rules] == ['=ISNUMBER(FIND("✖ Số điện thoại:";$J1))']
+    assert rules[0].ranges[0].start_column == 7
+
+
+def test_a_corrected_cell_loses_its_flag(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    ward.edit("H4", "'0912345670")
+    run = ward.check()
+    assert set(ward.flags()) == {3}
+    assert (run.fixed, run.new) == (1, 0)
+
+
+def test_a_changed_ward_costs_one_read_and_one_write(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.forget_calls()
+    ward.check()
+    assert google.calls() == ["read", "write"]
+    ward.edit("H4", "'0912345670")
+    google.forget_calls()
+    ward.check()
+    assert google.calls() == ["read", "write"]
+
+
+def test_an_unchanged_ward_costs_one_read(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    for _ in range(2):
+        google.forget_calls()
+        ward.check()
+        assert google.calls() == ["read"]
+
+
+def test_a_sorted_list_keeps_its_flags_on_their_rows(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    ids = ward.row_ids()
+    ward.person({"do": "sort", "tab": LIST, "range": "A2:I5", "by": "C", "descending": True})
+    ward.check()
+    names = {row + 1: c[2].value for row, c in enumerate(ward.sheet().cells)}
+    assert {names[row] for row in ward.flags()} == {"Trần Văn Hùng", "Lê Thị Hoa"}
+    moved = {names[row]: row_id for row, row_id in ward.row_ids().items()}
+    assert moved["Nguyễn Thị Lan"] == ids[2]
+
+
+def test_a_ward_with_a_column_kiem_tra_of_its_own_keeps_it(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.edit("J1", "Kiểm tra")
+    ward.edit("J2", "đã gọi điện")
+    ward.check()
+    ward.check()
+    assert ward.sheet().cell(1, 9).value == "đã gọi điện"
+
+
+def test_a_removed_column_is_not_made_again_and_the_tab_of_results_says_so(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    ward.person({"do": "delete-columns", "tab": LIST, "column": "J", "count": 2})
+    ward.check()
+    assert ward.sheet().used_columns == 9
+    assert any("không còn cột Kiểm tra" in row[0] for row in ward.results())
+    google.forget_calls()
+    ward.check()
+    assert google.calls() == ["read"]

@@ -1,0 +1,153 @@
+"""The district's spreadsheet: every data row by key, its state, its source, and as of when."""
+
+import pytest
+
+from sheets_client.snapshot import Sheet
+from tests.jobs.test_flags import MEMBERS
+from tests.ward_actions import GoogleActions
+
+LIST = "3b. Thành viên"
+OFFICERS = """
+    STT | Họ và tên | Giới tính | Năm sinh | Chức vụ | Số CCCD | Số điện thoại | Ghi chú
+    1 | Nguyễn Thị Lan | Nữ | 1985 | Phó Chủ tịch | '031185001234 | '0912345678 | gọi 0987654321
+"""
+
+
+def column(sheet: Sheet, title: str, header: int = 1) -> list[object]:
+    """The values under a heading."""
+    titles = [cell.value for cell in sheet.cells[header]]
+    at = titles.index(title)
+    return [sheet.cell(row, at).value for row in range(header + 1, len(sheet.cells))]
+
+
+def test_every_data_row_is_consolidated_with_unit_and_state(google: GoogleActions) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    sheet = google.district(LIST)
+    assert column(sheet, "Đơn vị") == ["Phường 3"] * 4
+    assert column(sheet, "Tình trạng") == ["đạt", "đề nghị sửa", "phải sửa", "đạt"]
+
+
+def test_a_proposed_value_is_used_and_marked_as_proposed(google: GoogleActions) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    sheet = google.district(LIST)
+    assert column(sheet, "Số điện thoại")[1] == "0912345679"
+    assert column(sheet, "Cột đang dùng giá trị đề nghị")[1] == "Số điện thoại"
+
+
+def test_publishing_again_writes_nothing(google: GoogleActions) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    google.forget_calls()
+    google.publish()
+    assert google.calls() == ["read"]
+
+
+def test_a_publication_costs_one_read_and_one_write(google: GoogleActions) -> None:
+    wards = [google.workbook(f"Phường {n}", MEMBERS) for n in range(3)]
+    for ward in wards:
+        ward.check()
+    google.forget_calls()
+    google.publish()
+    assert google.calls() == ["read", "write"]
+
+
+def test_only_the_cells_of_a_changed_row_are_sent(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    ward.edit("H4", "'0912345670")
+    ward.check()
+    google.forget_calls()
+    google.publish()
+    (write,) = google.writes()
+    written = [r["updateCells"] for r in write if "updateCells" in r]
+    in_list = [one for one in written if one["start"]["sheetId"] == google.district(LIST).sheet_id]
+    cells = sum(len(row["values"]) for one in in_list for row in one["rows"])
+    assert cells <= 3, "state, telephone and the stamp"
+
+
+def test_a_removed_row_is_marked_and_stays_with_its_remark(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    at = len(google.district(LIST).cells[1])
+    google.remark(LIST, row=3, column=at, text="đã gọi điện")
+    ward.person({"do": "delete-rows", "tab": LIST, "row": 2})
+    google.drain()
+    sheet = google.district(LIST)
+    assert column(sheet, "Tình trạng")[0] == "đã gỡ ở phường"
+    assert sheet.cell(2, at).value == "đã gọi điện"
+
+
+def test_remarks_stay_beside_their_rows_when_officers_sort(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    sheet = google.district(LIST)
+    at = len(sheet.cells[1])
+    key = sheet.cell(3, 0).value
+    google.remark(LIST, row=4, column=at, text="theo dõi")
+    google.officer({"do": "sort", "tab": LIST, "range": "A3:Z6", "by": "F", "descending": True})
+    ward.edit("F3", "Thành viên")
+    google.drain()
+    after = google.district(LIST)
+    rows = [row for row in range(2, 6) if after.cell(row, at).value == "theo dõi"]
+    assert [after.cell(row, 0).value for row in rows] == [key]
+
+
+def test_citizen_numbers_stand_in_full_only_in_their_own_column(google: GoogleActions) -> None:
+    google.workbook("Phường 3", OFFICERS, tab="3c. Cán bộ phụ trách")
+    google.drain()
+    sheet = google.district("3c. Cán bộ phụ trách")
+    assert column(sheet, "Số CCCD") == ["031185001234"]
+    assert column(sheet, "Ghi chú") == ["gọi 0987 ••• 321"]
+    others = google.look(google.context.district_spreadsheet).sheets
+    texts = [c.shown for s in others if s.title != sheet.title for row in s.cells for c in row]
+    assert not [text for text in texts if "031185001234" in text]
+
+
+def test_every_tab_shows_the_same_number_and_time(google: GoogleActions) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    stamp = "Số liệu đến 09:05 21/10/2024, lần tổng hợp thứ 1."
+    tops = [
+        sheet.cell(0, 1).shown + sheet.cell(1, 0).shown
+        for sheet in google.look(google.context.district_spreadsheet).sheets
+        if sheet.title not in ("Sheet1", "Đơn vị")
+    ]
+    assert all(stamp in top for top in tops)
+
+
+def test_an_unreadable_ward_keeps_its_rows_and_is_named_with_date_and_reason(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    google.emulator.share(ward.spreadsheet, google.robot, None)
+    google.clock.forward(3600)
+    google.drain()
+    assert len(column(google.district(LIST), "Tình trạng")) == 4
+    band = str(google.district("Tổng hợp").cell(3, 0).value)
+    assert band.startswith("Phường 3: đang giữ số liệu đọc được lần cuối 09:05 21/10/2024. Mất")
+
+
+def test_the_register_tab_belongs_to_the_officers(google: GoogleActions) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    google.officer({"do": "type", "tab": "Đơn vị", "cell": "B2", "text": "Phường Ba"})
+    google.drain()
+    assert google.district("Đơn vị").cell(1, 1).value == "Phường Ba"
+    assert set(column(google.district(LIST), "Đơn vị")) == {"Phường Ba"}
+
+
+@pytest.mark.parametrize("cells", [10, 60])
+def test_a_big_publication_goes_through_a_staging_tab_and_looks_the_same(
+    google: GoogleActions, cells: int
+) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.with_options(publication_cells=cells)
+    google.drain()
+    sheet = google.district(LIST)
+    assert column(sheet, "Tình trạng") == ["đạt", "đề nghị sửa", "phải sửa", "đạt"]
+    google.forget_calls()
+    google.publish()
+    assert google.calls() == ["read"]

@@ -1,0 +1,102 @@
+"""The tab of results: what is wrong, where, what to do; ticks and reasons belong to the ward."""
+
+from tests.jobs.test_flags import MEMBERS
+from tests.ward_actions import GoogleActions, Ward
+
+RESULTS = "Kết quả kiểm tra"
+ALL_RIGHT = "\n".join(line for line in MEMBERS.splitlines() if "!" not in line)
+NO_MARKS = MEMBERS.replace("Phạm Văn Đức", "Pham Van Duc")
+
+
+def line_of(ward: Ward, words: str) -> int:
+    """Sheet row (from 1) of the line that says these words."""
+    return next(n for n, row in enumerate(ward.results(), 1) if words in " ".join(row))
+
+
+def test_findings_stand_by_severity_and_kind_with_counts(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    groups = [row[0] for row in ward.results() if row[7].startswith("#must") or "#repair" in row[7]]
+    assert groups[-1] == "✎ Đề nghị sửa: Số điện thoại mất số 0 ở đầu (1)"
+    assert "✖ Phải sửa: Thiếu số điện thoại (1)" in groups
+
+
+def test_a_finding_says_the_place_and_the_proposed_value(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    line = ward.results()[line_of(ward, "dòng 3, cột Số điện thoại") - 1]
+    assert line[4] == "0912345679"
+
+
+def test_the_headline_counts_what_was_fixed_since_the_last_check(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    ward.edit("H4", "'0912345670")
+    google.clock.forward(60)
+    run = ward.check()
+    assert ward.results()[1][0] == (
+        f"Kiểm tra lúc 09:06 21/10/2024: 1 đã sửa, 0 mới, {run.open} còn lại"
+    )
+
+
+def test_the_headline_stays_while_nothing_else_changes_and_is_renewed_once_a_day(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    before = ward.results()[1][0]
+    google.clock.forward(3600)
+    ward.check()
+    assert ward.results()[1][0] == before
+    google.clock.forward(86400)
+    ward.check()
+    assert "10:05 22/10/2024" in ward.results()[1][0]
+
+
+def test_a_ticked_proposal_is_applied_and_the_zero_stays(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    row = line_of(ward, "dòng 3, cột Số điện thoại")
+    ward.person({"do": "tick", "tab": RESULTS, "cell": f"F{row}"})
+    ward.check()
+    assert ward.sheet().cell(2, 7).value == "0912345679"
+    assert 3 not in ward.flags()
+
+
+def test_a_tick_does_not_touch_a_value_that_changed_meanwhile(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    row = line_of(ward, "dòng 3, cột Số điện thoại")
+    ward.person({"do": "tick", "tab": RESULTS, "cell": f"F{row}"})
+    typed = {"do": "type", "tab": "3b. Thành viên", "cell": "H3", "text": "'0988888888"}
+    ward.person(typed, when="before-write")
+    ward.check()
+    assert ward.sheet().cell(2, 7).value == "0988888888"
+
+
+def test_an_explained_warning_is_no_longer_asked_and_keeps_its_reason(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", NO_MARKS)
+    ward.check()
+    row = line_of(ward, "dòng 5, cột Họ và tên")
+    assert 5 in ward.flags()
+    ward.person({"do": "type", "tab": RESULTS, "cell": f"G{row}", "text": "tên thật không dấu"})
+    ward.check()
+    assert 5 not in ward.flags()
+    line = ward.results()[line_of(ward, "tên thật không dấu") - 1]
+    assert line[0] == "✔ Đã giải trình"
+
+
+def test_ticks_and_reasons_made_while_we_write_stay_beside_their_finding(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", NO_MARKS)
+    ward.check()
+    row = line_of(ward, "dòng 5, cột Họ và tên")
+    ward.edit("H4", "'0912345670")
+    reason = {"do": "type", "tab": RESULTS, "cell": f"G{row}", "text": "tên thật không dấu"}
+    ward.person(reason, when="before-write")
+    ward.check()
+    line = ward.results()[line_of(ward, "tên thật không dấu") - 1]
+    assert "dòng 5, cột Họ và tên" in line[1]
