@@ -231,4 +231,6 @@ def update_spreadsheet_properties(document: Document, body: Any, _context: Conte
     if not after.get("title"):
         raise InvalidArgument("The spreadsheet title cannot be empty.")
     defaults = {name: document.properties[name] for name in ("locale", "autoRecalc", "timeZone")}
-    document.properties = defaults | after
+    document.properties = after | {
+        name: value for name, value in defaults.items() if not after.get(name)
+    }

@@ -4,6 +4,7 @@ import pytest
 
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.emulator.calls import Caller
+from tests.emulator.workbook import Workbook
 
 
 @pytest.fixture
@@ -16,3 +17,9 @@ def owner(sheets_emulator: SheetsEmulator) -> Caller:
 def clerk(sheets_emulator: SheetsEmulator) -> Caller:
     """Somebody with whom nothing is shared yet."""
     return Caller(sheets_emulator.url, "clerk@ward.example")
+
+
+@pytest.fixture
+def book(owner: Caller) -> Workbook:
+    """A new spreadsheet of the default owner."""
+    return Workbook(owner)
