@@ -32,6 +32,7 @@ from sheets_emulator.request_log import RequestLog
 from sheets_emulator.routes import all_routes
 from sheets_emulator.storage import Store
 from sheets_emulator.trouble import Trouble
+from sheets_emulator.unwritten import refuse_by_name
 from sheets_emulator.weather import Weather
 
 DEFAULT_OWNER = "owner@emulator.test"
@@ -175,6 +176,7 @@ class Emulator:
             texts = _match(pattern, request.segments)
             if texts is not None:
                 return handler(request, *texts)
+        refuse_by_name(request)
         return Response(404, NOT_FOUND_PAGE, {"Content-Type": "text/html; charset=UTF-8"})
 
     def user_of(self, request: Request) -> str:

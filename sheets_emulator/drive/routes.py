@@ -14,17 +14,28 @@ from sheets_emulator.drive import (
     uploading,
 )
 from sheets_emulator.drive.tables import TABLES
-from sheets_emulator.http import Route
+from sheets_emulator.http import Request, Response, Route
 from sheets_emulator.storage import Store
+from sheets_emulator.unwritten import refuse_by_name
 
 V3 = "/drive/v3"
 FILE = f"{V3}/files/{{id}}"
 PERMISSION = f"{FILE}/permissions/{{permission}}"
 COMMENT = f"{FILE}/comments/{{comment}}"
 
+WORDS = (("GET", "generateIds"), ("GET", "generateCseToken"), ("DELETE", "trash"))
+
+
+def _refuse(request: Request) -> Response:
+    refuse_by_name(request)
+    raise AssertionError("Google's discovery document has no such method")
+
+
 ROUTES = (
     Route("POST", f"{V3}/files", making.create_file),
     Route("GET", f"{V3}/files", listing.list_files),
+    # Else their last word would be taken for the id of a file.
+    *(Route(method, f"{V3}/files/{name}", _refuse) for method, name in WORDS),
     Route("GET", FILE, files.get_file),
     Route("PATCH", FILE, files.update_file),
     Route("DELETE", FILE, files.delete_file),

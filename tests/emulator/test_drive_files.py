@@ -132,3 +132,25 @@ def test_a_new_start_finds_all_files_again(owner: Caller, sheets_emulator: Sheet
     owner.sheet("kept")
     sheets_emulator.restart()
     assert owner.names() == ["kept"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "name"),
+    [
+        ("GET", "files/x/revisions", "drive.revisions.list"),
+        ("GET", "files/generateIds", "drive.files.generateIds"),
+        ("DELETE", "files/trash", "drive.files.emptyTrash"),
+        ("POST", "files/x/approvals:start", "drive.approvals.start"),
+        ("POST", "drives", "drive.drives.create"),
+    ],
+)
+def test_a_method_that_is_not_written_is_refused_by_name(
+    owner: Caller, method: str, path: str, name: str
+) -> None:
+    answer = owner.send(method, f"/drive/v3/{path}")
+    assert answer.status_code == 501 and name in answer.json()["error"]["message"]
+
+
+def test_a_path_that_google_does_not_know_is_a_page(owner: Caller) -> None:
+    answer = owner.send("GET", "/drive/v3/nothing/at/all")
+    assert answer.status_code == 404 and answer.text.startswith("<!DOCTYPE html>")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -19,6 +20,8 @@ class Receiver:
         self.messages: list[dict[str, str]] = []
         self.statuses: list[int] = []
         self._arrived = threading.Condition()
+        self._open = threading.Event()
+        self._open.set()
         note = self._note
 
         class Handler(BaseHTTPRequestHandler):
@@ -37,6 +40,8 @@ class Receiver:
         with self._arrived:
             self.messages.append(headers)
             self._arrived.notify_all()
+        self._open.wait(20)
+        with self._arrived:
             return self.statuses.pop(0) if self.statuses else 204
 
     def wait(self, count: int, timeout: float = 5.0) -> list[dict[str, str]]:
@@ -44,6 +49,13 @@ class Receiver:
         with self._arrived:
             assert self._arrived.wait_for(lambda: len(self.messages) >= count, timeout)
             return list(self.messages)
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Answer nobody meanwhile."""
+        self._open.clear()
+        yield
+        self._open.set()
 
     def states(self, count: int) -> list[str]:
         return [message["x-goog-resource-state"] for message in self.wait(count)]
@@ -180,6 +192,18 @@ def test_a_message_answered_503_is_sent_again(
     receiver.statuses = [503, 500]
     watch(owner, receiver)
     assert [message["x-goog-message-number"] for message in receiver.wait(3)] == ["1"] * 3
+
+
+def test_answers_do_not_wait_for_a_receiver_that_hangs(
+    owner: Caller, receiver: Receiver, sheets_emulator: SheetsEmulator
+) -> None:
+    file_id = owner.sheet()
+    with receiver.hanging():
+        for number in range(20):
+            watch(owner, receiver, id=f"c{number}")
+        owner.rename(file_id, "answered")
+        assert sheets_emulator.emulator.pushes.drained(5.0)
+    assert owner.drive("GET", f"files/{file_id}")["name"] == "answered"
 
 
 def test_a_message_answered_404_is_lost(owner: Caller, receiver: Receiver) -> None:
