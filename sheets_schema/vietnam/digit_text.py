@@ -40,7 +40,7 @@ def digits_of_number(value: int | float) -> str | None:
 
 def strip_apostrophes(text: str) -> str:
     """The text without the quote that people type before a number to keep it as text."""
-    return text.strip(APOSTROPHES + " \t")
+    return text.strip(APOSTROPHES + " \t\r\n")
 
 
 def joined(text: str) -> str:

@@ -13,6 +13,7 @@ RIGHT = "031085001234"
 CATALOGUE: list[tuple[Value, str, str | None]] = [
     (None, "cccd-missing", None),
     (" \u200b", "cccd-missing", None),
+    ("\n", "cccd-missing", None),
     ("đang cập nhật", "cccd-placeholder", None),
     ("nt", "cccd-placeholder", None),
     (0, "cccd-placeholder", None),
