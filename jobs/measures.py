@@ -37,7 +37,7 @@ def add_lag(engine: sa.Engine, seconds: float) -> None:
 def read(connection: sa.Connection, name: str) -> Mapping[str, float]:
     """The values of a counter by label."""
     query = sa.select(measures.c.label, measures.c.value).where(measures.c.name == name)
-    return dict(connection.execute(query).tuples().all())
+    return {row.label: row.value for row in connection.execute(query)}
 
 
 class StoredMeter:

@@ -49,6 +49,7 @@ class Board:
     number: int | None
     as_of: datetime | None
     due: datetime
+    overdue: bool
     now: datetime
 
     @property
@@ -66,7 +67,7 @@ def read_board(here: Office) -> Board:
         rows = _row_counts(connection)
         work = {row.subject: row for row in ledger.of_job(connection, "check-unit")}
         published = last_publication(connection)
-    now = here.clock()
+    now = present(here)
     lines = [
         _line(here, unit, states.get(unit.code), counts, rows.get(unit.code, 0), work, now)
         for unit in registered
@@ -78,7 +79,8 @@ def read_board(here: Office) -> Board:
         number=published["number"] if published else None,
         as_of=_local(here, published["as_of"]) if published else None,
         due=here.campaign.due,
-        now=now.astimezone(ZoneInfo(here.campaign.timezone)),
+        now=here.clock().astimezone(ZoneInfo(here.campaign.timezone)),
+        overdue=now > here.campaign.due,
     )
 
 
@@ -97,7 +99,7 @@ def _row_counts(connection: sa.Connection) -> dict[str, int]:
         .where(data_rows.c.gone_at.is_(None))
         .group_by(data_rows.c.unit)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row.unit: row[1] for row in connection.execute(query)}
 
 
 def _line(
@@ -144,6 +146,12 @@ def state_of(known: UnitState, counts: Mapping[str, int], rows: int) -> str:
     if known.done:
         return "done"
     return "right"
+
+
+def present(here: Office) -> datetime:
+    """The moment that lateness is judged by: now, on the fixed day where one is set."""
+    now = here.clock().astimezone(ZoneInfo(here.campaign.timezone))
+    return datetime.combine(here.settings.as_of, now.timetz()) if here.settings.as_of else now
 
 
 def due_of(here: Office, unit: OrgUnit) -> datetime:

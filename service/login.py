@@ -6,6 +6,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.flask_client import OAuth
 from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from joserfc.errors import JoseError
 
 from service import nonces
 from service.errors import NotAllowed, NotFound, NotSignedIn
@@ -69,7 +70,7 @@ def openid_back() -> ResponseReturnValue:
     """Takes the person back; only a proven address on the allow-list enters."""
     try:
         token = _issuer().authorize_access_token()
-    except OAuthError:
+    except (OAuthError, JoseError):
         raise NotSignedIn from None
     claims = token.get("userinfo") or {}
     if not claims.get("email_verified"):

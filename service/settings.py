@@ -78,12 +78,12 @@ class Settings:
     )
     reads_per_minute: int = setting(
         kind.whole(10, 60),
-        60,
+        58,
         "Most reads of one account in any 60 seconds (Google's limit is 60).",
     )
     writes_per_minute: int = setting(
         kind.whole(10, 60),
-        60,
+        58,
         "Most writes of one account in any 60 seconds (Google's limit is 60).",
     )
     burst: int = setting(

@@ -13,7 +13,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from jobs import ledger
 from jobs.store.lives import Life, save_lives
+from jobs.store.rows import DataRow, save_rows
 from jobs.store.units import UnitState, save_state, save_units
 from service.app import create_app
 from service.hints import sign
@@ -60,8 +62,28 @@ class Service:
         finding = Finding(unit, "members", "3b. Thành viên", 5, "phone", 7, code, severity, value)
         with self.here.engine.begin() as connection:
             save_lives(connection, self.here.store.vault, [Life(finding, "r1", "d1")])
+            row = DataRow("members", "r1", 4, "f", 0.0, "must-fix", (), (), 42, finding.tab)
+            save_rows(connection, self.here.store.vault, unit, ["members"], [row], time.time())
             layout = {"members": {"sheet_id": 42}}
             save_state(connection, UnitState(unit, "checked", read_at=time.time(), layout=layout))
+
+    def failed(self, unit: str, reason: str) -> None:
+        """The last check of a unit failed for good."""
+        now = time.time()
+        with self.here.engine.begin() as connection:
+            ledger.mark(connection, "check-unit", unit, "a-run", source="drive", now=now)
+            ledger.begin(connection, "check-unit", unit, "a-run")
+            ledger.fail(
+                connection,
+                "check-unit",
+                unit,
+                "a-run",
+                "next",
+                now=now,
+                reason=reason,
+                delay=0.0,
+                again=False,
+            )
 
 
 def make_service(folder: Path, **environ: str) -> Service:

@@ -85,7 +85,8 @@ def test_a_service_that_is_away_disturbs_nobody() -> None:
 
 
 def test_the_menu_asks_the_operators_script() -> None:
-    steps = [["set", ["HINTS_ADDRESS", "https://script.example/exec"]], ["onOpen", None]]
+    steps: list[list[Any]] = [["set", ["HINTS_ADDRESS", "https://script.example/exec"]]]
+    steps.append(["onOpen", None])
     done = run(*steps, ["checkNow", None], status=200, script="Menu.gs")
     assert done["menus"] == [["Kiểm tra", "Kiểm tra ngay", "checkNow"]]
     assert done["sent"][0]["url"] == f"https://script.example/exec?file={ONE}"

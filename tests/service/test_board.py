@@ -1,0 +1,104 @@
+"""The board and a unit's page: what an officer sees, and what nobody sees unmasked by accident."""
+
+import pytest
+import sqlalchemy as sa
+
+from jobs.store.units import UnitState
+from jobs.work_tables import views
+from service.board import read_board, state_of
+from service.unit_view import _column_letters
+from sheets_schema.finding import Severity
+from tests.service.conftest import FILES, Service
+
+CCCD = "031085001234"
+
+
+@pytest.mark.parametrize(
+    "known, counts, rows, expected",
+    [
+        (UnitState("a"), {}, 0, "not-started"),
+        (UnitState("a", "checked"), {}, 0, "not-started"),
+        (UnitState("a", "access-lost"), {"must-fix": 2}, 9, "unreadable"),
+        (UnitState("a", "checked", done=True), {"must-fix": 1, "please-check": 1}, 9, "must-fix"),
+        (UnitState("a", "checked"), {"please-check": 1, "repair": 4}, 9, "questions"),
+        (UnitState("a", "checked"), {"repair": 4, "info": 1}, 9, "right"),
+        (UnitState("a", "checked", nothing_to_report=["models"]), {}, 0, "right"),
+        (UnitState("a", "checked", done=True), {}, 9, "done"),
+    ],
+)
+def test_the_state_of_a_unit_says_what_is_to_be_done(
+    known: UnitState, counts: dict[str, int], rows: int, expected: str
+) -> None:
+    assert state_of(known, counts, rows) == expected
+
+
+def test_the_sentence_on_top_counts_units(service: Service) -> None:
+    service.sign_in()
+    assert "0/2 đơn vị đã đạt yêu cầu." in service.browser.get("/").text
+
+
+def test_units_to_be_corrected_come_first(service: Service) -> None:
+    service.found("P02", "phone-short", "0912", Severity.MUST_FIX)
+    assert [line.code for line in read_board(service.here).lines] == ["P02", "P01"]
+
+
+def test_the_board_can_be_narrowed_to_one_state(service: Service) -> None:
+    service.found("P02", "phone-short", "0912", Severity.MUST_FIX)
+    service.sign_in()
+    page = service.browser.get("/?state=must-fix").text
+    assert "Phường P02" in page and "Phường P01" not in page
+
+
+def test_a_finding_links_to_its_cell(service: Service) -> None:
+    service.found("P02", "phone-short", "0912", Severity.MUST_FIX)
+    service.sign_in()
+    page = service.browser.get("/units/P02").text
+    assert f"/spreadsheets/d/{FILES['P02']}/edit#gid=42&amp;range=H5" in page
+
+
+def test_an_identity_number_is_masked_on_every_page(service: Service) -> None:
+    service.found("P02", "phone-cccd-in-phone", CCCD, Severity.MUST_FIX)
+    service.sign_in()
+    pages = [service.browser.get(path).text for path in ("/", "/units/P02", "/api/units/P02")]
+    assert all(CCCD not in page for page in pages)
+    assert "031•••••1234" in pages[1]
+
+
+def test_a_look_at_full_numbers_is_written_down(service: Service) -> None:
+    service.found("P02", "phone-cccd-in-phone", CCCD, Severity.MUST_FIX)
+    headers = service.program("officer")
+    assert CCCD in service.browser.post("/units/P02/unmasked", headers=headers).text
+    with service.here.engine.connect() as connection:
+        [view] = connection.execute(sa.select(views.c.person, views.c.unit))
+    assert view == ("p@example.vn", "P02")
+
+
+def test_full_numbers_are_not_for_viewers(service: Service) -> None:
+    answer = service.browser.post("/units/P02/unmasked", headers=service.program("viewer"))
+    assert answer.status_code == 403
+
+
+def test_check_now_on_the_page_asks_for_the_check(service: Service) -> None:
+    service.sign_in()
+    token = service.browser.get("/").text.split('name="csrf_token" value="')[1].split('"')[0]
+    answer = service.browser.post("/units/P01/check", data={"csrf_token": token})
+    assert (answer.status_code, service.waiting()) == (302, [("check-unit", "P01")])
+
+
+def test_a_failure_is_shown_with_its_reason_and_can_be_tried_again(service: Service) -> None:
+    service.failed("P01", "Google chưa trả lời (Unavailable); hệ thống tự thử lại.")
+    headers = service.program("officer")
+    assert "Google chưa trả lời (Unavailable)" in service.browser.get("/work", headers=headers).text
+    asked = {"job": "check-unit", "subject": "P01"}
+    assert service.browser.post("/work/retry", data=asked, headers=headers).status_code == 302
+    assert service.waiting() == [("check-unit", "P01")]
+
+
+def test_a_viewer_sees_no_buttons(service: Service) -> None:
+    page = service.browser.get("/", headers=service.program("viewer")).text
+    assert "Phường P01" in page and "Kiểm tra ngay" not in page
+
+
+@pytest.mark.parametrize("column, letters", [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
+def test_a_column_is_named_as_sheets_names_it(column: int, letters: str) -> None:
+    assert _column_letters(column) == letters

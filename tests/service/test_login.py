@@ -1,0 +1,171 @@
+"""Signing in: who gets in, by which door, and what the browser is told about it."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask, jsonify, request
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+from werkzeug.serving import make_server
+
+from service.identity import link_token
+from tests.service.conftest import Service, make_service
+
+
+def test_the_first_page_asks_to_sign_in(service: Service) -> None:
+    answer = service.browser.get("/")
+    assert (answer.status_code, answer.location) == (302, "/login")
+    assert "đường dẫn đăng nhập một lần" in service.browser.get("/login").text
+
+
+def test_a_link_signs_in_once(service: Service) -> None:
+    query = {"token": link_token(service.here, "nonce")}
+    assert service.browser.get("/login/link", query_string=query).status_code == 302
+    assert service.browser.get("/").status_code == 200
+    assert service.app.test_client().get("/login/link", query_string=query).status_code == 401
+
+
+def test_a_link_that_is_not_ours_opens_nothing(service: Service, tmp_path: Path) -> None:
+    other = make_service(tmp_path / "other")
+    query = {"token": link_token(other.here, "nonce")}
+    other.here.close()
+    assert service.browser.get("/login/link", query_string=query).status_code == 401
+
+
+def test_signing_out_ends_it(service: Service) -> None:
+    service.sign_in()
+    token = service.browser.get("/").text.split('name="csrf_token" value="')[1].split('"')[0]
+    service.browser.post("/logout", data={"csrf_token": token})
+    assert service.browser.get("/").location == "/login"
+
+
+def test_a_session_ends_after_its_hours(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.sign_in()
+    later = time.time() + 13 * 3600
+    monkeypatch.setattr("service.identity.time.time", lambda: later)
+    assert service.browser.get("/api/units").status_code == 401
+
+
+def test_a_proxys_word_counts_only_where_it_is_configured(service: Service, tmp_path: Path) -> None:
+    header = {"X-Forwarded-Email": "An@example.vn"}
+    assert service.browser.get("/api/units", headers=header).status_code == 401
+    behind = make_service(tmp_path / "proxy", IDENTITY_HEADER="X-Forwarded-Email")
+    assert behind.browser.get("/api/units", headers=header).status_code == 200
+    stranger = {"X-Forwarded-Email": "x@example.vn"}
+    assert behind.browser.get("/api/units", headers=stranger).status_code == 401
+    behind.here.close()
+
+
+def test_the_browser_is_told_to_run_nothing_foreign(service: Service) -> None:
+    headers = service.browser.get("/login").headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_pages_load_nothing_from_elsewhere(service: Service) -> None:
+    service.sign_in()
+    page = service.browser.get("/").text
+    assert "bootstrap.min.css" in page
+    assert "https://" not in page.replace("https://docs.google.com", "")
+
+
+def test_the_cookie_is_kept_from_scripts_and_from_plain_http(tmp_path: Path) -> None:
+    service = make_service(tmp_path, PUBLIC_URL="https://ward.example")
+    query = {"token": link_token(service.here, "nonce")}
+    cookie = service.browser.get("/login/link", query_string=query).headers["Set-Cookie"]
+    assert all(word in cookie for word in ("HttpOnly", "Secure", "SameSite=Lax"))
+    service.here.close()
+
+
+class Issuer:
+    """An OpenID Connect issuer on a free port; `claims` is what it says of the person."""
+
+    def __init__(self) -> None:
+        self.key = RSAKey.generate_key(2048, {"kid": "k"})
+        self.claims: dict[str, Any] = {"email": "an@example.vn", "email_verified": True}
+        self.server = make_server("127.0.0.1", 0, self._app(), threaded=True)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.nonce = ""
+
+    def _app(self) -> Flask:
+        app = Flask("issuer")
+
+        @app.get("/.well-known/openid-configuration")
+        def configuration() -> Any:
+            places = {"authorization_endpoint": "auth", "token_endpoint": "token"}
+            places["jwks_uri"] = "keys"
+            known = {name: f"{self.url}/{path}" for name, path in places.items()}
+            return jsonify(issuer=self.url, **known)
+
+        @app.get("/keys")
+        def keys() -> Any:
+            return jsonify(keys=[self.key.as_dict(private=False)])
+
+        @app.post("/token")
+        def token() -> Any:
+            now = int(time.time())
+            said = {"iss": self.url, "aud": "client", "sub": "1", "iat": now, "exp": now + 60}
+            said |= {"nonce": self.nonce, **self.claims}
+            signed = jwt.encode({"alg": "RS256", "kid": "k"}, said, self.key)
+            assert request.form["code"] == "c0de"
+            return jsonify(access_token="a", token_type="Bearer", id_token=signed)
+
+        return app
+
+
+@pytest.fixture
+def issuer() -> Iterator[Issuer]:
+    issuer = Issuer()
+    thread = threading.Thread(target=issuer.server.serve_forever)
+    thread.start()
+    yield issuer
+    issuer.server.shutdown()
+    thread.join()
+    issuer.server.server_close()
+
+
+def sign_in_with(issuer: Issuer, folder: Path, **claims: Any) -> tuple[int, Service]:
+    """The status of the last step of a sign-in, and the service that was entered."""
+    service = make_service(
+        folder,
+        OIDC_ISSUER=issuer.url,
+        OIDC_CLIENT_ID="client",
+        OIDC_CLIENT_SECRET="secret",
+    )
+    issuer.claims |= claims
+    sent = urlsplit(service.browser.get("/login/openid").location)
+    asked = parse_qs(sent.query)
+    issuer.nonce = asked["nonce"][0]
+    back = {"state": asked["state"][0], "code": "c0de"}
+    return service.browser.get("/login/openid/back", query_string=back).status_code, service
+
+
+def test_a_listed_address_enters_with_its_role(issuer: Issuer, tmp_path: Path) -> None:
+    status, service = sign_in_with(issuer, tmp_path)
+    assert (status, service.browser.get("/api/units").status_code) == (302, 200)
+    service.here.close()
+
+
+@pytest.mark.parametrize(
+    "claims", [{"email": "stranger@example.vn"}, {"email_verified": False}, {"nonce": "another"}]
+)
+def test_nobody_else_enters(issuer: Issuer, tmp_path: Path, claims: dict[str, Any]) -> None:
+    status, service = sign_in_with(issuer, tmp_path, **claims)
+    assert status in (401, 403)
+    assert service.browser.get("/api/units").status_code == 401
+    service.here.close()
+
+
+def test_an_answer_that_we_did_not_ask_for_is_refused(issuer: Issuer, tmp_path: Path) -> None:
+    service = make_service(
+        tmp_path, OIDC_ISSUER=issuer.url, OIDC_CLIENT_ID="client", OIDC_CLIENT_SECRET="secret"
+    )
+    answer = service.browser.get("/login/openid/back?state=forged&code=c0de")
+    assert answer.status_code == 401
+    service.here.close()
