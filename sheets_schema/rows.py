@@ -10,7 +10,9 @@ from sheets_schema.headings import heading_key
 from sheets_schema.vietnam.text import fold
 from sheets_schema.workbook import Value
 
-_TOTAL = re.compile(r"(?:tong|tong cong|tong so|tong ket|cong|cong don|total)\b")
+# Read with its marks: a row may begin with "Công chức".
+_TOTAL = re.compile(r"\W*(?:tổng|cộng|tong (?:cong|so)|total)\b", re.I)
+_LONG_NUMBER = re.compile(r"\d{8}")
 _SIGNATURE = re.compile(
     r"(?:nguoi lap|lap bieu|lap bang|nguoi ky|nguoi tong hop|nguoi bao cao|can bo lap|nguoi nhap|"
     r"tm\b|kt\b|tl\b|tuq\b|t m\b|k t\b|chu tich$|pho chu tich$|lanh dao$|thu truong|"
@@ -125,10 +127,13 @@ class RowSorter:
     def _kind_by_words(self, cells: Sequence[Value], filled: list[int]) -> RowKind | None:
         if not self._is_unnumbered(cells):
             return None
-        key = heading_key(str(cells[filled[0]])[:80])
-        if len(filled) <= 3 and _SIGNATURE.match(key):
-            return RowKind.SIGNATURE
-        return RowKind.NOT_DATA if _TOTAL.match(key) else None
+        word = str(cells[filled[0]])[:80]
+        if _TOTAL.match(word):
+            return RowKind.NOT_DATA
+        if len(filled) <= 3 and _SIGNATURE.match(heading_key(word)):
+            numbered = any(_LONG_NUMBER.search(str(cells[col])) for col in filled)
+            return None if numbered else RowKind.SIGNATURE
+        return None
 
     def _filled(self, cells: Sequence[Value]) -> list[int]:
         return [

@@ -1,11 +1,16 @@
 """When two cells mean the same thing, by the type of their column."""
 
+import re
+
 from sheets_schema.list_reading import ListReading
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.vietnam.group_name import UNIT_LEVEL, group_key
 from sheets_schema.vietnam.platform_name import platform_key
 from sheets_schema.vietnam.residential_group import residential_key
 from sheets_schema.vietnam.text import tone_key
+
+# "Tổ TDP 3", "Tổ khu phố 3": the digital group of that residential group, said in short.
+_SHORT = re.compile(r"^\s*tổ\s+(?=(?:tdp|tổ dân phố|khu phố|khu dân cư|thôn|khóm|ấp)\b)", re.I)
 
 
 def key_of(reading: ListReading, index: int, column: str) -> str:
@@ -26,7 +31,7 @@ def text_key(text: str, type_name: str, unit: OrgUnit) -> str:
 
 def own_group_key(text: str, unit: OrgUnit) -> str:
     """The key of a group's name; the unit's own group is one, with its name or without."""
-    key = group_key(text)
+    key = group_key(_SHORT.sub("", text, count=1))
     own = tone_key(unit.name)
     if key == own or f"{UNIT_LEVEL} {own}" == key:
         return UNIT_LEVEL

@@ -99,7 +99,8 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
     entry = entries()[finding.code]
     params = {name: mask_text(value) for name, value in finding.params.items()}
     params["v"] = mask_text(finding.value)
-    params["fix"] = mask_text(finding.proposed or "")
+    if finding.proposed is not None:
+        params["fix"] = mask_text(finding.proposed)
     params.setdefault("row", "" if finding.row is None else str(finding.row))
     params.setdefault("tab", finding.tab)
     if "ward2" in params and audience != "office":

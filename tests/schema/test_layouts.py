@@ -1,0 +1,94 @@
+"""Lists are found under title rows, other headings, other orders; what is not data is no row."""
+
+import pytest
+
+from sheets_schema.checked import CheckedTable
+from sheets_schema.validate import validate
+from sheets_schema.workbook import Tab, Value, Workbook
+from tests.schema.annotated_sheet import AS_OF, CLEAN, UNIT, campaign, read_sheet
+
+Grid = list[list[Value]]
+HEAD: list[Value] = [
+    "STT",
+    "Họ và tên",
+    "Giới tính",
+    "Năm sinh",
+    "Chức vụ",
+    "Số CCCD",
+    "Số điện thoại",
+]
+LAN: list[Value] = [1, "Trần Thị Lan", "Nữ", 1985, "Công chức", "031185001234", "0398765432"]
+LONG: list[Value] = [2, "Vũ Văn Long", "Nam", 1985, "Công chức", "031085001299", "0398765433"]
+
+
+def officers(grid: Grid, title: str = "3c. Cán bộ phụ trách") -> CheckedTable:
+    """The officers' list of a workbook whose other lists are clean."""
+    titles = {table.name: table.title for table in campaign().tables_for(UNIT)}
+    others = [Tab(titles[n], read_sheet(n, t).grid) for n, t in CLEAN.items() if n != "officers"]
+    checked = validate(Workbook("", [*others, Tab(title, grid)]), UNIT, campaign(), AS_OF, True)
+    assert [f.code for f in checked.findings if f.table == "officers"] == []
+    return next(one for one in checked.tables if one.table.name == "officers")
+
+
+def names(table: CheckedTable) -> list[Value]:
+    return [row.raw[1] for row in table.rows]
+
+
+@pytest.mark.parametrize("titles", range(6))
+def test_a_header_is_found_under_title_rows(titles: int) -> None:
+    lines: Grid = [["UBND PHƯỜNG AN THỊNH"], ["DANH SÁCH CÁN BỘ PHỤ TRÁCH"], [], ["Biểu 3c"], []]
+    table = officers([*lines[:titles], HEAD, LAN, LONG])
+    assert (table.header_row, names(table)) == (min(titles, 5), ["Trần Thị Lan", "Vũ Văn Long"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["3c. Cán bộ phụ trách", "Cán bộ phụ trách", "3C. CÁN BỘ PHỤ TRÁCH", "Danh sách cán bộ",
+     "3c", "3c. Can bo phu trach", "Cán bộ phụ trách (sửa)", "Sheet5"],
+)  # fmt: skip
+def test_a_tab_is_known_by_its_title_or_by_its_header(title: str) -> None:
+    assert len(officers([HEAD, LAN, LONG], title).rows) == 2
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["TT", "HỌ VÀ TÊN", "GT", "NS", "Chức danh", "CCCD", "SĐT"],
+        ["Stt", "Họ, chữ đệm và tên", "Nam/Nữ", "Năm Sinh", "Chức vụ công tác", "Số CCCD/CMND", "Zalo"],
+        ["Số TT", "Họ tên (in hoa)", "Giới tính", "Năm sinh", "Chức vụ\n(ghi rõ)", "Số căn cước công dân", "Số điện thoại liên hệ"],
+        ["STT", "Ho va ten", "Gioi tinh", "Nam sinh", "Chuc vu", "So CCCD", "So dien thoai"],
+    ],
+)  # fmt: skip
+def test_headings_may_be_said_otherwise(head: list[Value]) -> None:
+    assert len(officers([head, LAN]).columns) == 7
+
+
+def test_columns_may_stand_in_any_order() -> None:
+    table = officers([HEAD[::-1], LAN[::-1]])
+    assert table.rows[0].values[:2] == ("1", "Trần Thị Lan")
+
+
+def test_rows_that_are_not_data_are_left_out() -> None:
+    blank: list[Value] = [None] * 7
+    grid: Grid = [
+        HEAD, [f"({n})" for n in range(1, 8)], ["I. Lãnh đạo"], LAN, blank, HEAD, LONG, [3, None, ""],
+        ["Tổng cộng", "02 người"], blank, [None, "Người lập biểu", None, None, "TM. UBND PHƯỜNG"],
+        [None, "(Ký, ghi rõ họ tên)"], [None, "Nguyễn Thị Hoa"],
+    ]  # fmt: skip
+    assert [row.row for row in officers(grid).rows] == [3, 6]
+
+
+def test_columns_of_the_service_are_not_the_units() -> None:
+    head, row = [*HEAD, "Kiểm tra", "Mã dòng"], [*LAN, "Thiếu số CCCD", "r-1"]
+    only_ours: list[Value] = [None] * 8 + ["r-2"]
+    table = officers([head, row, only_ours])
+    assert (table.width, len(table.rows)) == (7, 1)
+
+
+def test_a_tab_with_its_own_layout_is_told_and_not_read() -> None:
+    grid: Grid = [["Báo cáo tháng 10"], ["Phường đã họp ngày 5/10 và phân công 3 đồng chí"]]
+    titles = {table.name: table.title for table in campaign().tables_for(UNIT)}
+    tabs = [Tab(titles[n], read_sheet(n, t).grid) for n, t in CLEAN.items() if n != "officers"]
+    workbook = Workbook("", [*tabs, Tab("3c. Cán bộ phụ trách", grid)])
+    checked = validate(workbook, UNIT, campaign(), AS_OF, True)
+    assert [f.code for f in checked.findings] == ["layout-not-recognised"]

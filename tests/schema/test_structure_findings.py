@@ -1,0 +1,105 @@
+"""What is found in rows, tabs and workbooks as a whole."""
+
+import pytest
+
+from sheets_schema.checked import Checked
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.validate import validate
+from sheets_schema.workbook import Tab, Value, Workbook
+from tests.schema.annotated_sheet import (
+    AS_OF,
+    CLEAN,
+    UNIT,
+    assert_annotated,
+    campaign,
+    read_sheet,
+)
+
+HEAD = "STT | Họ và tên | Giới tính | Năm sinh | Chức vụ | Số CCCD | Số điện thoại | Ghi chú\n"
+LAN = "1 | Trần Thị Lan | Nữ | 1985 | Công chức | 031185001234 | 0398765432 |"
+
+
+def codes(tabs: list[Tab], unit: OrgUnit = UNIT, ticks: frozenset[str] = frozenset()) -> list[str]:
+    """Codes of a workbook of just these tabs (`!tab-missing` where a list has none)."""
+    workbook = Workbook("Báo cáo", tabs, nothing_to_report=ticks)
+    return [one.code for one in validate(workbook, unit, campaign(), AS_OF, True).findings]
+
+
+def tabs(**grids: list[list[Value]]) -> list[Tab]:
+    """The clean lists, some replaced."""
+    return [
+        Tab(table.title, grids.get(table.name, read_sheet(table.name, CLEAN[table.name]).grid))
+        for table in campaign().tables_for(UNIT)
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2 | | Vũ Văn Long | Nam | 1985 | Công chức | 031085001299 | 0398765433 || !row-shifted",
+        "VD | Nguyễn Văn A | Nam | 1985 | Công chức | 031085000000 | 0900000000 | || !sample-row-left",
+        "Ví dụ | Trần Văn Bình | Nam | 1985 | Công chức | 031085001299 | 0398765433 | || !sample-row-left",
+    ],
+)
+def test_a_row_in_the_wrong_place_is_told_as_one_thing(row: str) -> None:
+    assert_annotated(officers=f"{HEAD}{LAN}\n{row}")
+
+
+def test_a_missing_column_is_told_once_and_the_rest_is_still_checked() -> None:
+    assert_annotated(
+        officers="""
+        Họ và tên | Giới tính | Năm sinh | Chức vụ | Số điện thoại
+        Trần Thị Lan | Nữ | 1985 | Công chức | 398765432 !phone-lost-zero -> 0398765432
+        !required-column-missing
+        """
+    )
+
+
+def test_a_missing_tab_is_told_by_its_title() -> None:
+    assert codes([tab for tab in tabs() if "2." not in tab.title]) == ["tab-missing"]
+
+
+@pytest.mark.parametrize("title", ["UBND PHƯỜNG VẠN XUÂN", "Danh sách cán bộ của phường Vạn Xuân"])
+def test_the_title_of_another_ward_is_told(title: str) -> None:
+    grid = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
+    assert codes(tabs(officers=grid)) == ["wrong-ward-title"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["UBND PHƯỜNG AN THỊNH", "ỦY BAN NHÂN DÂN PHƯỜNG AN THỊNH - QUẬN HẢI MINH",
+     "DANH SÁCH CÁN BỘ PHƯỜNG PHỤ TRÁCH", "Phường: An Thịnh", "UBND phường An  Thịnh, quận Hải Minh"],
+)  # fmt: skip
+def test_the_wards_own_title_is_right(title: str) -> None:
+    grid = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
+    assert codes(tabs(officers=grid)) == []
+
+
+def test_a_workbook_without_any_row_is_one_finding() -> None:
+    empty = {name: read_sheet(name, text).grid[:1] for name, text in CLEAN.items()}
+    assert codes(tabs(**empty)) == ["ward-not-started"]
+
+
+def test_a_tick_makes_an_empty_list_complete() -> None:
+    empty = tabs(models=read_sheet("models", CLEAN["models"]).grid[:1])
+    assert codes(empty) == ["model-none"]
+    assert codes(empty, ticks=frozenset({"models"})) == []
+    assert codes([*empty, Tab("Hướng dẫn", [["Chưa có mô hình", True]])]) == []
+    assert codes([*empty, Tab("Hướng dẫn", [["Chưa có mô hình", False]])]) == ["model-none"]
+
+
+def test_a_formula_of_the_units_own_is_no_finding_but_one_that_reaches_out_is() -> None:
+    grid = read_sheet("officers", HEAD + LAN).grid
+    mine = tabs(officers=grid)
+    formulas = {(1, 0): "=ROW()-1", (1, 7): '=IMPORTXML("http://a.b";"//c")'}
+    mine[-1] = Tab(mine[-1].title, grid, None, {(1, 0): formulas[1, 0]})
+    assert codes(mine) == []
+    mine[-1] = Tab(mine[-1].title, grid, None, formulas)
+    assert codes(mine) == ["formula-injection"]
+
+
+def test_a_cell_that_must_not_be_copied_is_empty_in_the_rows() -> None:
+    grid = read_sheet("officers", f'{HEAD}{LAN} =HYPERLINK("http://a.b")').grid
+    workbook = Workbook("", tabs(officers=grid))
+    checked: Checked = validate(workbook, UNIT, campaign(), AS_OF, True)
+    assert checked.tables[-1].rows[0].values[-1] is None
