@@ -80,6 +80,13 @@ def test_a_formula_is_written_for_the_corner_of_its_range() -> None:
     assert met == [False, True]
 
 
+def test_a_relative_column_moves_with_each_cell_of_the_range() -> None:
+    rule = condition("CUSTOM_FORMULA", "=B1>10")
+    evaluator = Evaluator(BOOK)
+    met = [holds(rule, evaluator, 0, 0, column, anchor=(0, 1)) for column in (1, 2)]
+    assert met == [True, False]
+
+
 def test_validation_lets_empty_cells_be() -> None:
     rule = {"condition": condition("NUMBER_GREATER", "10")}
     assert accepts(rule, Evaluator(BOOK), 0, 0, 2)

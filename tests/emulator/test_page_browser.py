@@ -158,6 +158,7 @@ def test_a_refused_entry_is_told_and_taken_back(clerk: Clerk) -> None:
     rule = clerk.visitor.rule("ONE_OF_LIST", "Nam", "Nữ", strict=True)
     area = clerk.visitor.range(1, 2, 9, 3)
     clerk.visitor.run(setDataValidation={"range": area, "rule": rule})
+    clerk.cell("C2").get_by_label("Chọn trong danh sách").wait_for()
     clerk.cell("C2").click()
     clerk.type("khác")
     clerk.press("Enter")
