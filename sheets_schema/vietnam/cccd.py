@@ -130,7 +130,9 @@ def _read_label_and_letters(text: str, as_of: date | None, row_phone: str | None
             return CellReading("cccd-passport")
         if len(word) >= 9 and dt.is_masked(word):
             return CellReading(_MASKED)
-    return _UNREADABLE
+    # Words without a digit hold the place of a number: "đang chờ cấp", "để sau".
+    has_digit = any(map(str.isdigit, text))
+    return _UNREADABLE if has_digit else CellReading("cccd-placeholder")
 
 
 def _surface_code(value: str, text: str) -> str | None:

@@ -19,6 +19,10 @@ YOUNGEST, OLDEST = 14, 100
 _TYPED_TAIL = lazy(r"\d{6}(?:(\d)\1{5}|012345|123456|654321)")
 
 
+_TENFOLD = "01234567890123456789"
+_COUNTING_TAILS = [row[at : at + 6] for row in (_TENFOLD, _TENFOLD[::-1]) for at in range(10)]
+
+
 class CccdFacts(NamedTuple):
     """`province` is None for a number given to somebody born abroad; `sex` is Nam or Nữ."""
 
@@ -41,7 +45,9 @@ def is_fake(digits: str) -> bool:
     """Whether the digits are obvious filler: repeated, counting, or with six equal at the end."""
     if is_repeated(digits) or is_counting(digits):
         return True
-    return len(digits) == 12 and _TYPED_TAIL.fullmatch(digits) is not None
+    if len(digits) != 12:
+        return False
+    return is_counting(digits[-8:]) or _TYPED_TAIL.fullmatch(digits) is not None
 
 
 def birth_is_plausible(cccd: str, as_of: date | None) -> bool:
@@ -85,7 +91,8 @@ def clean_cccd(as_of_year: int) -> Callable[[str], object]:
     """
     years = range(as_of_year - OLDEST, as_of_year - YOUNGEST + 1)
     births = [digits_of_birth(sex, year) for year in years for sex in ("Nam", "Nữ")]
-    tail = r"(?!(\d)\1{5}|012345|123456|654321)[0-9]{6}"
+    counting = "|".join(_COUNTING_TAILS)
+    tail = rf"(?!(\d)\1{{5}}|{counting})[0-9]{{6}}"
     pattern = _one_of(PROVINCE_OF_CODE) + _one_of(births) + tail
     return re.compile(pattern).fullmatch
 

@@ -18,12 +18,14 @@ _CLOCK = r"(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?"
 _DAY_FIRST = lazy(rf"(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*(\d{{4}}|\d\d){_CLOCK}")
 _YEAR_FIRST = lazy(rf"(\d{{4}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}}){_CLOCK}")
 _IN_WORDS = lazy(r"(?:ngày\s*)?(\d{1,2})\s*(?:tháng|th)\s*(\d{1,2})\s*(?:năm|,)?\s*(\d{4})", re.I)
+_DAY_WORD = lazy(r"^ngày[\s:]+(?=[\d\s./\-]+$)", re.I)
 INVALID, FUTURE = "group-date-invalid", "group-date-future"
 
 
 def parse_date(text: str) -> date | None:
     """The day that a text means, day before month as everywhere in Viet Nam; None if it is none."""
     stripped = plain(text).strip(" .'’‘`")
+    stripped = _DAY_WORD.sub("", stripped)
     if match := _YEAR_FIRST.fullmatch(stripped):
         return _day(match[1], match[2], match[3])
     match = _DAY_FIRST.fullmatch(stripped) or _IN_WORDS.fullmatch(stripped)

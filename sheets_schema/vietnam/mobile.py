@@ -91,11 +91,12 @@ def from_old_landline(digits: str, local_province: str | None, area: str | None)
         return None
     local = OLD_AND_NEW_AREA_CODE.get(local_province or "", ("", ""))[0] == old
     signs = local + (area == old)
-    if digits[:3] in MOBILE_PREFIXES and len(digits) == 10:
-        believed = signs == 2 and subscriber[0] == "3"
-    else:
-        believed = local or (subscriber[0] == "3" and (signs > 0 or old in ("031", "04")))
-    return new + subscriber if believed else None
+    if digits[:3] in MOBILE_PREFIXES:
+        # Nobody groups a mobile 08.38543210.
+        signs_needed = 1 if len(digits) == 11 or (area == old and len(old) == 2) else 2
+        return new + subscriber if signs >= signs_needed and subscriber[0] == "3" else None
+    certain = signs > 0 or len(digits) == 11 or old in ("031", "04")
+    return new + subscriber if local or (subscriber[0] == "3" and certain) else None
 
 
 def _old_area(digits: str) -> tuple[str, str]:

@@ -127,6 +127,8 @@ def strip_title(text: str) -> str | None:
 def _is_position(part: str, cell: str) -> bool:
     if _ACRONYM.match(part) and not cell.isupper():
         return True
+    if part[:1].islower() and " " in part and not cell.islower():
+        return True
     return _TITLE.match(part) is not None and not _is_person(part, cell)
 
 
@@ -163,9 +165,9 @@ def holds_two_people(text: str) -> bool:
     """
     bare = (strip_address(text.strip()) or text).strip()
     parts = [part for part in map(str.strip, _PERSON_SEPARATOR.split(bare)) if part]
-    if len(parts) < 2 or any(_is_position(part, bare) for part in parts):
-        return False
     names = [strip_address(part) or part for part in parts]
+    if len(names) < 2 or any(_is_position(name, bare) for name in names):
+        return False
     if len(re.split(r"[\n\r]+", bare)) == len(parts):
         return all(_is_person(name, bare) for name in names)
     return all(_could_be_name(name, bare) for name in names)

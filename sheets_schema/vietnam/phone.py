@@ -114,7 +114,8 @@ def _read_words(text: str) -> CellReading:
         converted = dt.letters_to_digits(dt.joined(word))
         if converted and clean_mobile(converted):
             return CellReading("phone-letter-for-digit", converted, converted)
-    return CellReading("phone-unreadable")
+    has_digit = any(map(str.isdigit, text))
+    return CellReading("phone-unreadable" if has_digit else "phone-placeholder")
 
 
 def _repaired(reading: CellReading, code: str, outranks: bool = False) -> CellReading:
@@ -153,7 +154,9 @@ def _is_fake(digits: str) -> bool:
     if is_repeated(digits) or is_counting(digits):
         return True
     subscriber = digits[-7:]
-    return len(digits) in (9, 10) and subscriber == subscriber[:1] * 7
+    if len(digits) not in (9, 10):
+        return False
+    return subscriber == subscriber[:1] * 7 or is_repeated(digits[1:])
 
 
 def _nine(digits: str, local_province: str | None) -> CellReading:

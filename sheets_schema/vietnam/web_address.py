@@ -12,7 +12,8 @@ _HOST = lazy(r"(?:[a-z0-9](?:[a-z0-9\-]*[a-z0-9])?\.)+[a-z]{2,}|(?:\d{1,3}\.){3}
 _GOVERNMENT = lazy(r"(?:^|[.\-])gov(?:[.\-]|$)|govvn")
 # Services of the state have their address under .gov.vn and nowhere else.
 _STATE_SERVICES = lazy(
-    "dichvucong|vneid|vssid|bhxh|baohiemxahoi|bocongan|chinhphu|thuedientu|etax|csgt|dancuquocgia"
+    "dich-?vu-?cong|vneid|vssid|bhxh|baohiemxahoi|bo-?cong-?an|chinhphu|thuedientu|etax|csgt|quoc-?gia|"
+    "dvcqg|tongcucthue"
 )
 _BRANDS = lazy(
     "zalo|momo|shopee|lazada|tiktok|vnpay|vnpt|viettel|vietqr|vietcombank|vietinbank|bidv|agribank|"

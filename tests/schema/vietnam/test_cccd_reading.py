@@ -55,7 +55,9 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("CCCD 0310850*****", "cccd-masked", None),
     ("C1234567", "cccd-passport", None),
     ("12345", "cccd-wrong-length", None),
-    ("Công an phường", "cccd-unreadable", None),
+    ("đang chờ cấp lại", "cccd-placeholder", None),
+    ("số 12 Lê Lợi", "cccd-unreadable", None),
+    ("031123456789", "cccd-fake", None),
     (True, "cccd-unreadable", None),
     ("301085001234", "cccd-foreign-birth", None),
 ]

@@ -46,6 +46,7 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("Nguyễn Văn Hùng - Bí thư chi bộ", "name-with-title", RIGHT),
     ("Nguyễn Văn Hùng (Tổ trưởng TDP 3)", "name-with-title", RIGHT),
     ("Nguyễn Văn Hùng, Phó Chủ tịch UBND phường", "name-with-title", RIGHT),
+    ("Nguyễn Văn Hùng - thương binh", "name-with-title", RIGHT),
     ("Tổ trưởng Nguyễn Văn Hùng", "name-with-title", RIGHT),
     ("ThS. Nguyễn Văn Hùng", "name-with-title", RIGHT),
     ("Nguyễn Văn Hùng 0912345678", "name-with-digits", RIGHT),

@@ -60,7 +60,11 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("19001234", "phone-hotline", None),
     ("1900 1234", "phone-hotline", None),
     ("113", "phone-hotline", None),
-    ("Nhà văn hóa", "phone-unreadable", None),
+    ("gọi sau", "phone-placeholder", None),
+    ("số 12 Lê Lợi", "phone-unreadable", None),
+    ("0123123123", "phone-fake", None),
+    ("08.38543210", "phone-old-landline", "02838543210"),
+    ("05113842123", "phone-old-landline", "02363842123"),
     (True, "phone-unreadable", None),
 ]
 
