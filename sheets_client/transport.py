@@ -142,8 +142,10 @@ class SheetsHTTP(HTTPClient):
 def _transport_error(error: Exception, *, write: bool) -> GoogleError:
     """What a failure below HTTP means; the texts of requests carry URLs, so they stay here."""
     if isinstance(error, RefreshError):
-        retryable = bool(getattr(error, "retryable", False))
-        return Unavailable("the token endpoint") if retryable else CredentialsRefused()
+        # Only a JSON answer is a refusal; google-auth takes an HTML 502 for one as well.
+        said = next((one for one in error.args[1:] if isinstance(one, dict)), None)
+        refused = said is not None and not getattr(error, "retryable", False)
+        return CredentialsRefused() if refused else Unavailable("the token endpoint")
     # Neither a token that could not be fetched nor a connection never made sent anything.
     not_sent = isinstance(error, TransportError | requests.ConnectTimeout)
     if write and not not_sent and not _refused_connection(error):

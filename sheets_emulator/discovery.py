@@ -78,7 +78,10 @@ def camel_case(name: str) -> str:
 
 @cache
 def _message_reader(api: str, schema: str) -> Reader:
-    properties = discovery(api)["schemas"][schema].get("properties", {})
+    return _object_reader(api, schema, discovery(api)["schemas"][schema].get("properties", {}))
+
+
+def _object_reader(api: str, schema: str, properties: Mapping[str, Any]) -> Reader:
     readers: dict[str, Reader] = {}
     colours = any(name + "Style" in properties for name in properties)
 
@@ -133,6 +136,11 @@ def _reader(api: str, spec: Mapping[str, Any], name: str) -> Reader:
     kind = spec["type"]
     if kind == "array":
         return _list_reader(api, spec["items"], name)
+    if "properties" in spec:  # Drive describes some messages in place
+        return _object_reader(api, name, spec["properties"])
+    if "properties" in spec:
+        # Drive's File declares some messages in place, its capabilities for one.
+        return _properties_reader(api, name, spec["properties"])
     if kind == "object":
         return _map_reader(_reader(api, spec["additionalProperties"], name))
     if kind == "any":

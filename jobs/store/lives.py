@@ -79,29 +79,15 @@ def _read(row: Any, vault: Vault) -> Life:
     )
 
 
-def save_lives(connection: sa.Connection, vault: Vault, lives: Sequence[Life]) -> list[Life]:
-    """Store the lives that changed; those without an id get the next number of their own."""
-    for life in lives:
-        if life.id is not None:
-            same = findings.c.id == life.id
-            connection.execute(sa.update(findings).where(same).values(_row(life, vault)))
-    return [life if life.id is not None else _insert(connection, vault, life) for life in lives]
-
-
-def _insert(connection: sa.Connection, vault: Vault, life: Life) -> Life:
-    result = connection.execute(sa.insert(findings).values(_row(life, vault)))
-    assert result.inserted_primary_key
-    return Life(
-        life.finding,
-        life.row_id,
-        life.digest,
-        life.status,
-        life.came_back,
-        life.first_seen,
-        life.changed_at,
-        life.reason,
-        result.inserted_primary_key[0],
-    )
+def save_lives(connection: sa.Connection, vault: Vault, lives: Sequence[Life]) -> None:
+    """Store the lives that changed; those without an id get the next numbers, in this order."""
+    known = [{**_row(life, vault), "number": life.id} for life in lives if life.id is not None]
+    if known:
+        same = findings.c.id == sa.bindparam("number")
+        connection.execute(sa.update(findings).where(same), known)
+    new = [_row(life, vault) for life in lives if life.id is None]
+    if new:
+        connection.execute(sa.insert(findings), new)
 
 
 def _row(life: Life, vault: Vault) -> dict[str, Any]:

@@ -8,7 +8,7 @@ MEMBERS = """
     2 | Tổ CNSCĐ TDP 1 | Trần Văn Hùng | Nam | 1990 | Tổ phó | Công an viên | 912345679 !phone-lost-zero |
     3 | Tổ CNSCĐ TDP 1 | Lê Thị Hoa | Nữ | 1975 | Thành viên | Chi hội trưởng Phụ nữ | !phone-missing |
     4 | Tổ CNSCĐ TDP 1 | Phạm Văn Đức | Nam | 1982 | Thành viên | Bí thư Chi đoàn | '0987654321 |
-"""
+"""  # noqa: E501
 LIST = "3b. Thành viên"
 
 
@@ -45,11 +45,12 @@ def test_no_cell_of_the_ward_is_in_any_write(google: GoogleActions) -> None:
     ward = google.workbook("Phường 3", MEMBERS)
     google.forget_calls()
     ward.check()
+    sheet_id = ward.sheet().sheet_id
     touched = [
         request
         for batch in google.writes()
         for request in batch
-        if _reaches_columns_of_the_ward(request, ward.sheet().sheet_id)
+        if _reaches_columns_of_the_ward(request, sheet_id)
     ]
     assert not touched
 
@@ -64,7 +65,8 @@ def _reaches_columns_of_the_ward(request: dict[str, dict[str, object]], sheet_id
     if area.get("sheetId", 0) != sheet_id or area.get("dimension") == "COLUMNS":
         return False
     left = area.get("startColumnIndex", area.get("columnIndex", 0))
-    return bool(left < 9)
+    assert isinstance(left, int)
+    return left < 9
 
 
 def test_the_wrong_cell_is_coloured_by_a_rule_that_reads_our_column(google: GoogleActions) -> None:

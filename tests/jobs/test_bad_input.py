@@ -1,0 +1,125 @@
+"""Workbooks that are not as they should be: a state or a finding in plain words, others go on."""
+
+import pytest
+
+from jobs import states
+from jobs.main_job import run_main_job
+from tests.jobs.test_flags import MEMBERS
+from tests.jobs.test_publication import column
+from tests.ward_actions import GoogleActions, Ward
+
+LIST = "3b. Thành viên"
+NONSENSE = "\n".join(f"a{n} | b{n * 7} | ??? | {n}" for n in range(400))
+
+
+def told(ward: Ward) -> str:
+    """All the texts of the tab of results."""
+    return "\n".join(" ".join(row) for row in ward.results())
+
+
+def test_a_lost_permission_is_a_state_and_the_other_units_go_on(google: GoogleActions) -> None:
+    lost = google.workbook("Phường 1", MEMBERS)
+    google.workbook("Phường 2", MEMBERS)
+    google.emulator.share(lost.spreadsheet, google.robot, None)
+    runs = run_main_job(google.context).runs
+    assert [run.state for run in runs] == [states.ACCESS_LOST, states.CHECKED]
+    assert set(column(google.district(LIST), "Đơn vị")) == {"Phường 2"}
+
+
+def test_an_excel_file_in_place_of_a_sheet_is_told_in_plain_words(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    google.emulator.become_xlsx(ward.spreadsheet)
+    assert ward.check().state == states.NOT_A_SHEET
+    google.publish()
+    note = column(google.district("Đơn vị"), "Ghi chú của hệ thống", header=0)[0]
+    assert "Lưu dưới dạng Google Trang tính" in str(note)
+
+
+def test_an_empty_workbook_is_a_state_and_nothing_is_written_there(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 1", "")
+    google.forget_calls()
+    assert ward.check().state == states.EMPTY
+    assert google.calls() == ["read"]
+
+
+def test_a_unit_without_a_spreadsheet_is_a_state(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    google.register(ward, spreadsheet="")
+    assert ward.check().state == states.NO_SPREADSHEET
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        {"do": "clear", "tab": LIST, "range": "A1:I5"},
+        {"do": "delete-tab", "tab": LIST},
+        {"do": "delete-rows", "tab": LIST, "row": 2, "count": 4},
+    ],
+    ids=["cleared", "tab deleted", "rows deleted"],
+)
+def test_a_list_that_is_suddenly_gone_keeps_its_last_good_rows(
+    google: GoogleActions, deed: dict[str, object]
+) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    ward.person({"do": "add-tab", "title": "Khác"}, {"do": "type", "cell": "A9", "text": "x"})
+    google.drain()
+    ward.person(deed)
+    assert ward.check().state == states.LIST_LOST
+    google.publish()
+    assert column(google.district(LIST), "Tình trạng")[0] == "đạt"
+    assert "Phường 1: đang giữ số liệu" in str(google.district("Tổng hợp").cell(3, 0).value)
+
+
+def test_a_missing_column_is_a_finding_and_the_rest_is_flagged(google: GoogleActions) -> None:
+    rows = [line.split("|") for line in MEMBERS.replace("1990", "199").strip().splitlines()]
+    without_phone = "\n".join("|".join(row[:7] + row[8:]) for row in rows)
+    ward = google.workbook("Phường 1", without_phone)
+    ward.check()
+    assert "Số điện thoại" in told(ward)
+    assert set(ward.flags()) == {3}
+
+
+def test_a_layout_of_its_own_is_left_alone(google: GoogleActions) -> None:
+    own = "Mã số | Nội dung công việc | Kết quả\nA1 | họp tổ | tốt\nA2 | tập huấn | khá"
+    ward = google.workbook("Phường 1", own)
+    before = ward.sheet().cells
+    ward.check()
+    assert ward.sheet().cells == before
+    assert LIST in told(ward)
+
+
+def test_four_hundred_rows_of_nonsense_are_survived(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 1", NONSENSE)
+    good = google.workbook("Phường 2", MEMBERS)
+    runs = run_main_job(google.context).runs
+    assert [run.state for run in runs] == [states.CHECKED, states.CHECKED]
+    assert runs[1].counts["rows"] == {"members": 4}
+    assert good.flags() and told(ward)
+
+
+def test_nonsense_pasted_over_a_list_is_flagged_row_by_row(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    ward.check()
+    rows = [[f"a{n}", "?", n, "x", "y", "z", "t", "12"] for n in range(400)]
+    ward.person({"do": "paste", "tab": LIST, "cell": "A6", "rows": rows})
+    google.forget_calls()
+    ward.check()
+    assert len(ward.flags()) >= 400
+    assert google.calls() == ["read", "write"]
+
+
+def test_formulas_and_errors_in_cells_are_told_and_not_read_as_data(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    ward.edit("H4", "=NA()")
+    ward.check()
+    assert ward.flags()[4].startswith("✖ Số điện thoại: ")
+
+
+def test_a_protected_list_is_told_and_its_rows_are_consolidated(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    whole = {"range": {"sheetId": 0}, "editors": {"users": [google.emulator.emulator.owner]}}
+    lock = {"addProtectedRange": {"protectedRange": whole}}
+    ward.person({"do": "batch-update", "requests": [lock]})
+    assert ward.check().state == states.PROTECTED
+    google.publish()
+    assert len(column(google.district(LIST), "Tình trạng")) == 4
