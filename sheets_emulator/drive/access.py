@@ -25,6 +25,9 @@ WITH RECURSIVE below (id) AS (
 )
 SELECT id FROM below
 """
+HERE = f"{ABOVE} SELECT {{}} FROM above CROSS JOIN drive_permission ON file_id = above.id WHERE "
+MY_ROLES = HERE.format("role") + MINE
+EVER_MINE = HERE.format("1") + "grantee = :email"
 
 
 def permission_id(grantee: str) -> str:
@@ -38,18 +41,23 @@ def rank(role: str | None) -> int:
     return 0 if role is None else ROLES.index(role) + 1
 
 
-def role_of(db: sqlite3.Connection, file_id: str, email: str) -> str | None:
-    """The strongest role that a person has on a file, or None."""
-    query = (
-        f"{ABOVE} SELECT role FROM drive_permission JOIN above ON file_id = above.id WHERE {MINE}"
-    )
-    rows = db.execute(query, {"file": file_id, **_person(email, by_link=True)})
+def role_of(db: sqlite3.Connection, file_id: str, email: str, by_link: bool = True) -> str | None:
+    """The strongest role that a person has on a file, or None.
+
+    `by_link`: counting files that anybody with the link may open.
+    """
+    rows = db.execute(MY_ROLES, {"file": file_id, **_person(email, by_link)})
     return max((role for (role,) in rows), key=rank, default=None)
 
 
 def may(db: sqlite3.Connection, file_id: str, email: str, role: str) -> bool:
     """Whether a person has at least that role on a file."""
     return rank(role_of(db, file_id, email)) >= rank(role)
+
+
+def sees(db: sqlite3.Connection, file_id: str, email: str) -> bool:
+    """Whether the file is in a person's Drive."""
+    return role_of(db, file_id, email, by_link=False) is not None
 
 
 def visible_files(db: sqlite3.Connection, email: str) -> set[str]:
@@ -59,8 +67,8 @@ def visible_files(db: sqlite3.Connection, email: str) -> set[str]:
 
 def was_shared(db: sqlite3.Connection, file_id: str, email: str) -> bool:
     """Whether a person ever had a permission on the file, ended ones and folders' included."""
-    query = f"{ABOVE} SELECT 1 FROM drive_permission JOIN above ON file_id = above.id WHERE grantee = :email"  # noqa: E501
-    return db.execute(query, {"file": file_id, "email": email}).fetchone() is not None
+    place = {"file": file_id, "email": email}
+    return db.execute(EVER_MINE, place).fetchone() is not None
 
 
 def grant(db: sqlite3.Connection, file_id: str, kind: str, role: str, grantee: str = "") -> str:

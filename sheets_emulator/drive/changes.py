@@ -4,11 +4,11 @@ import sqlite3
 from typing import Any
 
 from sheets_emulator.drive import feed, file_rows
-from sheets_emulator.drive.access import visible_files, was_shared
+from sheets_emulator.drive.access import sees, was_shared
 from sheets_emulator.drive.asking import invalid_value, missing, page_size
 from sheets_emulator.drive.feed import Change
 from sheets_emulator.drive.file_rows import rfc3339
-from sheets_emulator.drive.masks import shown
+from sheets_emulator.drive.masks import asks_for_sharing, shown
 from sheets_emulator.drive.resource import file_resource
 from sheets_emulator.http import Request, Response
 
@@ -56,11 +56,10 @@ def _page(
     request: Request, db: sqlite3.Connection, first: int, size: int
 ) -> tuple[list[dict[str, Any]], int | None]:
     """Up to `size` entries, and the number where the next page begins (None: no more)."""
-    mine = visible_files(db, request.user)
     entries: list[dict[str, Any]] = []
     changes = feed.changes_after(db, first - 1)
     for change in changes:
-        entry = _entry(request, db, change, mine)
+        entry = _entry(request, db, change)
         if entry is None:
             continue
         if len(entries) == size:
@@ -69,9 +68,7 @@ def _page(
     return entries, None
 
 
-def _entry(
-    request: Request, db: sqlite3.Connection, change: Change, mine: set[str]
-) -> dict[str, Any] | None:
+def _entry(request: Request, db: sqlite3.Connection, change: Change) -> dict[str, Any] | None:
     body: dict[str, Any] = {
         "kind": "drive#change",
         "removed": False,
@@ -81,7 +78,7 @@ def _entry(
         "changeType": "file",
     }
     row = file_rows.find(db, change.file_id)
-    if row is None or change.file_id not in mine:
+    if row is None or not sees(db, change.file_id, request.user):
         gone = was_shared(db, change.file_id, request.user)
         wanted = request.first("includeRemoved", "true").lower() not in ("false", "0")
         return body | {"removed": True} if gone and wanted else None
@@ -91,6 +88,7 @@ def _entry(
         body["driveId"] = row.drive_id
     if request.flag("restrictToMyDrive") and row.owner != request.user:
         return None
+    whole = asks_for_sharing(request, "changes", "file")
     # The file stands before its id, as Google prints an entry.
     head = {"kind": body.pop("kind"), "removed": body.pop("removed")}
-    return head | {"file": file_resource(db, row, request.user)} | body
+    return head | {"file": file_resource(db, row, request.user, whole)} | body

@@ -10,7 +10,7 @@ from sheets_emulator.drive import file_rows
 from sheets_emulator.drive.access import visible_files
 from sheets_emulator.drive.asking import invalid_value, page_size
 from sheets_emulator.drive.file_rows import FOLDER_TYPE, FileRow, rfc3339
-from sheets_emulator.drive.masks import shown
+from sheets_emulator.drive.masks import asks_for_sharing, shown
 from sheets_emulator.drive.query import QueryError, parse
 from sheets_emulator.drive.resource import file_resource
 from sheets_emulator.http import Request, Response
@@ -85,7 +85,9 @@ def list_files(request: Request) -> Response:
     start = _start(request)
     with request.store.database() as db:
         found = _ordered(_found(request, db), request.first("orderBy"))
-        page = [file_resource(db, row, request.user) for row in found[start : start + size]]
+        whole = asks_for_sharing(request, "files")
+        rows = found[start : start + size]
+        page = [file_resource(db, row, request.user, whole) for row in rows]
     body: dict[str, Any] = {"kind": "drive#fileList"}
     if start + size < len(found):
         body["nextPageToken"] = _token(request, start + size)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sheets_emulator.discovery import discovery
+from sheets_emulator.drive.resource import SHARING_FIELDS
 from sheets_emulator.http import DriveError, InvalidArgument, Request
 from sheets_emulator.masks import Mask, masked, parse_mask
 
@@ -20,6 +21,22 @@ def shown(request: Request, body: dict[str, Any], schema: str, default: str) -> 
     _check(mask, schema)
     answer: dict[str, Any] = masked(body, mask)
     return answer
+
+
+def asks_for_sharing(request: Request, *path: str) -> bool:
+    """Whether the caller wants to see who a file is shared with; `path` leads to the file.
+
+    Finding that out for a thousand files takes longer than all the rest of them.
+    """
+    try:
+        mask = parse_mask(request.first("fields", "kind"))
+    except InvalidArgument:
+        return False  # refused when the answer is made
+    for name in path:
+        if mask is None:
+            return True
+        mask = mask.get(name, {})
+    return mask is None or not SHARING_FIELDS.isdisjoint(mask)
 
 
 def require_fields(request: Request) -> None:

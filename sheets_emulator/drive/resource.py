@@ -13,6 +13,19 @@ EDIT_URL = "https://docs.google.com/spreadsheets/d/{id}/edit?usp=drivesdk"
 EXPORT_URL = "https://docs.google.com/spreadsheets/export?id={id}&exportFormat={kind}"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORT_TYPES = {"csv": "text/csv", "tsv": "text/tab-separated-values", "xlsx": XLSX_TYPE}
+# What takes a look into the permissions.
+SHARING_FIELDS = frozenset(
+    {
+        "shared",
+        "capabilities",
+        "owners",
+        "ownedByMe",
+        "driveId",
+        "teamDriveId",
+        "permissions",
+        "permissionIds",
+    }
+)
 # What each role may do with a file, by the least role that may.
 CAPABILITIES = {
     "canDownload": "reader",
@@ -62,8 +75,11 @@ def permission_list(db: sqlite3.Connection, file_id: str) -> list[Json]:
     return [permission_resource(*row) for row in rows]
 
 
-def file_resource(db: sqlite3.Connection, row: FileRow, viewer: str) -> Json:
-    """A file with all its fields; the times and the version are those that Drive shows by now."""
+def file_resource(db: sqlite3.Connection, row: FileRow, viewer: str, sharing: bool = True) -> Json:
+    """A file with all its fields; the times and the version are those that Drive shows by now.
+
+    `sharing=False` leaves out what takes a look into the permissions.
+    """
     body: Json = {
         "kind": "drive#file",
         "id": row.id,
@@ -86,7 +102,8 @@ def file_resource(db: sqlite3.Connection, row: FileRow, viewer: str) -> Json:
         "isAppAuthorized": True,
     }
     body = {name: value for name, value in body.items() if value not in ("", {}, [])}
-    return body | _kind_fields(row) | _sharing(db, row, viewer)
+    body |= _kind_fields(row)
+    return body | _sharing(db, row, viewer) if sharing else body
 
 
 def _kind_fields(row: FileRow) -> Json:

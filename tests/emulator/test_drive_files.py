@@ -56,6 +56,12 @@ def test_a_list_that_cannot_be_made_names_the_parameter(
     assert (error["message"], error["errors"][0]["location"]) == ("Invalid Value", location)
 
 
+@pytest.mark.parametrize("fields", ["*", "files", "files(id,shared)", "files/shared"])
+def test_a_list_shows_sharing_when_it_is_asked(owner: Caller, fields: str) -> None:
+    owner.sheet()
+    assert owner.drive("GET", "files", fields=fields)["files"][0]["shared"] is False
+
+
 def test_pages_together_are_the_whole_list(owner: Caller) -> None:
     for number in range(5):
         owner.sheet(f"f{number}")
