@@ -19,6 +19,7 @@ class EmulatorAdapter(HTTPAdapter):
 
     def __init__(self, url: str) -> None:
         super().__init__()
+        self.url = url
         self._target = urlsplit(url)
 
     def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> Any:

@@ -141,6 +141,10 @@ class Emulator:
             observe(request, response)
         return response
 
+    def doors(self) -> set[tuple[str, str, int]]:
+        """(method, custom verb, number of path segments) of everything that is served."""
+        return set(self._routes)
+
     def _request(self, environ: dict[str, Any]) -> Request:
         raw_path, _, raw_query = str(environ["REQUEST_URI"]).partition("?")
         segments, verb = split_path(raw_path)

@@ -1,0 +1,125 @@
+"""Unchanged gspread works on the emulator: every public method of its worksheet, and the rest."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import gspread
+import pytest
+import requests
+from google.auth.transport.requests import AuthorizedSession
+from google.oauth2.service_account import Credentials
+
+from sheets_emulator.origins import to_emulator
+from sheets_emulator.pytest_plugin import SheetsEmulator
+from tests.emulator.gspread_deeds import DEEDS, ROWS, Place
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gspread.Client]:
+    """gspread signed in with a service-account key; one emulator serves the whole module."""
+    running = SheetsEmulator(tmp_path_factory.mktemp("gspread"))
+    scopes = gspread.auth.DEFAULT_SCOPES
+    info = running.key()
+    session = AuthorizedSession(Credentials.from_service_account_info(info, scopes=scopes))
+    to_emulator(session, running.url)
+    yield gspread.Client(auth=session.credentials, session=session)
+    session.close()
+    running.stop()
+
+
+@pytest.fixture
+def place(client: gspread.Client) -> Place:
+    """A fresh spreadsheet with three rows."""
+    file = client.create("Sổ theo dõi")
+    file.sheet1.update(ROWS, raw=True)
+    return Place(client, file, file.sheet1)
+
+
+def test_every_method_of_the_worksheet_is_tried() -> None:
+    methods = {
+        name
+        for name, member in inspect.getmembers(gspread.Worksheet, inspect.isfunction)
+        if not name.startswith("_")
+    }
+    assert set(DEEDS) == methods
+
+
+@pytest.mark.parametrize("name", sorted(DEEDS))
+def test_a_method_of_the_worksheet_does_what_it_says(place: Place, name: str) -> None:
+    deed, look, wanted = DEEDS[name]
+    answer = deed(place)
+    assert (answer if look is None else look(place)) == wanted
+
+
+def test_a_spreadsheet_is_managed_as_a_whole(place: Place) -> None:
+    file = place.file
+    file.add_worksheet("Hai", 5, 5)
+    file.duplicate_sheet(file.worksheet("Hai").id, new_sheet_name="Ba")
+    file.reorder_worksheets([file.worksheet("Ba"), file.sheet1])
+    file.del_worksheet(file.worksheet("Hai"))
+    file.update_title("Tên mới")
+    file.update_locale("vi_VN")
+    file.update_timezone("Asia/Ho_Chi_Minh")
+    again = place.client.open_by_key(file.id)
+    assert [sheet.title for sheet in again.worksheets()] == ["Ba", "Sheet1"]
+    assert (again.title, again.locale, again.timezone) == ("Tên mới", "vi_VN", "Asia/Ho_Chi_Minh")
+
+
+def test_values_methods_of_the_spreadsheet_work(place: Place) -> None:
+    file: Any = place.file
+    raw = {"valueInputOption": "RAW"}
+    file.values_update("A5", params=raw, body={"values": [[1]]})
+    file.values_append("A5", raw, {"values": [[2]]})
+    file.values_batch_update(
+        {"valueInputOption": "RAW", "data": [{"range": "A7", "values": [[3]]}]}
+    )
+    file.values_clear("A6")
+    file.values_batch_clear(body={"ranges": ["A7"]})
+    assert file.values_get("A5:A7")["values"] == [["1"]]
+    assert len(file.values_batch_get(["A1", "A5"])["valueRanges"]) == 2
+
+
+def test_files_are_made_found_copied_and_deleted(client: gspread.Client) -> None:
+    made = client.create("Một tệp lạ")
+    copy = client.copy(made.id, "Bản sao")
+    assert client.open("Một tệp lạ").id == client.open_by_url(made.url).id == made.id
+    assert copy.id in {file["id"] for file in client.list_spreadsheet_files()}
+    client.del_spreadsheet(copy.id)
+    with pytest.raises(gspread.exceptions.SpreadsheetNotFound):
+        client.open_by_key(copy.id)
+
+
+def test_sharing_is_listed_and_withdrawn(place: Place) -> None:
+    place.file.share("clerk@ward.example", "user", "writer", notify=False)
+    roles = {one.get("emailAddress"): one["role"] for one in place.file.list_permissions()}
+    assert roles["clerk@ward.example"] == "writer"
+    place.file.remove_permissions("clerk@ward.example")
+    assert len(place.file.list_permissions()) == 1
+
+
+def test_csv_goes_in_and_out(place: Place) -> None:
+    place.client.import_csv(place.file.id, "a,b\n1,2")
+    exported = place.client.export(place.file.id, gspread.utils.ExportFormat.CSV)
+    assert exported == b"a,b\r\n1,2"
+
+
+def test_a_missing_spreadsheet_is_not_found(client: gspread.Client) -> None:
+    with pytest.raises(gspread.exceptions.SpreadsheetNotFound):
+        client.open_by_key("1" + "x" * 43)
+
+
+def test_an_api_error_carries_googles_message(place: Place) -> None:
+    with pytest.raises(gspread.exceptions.APIError) as caught:
+        place.sheet.update([["x"]], "A5000")
+    assert "exceeds grid limits" in caught.value.error["message"]
+
+
+def test_a_session_of_ones_own_reaches_the_emulator(place: Place) -> None:
+    adapter: Any = place.client.http_client.session.get_adapter("https://sheets.googleapis.com/")
+    session = requests.Session()
+    to_emulator(session, adapter.url)
+    headers = {"Authorization": "Bearer someone@else.example"}
+    path = f"https://sheets.googleapis.com/v4/spreadsheets/{place.file.id}"
+    with session:
+        assert session.get(path, headers=headers, timeout=10).status_code == 403
