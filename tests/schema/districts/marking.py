@@ -1,0 +1,184 @@
+"""Marks findings against the truth: recall, precision, proposals, by kind."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sheets_schema.campaign import Campaign
+from sheets_schema.cross_unit import cross_unit_findings, match_units
+from sheets_schema.finding import Finding, Severity
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.validate import validate
+from sheets_schema.workbook import Tab, Workbook
+from tests.schema.districts.district import MadeDistrict
+from tests.schema.districts.layouts import Sheet
+from tests.schema.districts.paper import Label, Row, Value, Ward
+
+Place = tuple[str, int | None, int | None]
+# Kinds whose repair the catalogue calls proven ("tự sửa").
+REPAIRS = frozenset(
+    """
+    cccd_lost_zero_1 cccd_lost_zero_2 cccd_float_suffix cccd_letter_for_digit cccd_separators
+    cccd_apostrophe cccd_extra_text cccd_swapped_with_phone cccd_odd_chars phone_lost_zero
+    phone_old_11 phone_old_11_lost_zero phone_plus84 phone_separators phone_extra_text
+    phone_letter_for_digit phone_float_suffix name_allcaps name_lowercase name_nfd name_tcvn3
+    name_vni name_mojibake name_eth name_honorific name_with_title name_spaces
+    platform_duplicate_variant
+    """.split()
+)
+
+
+@dataclass(slots=True)
+class Marks:
+    """What was found of what was planted, over any number of districts."""
+
+    planted: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    proposals: Counter[str] = field(default_factory=Counter)
+    right_proposals: Counter[str] = field(default_factory=Counter)
+    told: int = 0
+    false: int = 0
+    must_fix_on_clean: int = 0
+    rejected: int = 0
+    stories: list[str] = field(default_factory=list)
+
+    @property
+    def recall(self) -> float:
+        """The share of planted defects that were named."""
+        return self.found.total() / max(1, self.planted.total())
+
+    @property
+    def precision(self) -> float:
+        """The share of findings that are right; a finding on a decoy counts twice."""
+        return (self.told - self.false) / max(1, self.told)
+
+    @property
+    def exact_proposals(self) -> float:
+        """The share of repairable defects whose right value was proposed."""
+        return self.right_proposals.total() / max(1, self.proposals.total())
+
+    def weak_kinds(self, share: float = 0.9) -> dict[str, str]:
+        """Kinds found less often than that, with found and planted."""
+        return {
+            kind: f"{self.found[kind]}/{count}"
+            for kind, count in sorted(self.planted.items())
+            if self.found[kind] < share * count
+        }
+
+
+def mark(made: MadeDistrict, campaign: Campaign, marks: Marks) -> None:
+    """Check the district and add to the marks what came out."""
+    checked = {
+        ward.code: validate(
+            workbook_of(ward, made.sheets[ward.code]), unit_of(ward), campaign, made.district.today
+        )
+        for ward in made.district.wards
+    }
+    shared = match_units(list(checked.values()))
+    for ward in made.district.wards:
+        one = checked[ward.code]
+        findings = [*one.findings, *cross_unit_findings(one, shared.get(ward.code, {}))]
+        sheets = made.sheets[ward.code]
+        known = {sheet.table for sheet in sheets}
+        lost = [table for table in one.tables if not table.recognised]
+        marks.rejected += sum(table.table.name in known for table in lost)
+        marks.stories += [
+            f"rejected: {made.district.seed} {ward.code} {table.table.name}"
+            for table in lost
+            if table.table.name in known
+        ]
+        _mark_ward(ward, sheets, findings, marks, made.district.seed)
+
+
+def unit_of(ward: Ward) -> OrgUnit:
+    """The ward as the register knows it."""
+    return OrgUnit(code=ward.code, name=ward.name, residential_groups=tuple(ward.tdps))
+
+
+def workbook_of(ward: Ward, sheets: list[Sheet]) -> Workbook:
+    """The ward's tabs as they are read from a spreadsheet."""
+    tabs = [Tab(sheet.title, sheet.values, sheet.shown) for sheet in sheets]
+    return Workbook(f"Báo cáo Tổ CNSCĐ - {ward.name}", tabs)
+
+
+def _mark_ward(
+    ward: Ward, sheets: list[Sheet], findings: Sequence[Finding], marks: Marks, seed: int
+) -> None:
+    where = {sheet.table: sheet for sheet in sheets}
+    for label in ward.labels:
+        if label.required:
+            hits = [one for one in findings if _speaks_of(one, label, where)]
+            _mark_label(label, hits, marks)
+            if not hits:
+                here = [one for one in findings if _stands_at(one, label, where)]
+                marks.stories.append(_story("missed", seed, ward, label, here))
+    decoys = {_place(where, table, row, name) for table, row, name, _ in ward.decoys}
+    for finding in findings:
+        if finding.severity is Severity.INFO:
+            continue
+        marks.told += 1
+        if any(_excuses(label, finding, where) for label in ward.labels):
+            continue
+        place = (finding.table, finding.row, finding.col)
+        marks.false += 2 if place in decoys else 1
+        clean = not any(_stands_at(finding, label, where) for label in ward.labels)
+        marks.must_fix_on_clean += clean and finding.severity is Severity.MUST_FIX
+        word = "decoy" if place in decoys else "clean" if clean else "other kind"
+        marks.stories.append(
+            f"{word}: {seed} {ward.code} {finding.table} {finding.row} {finding.column} "
+            f"{finding.code} {finding.severity} {finding.value!r} {dict(finding.params)}"
+        )
+
+
+def _mark_label(label: Label, hits: Sequence[Finding], marks: Marks) -> None:
+    marks.planted[label.kind] += 1
+    marks.found[label.kind] += bool(hits)
+    if label.kind in REPAIRS and label.fix:
+        marks.proposals[label.kind] += 1
+        right = any(hit.proposed == label.fix for hit in hits)
+        marks.right_proposals[label.kind] += right
+        if hits and not right:
+            marks.stories.append(
+                f"proposal: {label.kind} {hits[0].value!r} {hits[0].proposed!r} not {label.fix!r}"
+            )
+
+
+def _place(where: Mapping[str, Sheet], table: str, row: Row, name: str) -> Place:
+    sheet = where.get(table)
+    if sheet is None:
+        return table, None, None
+    return table, sheet.places.get(id(row)), sheet.columns.get(name)
+
+
+def _stands_at(finding: Finding, label: Label, where: Mapping[str, Sheet]) -> bool:
+    """Whether the finding is on the label's cell, row, list or ward."""
+    if label.table is None:
+        return finding.row is None or finding.table in ("", "groups")
+    if finding.table != label.table:
+        return False
+    if label.row is None:
+        return finding.row is None
+    table, row, col = _place(where, label.table, label.row, label.field or "")
+    return finding.row == row and (label.field is None or finding.col in (col, None))
+
+
+def _speaks_of(finding: Finding, label: Label, where: Mapping[str, Sheet]) -> bool:
+    return finding.code.replace("-", "_") == label.kind and _stands_at(finding, label, where)
+
+
+def _excuses(label: Label, finding: Finding, where: Mapping[str, Sheet]) -> bool:
+    """Whether the label is a reason for the finding; a wrong row explains all its cells."""
+    if label.row is not None and label.field is None:
+        return _stands_at(finding, label, where)
+    return _speaks_of(finding, label, where)
+
+
+def _story(word: str, seed: int, ward: Ward, label: Label, here: Sequence[Finding]) -> str:
+    value: Value = None
+    if label.row is not None:
+        value = label.row.cells.get(label.field or "name")
+    told = [(one.code, one.proposed) for one in here][:4]
+    return (
+        f"{word}: {seed} {ward.code} {label.table} {label.field} {label.kind} {value!r} "
+        f"clean {label.clean!r} {label.note} told {told}"
+    )
