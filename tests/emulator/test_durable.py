@@ -25,7 +25,15 @@ class Process:
 
     def start(self) -> Caller:
         """Start it; a caller for its address."""
-        command = [sys.executable, "-m", "sheets_emulator", "--port", "0", "--data", self._data]
+        command = [
+            sys.executable,
+            "-m",
+            "sheets_emulator",
+            "--port",
+            "0",
+            "--data",
+            str(self._data),
+        ]
         self.running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.running.stdout is not None
         line = self.running.stdout.readline()
