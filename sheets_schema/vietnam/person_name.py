@@ -75,7 +75,7 @@ def read_name(value: Value, column: Encoding | None = None) -> CellReading:
         return CellReading("name-missing")
     if not isinstance(value, str):
         return CellReading("name-unreadable")
-    if column is None and (clean_name(value) or (_titled(value) and _is_plain(value))):
+    if clean_name(value) or (column is None and _titled(value) and _is_plain(value)):
         return CellReading(None, value)
     return _read(value, column)
 

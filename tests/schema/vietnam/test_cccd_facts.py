@@ -38,6 +38,7 @@ def test_the_digits_of_birth_are_those_in_the_number(number: str) -> None:
         ("031185001234", None, None, None),
         ("031185001234", "x", 1985, None),
     ],
+    ids=["sex", "year", "not yet born", "too old", "nothing to compare", "sex not given"],
 )
 def test_a_number_that_does_not_fit_says_how(
     number: str, sex: str | None, year: int | None, code: str | None

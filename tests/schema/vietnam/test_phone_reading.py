@@ -141,6 +141,21 @@ def test_an_eleven_digit_phone_becomes_its_ten_digits(prefix: str, rest: int) ->
         assert read_phone(int(old))[::2] == ("phone-old-11-lost-zero", new)
 
 
+@pytest.mark.parametrize(
+    ("operator", "old", "new"),
+    [
+        ("MobiFone", "0120 0121 0122 0126 0128", "070 079 077 076 078"),
+        ("VinaPhone", "0123 0124 0125 0127 0129", "083 084 085 081 082"),
+        ("Viettel", "0162 0163 0164 0165 0166 0167 0168 0169", "032 033 034 035 036 037 038 039"),
+        ("Vietnamobile", "0186 0188", "056 058"),
+        ("Gmobile", "0199", "059"),
+    ],
+)
+def test_the_table_of_2018_is_that_of_the_operators(operator: str, old: str, new: str) -> None:
+    proposals = [read_phone(f"{prefix}1234568").proposed or "" for prefix in old.split()]
+    assert [proposed[:3] for proposed in proposals] == new.split()
+
+
 @given(mobiles, st.integers(3, 9))
 def test_a_phone_without_one_digit_is_never_completed(phone: str, at: int) -> None:
     spoilt = phone[:at] + phone[at + 1 :]
