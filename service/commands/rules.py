@@ -49,3 +49,11 @@ def try_rules(
         sys.exit(UNUSABLE)
     for line in trial_lines(compare(old, new), lang):
         click.echo(line)
+
+
+@command.command("page")
+def rules_page() -> None:
+    """Print docs/findings.md: every finding code with its severity, text and example."""
+    from sheets_schema.messages.findings_page import findings_page
+
+    click.echo(findings_page(), nl=False)

@@ -115,8 +115,8 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
 
 def place(finding: Finding, lang: str = "vi") -> str:
     """Where a finding is: tab, row and column as the unit sees them."""
-    column = finding.params.get("header", finding.column or "")
-    params = {"tab": finding.tab, "row": finding.row, "column": column}
+    column = mask_text(finding.params.get("header", finding.column or ""))
+    params = {"tab": mask_text(finding.tab), "row": finding.row, "column": column}
     if finding.row is not None:
         return text("place" if column and finding.col is not None else "place-row", lang, **params)
     if finding.column:

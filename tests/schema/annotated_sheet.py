@@ -53,6 +53,29 @@ CLEAN = {
         Trần Thị Lan | Nữ | 1985 | Công chức Văn hóa - Xã hội | 031185001234 | 0398765432
     """,
 }
+CLEAN_OF_KIND = {
+    "ward": CLEAN,
+    "agency": {
+        "activities": """
+            Tên hoạt động | Ngày tổ chức | Số người tham gia | Đường dẫn
+            Tọa đàm kỹ năng số | 10/10/2024 | 120 | https://dichvucong.gov.vn
+        """,
+        "publicity": """
+            Kênh | Nội dung tuyên truyền | Số lần | Ngày
+            Loa truyền thanh | Ngày Chuyển đổi số quốc gia | 12 | 09/10/2024
+        """,
+    },
+    "company": {
+        "contacts": """
+            Họ và tên | Số điện thoại | Email | Phường phụ trách
+            Trần Thị Lan | 0398765432 | lan@vidu.vn | Phường An Thịnh
+        """,
+        "offers": """
+            Tên ưu đãi | Đối tượng | Giá gốc | Giá ưu đãi | Đến ngày
+            Gói cước tháng | Thành viên Tổ CNSCĐ | 120000 | 60000 | 31/12/2025
+        """,
+    },
+}
 
 
 @lru_cache(maxsize=1)
@@ -104,17 +127,18 @@ def _typed(cell: str) -> Value:
     return cell.removeprefix("'") or None
 
 
-def ward_workbook(sheets: dict[str, Sheet]) -> Workbook:
-    """A workbook of the ward's lists under their declared titles."""
-    titles = {table.name: table.title for table in campaign().tables_for(UNIT)}
+def workbook_of(unit: OrgUnit, sheets: dict[str, Sheet]) -> Workbook:
+    """A workbook of the unit's lists under their declared titles."""
+    titles = {table.name: table.title for table in campaign().tables_for(unit)}
     tabs = [Tab(titles[name], sheet.grid) for name, sheet in sheets.items()]
     return Workbook("Báo cáo", tabs)
 
 
 def check(as_of: date = AS_OF, unit: OrgUnit = UNIT, **lists: str) -> Checked:
-    """A ward whose other lists are clean, checked."""
-    sheets = {name: read_sheet(name, lists.get(name, clean)) for name, clean in CLEAN.items()}
-    return validate(ward_workbook(sheets), unit, campaign(), as_of, strict=True)
+    """A unit whose other lists are clean, checked."""
+    clean = CLEAN_OF_KIND[unit.kind]
+    sheets = {name: read_sheet(name, lists.get(name, text)) for name, text in clean.items()}
+    return validate(workbook_of(unit, sheets), unit, campaign(), as_of, strict=True)
 
 
 def found(checked: Checked) -> dict[Expected, str | None]:

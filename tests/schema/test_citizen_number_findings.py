@@ -22,7 +22,7 @@ def officer(cell: str, rest: str = "0398765432") -> str:
         "03118500123 !cccd-missing-digit",
         "0311850012344 !cccd-extra-digit",
         "0311850 !cccd-wrong-length",
-        "xem hồ sơ lưu !cccd-unreadable",
+        "hồ sơ số 12 !cccd-unreadable",
         "099185001234 !cccd-bad-province",
         "031385001234 !cccd-birth-implausible",
         "031185001234 / 031456789 !cccd-two-values",

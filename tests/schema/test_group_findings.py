@@ -1,5 +1,7 @@
 """What is found in the lists of groups and members, and between them."""
 
+# ruff: noqa: E501  (a row of a table stays on one line)
+
 from tests.schema.annotated_sheet import assert_annotated
 
 GROUPS = (

@@ -1,5 +1,7 @@
 """What is found in the lists of models and platforms."""
 
+# ruff: noqa: E501  (a row of a table stays on one line)
+
 import pytest
 
 from tests.schema.annotated_sheet import assert_annotated

@@ -27,7 +27,7 @@ def officer(cell: str) -> str:
         "9.12E+08 !phone-sci-text",
         "0912xxx678 !phone-masked",
         "19001234 !phone-hotline",
-        "hỏi tổ trưởng !phone-unreadable",
+        "máy 12 !phone-unreadable",
         "0912345678 - 0987654321 !phone-two-values -> 0912345678",
     ],
 )

@@ -1,5 +1,7 @@
 """What is found in rows, tabs and workbooks as a whole."""
 
+# ruff: noqa: E501  (a row of a table stays on one line)
+
 import pytest
 
 from sheets_schema.checked import Checked
@@ -61,7 +63,7 @@ def test_a_missing_tab_is_told_by_its_title() -> None:
 
 @pytest.mark.parametrize("title", ["UBND PHƯỜNG VẠN XUÂN", "Danh sách cán bộ của phường Vạn Xuân"])
 def test_the_title_of_another_ward_is_told(title: str) -> None:
-    grid = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
+    grid: list[list[Value]] = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
     assert codes(tabs(officers=grid)) == ["wrong-ward-title"]
 
 
@@ -71,7 +73,7 @@ def test_the_title_of_another_ward_is_told(title: str) -> None:
      "DANH SÁCH CÁN BỘ PHƯỜNG PHỤ TRÁCH", "Phường: An Thịnh", "UBND phường An  Thịnh, quận Hải Minh"],
 )  # fmt: skip
 def test_the_wards_own_title_is_right(title: str) -> None:
-    grid = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
+    grid: list[list[Value]] = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
     assert codes(tabs(officers=grid)) == []
 
 
@@ -96,6 +98,21 @@ def test_a_formula_of_the_units_own_is_no_finding_but_one_that_reaches_out_is() 
     assert codes(mine) == []
     mine[-1] = Tab(mine[-1].title, grid, None, formulas)
     assert codes(mine) == ["formula-injection"]
+
+
+@pytest.mark.parametrize(
+    ("table", "code"), [("models", "!model-count-decimal"), ("groups", "!count-decimal")]
+)
+def test_a_point_between_thousands_is_read_as_the_number_that_was_meant(
+    table: str, code: str
+) -> None:
+    grid = read_sheet(table, CLEAN[table]).grid
+    heading = {"models": "Số người tham gia", "groups": "Số thành viên"}[table]
+    col = grid[0].index(heading) if heading in grid[0] else len(grid[0])
+    cells: list[Value] = [heading, 1.25]
+    for row, value in zip(grid, cells, strict=False):
+        row[col:] = [value, *row[col + 1 :]]
+    assert code[1:] in codes(tabs(**{table: grid}))
 
 
 def test_a_cell_that_must_not_be_copied_is_empty_in_the_rows() -> None:

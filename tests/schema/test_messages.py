@@ -1,0 +1,84 @@
+"""The catalogue: every code in two languages, with cause, example and what to do, and no leak."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sheets_schema.finding import Finding, Severity
+from sheets_schema.messages import entries, kind_title, message, text, text_keys
+from sheets_schema.messages.findings_page import findings_page
+from tests.schema.annotated_sheet import campaign
+
+HERE = Path(__file__).parent
+CODES = sorted(entries())
+SECRET, PHONE = "031185001234", "0987654321"
+
+
+def finding(code: str) -> Finding:
+    """A finding whose every part holds somebody's numbers."""
+    names = re.findall(r"\{(\w+)\}", " ".join(sum(entries()[code].texts.values(), ())))
+    params = dict.fromkeys(names, f"CCCD {SECRET}, ĐT: {PHONE[:4]}.{PHONE[4:7]}.{PHONE[7:]}")
+    return Finding(
+        "P01", "officers", "3c", 7, "cccd", 5, code, Severity.REPAIR, SECRET, PHONE, params
+    )
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_says_cause_example_and_what_to_do_in_both_languages(code: str) -> None:
+    for lang in ("vi", "en"):
+        told = message(finding(code), lang)
+        assert all((told.place, told.what, told.todo, told.example, kind_title(code, lang)))
+        assert told.what != told.todo
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_message_holds_a_full_number_of_anybody(code: str) -> None:
+    for audience in ("unit", "office"):
+        told = message(finding(code), "vi", audience)
+        said = re.sub(r"\W", "", told.place + told.what + told.todo)
+        assert SECRET not in said and PHONE not in said
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_voice_is_that_of_administration(code: str) -> None:
+    said = " ".join(entries()[code].texts["vi"])
+    assert not re.search(r"\bbạn\b|!|\bsubmit\b|\bdeadline\b|\berror\b|đã sửa thành", said, re.I)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_repair_is_a_proposal_that_was_not_applied_yet(code: str) -> None:
+    entry = entries()[code]
+    if entry.severity is Severity.REPAIR:
+        assert "hệ thống hiểu" in entry.texts["vi"][2].lower()
+
+
+def test_another_unit_is_named_to_the_office_only() -> None:
+    told = replace(finding("cccd-dup-cross-ward"), params={"ward2": "Phường Xa"})
+    assert "Phường Xa" not in message(told, "vi").what
+    assert "Phường Xa" in message(told, "vi", "office").what
+
+
+@pytest.mark.parametrize("key", sorted(text_keys()))
+def test_every_other_sentence_stands_in_both_languages(key: str) -> None:
+    assert text(key, "vi") and text(key, "en")
+
+
+def test_the_page_of_findings_is_that_of_the_catalogue() -> None:
+    page = HERE.parents[1] / "docs" / "findings.md"
+    assert page.read_text(encoding="utf-8") == findings_page(), "wardsheets rules page > it"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_is_expected_by_some_annotated_sheet(code: str) -> None:
+    tests = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in HERE.glob("test_*.py")
+        if path.name != Path(__file__).name
+    )
+    assert re.search(rf'[!"]{code}(?![\w-])', tests)
+
+
+def test_every_severity_of_the_campaign_is_the_catalogues() -> None:
+    assert campaign().severities == {code: entry.severity for code, entry in entries().items()}
