@@ -138,9 +138,6 @@ def _reader(api: str, spec: Mapping[str, Any], name: str) -> Reader:
         return _list_reader(api, spec["items"], name)
     if "properties" in spec:  # Drive describes some messages in place
         return _object_reader(api, name, spec["properties"])
-    if "properties" in spec:
-        # Drive's File declares some messages in place, its capabilities for one.
-        return _properties_reader(api, name, spec["properties"])
     if kind == "object":
         return _map_reader(_reader(api, spec["additionalProperties"], name))
     if kind == "any":
