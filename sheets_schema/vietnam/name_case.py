@@ -32,6 +32,8 @@ def _lower_with_marks(name: str) -> str:
 
 def split_humps(name: str) -> str | None:
     """The words of a name typed without spaces, None when it was typed with them."""
+    if " " in name:
+        return None
     letters = enumerate(pairwise(name), 1)
     humps = [at for at, (left, right) in letters if left.islower() and right.isupper()]
     words = [name[start:end] for start, end in pairwise([0, *humps, len(name)])]
