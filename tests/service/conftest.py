@@ -67,6 +67,11 @@ class Service:
             layout = {"members": {"sheet_id": 42}}
             save_state(connection, UnitState(unit, "checked", read_at=time.time(), layout=layout))
 
+    def worker_alive(self) -> None:
+        """A worker of another process says that it lives."""
+        with self.here.engine.begin() as connection:
+            ledger.note_alive(connection, "other", time.time())
+
     def failed(self, unit: str, reason: str) -> None:
         """The last check of a unit failed for good."""
         now = time.time()
