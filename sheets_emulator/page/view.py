@@ -10,6 +10,7 @@ from sheets_emulator.cell_data import CellPrinter
 from sheets_emulator.document import Document, Sheet
 from sheets_emulator.formulas.evaluate import Evaluator
 from sheets_emulator.grid import Cell, Formula
+from sheets_emulator.page.charts import charts_of
 from sheets_emulator.page.edit_text import edit_text
 from sheets_emulator.page.looks import Looks, hex_colour
 from sheets_emulator.page.overlays import Banding, bounds, conditional_formats
@@ -86,7 +87,7 @@ class _Drawing:
             "hiddenColumns": [at for at, column in enumerate(grid.columns) if _is_hidden(column)],
             "merges": [bounds(merge, self.sheet) for merge in self.sheet.parts.get("merges", [])],
             "filter": self._filter(),
-            "charts": self._charts(),
+            "charts": charts_of(self.document, self.sheet, self.evaluator),
             "cells": cells,
             "looks": self.looks.known,
             "rules": self.rules,
@@ -95,10 +96,6 @@ class _Drawing:
     def _filter(self) -> list[int] | None:
         basic = self.sheet.parts.get("basicFilter")
         return list(bounds(basic["range"], self.sheet)) if basic and "range" in basic else None
-
-    def _charts(self) -> list[Json]:
-        specs = [chart.get("spec", {}) for chart in self.sheet.parts.get("charts", [])]
-        return [{"title": spec.get("title", "")} for spec in specs]
 
     def _row(self, row: int) -> Iterator[list[Any]]:
         held = self.sheet.grid.row(row)

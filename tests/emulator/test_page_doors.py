@@ -134,6 +134,19 @@ def test_alternating_colours_are_drawn(page: Visitor) -> None:
     assert found == ["#0000ff", "#000000", "#ff0000"]
 
 
+def test_a_chart_is_told_with_its_values(page: Visitor) -> None:
+    def source(column: int) -> dict[str, Any]:
+        return {"sourceRange": {"sources": [page.range(0, column, 4, column + 1)]}}
+
+    basic = {"chartType": "COLUMN", "headerCount": 1, "domains": [{"domain": source(1)}]}
+    spec = {"title": "Số", "basicChart": {**basic, "series": [{"series": source(0)}]}}
+    place = {"overlayPosition": {"anchorCell": {"sheetId": page.gid, "columnIndex": 3}}}
+    page.run(addChart={"chart": {"spec": spec, "position": place}})
+    (chart,) = page.look()["sheet"]["charts"]
+    assert chart["labels"] == ["chín", "bốn", "một"]
+    assert chart["series"] == [{"name": "STT", "values": [1, 2, 3]}]
+
+
 def test_notes_merges_sizes_and_hidden_rows_are_told(page: Visitor) -> None:
     note = [{"values": [{"note": "viết đủ họ tên"}]}]
     page.run(updateCells={"range": page.range(1, 1, 2, 2), "rows": note, "fields": "note"})

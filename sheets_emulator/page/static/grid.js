@@ -1,5 +1,6 @@
 // Draws the rows of a tab that can be seen, headers and frozen parts; knows nothing of editing.
 
+import { chart } from "./charts.js";
 import { letters } from "./model.js";
 import { words } from "./words.js";
 
@@ -39,10 +40,19 @@ export class Grid {
     this.drawn = new Map();
     for (let row = 0; row < tab.frozenRows; row += 1) this.head.append(this.row(row));
     this.canvas.append(this.head);
+    for (const data of tab.charts) this.canvas.append(this.chart(data));
     const { scrollTop, scrollLeft } = this.box;
     this.box.replaceChildren(this.canvas);
     this.box.scrollTo(scrollLeft, scrollTop);
     this.fill();
+  }
+
+  chart(data) {
+    const { tab } = this;
+    const picture = chart(data);
+    picture.style.left = `${this.rowHeadWidth + tab.left[Math.min(data.column, tab.columns)] + data.x}px`;
+    picture.style.top = `${this.under + tab.top[Math.min(data.row, tab.rows)] + data.y}px`;
+    return picture;
   }
 
   columnHeads() {
