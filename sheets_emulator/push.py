@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import requests
 
 from sheets_emulator.drive import feed
-from sheets_emulator.drive.access import visible_files, was_shared
+from sheets_emulator.drive.access import sees, was_shared
 from sheets_emulator.drive.channels import Channel, live_channels, next_message
 
 if TYPE_CHECKING:
@@ -215,6 +215,5 @@ class Pushes:
 def _concerns(db: sqlite3.Connection, channel: Channel, change: feed.Change) -> bool:
     if channel.resource:
         return change.file_id == channel.resource
-    return change.file_id in visible_files(db, channel.user) or was_shared(
-        db, change.file_id, channel.user
-    )
+    user = channel.user
+    return sees(db, change.file_id, user) or was_shared(db, change.file_id, user)
