@@ -1,0 +1,170 @@
+"""Measures the emulator: thousands of spreadsheets open, one masked read, one large write.
+
+python -m bench.emulator [--files 3400] [--rounds 20] [--write docs/performance.md]
+"""
+
+import argparse
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import requests
+
+COLUMNS = 14
+READ_ROWS = 1_500
+WRITE_CELLS = 20_000
+FILE_ROWS = 1_000
+MASK = "sheets(properties,data.rowData.values(userEnteredValue,effectiveValue,formattedValue))"
+BEGIN, END = "<!-- bench/emulator.py begins -->", "<!-- bench/emulator.py ends -->"
+
+
+class Emulator:
+    """A real emulator process on a folder of its own, and one client."""
+
+    def __init__(self, folder: Path) -> None:
+        command = [sys.executable, "-m", "sheets_emulator", "--port", "0", "--data", str(folder)]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        address = re.search(r"http://\S+", self.process.stdout.readline())
+        assert address is not None
+        self.url = f"{address[0]}/v4/spreadsheets"
+        self.session = requests.Session()
+        self.session.trust_env = False
+        self.session.headers["Authorization"] = "Bearer bench"
+
+    def ask(self, method: str, path: str, body: Any = None, **query: str) -> Any:
+        """One call; its JSON."""
+        answer = self.session.request(method, self.url + path, json=body, params=query)
+        answer.raise_for_status()
+        return answer.json()
+
+    def create(self, rows: int) -> str:
+        """A spreadsheet with that many full rows; its id."""
+        grid = {"rowCount": rows, "columnCount": COLUMNS}
+        data = [{"rowData": full_rows(rows)}]
+        sheet = {"properties": {"title": "T", "gridProperties": grid}, "data": data}
+        return str(
+            self.ask("POST", "", {"sheets": [sheet]}, fields="spreadsheetId")["spreadsheetId"]
+        )
+
+    def copy(self, file_id: str) -> str:
+        """A copy of a spreadsheet, by Drive; its id."""
+        path = self.url.replace("/v4/spreadsheets", f"/drive/v3/files/{file_id}/copy")
+        answer = self.session.post(path, json={})
+        answer.raise_for_status()
+        return str(answer.json()["id"])
+
+    def memory(self) -> int:
+        """Resident memory at its highest, in MB (Linux)."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("utf-8")
+        return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) // 1024
+
+    def stop(self) -> None:
+        """End the process."""
+        self.session.close()
+        self.process.terminate()
+        self.process.communicate(timeout=30)
+
+
+def full_rows(count: int) -> list[Any]:
+    """Rows of short texts, with one number each."""
+    return [
+        {
+            "values": [
+                {"userEnteredValue": {"stringValue": f"Nguyễn Văn {row}.{column}"}}
+                for column in range(COLUMNS - 1)
+            ]
+            + [{"userEnteredValue": {"numberValue": row}}]
+        }
+        for row in range(count)
+    ]
+
+
+def timed(times: int, call: Callable[[], Any]) -> tuple[float, float]:
+    """p50 and p95 of some calls, in milliseconds."""
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        call()
+        spent.append((time.perf_counter() - start) * 1000)
+    cuts = statistics.quantiles(spent, n=20, method="inclusive")
+    return statistics.median(spent), cuts[18]
+
+
+def measure(files: int, rounds: int, folder: Path) -> list[tuple[str, str]]:
+    """(what, figure) of all that is measured."""
+    emulator = Emulator(folder)
+    try:
+        ids = [emulator.create(FILE_ROWS)]
+        ids += [emulator.copy(ids[0]) for _ in range(files - 1)]
+        todo = iter(ids)
+        ranges = f"T!A{FILE_ROWS}"
+        opened = timed(files, lambda: emulator.ask("GET", f"/{next(todo)}/values/{ranges}"))
+        rows = _one_large(emulator, rounds)
+        size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+        return [
+            (f"{files:,} spreadsheets of {FILE_ROWS:,} rows, the first read of each", _ms(opened)),
+            *rows,
+            ("memory of the process, at its highest", f"{emulator.memory():,} MB"),
+            ("data folder", f"{size // 2**20:,} MB"),
+        ]
+    finally:
+        emulator.stop()
+
+
+def _one_large(emulator: Emulator, rounds: int) -> list[tuple[str, str]]:
+    large = f"/{emulator.create(READ_ROWS)}"
+    read = timed(rounds, lambda: emulator.ask("GET", large, fields=MASK))
+    rows = full_rows(WRITE_CELLS // COLUMNS + 1)
+    update = {"start": {"sheetId": 0}, "rows": rows, "fields": "userEnteredValue"}
+    body = {"requests": [{"updateCells": update}]}
+    write = timed(rounds, lambda: emulator.ask("POST", f"{large}:batchUpdate", body))
+    cells = len(rows) * COLUMNS
+    return [
+        (f"masked get of {READ_ROWS:,}×{COLUMNS} cells, three values each", _ms(read)),
+        (f"batchUpdate of {cells:,} cells, on disk when answered", _ms(write)),
+    ]
+
+
+def _ms(pair: tuple[float, float]) -> str:
+    return f"p50 {pair[0]:,.0f} ms, p95 {pair[1]:,.0f} ms"
+
+
+def table(rows: list[tuple[str, str]]) -> str:
+    """The figures as a Markdown table."""
+    return "\n".join(["| what | figure |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows)])
+
+
+def write_into(page: Path, text: str) -> None:
+    """Put the table between this program's marks, which are added when they are missing."""
+    old = page.read_text("utf-8") if page.exists() else "# Performance\n"
+    section = f"{BEGIN}\n{text}\n{END}"
+    if BEGIN in old:
+        new = re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: section, old, flags=re.S)
+    else:
+        new = f"{old.rstrip()}\n\n## The emulator\n\n`python -m bench.emulator`:\n\n{section}\n"
+    page.write_text(new, "utf-8")
+
+
+def main() -> None:
+    """Measure, print, and write the page when asked."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--files", type=int, default=3_400)
+    parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--write", type=Path, help="page that gets the table")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        text = table(measure(options.files, options.rounds, Path(folder)))
+    print(text)
+    if options.write:
+        write_into(options.write, text)
+
+
+if __name__ == "__main__":
+    main()
