@@ -1,6 +1,7 @@
 """A service of two wards on a store of its own, and people who ask it things."""
 
 import json
+import logging
 import time
 import uuid
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -21,6 +23,7 @@ from service.app import create_app
 from service.hints import sign
 from service.identity import api_token, link_token
 from service.office import Office, open_office
+from service.settings import Settings
 from service.settings_source import read_settings
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.org_unit import OrgUnit
@@ -91,14 +94,20 @@ class Service:
             )
 
 
-def make_service(folder: Path, **environ: str) -> Service:
-    settings = {
+def make_settings(folder: Path, database_url: str = "", **environ: str) -> Settings:
+    given = {
         "DATA_DIR": str(folder),
+        "DATABASE_URL": database_url,
         "HINT_SECRET": SECRET,
         "PEOPLE": "an@example.vn = officer; binh@example.vn = viewer",
         **environ,
     }
-    here = open_office(read_settings({f"WARDSHEETS_{k}": v for k, v in settings.items()}))
+    folder.mkdir(parents=True, exist_ok=True)
+    return read_settings({f"WARDSHEETS_{name}": text for name, text in given.items()})
+
+
+def make_service(folder: Path, **environ: str) -> Service:
+    here = open_office(make_settings(folder, **environ))
     with here.engine.begin() as connection:
         wards = [OrgUnit(c, f"Phường {c}", spreadsheet=file) for c, file in FILES.items()]
         save_units(connection, wards)
@@ -111,3 +120,13 @@ def service(tmp_path: Path) -> Iterator[Service]:
     made = make_service(tmp_path)
     yield made
     made.here.close()
+
+
+@pytest.fixture
+def usual_logging() -> Iterator[None]:
+    """Puts the logging of the tests back."""
+    root, handlers, level = logging.getLogger(), logging.getLogger().handlers[:], logging.root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()

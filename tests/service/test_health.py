@@ -3,7 +3,6 @@
 import json
 import logging
 import sys
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -67,16 +66,6 @@ def test_the_numbers_name_nobody(service: Service) -> None:
     service.found("P02", "phone-cccd-in-phone", "031085001234", Severity.MUST_FIX)
     text = service.browser.get("/metrics", headers=service.program("viewer")).text
     assert not [word for word in ("031085001234", "Phường", FILES["P02"]) if word in text]
-
-
-@pytest.fixture
-def usual_logging() -> Iterator[None]:
-    """Puts the logging of the tests back."""
-    root, handlers, level = logging.getLogger(), logging.getLogger().handlers[:], logging.root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 @pytest.mark.usefixtures("usual_logging")

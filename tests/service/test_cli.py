@@ -1,0 +1,85 @@
+"""The command line: every command explains itself, loads only what it needs, and stops loudly."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from service.cli import main
+from service.executor import executor_name
+from service.settings_source import read_settings
+
+# Commands set up the logging of the whole process.
+pytestmark = pytest.mark.usefixtures("usual_logging")
+
+COMMANDS = main.list_commands(None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str) -> None:
+    result = CliRunner().invoke(main, [name, "--help"])
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 4
+
+
+def test_asking_what_check_does_loads_neither_pandas_nor_the_job_engine() -> None:
+    program = (
+        "import sys; from service.cli import main\n"
+        "try: main(['check', '--help'])\n"
+        "except SystemExit: pass\n"
+        "print({'pandas', 'dbos', 'flask'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "set()", done.stderr
+
+
+def run(tmp_path: Path, *words: str, **environ: str) -> tuple[int, str]:
+    settings = {"WARDSHEETS_DATA_DIR": str(tmp_path / "data")}
+    settings |= {f"WARDSHEETS_{name}": text for name, text in environ.items()}
+    result = CliRunner().invoke(main, list(words), env=settings)
+    return result.exit_code, result.output
+
+
+def test_wrong_settings_stop_a_command_and_are_all_named(tmp_path: Path) -> None:
+    code, said = run(tmp_path, "serve", PORT="eighty", LANGUAGE="fr")
+    assert code == 2
+    assert "WARDSHEETS_PORT" in said and "WARDSHEETS_LANGUAGE" in said
+
+
+def test_the_jobs_are_listed_with_their_next_run(tmp_path: Path) -> None:
+    code, said = run(tmp_path, "jobs", SCHEDULE="sweep = off")
+    assert code == 0
+    assert "full-check" in said and "0 waiting or running, 0 failed" in said
+
+
+def test_a_job_that_does_not_exist_is_refused_with_those_that_do(tmp_path: Path) -> None:
+    code, said = run(tmp_path, "run", "tea")
+    assert (code, "sweep" in said) == (2, True)
+
+
+def test_a_job_is_run_by_hand_to_its_end(tmp_path: Path) -> None:
+    code, said = run(tmp_path, "run", "full-check")
+    assert (code, "1/1" in said) == (0, True)
+
+
+def test_a_new_link_can_be_asked_for(tmp_path: Path) -> None:
+    code, said = run(tmp_path, "login-link", PUBLIC_URL="https://ward.example")
+    assert (code, said.startswith("https://ward.example/login/link?token=")) == (0, True)
+
+
+def test_preflight_without_anything_says_how_to_begin(tmp_path: Path) -> None:
+    code, said = run(tmp_path, "preflight")
+    assert (code, "WARDSHEETS_SERVICE_ACCOUNTS" in said) == (1, True)
+
+
+def test_two_workers_of_one_name_do_not_run_side_by_side(tmp_path: Path) -> None:
+    settings = read_settings({"WARDSHEETS_DATA_DIR": str(tmp_path), "WARDSHEETS_WORKER_ID": "w"})
+    first = executor_name(settings, "worker")
+    assert first.__enter__() == "w"
+    with pytest.raises(SystemExit):
+        executor_name(settings, "worker").__enter__()
+    first.__exit__(None, None, None)
+    with executor_name(settings, "worker") as name:
+        assert name == "w"
