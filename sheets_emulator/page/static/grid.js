@@ -1,7 +1,7 @@
 // Draws the rows of a tab that can be seen, headers and frozen parts; knows nothing of editing.
 
 import { chart } from "./charts.js";
-import { letters } from "./model.js";
+import { letters, textWidth } from "./model.js";
 import { words } from "./words.js";
 
 const HEAD = 24;
@@ -118,10 +118,14 @@ export class Grid {
     const head = element("div", "rowhead", row + 1);
     head.dataset.row = row;
     line.append(head);
+    this.crossedTo = -1;
     for (let column = 0; column < tab.columns; column += 1) {
       const merge = tab.merge(row, column);
       if (merge && row === merge[0] && column > merge[1]) continue;
-      if (!tab.hiddenColumnSet.has(column)) line.append(this.cell(row, column, merge));
+      if (tab.hiddenColumnSet.has(column)) continue;
+      const cell = this.cell(row, column, merge);
+      if (column < this.crossedTo) cell.classList.add("crossed");
+      line.append(cell);
     }
     this.drawn.set(row, line);
     this.mark(line, row);
@@ -164,24 +168,29 @@ export class Grid {
     const size = look.size && look.size !== 10 ? `${(look.size * 4) / 3}px` : "";
     if (size) text.style.fontSize = size;
     const plain = !look.wrap && !look.clip && !look.align && !shown.includes("\n");
-    const room = plain ? this.roomRight(row, column) : 0;
+    const own = this.tab.widthOf[column] - 6;
+    const wanted = plain ? textWidth(shown, look) - own : 0;
+    const room = wanted > 0 ? this.roomRight(row, column, wanted) : 0;
     if (room) {
       cell.classList.add("spill");
-      text.style.maxWidth = `${this.tab.widthOf[column] - 6 + room}px`;
+      text.style.maxWidth = `${own + room}px`;
     }
     return text;
   }
 
-  // Text runs over into empty cells on its right, as far as they go.
-  roomRight(row, column) {
+  // Text runs over into empty cells on its right; the lines between them are not drawn.
+  roomRight(row, column, wanted) {
     const { tab } = this;
+    if (tab.merge(row, column)) return 0;
     let room = 0;
+    let next = column + 1;
     const end = column < tab.frozenColumns ? tab.frozenColumns : tab.columns;
-    for (let next = column + 1; next < end && room < 900; next += 1) {
+    for (; next < end && room < wanted; next += 1) {
       if (tab.merge(row, next) || tab.shown(row, next) !== "" || tab.more(row, next).rule !== undefined) break;
       room += tab.widthOf[next];
     }
-    return tab.merge(row, column) ? 0 : room;
+    this.crossedTo = next - 1;
+    return room;
   }
 
   dropButton() {

@@ -120,10 +120,19 @@ function sums(sizes) {
   return found;
 }
 
+function font(look) {
+  return `${look.bold ? "bold " : ""}${(look.size ?? 10) * POINT}px Arial, "Liberation Sans", sans-serif`;
+}
+
+export function textWidth(text, look) {
+  measure.font = font(look);
+  return measure.measureText(text).width;
+}
+
 function textHeight(text, look, width) {
   const size = (look.size ?? 10) * POINT;
   if (!look.wrap && !text.includes("\n")) return Math.max(21, Math.ceil(size * 1.25) + 5);
-  measure.font = `${look.bold ? "bold " : ""}${size}px Arial, "Liberation Sans", sans-serif`;
+  measure.font = font(look);
   const lines = text.split("\n").reduce((count, line) => count + linesOf(line, look.wrap ? width - 8 : Infinity), 0);
   return Math.ceil(lines * size * 1.25) + 5;
 }
