@@ -23,7 +23,7 @@ _REACHES_OUT = re.compile(
     r"https?://",
     re.I,
 )
-_RUNS = re.compile(r"[+@-]\s*(?:[A-Za-z_.]+\s*[(|]|\d+\s*[+*/-]?\s*(?:cmd|dde)\b|cmd\b)", re.I)
+_RUNS = re.compile(r"[+@-][\s\d+*/-]*(?:[A-Za-z_.]+\s*[(|]|(?:cmd|dde)\b)", re.I)
 _NAMES_GROUP = re.compile(r"(?:to|tdp|khu|thon|ap|khom)\b|.*cnscd")
 _LONGEST_DITTO = 20
 _LONGEST_REMEMBERED = 60

@@ -40,7 +40,7 @@ def likeness(key: str, short: str, wanted: tuple[str, ...]) -> int:
     if short and short in wanted:
         return EXACT - 1
     padded = f" {key} "
-    contained = [len(one) for one in wanted if len(one) >= 4 and f" {one} " in padded]
+    contained = [len(one) for one in wanted if len(one) >= 3 and f" {one} " in padded]
     if contained:
         return CONTAINED + max(contained)
     return _misspelt(key, wanted) if 4 <= len(key) <= 60 else 0

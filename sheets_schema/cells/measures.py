@@ -70,7 +70,8 @@ def _skills(column: Column, around: Surroundings) -> CellReader:
     roles = {skills.OUT_OF_RANGE: "out_of_range", skills.UNRECOGNIZED: "unrecognized"}
 
     def read(value: Value, shown: str | None) -> CellReading:
-        if isinstance(value, str) and is_placeholder(value) and column.required:
+        stop_gap = isinstance(value, str) and is_placeholder(value) and not value.strip().isdigit()
+        if stop_gap and column.required:
             return coded(column, CellReading(""), "missing")
         reading = skills.read_skills(value)
         return coded(column, reading, roles[reading.code]) if reading.code else reading

@@ -58,8 +58,8 @@ def _optional(column: Column, value: Value, reading: CellReading) -> CellReading
     if reading.code is None:
         return reading
     if isinstance(value, str) and is_placeholder(value) and not column.required:
-        letters = any(char.isalnum() for char in value)
-        return coded(column, reading, "invalid") if letters else CellReading(None)
+        says_something = any(char.isalnum() or char == "?" for char in value)
+        return coded(column, reading, "invalid") if says_something else CellReading(None)
     return coded(column, reading, "invalid")
 
 

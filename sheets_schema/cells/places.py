@@ -50,7 +50,7 @@ def _platform_name(column: Column, around: Surroundings) -> CellReader:
         text = one_line(str(value))
         if is_placeholder(text) and column.required:
             return coded(column, CellReading(""), "missing")
-        if split_platforms(text):
+        if split_platforms(str(value)):
             return coded(column, CellReading("", text), "multi")
         return CellReading(None, text)
 

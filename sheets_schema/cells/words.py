@@ -78,8 +78,6 @@ def _choice(column: Column, around: Surroundings) -> CellReader:
             choice = next((c for word, c in starts if f" {word} " in padded), None)
         if choice is not None:
             return CellReading(None, choice)
-        if column.required and is_placeholder(shown_text(value)):
-            return coded(column, CellReading(""), "missing")
         return coded(column, CellReading("", None, None, {"choices": listed}), "invalid")
 
     return CellReader(read, frozenset(column.choices).__contains__, few=True)

@@ -19,15 +19,21 @@ TELLING = frozenset(
 
 def find_shifted_rows(reading: ListReading, code: str, around: Surroundings) -> None:
     """Rows whose cells read well only one column to the left or right of where they stand."""
-    columns = [column for column in reading.table.columns if reading.has(column.name)]
-    columns.sort(key=lambda column: reading.layout.columns[column.name])
+    orders = _orders(reading)
     readers: dict[str, CellReader] = {}
-    for index in _suspicious_rows(reading, columns):
-        for column in columns:
+    for index in _suspicious_rows(reading, orders[0]):
+        for column in orders[0]:
             if column.name not in readers:
                 readers[column.name] = CELL_TYPES[column.type].compile(column, around)
-        if _is_shifted(reading, index, columns, readers):
+        if any(_is_shifted(reading, index, columns, readers) for columns in orders):
             reading.find_row(index, code)
+
+
+def _orders(reading: ListReading) -> list[list[Column]]:
+    """The columns as they stand, and as the template had them: rows are pasted in either order."""
+    declared = [column for column in reading.table.columns if reading.has(column.name)]
+    standing = sorted(declared, key=lambda column: reading.layout.columns[column.name])
+    return [standing] if standing == declared else [standing, declared]
 
 
 def _suspicious_rows(reading: ListReading, columns: Sequence[Column]) -> list[int]:
@@ -45,8 +51,7 @@ def _is_shifted(
 ) -> bool:
     values = [reading.raw[column.name][index] for column in columns]
     here = _fit(values, columns, readers)
-    start = 1 if columns and columns[0].type == "ordinal" else 0
-    for cut in range(start, len(values)):
+    for cut in range(len(values)):
         moved = [*values[:cut], *values[cut + 1 :], None]
         if is_blank(values[cut]) and _fit(moved, columns, readers) >= here + 2:
             return True
@@ -78,15 +83,14 @@ def _wrong_tab(use: CheckUse, reading: ListReading, book: WorkbookReading) -> No
     around = Surroundings(reading.unit, reading.as_of)
     theirs = [column for column in other.columns if column.type not in ("ordinal", "note")]
     readers = {c.name: CELL_TYPES[c.type].compile(c, around) for c in theirs}
-    ours = [column for column in reading.table.columns if column.type not in ("ordinal", "note")]
-    ours = sorted(
-        (column for column in ours if reading.has(column.name)),
-        key=lambda column: reading.layout.columns[column.name],
-    )
+    orders = [
+        [column for column in columns if column.type not in ("ordinal", "note")]
+        for columns in _orders(reading)
+    ]
     wrong = {index for index, _ in reading.found}
     for index in sorted(wrong):
-        values = [reading.raw[column.name][index] for column in ours]
-        if _belongs_to(values, theirs, readers):
+        rows = ([reading.raw[column.name][index] for column in ours] for ours in orders)
+        if any(_belongs_to(values, theirs, readers) for values in rows):
             reading.find_row(index, use.code, {"other": other.title})
 
 

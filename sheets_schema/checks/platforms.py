@@ -16,7 +16,8 @@ def _variants(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
         for value in reading.clean[mark]
     ]
     for indices in same(keys):
-        best = best_spelling([reading.text(index, mark) for index in indices])
+        # The shortest first: what a longer spelling adds is a word such as "Ứng dụng".
+        best = best_spelling(sorted((reading.text(one, mark) for one in indices), key=len))
         for index in indices:
             other = other_of(indices, index)
             typed = shown_text(reading.raw[mark][index])
