@@ -1,8 +1,6 @@
 """How each planned fault looks to the client: Google's own bodies, HTML pages, lost connections."""
 
-import socket
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 from sheets_emulator.http import ApiError, DriveError, HttpError, Response
 from sheets_emulator.quota import exhausted
@@ -14,7 +12,7 @@ BAD_GATEWAY = (
     b"error and could not complete your request.<p>Please try again in 30 seconds.\n</html>\n"
 )
 HTML = {"Content-Type": "text/html; charset=UTF-8"}
-# A response with this status is never sent: the connection is cut instead.
+# A response with this status is never sent: the connection is closed instead.
 CUT = 0
 
 
@@ -28,13 +26,6 @@ def fault_response(rule: Rule, call: Call) -> Response:
     if rule.retry_after is not None:
         response.headers["Retry-After"] = str(rule.retry_after)
     return response
-
-
-def cut_connection(environ: Mapping[str, Any]) -> None:
-    """Close the caller's connection without an answer, so that the client sees a reset."""
-    # The only way from a WSGI call to the socket that waitress leaves open.
-    channel = environ["waitress.client_disconnected"].__self__
-    channel.socket.shutdown(socket.SHUT_RDWR)
 
 
 def _error(fault: str, call: Call) -> Response:

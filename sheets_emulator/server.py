@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from waitress.channel import ClientDisconnected
 from waitress.server import create_server
 
 from sheets_emulator.accounts import Accounts
 from sheets_emulator.conditions import Conditions
 from sheets_emulator.drive.bookkeeping import DriveBooks
 from sheets_emulator.drive.tables import TABLE_NAMES
-from sheets_emulator.faults import CUT, cut_connection
+from sheets_emulator.faults import CUT
 from sheets_emulator.http import (
     ApiError,
     DriveError,
@@ -123,7 +124,7 @@ class Emulator:
         if request.segments[0] in LOGGED_PATHS:
             self.log.note(request, response, self.now(), len(body))
         if response.status == CUT:
-            cut_connection(environ)
+            raise ClientDisconnected  # waitress then closes the connection without an answer
         headers = response.all_headers() | {"Content-Length": str(len(body))}
         reason = REASONS.get(response.status, "Status")
         start_response(f"{response.status} {reason}", list(headers.items()))
