@@ -178,7 +178,7 @@ def _eight(digits: str, as_of: date | None) -> CellReading:
 
 
 def _nine(digits: str, as_of: date | None) -> CellReading:
-    if "00" < digits[:2] < "39":
+    if digits[:2] < "39":
         return CellReading("cccd-cmnd9")
     if is_mobile("0" + digits):
         return CellReading("cccd-phone-in-cccd")

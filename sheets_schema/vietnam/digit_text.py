@@ -70,7 +70,7 @@ def letters_to_digits(text: str) -> str | None:
 def digit_groups(text: str, longest: int) -> list[str]:
     """The runs of digits of a text, dates left out, each without its separators.
 
-    A run longer than `longest` is cut at white space: two numbers side by side.
+    A run longer than `longest` is cut at its separators: two numbers side by side.
     """
     groups: list[str] = []
     for part in _BETWEEN_VALUES.split(_DATE.sub(" ; ", text)):
@@ -84,7 +84,7 @@ def _cut(run: str, longest: int) -> list[str]:
     if len(whole) <= longest:
         return [whole]
     pieces: list[str] = []
-    for token in re.split(r"[\s()]+", run):
+    for token in re.split(r"[\s().\-–—]+", run):
         digits = re.sub(r"\D", "", token)
         if pieces and _continues(pieces[-1], digits, longest):
             pieces[-1] += digits

@@ -140,7 +140,9 @@ def _single_byte(text: str, column: Encoding | None) -> LegacyRepair | None:
     if ranked and ranked[-1][0] > max([threshold, *(rank for rank, _ in ranked[:-1])]):
         best = ranked[-1][1]
         return LegacyRepair(best, decoded[best])
-    return LegacyRepair("eth", eth) if threshold >= 0 and eth != text else None
+    if threshold < 0 or eth == text:
+        return None
+    return LegacyRepair("nfd" if eth == compose(text) else "eth", eth)
 
 
 def _likelihood(text: str) -> int:

@@ -27,7 +27,8 @@ _TITLE_WORDS = (
     "văn phòng|văn hóa|văn hoá|tư pháp|địa chính|quân sự|chuyên viên|giám đốc|quản lý|bảo vệ|"
     "sinh viên|học sinh|công nhân|cộng tác|hưu trí|cán bộ hưu|nghỉ hưu|đã nghỉ|bưu điện|"
     "ngân hàng|viettel|mobifone|lãnh đạo|phòng|phường|người|con|vợ|chồng|chủ|chức vụ|lớp|trực|"
-    "nguyên|đại diện|đại biểu|đảng viên|đoàn viên|hội viên|bt|tt|tv|uv|ca|gv|nv|hs|sv"
+    "đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|đại uý|thượng uý|"
+    "trung uý|thiếu uý|thượng sĩ|trung sĩ|nguyên|đại diện|đại biểu|đảng viên|đoàn viên|hội viên|bt|tt|tv|uv|ca|gv|nv|hs|sv"
 )
 _TITLE = lazy(rf"(?:{_TITLE_WORDS})(?!\w)", re.I)
 _ACRONYM = lazy(r"[A-ZĐ]{2,}(?![a-zà-ỹ])")
@@ -125,6 +126,8 @@ def strip_title(text: str) -> str | None:
 
 
 def _is_position(part: str, cell: str) -> bool:
+    if _DIGIT_PART.fullmatch(part):
+        return False  # SN 1980 is a year of birth, not an office.
     if _ACRONYM.match(part) and not cell.isupper():
         return True
     if part[:1].islower() and " " in part and not cell.islower():

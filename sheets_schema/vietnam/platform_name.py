@@ -67,10 +67,12 @@ def canonical_platform(text: str) -> str | None:
 def best_spelling(texts: Sequence[str]) -> str:
     """The one of several spellings to keep: the product's own, else the first tidy one."""
     own = [text for text in texts if text == canonical_platform(text)]
-    tidy = [
-        text for text in texts if text == one_line(text) and not (text.isupper() or text.islower())
-    ]
-    return (own or tidy or list(texts))[0]
+    tidy = [text for text in texts if text == one_line(text)]
+    mixed = [text for text in tidy if not (text.isupper() or text.islower())]
+    plainest = min((len(fold(text)) for text in texts), default=0)
+    # "App EVN CSKH" is EVN CSKH with a word before it, not its better spelling.
+    bare = [text for text in (*mixed, *tidy) if len(fold(text)) == plainest]
+    return (own or bare or mixed or list(texts))[0]
 
 
 def _bare(text: str) -> str:

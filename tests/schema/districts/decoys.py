@@ -86,6 +86,7 @@ def shared_phone(rng: Random, people: People, ward: Ward) -> None:
         two.cells["phone"] = one.cells["phone"]
         for row in (one, two):
             row.cells["note"] = rng.choice(("dùng chung", "Dùng chung số", "SĐT dùng chung vợ chồng"))
+            row.spoilt.add("note")
             _mark(ward, "members", row, "phone", "ghi chú dùng chung")
 
 

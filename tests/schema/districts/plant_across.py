@@ -53,13 +53,7 @@ def _free(rng: Random, ward: Ward, table: str, name: str) -> Row | None:
     others = ("name", "sex", "year") if name == "cccd" else ("name",)
     rows = [row for row in ward.rows(table) if row.free(name, *others)]
     rows = [row for row in rows if row.cells.get("role", "Thành viên") == "Thành viên"]
-    usable = name not in ward.lists[table].lost_columns and row_texts(rows, name)
-    return rng.choice(rows) if usable else None
-
-
-def row_texts(rows: list[Row], name: str) -> list[str]:
-    """The texts of a column that are not empty."""
-    return [row.text(name) for row in rows if row.text(name)]
+    return rng.choice(rows) if rows else None
 
 
 ACROSS: dict[str, PlantAcross] = {

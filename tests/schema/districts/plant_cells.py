@@ -47,7 +47,7 @@ def plant_cell(rng: Random, people: People, ward: Ward, kind: str) -> bool:
 
 
 def _may_spoil(kind: str, ward: Ward, table: str, row: Row, name: str) -> bool:
-    if not row.free(name, *_BESIDE.get(kind, ())) or name in ward.lists[table].lost_columns:
+    if not row.free(name, *_BESIDE.get(kind, ())):
         return False
     if kind.startswith("cccd_"):
         return row.free("sex", "year", "cccd")

@@ -61,6 +61,8 @@ def no_column(rng: Random, people: People, ward: Ward) -> bool:
     if table == "officers" and any(not row.free("cccd", "phone") for row in ward.rows(table)):
         return False
     ward.lists[table].lost_columns.add(name)
+    for row in ward.rows(table):
+        row.spoilt.add(name)
     ward.tell("required_column_missing", table, None, None).note = name
     return True
 
@@ -119,7 +121,8 @@ def shifted(rng: Random, people: People, ward: Ward) -> bool:
 
 def platform_among_models(rng: Random, people: People, ward: Ward) -> bool:
     """A platform was written into the list of models."""
-    if ward.lists["models"].empty or ward.lists["models"].absent:
+    models = ward.lists["models"]
+    if models.empty or models.absent or models.lost_columns:
         return False
     name, kind, provider, url = rng.choice(PLATFORMS)
     values = [len(ward.rows("models")) + 1, name, kind, provider, url, rng.choice(("1", "5", "1,5"))]

@@ -146,7 +146,7 @@ _SIZES = one_of(60, 55, 120, "60", 45, 99, 1, 0)
 LISTS: Kinds = {
     "person_year_invalid": Kind(_YEARS, [_birthday, _two_digits, _other_century, _extra_digit]),
     "person_sex_invalid": Kind(
-        _SEXES, [one_of("Nm", "x", "1", 1, "Khác?", "?", "Namm", "Nam/Nữ", "Nừ", "0", "Đực", "N/A?")]
+        _SEXES, [one_of("Nm", "x", "1", 1, "Khác?", "?", "Namm", "Nam/Nữ", "0", "Đực", "N/A?")]
     ),
     "officer_pos_missing": Kind((("officers", "pos"),), [_EMPTY]),
     "member_role_invalid": Kind((("members", "role"),), [_wrong_role]),
