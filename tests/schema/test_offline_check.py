@@ -1,0 +1,142 @@
+"""`wardsheets check` and `wardsheets rules`: files in, findings out, no Google, no database."""
+
+# ruff: noqa: E501  (a command line stays on one line)
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from service.commands.check import command as check_command
+from service.commands.rules import command as rules_command
+
+DISTRICT = Path(__file__).parents[1] / "data" / "district"
+UNITS = str(DISTRICT / "config.json")
+
+
+def check(*args: str | Path) -> Result:
+    return CliRunner().invoke(check_command, [*map(str, args)])
+
+
+def ward(code: str) -> Path:
+    return DISTRICT / "wards" / f"{code}.json"
+
+
+def test_json_is_one_masked_finding_a_line() -> None:
+    result = check(DISTRICT / "wards", "--units", UNITS, "--format", "json")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 1 and len(lines) > 150
+    assert {
+        "unit",
+        "tab",
+        "row",
+        "column",
+        "code",
+        "severity",
+        "value",
+        "proposed",
+        "message",
+    } <= set(lines[0])
+    assert not re.search(r"\d{9}", result.stdout)
+
+
+def test_numbers_are_shown_in_full_only_when_asked() -> None:
+    result = check(ward("P08"), "--units", UNITS, "--format", "json", "--unmasked")
+    assert re.search(r'"proposed": "0\d{9}"', result.stdout)
+
+
+def test_cross_unit_findings_need_both_files() -> None:
+    alone = check(ward("P04"), "--units", UNITS, "--format", "json").stdout
+    both = check(ward("P04"), ward("P09"), "--units", UNITS, "--format", "json").stdout
+    assert ("cccd-dup-cross-ward" in alone, both.count("cccd-dup-cross-ward")) == (False, 2)
+
+
+def test_the_table_speaks_the_chosen_language() -> None:
+    assert "Please check" in check(ward("P08"), "--units", UNITS, "--lang", "en").stdout
+    assert "Xin kiểm tra" in check(ward("P08"), "--units", UNITS).stdout
+
+
+def test_an_excel_copy_says_the_same_when_it_is_checked_again(tmp_path: Path) -> None:
+    copied = check(ward("P08"), "--units", UNITS, "--format", "xlsx", "--output", tmp_path)
+    again = check(tmp_path / "P08.xlsx", "--units", UNITS, "--format", "json")
+    first = check(ward("P08"), "--units", UNITS, "--format", "json")
+    assert (copied.exit_code, again.stdout) == (1, first.stdout)
+
+
+def test_an_excel_copy_has_notes_and_colours(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    check(ward("P08"), "--units", UNITS, "--format", "xlsx", "--output", tmp_path)
+    book = load_workbook(tmp_path / "P08.xlsx")
+    cell = book["3c. Cán bộ phụ trách"]["F2"]
+    assert cell.comment and "mất số 0" in cell.comment.text
+    assert cell.fill.fgColor.rgb != "00000000" and "Kết quả kiểm tra" in book.sheetnames
+
+
+def test_a_register_may_be_a_csv(tmp_path: Path) -> None:
+    units = tmp_path / "units.csv"
+    units.write_text(
+        "code,name,residential_groups\nP08,Phường Đằng Giang,Tổ dân phố 1;Tổ dân phố 2\n"
+    )
+    result = check(ward("P08"), "--units", units, "--as-of", "2024-10-28", "--format", "json")
+    assert result.exit_code == 1 and '"unit": "P08"' in result.stdout
+
+
+@pytest.mark.parametrize("wrong", ["no-such-folder", "broken.xlsx", "broken.json", "notes.txt"])
+def test_input_that_cannot_be_used_ends_with_2_and_a_sentence(tmp_path: Path, wrong: str) -> None:
+    for name in ("broken.xlsx", "broken.json", "notes.txt"):
+        (tmp_path / name).write_text("{", encoding="utf-8")
+    result = check(tmp_path / wrong, "--units", UNITS)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert wrong in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_workbook_of_no_unit_is_named(tmp_path: Path) -> None:
+    units = tmp_path / "units.csv"
+    units.write_text("code,name\nX1,Phường Một\nX2,Phường Hai\n", encoding="utf-8")
+    result = check(ward("P08"), "--units", units)
+    assert result.exit_code == 2 and "P08.json" in result.stderr
+
+
+def test_a_workbook_without_must_fix_findings_ends_with_0(tmp_path: Path) -> None:
+    empty = {"ward_id": "P08", "tabs": [{"title": "Hướng dẫn", "values": []}]}
+    (tmp_path / "P08.json").write_text(json.dumps(empty), encoding="utf-8")
+    units = tmp_path / "units.csv"
+    units.write_text("code,name,kind\nP08,Phường,none\n", encoding="utf-8")
+    assert check(tmp_path / "P08.json", "--units", units).exit_code == 0
+
+
+def test_the_truth_prints_recall_by_kind() -> None:
+    result = check(DISTRICT / "wards", "--units", UNITS, "--truth", DISTRICT / "truth.csv")
+    assert re.search(r"^cccd-lost-zero-1 +1 +1 +1 +1$", result.stdout, re.M)
+    assert "recall 100" in result.stdout
+
+
+def test_a_tried_rule_shows_what_is_new_gone_and_unchanged(tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[2] / "sheets_schema" / "campaigns" / "to-cnscd-2024"
+    folder = tmp_path / "tried"
+    shutil.copytree(shipped, folder)
+    book = (folder / "ward.toml").read_text(encoding="utf-8")
+    (folder / "ward.toml").write_text(book.replace("shortest = 15", "shortest = 500"), "utf-8")
+    args = ["try", "--campaign", str(folder), "--units", UNITS, str(ward("P13"))]
+    said = CliRunner().invoke(rules_command, args).stdout
+    assert re.search(r"mới: [1-9]", said) and "không còn: 0" in said and "model-desc-short" in said
+
+
+def test_nothing_heavy_is_loaded_on_the_way_of_a_check() -> None:
+    code = (
+        "import sys; from service.cli import main\n"
+        f"main(['check', {str(ward('P08'))!r}, '--units', {UNITS!r}, '--format', 'json'], standalone_mode=False)"
+    )
+    probe = f"{code}\n"
+    heavy = (
+        "print([m for m in ('pandas','gspread','sqlalchemy','dbos','flask') if m in sys.modules])"
+    )
+    script = f"try:\n    exec({probe!r})\nexcept SystemExit:\n    pass\nimport sys\n{heavy}"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "[]"
