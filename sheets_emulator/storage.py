@@ -147,9 +147,11 @@ class Store:
         """Apply an operation durably; what its function returned."""
         with self._lock_of(file_id):
             held = self._load(file_id)
+            # Written down before it is applied: what the document keeps of the body may change.
+            line = zlib.compress(orjson.dumps(asdict(operation)), 1)
             with self._forgetting(file_id):
                 answer = self._play(held.document, operation)
-                self._journal(held, operation)
+                self._journal(held, operation, line)
             return answer
 
     def create(self, document: Document, user: str) -> None:
@@ -185,8 +187,7 @@ class Store:
         document.touch()
         return self._apply(document, operation)
 
-    def _journal(self, held: _Held, operation: Operation) -> None:
-        line = zlib.compress(orjson.dumps(asdict(operation)), 1)
+    def _journal(self, held: _Held, operation: Operation, line: bytes) -> None:
         held.entries += 1
         held.bytes += len(line)
         with self.database() as db:
