@@ -267,6 +267,8 @@ class RunningServer:
         """Stop answering and close the store."""
         self._server.trigger.pull_trigger(self._close_all)
         self._thread.join(10)
+        # Not inside the loop: it may run the thunk before pull_trigger has written its byte.
+        self._server.close()
         self.emulator.close()
 
     def _close_all(self) -> None:
@@ -274,5 +276,4 @@ class RunningServer:
         self._server.task_dispatcher.shutdown()
         for channel in list(self._server.active_channels.values()):
             channel.handle_close()
-        self._server.close()
         self._server._map.clear()
