@@ -14,7 +14,8 @@ from jobs.repairs import Repair, outcomes, shown, ticked_repairs
 from jobs.store.journal import add_repair, add_run, identities_of, units_with
 from jobs.store.rows import KnownRow
 from jobs.store.units import save_state
-from jobs.workbook_plan import plan_workbook
+from jobs.strays import stray_requests
+from jobs.workbook_plan import Plan, plan_workbook
 from sheets_client.errors import GoogleError, OutcomeUnknown, Refused
 from sheets_client.requests import Request
 from sheets_client.snapshot import SpreadsheetSnapshot
@@ -187,8 +188,15 @@ class _Round:
             after, _ = self._write(plan.requests)
             if after is None:
                 return judged, writes
+            after = self._give_back(plan, after)
             judged = judge(after, self.memory, self.ground)
         return judged, writes
+
+    def _give_back(self, plan: Plan, after: SpreadsheetSnapshot) -> SpreadsheetSnapshot:
+        """Undo what landed in the ward's cells because somebody moved our columns meanwhile."""
+        requests = stray_requests(plan.lists, after, self.ground.language)
+        given_back = self._write(requests)[0] if requests else None
+        return given_back or after
 
     def _moment(self) -> str:
         return self.context.local(self.started).strftime("%H:%M %d/%m/%Y")

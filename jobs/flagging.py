@@ -29,24 +29,41 @@ class ListView:
     may_adopt: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ListPlan:
+    """Requests for one list; `cells` are those they write, `own` where our columns were meant."""
+
+    sheet: Sheet
+    requests: tuple[Request, ...] = ()
+    cells: tuple[CellWrite, ...] = ()
+    own: OwnColumns | None = None
+    made: bool = False
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """What is written into `Kiểm tra`."""
+        check = self.own.check if self.own else None
+        return frozenset(str(one.value) for one in self.cells if one.column == check and one.value)
+
+
 def plan_list(
     view: ListView, lives: Sequence[Life], language: str, written: frozenset[str]
-) -> tuple[list[Request], frozenset[str]]:
-    """Requests for one list, and the texts they write.
+) -> ListPlan:
+    """What one list needs.
 
     `lives` are the list's standing findings; `written` the texts that this run wrote before: one
     of them beside a row still being typed landed on the wrong row.
     """
-    own, requests = view.own, []
+    own, requests = view.own, list[Request]()
     if own is None:
         if not view.may_adopt:
-            return [], frozenset()
+            return ListPlan(view.sheet)
         adoption = adopt(view.sheet, view.found, language)
         own, requests = adoption.own, list(adoption.requests)
-    writes = [*_flags(view, own, lives, language, written), *_ids(view, own)]
-    requests += update_cells(view.sheet.sheet_id, writes)
+    cells = (*_flags(view, own, lives, language, written), *_ids(view, own))
+    requests += update_cells(view.sheet.sheet_id, cells)
     requests += colour_requests(view.sheet, view.found, own)
-    return requests, frozenset(str(one.value) for one in writes if one.column == own.check)
+    return ListPlan(view.sheet, tuple(requests), cells, own, made=view.own is None)
 
 
 def deserved(view: ListView, lives: Sequence[Life], language: str) -> dict[int, str]:

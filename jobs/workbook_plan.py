@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jobs.flagging import ListView, plan_list
+from jobs.flagging import ListPlan, ListView, plan_list
 from jobs.judgement import Ground, Judgement, Memory
 from jobs.result_lines import headline, result_blocks
 from jobs.result_tab import ROWS, make_tab, plan_tab
@@ -15,12 +15,17 @@ from sheets_schema.messages import text
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Requests of one batchUpdate; `texts` are those it writes into `Kiểm tra`."""
+    """Requests of one batchUpdate, and the lists among them."""
 
     requests: tuple[Request, ...]
-    texts: frozenset[str]
+    lists: tuple[ListPlan, ...]
     headline: str
     results_id: int
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """What is written into `Kiểm tra` of any list."""
+        return frozenset(text for one in self.lists for text in one.texts)
 
 
 def plan_workbook(
@@ -42,13 +47,11 @@ def plan_workbook(
 def _plan(
     judged: Judgement, memory: Memory, ground: Ground, line: str, written: frozenset[str]
 ) -> Plan:
-    requests: list[Request] = []
-    texts: set[str] = set()
+    lists = []
     for view in judged.lists:
         lives = [one for one in judged.merged.standing if one.finding.table == _name(view)]
-        found, new_texts = plan_list(view, lives, ground.language, written)
-        requests += found
-        texts |= new_texts
+        lists.append(plan_list(view, lives, ground.language, written))
+    requests = [request for one in lists for request in one.requests]
     results = judged.results
     if results is None:
         results = Sheet(_new_sheet_id(judged), "", 0, (), row_count=ROWS)
@@ -68,7 +71,7 @@ def _plan(
         language=ground.language,
     )
     requests += plan_tab(results, blocks, judged.ticks)
-    return Plan(tuple(requests), frozenset(texts - {"", "None"}), line, results.sheet_id)
+    return Plan(tuple(requests), tuple(lists), line, results.sheet_id)
 
 
 def _name(view: ListView) -> str:

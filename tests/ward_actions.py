@@ -14,7 +14,7 @@ from jobs.check_workbook import RunResult, check_unit
 from jobs.consolidation import PublicationResult, publish
 from jobs.context import Context, Options
 from jobs.grids import a1_column
-from jobs.own_columns import check_title, find_own_columns
+from jobs.own_columns import check_title, find_own_columns, user_cells
 from jobs.register import save_register
 from jobs.store import Store
 from sheets_client.client import GoogleClient
@@ -116,6 +116,15 @@ class Ward:
         ids = {row + 1: str(sheet.cell(row, own.row_id).value or "") for row in rows}
         return {row: row_id for row, row_id in ids.items() if row_id}
 
+    def user_grid(self, sheet: Sheet) -> list[list[Any]]:
+        """The ward's own cells of a tab as shown: without our columns and the empty rest."""
+        own = find_own_columns(sheet, "vi", adopted=True)
+        rows = sheet.cells[: sheet.used_rows]
+        grid = [[cell.shown for cell in user_cells(row, own)] for row in rows]
+        while grid and not grid[-1]:
+            grid.pop()
+        return grid
+
     def results(self) -> list[list[str]]:
         """The texts of the tab of results."""
         rows = self.sheet("Kết quả kiểm tra").cells
@@ -132,7 +141,9 @@ class GoogleActions:
     robot: str = ROBOT
     units: list[OrgUnit] = field(default_factory=list)
 
-    def workbook(self, name: str, table: str = "", tab: str = "3b. Thành viên", **tabs: Any) -> Ward:
+    def workbook(
+        self, name: str, table: str = "", tab: str = "3b. Thành viên", **tabs: Any
+    ) -> Ward:
         """A ward with one list (or more, by title in `tabs`), shared with the service."""
         drawn = {tab: table, **tabs.pop("tabs", {})}
         made = [{"title": title, "values": cells_of(text)} for title, text in drawn.items()]
@@ -144,6 +155,11 @@ class GoogleActions:
         self.units.append(unit)
         save_register(self.context, self.units)
         return Ward(self, code, spreadsheet)
+
+    def register(self, ward: Ward, **changed: Any) -> None:
+        """Change a ward's line of the register."""
+        self.units = [replace(u, **changed) if u.code == ward.code else u for u in self.units]
+        save_register(self.context, self.units)
 
     def publish(self) -> PublicationResult:
         """One publication."""

@@ -13,8 +13,11 @@ from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
 # The officers' unmasked tab: these stand in full in their own column and nowhere else.
-IN_FULL = ("cccd", "phone")
+# The longest number that is theirs: a citizen number typed into the telephone column is masked.
+IN_FULL = {"cccd": 12, "phone": 11}
 STATE = 1
+WIDTHS = {"ordinal": 45, "person_name": 190, "text": 220, "group_name": 210, "sex": 70}
+WIDTH = 130
 
 
 def row_key(unit: str, table: str, row_id: str) -> str:
@@ -40,8 +43,14 @@ def list_tab(content: Content, table: Table) -> KeyedTab:
         state=STATE,
         gone=text("row-gone", language),
         twice=text("row-key-twice", language),
-        widths={1: 160, 2: 110, len(titles) - 2: 150, len(titles) - 1: 170},
+        widths=_widths(table),
     )
+
+
+def _widths(table: Table) -> dict[int, int]:
+    """Pixels by sheet column: unit, state, the list's own, proposals, source."""
+    own = [WIDTHS.get(column.type, WIDTH) for column in table.columns]
+    return dict(enumerate([160, 110, *own, 150, 200], start=1))
 
 
 def _rows(content: Content, table: Table) -> Iterator[tuple[str, Row]]:
@@ -70,6 +79,7 @@ def _row(content: Content, table: Table, unit: OrgUnit, row: DataRow) -> Row:
 
 def _shown(column: Column, value: Scalar | None) -> Scalar | None:
     """A value as officers see it: numbers of persons only in the column that asks for them."""
-    if isinstance(value, str) and column.type not in IN_FULL:
-        return mask_text(value)
-    return value
+    if not isinstance(value, str):
+        return value
+    digits = sum(character.isdigit() for character in value)
+    return value if digits <= IN_FULL.get(column.type, 0) else mask_text(value)
