@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from jobs.context import Context
@@ -16,6 +17,7 @@ from jobs.district.keyed_tab import (
     remarks,
 )
 from jobs.district.list_tab import list_tab
+from jobs.district.lost_rows import give_back
 from jobs.district.register_tab import make_register, plan_register
 from jobs.district.staging import TITLE as STAGING
 from jobs.district.staging import cell_count, stage
@@ -166,7 +168,29 @@ class _Publication:
         except (OutcomeUnknown, Refused):
             # It may have been applied, or the sheet changed under us: read again and diff.
             return False
-        return _right(tabs, plans, written)
+        if _right(tabs, plans, written):
+            return True
+        self._give_back(snapshot, tabs, plans, written)
+        return False
+
+    def _give_back(
+        self,
+        snapshot: SpreadsheetSnapshot,
+        tabs: Sequence[KeyedTab],
+        plans: Sequence[TabPlan],
+        written: Written,
+    ) -> None:
+        """Rows moved under the write: undo what landed in rows that are not ours."""
+        if written.after is None:
+            return
+        requests = [
+            request
+            for tab, plan in zip(tabs, plans, strict=True)
+            for request in give_back(plan, tab, snapshot.by_id(plan.sheet_id), written.after)
+        ]
+        if requests:
+            with suppress(OutcomeUnknown, Refused):
+                self.google.batch_update(self.spreadsheet, requests)
 
     def _stage(
         self,

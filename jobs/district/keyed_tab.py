@@ -48,13 +48,15 @@ class KeyedTab:
 @dataclass(frozen=True, slots=True)
 class TabPlan:
     """Requests for a tab and what has to stand there afterwards: `touched` rows by the key that
-    they must hold, new `keys` anywhere."""
+    they must hold, `new_keys` anywhere. `changes` are the written cells as CellData, by row and
+    sheet column; `end` is the first row below everything."""
 
     title: str
     sheet_id: int
     requests: tuple[Request, ...]
     touched: Mapping[int, str] = field(default_factory=dict)
     new_keys: frozenset[str] = frozenset()
+    changes: Mapping[int, Mapping[int, Mapping[str, Any]]] = field(default_factory=dict)
     end: int = 0
     columns: int = 1
 
@@ -92,6 +94,7 @@ def plan_keyed(sheet: Sheet | None, wanted: KeyedTab, sheet_id: int) -> TabPlan:
         requests=tuple(requests),
         touched=touched,
         new_keys=frozenset(new),
+        changes=changes,
         end=sheet.used_rows,
         columns=len(wanted.titles),
     )

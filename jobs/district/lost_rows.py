@@ -1,0 +1,66 @@
+"""What we wrote into rows of the district's own because rows moved between read and write."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jobs.district.keyed_tab import KeyedTab, TabPlan, row_requests, same
+from sheets_client import requests as google
+from sheets_client.requests import Request
+from sheets_client.snapshot import Cell, Scalar, Sheet, SpreadsheetSnapshot
+
+
+def give_back(
+    plan: TabPlan, wanted: KeyedTab, before: Sheet | None, after: SpreadsheetSnapshot
+) -> list[Request]:
+    """Requests that give rows without a key of ours their cells back.
+
+    Rows that have a key need none: what they should say is known, and the next try says it.
+    """
+    sheet = after.by_id(plan.sheet_id)
+    if sheet is None or before is None:
+        return []
+    width = len(wanted.titles)
+    changes = {}
+    for row, cells in plan.changes.items():
+        if row in plan.touched and not sheet.cell(row, 0).value:
+            changes[row] = _as_it_was(sheet, row, cells, _own_rows(before, width))
+    return row_requests(plan.sheet_id, changes)
+
+
+def _own_rows(sheet: Sheet, width: int) -> list[list[Cell]]:
+    """The district's own rows as read, cut to the columns that we write elsewhere."""
+    rows = [[sheet.cell(row, c) for c in range(width)] for row in range(len(sheet.cells))]
+    return [row for row in rows if not row[0].value]
+
+
+def _as_it_was(
+    sheet: Sheet,
+    row: int,
+    cells: Mapping[int, Mapping[str, Any]],
+    known: Sequence[Sequence[Cell]],
+) -> dict[int, dict[str, Any]]:
+    """The written cells of a row as they stood in the row that it was: the one whose other cells
+    are the same; a row that is new was empty there."""
+
+    def is_this(candidate: Sequence[Cell]) -> bool:
+        others = (c for c in range(len(candidate)) if c not in cells)
+        return all(same(candidate[c].value, sheet.cell(row, c).value) for c in others)
+
+    was = next((candidate for candidate in known if is_this(candidate)), None)
+    return {
+        column: _as_typed(was[column] if was else None)
+        for column, written in cells.items()
+        if same(sheet.cell(row, column).value, _value(written))
+    }
+
+
+def _value(written: Mapping[str, Any]) -> Scalar | None:
+    entered = written.get("userEnteredValue", {})
+    value: Scalar | None = next(iter(entered.values()), None)
+    return value
+
+
+def _as_typed(cell: Cell | None) -> dict[str, Any]:
+    if cell is not None and cell.formula is not None:
+        return {"userEnteredValue": {"formulaValue": cell.formula}}
+    return google.cell_data(cell.value if cell else None)
