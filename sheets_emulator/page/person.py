@@ -40,18 +40,33 @@ class _Supposing(DocumentBook):
 def typed_requests(
     document: Document, entries: Iterable[Json], book: DocumentBook, today: date
 ) -> list[Json]:
-    """One updateCells for each entry `{sheetId, row, column, text}`, rows and columns from 0.
+    """updateCells for the entries `{sheetId, row, column, text}`, rows and columns from 0.
 
     Raises RejectedEntryError where a strict rule says no. Pasting past the edge grows the grid.
     """
     wanted = list(entries)
-    requests = _growth(document, wanted)
-    for entry in wanted:
-        requests.append(_typed_request(document, entry, book, today))
-    return requests
+    updates = [_typed_update(document, entry, book, today) for entry in wanted]
+    return _growth(document, wanted) + _joined(updates)
 
 
-def _typed_request(document: Document, entry: Json, book: DocumentBook, today: date) -> Json:
+def _joined(updates: list[Json]) -> list[Json]:
+    """Neighbours in a row that set the same fields are one request: a paste has thousands."""
+    found: list[Json] = []
+    for update in updates:
+        if found and _follows(found[-1], update):
+            found[-1]["rows"][0]["values"] += update["rows"][0]["values"]
+        else:
+            found.append(update)
+    return [{"updateCells": update} for update in found]
+
+
+def _follows(left: Json, right: Json) -> bool:
+    following = left["start"]["columnIndex"] + len(left["rows"][0]["values"])
+    place = left["start"] | {"columnIndex": following}
+    return bool(place == right["start"] and left["fields"] == right["fields"])
+
+
+def _typed_update(document: Document, entry: Json, book: DocumentBook, today: date) -> Json:
     place = int(entry["sheetId"]), int(entry["row"]), int(entry["column"])
     sheet = document.sheet(place[0])
     if sheet is None:
@@ -86,9 +101,7 @@ def _update(place: tuple[int, int, int], typed: TypedEntry, own_format: Any) -> 
     if cell_format:
         data["userEnteredFormat"] = cell_format
     start = {"sheetId": place[0], "rowIndex": place[1], "columnIndex": place[2]}
-    return {
-        "updateCells": {"start": start, "rows": [{"values": [data]}], "fields": ",".join(fields)}
-    }
+    return {"start": start, "rows": [{"values": [data]}], "fields": ",".join(fields)}
 
 
 def _growth(document: Document, entries: list[Json]) -> list[Json]:

@@ -119,6 +119,28 @@ def test_f2_edits_and_tab_goes_right(clerk: Clerk) -> None:
     clerk.sees("B2", "An Bé")
 
 
+def test_typing_is_taken_back_and_put_in_again(clerk: Clerk) -> None:
+    clerk.cell("B2").click()
+    clerk.type("Ánh")
+    clerk.press("Enter", "Delete", "Control+z", "Control+z")
+    clerk.saved()
+    assert clerk.visitor.shown(1)[1:3] == ["An", "Bình"]
+    clerk.press("Control+y")
+    clerk.sees("B2", "Ánh")
+
+
+def test_taking_back_leaves_what_somebody_else_typed_since(clerk: Clerk) -> None:
+    clerk.cell("B2").click()
+    clerk.type("Ánh")
+    clerk.press("Enter")
+    clerk.saved()
+    clerk.visitor.type(1, 1, "Bích")
+    clerk.sees("B2", "Bích")
+    clerk.press("Control+z")
+    clerk.saved()
+    assert clerk.visitor.shown(1)[1] == "Bích"
+
+
 def test_delete_empties_the_selected_cells(clerk: Clerk) -> None:
     clerk.cell("B2").click()
     clerk.press("Shift+ArrowDown", "Delete")

@@ -74,6 +74,18 @@ def test_a_typed_address_becomes_a_link(page: Visitor) -> None:
     assert page.cell(1, 2)["link"] == "https://dichvucong.gov.vn"
 
 
+def test_a_pasted_block_keeps_every_cell_in_its_place(page: Visitor) -> None:
+    block = [["a", "12%", "c"], ["", "28/10/2024", "7"]]
+    entries = [
+        {"sheetId": page.gid, "row": 5 + down, "column": 2 + across, "text": text, "pasted": True}
+        for down, row in enumerate(block)
+        for across, text in enumerate(row)
+    ]
+    page.post("type", {"entries": entries})
+    assert [page.cell(5, column)["shown"] for column in (2, 3, 4)] == ["a", "12%", "c"]
+    assert [page.cell(6, column)["shown"] for column in (2, 3, 4)] == ["", "28/10/2024", "7"]
+
+
 def test_pasting_below_the_last_row_makes_room(page: Visitor) -> None:
     rows = page.look()["sheet"]["rows"]
     page.type(rows + 2, 0, "x", pasted=True)

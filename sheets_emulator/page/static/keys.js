@@ -41,6 +41,8 @@ function selecting(event, page) {
   else if (key === "Home") page.jump(command ? 0 : null, 0);
   else if (key === "End") page.jump(command ? page.lastRow() : null, page.lastColumn());
   else if (key === " " && page.toggles()) page.toggle();
+  else if (key.toLowerCase() === "z" && command) page.undo(!shiftKey);
+  else if (key.toLowerCase() === "y" && command) page.undo(false);
   else if (key.toLowerCase() === "a" && command) page.selectAll();
   else return false;
   return true;

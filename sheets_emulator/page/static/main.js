@@ -5,6 +5,7 @@ import { copyText, pasteEntries, pastedRows } from "./clipboard.js";
 import { Editor } from "./editor.js";
 import { Grid } from "./grid.js";
 import { listen } from "./keys.js";
+import { History } from "./history.js";
 import { letters, Tab } from "./model.js";
 import { pointers } from "./pointers.js";
 import * as select from "./selection.js";
@@ -29,6 +30,7 @@ class Page {
     this.waiting = 0;
     this.queue = Promise.resolve();
     this.selection = select.at(0, 0);
+    this.undone = new History();
   }
 
   // Loading
@@ -128,7 +130,8 @@ class Page {
     return this.save(() => server.run(requests));
   }
 
-  enter(entries) {
+  enter(entries, remember = true) {
+    if (remember) this.undone.note(this.tab, entries);
     for (const { row, column, text } of entries) this.tab.suppose(row, column, text);
     for (const row of new Set(entries.map((entry) => entry.row))) this.grid.refresh(row);
     this.place();
@@ -138,6 +141,14 @@ class Page {
   type(text) {
     const { row, column } = this.selection;
     this.enter([{ sheetId: this.gid, row, column, text }]);
+  }
+
+  // Typing is taken back, unless somebody else has changed the cell since.
+  undo(back) {
+    const entries = this.undone.take(this.tab, back).filter((entry) => entry.sheetId === this.gid);
+    if (!entries.length) return;
+    this.enter(entries, false);
+    this.select(select.at(entries[0].row, entries[0].column));
   }
 
   clear() {
