@@ -156,7 +156,9 @@ class SheetsEmulator:
 
     def stop(self) -> None:
         """Stop for good; fails when an answer was not as Google's discovery documents say."""
+        crashes = self.emulator.crashes
         self._server.stop()
+        assert not crashes, "\n".join(crashes)
         assert not self._answers.found, "\n".join(self._answers.found)
 
 

@@ -1,7 +1,9 @@
 """The emulator as one WSGI application, and the server that runs it."""
 
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -61,7 +63,8 @@ Middleware = Callable[[Request, Answer], Response]
 class Emulator:
     """All state of one running emulator: spreadsheets, accounts, clock, request log.
 
-    `middleware` wraps every API call; `observers` see each answer (tests validate them).
+    `middleware` wraps every API call; `observers` see each answer (tests validate them);
+    `crashes` are the traces of our own faults, which clients saw as 500.
     """
 
     def __init__(self, folder: Path, durable: bool = True) -> None:
@@ -79,6 +82,7 @@ class Emulator:
         self.log = RequestLog()
         self.middleware: list[Middleware] = [Trouble(self)]
         self.observers: list[Callable[[Request, Response], None]] = []
+        self.crashes: list[str] = []
         self._routes = _table(all_routes(self))
         self.pushes.start()
 
@@ -174,6 +178,12 @@ class Emulator:
             return self.dispatch(request)
         except HttpError as error:
             return error.response()
+        except Exception:
+            # Google answers its own faults so; the trace is for whoever runs the emulator.
+            trace = traceback.format_exc()
+            self.crashes.append(trace)
+            print(trace, file=sys.stderr, flush=True)
+            return ApiError(500, "INTERNAL", "Internal error encountered.").response()
 
     def dispatch(self, request: Request) -> Response:
         """The answer of the door that the request names; HttpError when it is refused."""
