@@ -6,6 +6,7 @@ Declared things are compared by identity, so that what is worked out of them can
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sheets_schema.finding import Severity
 from sheets_schema.org_unit import OrgUnit
@@ -76,8 +77,7 @@ class Table:
         raise KeyError(name)
 
 
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
+class LegalBasis(NamedTuple):
     """A document on which the campaign rests."""
 
     number: str
@@ -85,8 +85,7 @@ class LegalBasis:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A reference page for the units."""
 
     title: str

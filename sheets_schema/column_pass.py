@@ -8,23 +8,24 @@ from sheets_schema.cells import CELL_TYPES
 from sheets_schema.cells.compiled import RIGHT, CellReader, Surroundings
 from sheets_schema.list_reading import READING, STRUCTURE, ListReading
 from sheets_schema.rows import is_blank
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.placeholder import is_ditto
 from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.vietnam.text import fold
 from sheets_schema.workbook import Value
 
-_ERROR = re.compile(
+_ERROR = lazy(
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|ERROR!|SPILL!|CALC!)|Loading\.\.\.|#+", re.I
 )
 # Formulas that fetch, link or run something; sums and row numbers of the unit's own are harmless.
-_REACHES_OUT = re.compile(
+_REACHES_OUT = lazy(
     r"HYPERLINK|IMPORT(?:XML|HTML|DATA|FEED|RANGE)|IMAGE|WEBSERVICE|GOOGLEFINANCE|GOOGLETRANSLATE|"
     r"ENCODEURL|QUERY|INDIRECT|DDE|\bcmd\b|powershell|mshta|\||SCRIPT|REGISTER|CALL|EXEC|"
     r"https?://",
     re.I,
 )
-_RUNS = re.compile(r"[+@-][\s\d+*/-]*(?:[A-Za-z_.]+\s*[(|]|(?:cmd|dde)\b)", re.I)
-_NAMES_GROUP = re.compile(r"(?:to|tdp|khu|thon|ap|khom)\b|.*cnscd")
+_RUNS = lazy(r"[+@-][\s\d+*/-]*(?:[A-Za-z_.]+\s*[(|]|(?:cmd|dde)\b)", re.I)
+_NAMES_GROUP = lazy(r"(?:to|tdp|khu|thon|ap|khom)\b|.*cnscd")
 _LONGEST_DITTO = 20
 _LONGEST_REMEMBERED = 60
 

@@ -10,10 +10,11 @@ from sheets_schema.campaign import CheckUse
 from sheets_schema.checked import Checked, CheckedRow, CheckedTable
 from sheets_schema.finding import Finding, Severity, shown_text
 from sheets_schema.vietnam.mobile import clean_mobile
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold
 
 Shared = Mapping[tuple[str, str], Sequence[str]]
-_CITIZEN_NUMBER = re.compile(r"\d{12}")
+_CITIZEN_NUMBER = lazy(r"\d{12}")
 _SHORTEST_TEXT = 40
 _SERVES_SEVERAL = ("kiem nhiem", "nhieu phuong", "nhieu don vi", "dung chung")
 

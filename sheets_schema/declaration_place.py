@@ -1,6 +1,5 @@
 """Where in a declaration a key stands, so that a wrong one is told by file, table and key."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +38,8 @@ class Place:
         known = sorted(known)
         for key in entry:
             if key not in known:
+                import difflib
+
                 near = difflib.get_close_matches(key, known, 1)
                 hint = f"write {near[0]}" if near else f"write one of {', '.join(known) or 'none'}"
                 raise self.error(prefix + key, f"is not known here; {hint}")
@@ -65,6 +66,8 @@ def code_of(code: object, place: Place, key: str) -> str:
     known = severities()
     if isinstance(code, str) and code in known:
         return code
+    import difflib
+
     near = difflib.get_close_matches(str(code), known, 1)
     hint = f"; write {near[0]}" if near else "; write a code of docs/findings.md"
     raise place.error(key, f"{code} has no message in the catalogue{hint}")

@@ -1,17 +1,16 @@
 """How alike a heading typed by people is to a declared one: exact, contained, or misspelt."""
 
-import difflib
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 from sheets_schema.campaign import Table
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold
 
 EXACT, CONTAINED, MISSPELT = 1000, 500, 200
-_IN_PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_NOT_WORD = re.compile(r"[^a-z0-9#]+")
-_NUMBERING = re.compile(r"^(?:[ivx]{1,4}|\d{1,2}[a-d]?|[a-d])\s+(?=\S)")
+_IN_PARENTHESES = lazy(r"\([^)]*\)|\[[^\]]*\]")
+_NOT_WORD = lazy(r"[^a-z0-9#]+")
+_NUMBERING = lazy(r"^(?:[ivx]{1,4}|\d{1,2}[a-d]?|[a-d])\s+(?=\S)")
 _LIKE = 0.86
 
 
@@ -47,6 +46,8 @@ def likeness(key: str, short: str, wanted: tuple[str, ...]) -> int:
 
 
 def _misspelt(key: str, wanted: tuple[str, ...]) -> int:
+    import difflib  # Only for headings that nothing else explains.
+
     matcher = difflib.SequenceMatcher(b=key, autojunk=False)
     for one in wanted:
         if abs(len(one) - len(key)) <= 4:

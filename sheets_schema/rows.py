@@ -7,30 +7,31 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from sheets_schema.headings import heading_key
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold
 from sheets_schema.workbook import Value
 
 # Read with its marks: a row may begin with "Công chức".
-_TOTAL = re.compile(r"\W*(?:tổng|cộng|tong (?:cong|so)|total)\b", re.I)
-_LONG_NUMBER = re.compile(r"\d{8}")
-_SIGNATURE = re.compile(
+_TOTAL = lazy(r"\W*(?:tổng|cộng|tong (?:cong|so)|total)\b", re.I)
+_LONG_NUMBER = lazy(r"\d{8}")
+_SIGNATURE = lazy(
     r"(?:nguoi lap|lap bieu|lap bang|nguoi ky|nguoi tong hop|nguoi bao cao|can bo lap|nguoi nhap|"
     r"tm\b|kt\b|tl\b|tuq\b|t m\b|k t\b|chu tich$|pho chu tich$|lanh dao$|thu truong|"
     r"xac nhan|ky ten|da ky|ky ghi ro|ngay \d{1,2} thang|ngay thang nam|"
     r"(?:\w+ ){1,4}ngay( \d{1,2})? thang|noi nhan|luu vt|uy ban nhan dan|ubnd)"
 )
-_SAMPLE_NUMBER = re.compile(r"(?:vd|v d|vi du|mau|sample|example|eg|ex)\b")
+_SAMPLE_NUMBER = lazy(r"(?:vd|v d|vi du|mau|sample|example|eg|ex)\b")
 # Read with its marks: Vi is also a surname, and Mẫu a word in the name of a model.
-_SAMPLE_TEXT = re.compile(
+_SAMPLE_TEXT = lazy(
     r"\W*(?:ví dụ|vi du\s*:|vd\s*[:.)]|vd$|dòng (?:ví dụ|mẫu)|mẫu\s*:|mẫu$|sample|example)", re.I
 )
-_SAMPLE_NAME = re.compile(r"(?:nguyen van a|tran thi b|le van c|nguyen thi b|ho va ten|xxx+)$")
+_SAMPLE_NAME = lazy(r"(?:nguyen van a|tran thi b|le van c|nguyen thi b|ho va ten|xxx+)$")
 _STARTS = "VD vd Vd ví Ví VÍ Dò dò DÒ Mẫ mẫ MẪ (V (v Sa sa Ex ex Họ họ"
 _SAMPLE_STARTS = frozenset(_STARTS.split())
 _SAMPLE_ENDS = frozenset({" A", " B", " C"})
-_SECTION_MARK = re.compile(r"(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
-_SECTION_WORD = re.compile(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
-_INDEX_CELL = re.compile(r"\(?\d{1,2}\)?|\([a-z]\)")
+_SECTION_MARK = lazy(r"(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
+_SECTION_WORD = lazy(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
+_INDEX_CELL = lazy(r"\(?\d{1,2}\)?|\([a-z]\)")
 
 
 class DataRow(NamedTuple):

@@ -1,8 +1,8 @@
 """The form of a cell type: how a column of it is compiled into a reader for one workbook."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sheets_schema.campaign import Column
@@ -13,8 +13,7 @@ from sheets_schema.workbook import Value
 RIGHT = CellReading(None)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a reader may know besides its cell. `province` is that of the receiving authority."""
 
     unit: OrgUnit
@@ -44,8 +43,7 @@ class CellReader(NamedTuple):
     refine: "Callable[[Sequence[Value]], CellReader] | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class CellType:
+class CellType(NamedTuple):
     """A type that a declaration can name.
 
     `roles` are the things its reader can say that a declaration may give a code of its own;
@@ -54,7 +52,7 @@ class CellType:
 
     compile: Callable[[Column, Surroundings], CellReader]
     roles: frozenset[str] = frozenset()
-    codes: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = MappingProxyType({})
     params: frozenset[str] = frozenset()
     needs_choices: bool = False
 

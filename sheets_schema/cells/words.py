@@ -7,16 +7,17 @@ from sheets_schema.campaign import Column
 from sheets_schema.cells.compiled import RIGHT, CellReader, CellType, Surroundings, coded
 from sheets_schema.finding import shown_text
 from sheets_schema.vietnam.cccd import clean_cccd
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.vietnam.text import fold, one_line
 from sheets_schema.workbook import Value
 
-_ID_RUN = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8,11}(?!\d)")
-_ID_WORD = re.compile(r"\b(?:cccd|cmnd|can cuoc|dinh danh|so cc|cmt)\b")
+_ID_RUN = lazy(r"(?<!\d)\d(?:[ .\-]?\d){8,11}(?!\d)")
+_ID_WORD = lazy(r"\b(?:cccd|cmnd|can cuoc|dinh danh|so cc|cmt)\b")
 # Prose without a digit and without a sign that starts a formula is right at one look.
-_PROSE = re.compile(r"(?![=+@#\-])[^\d\s][^\d]{3,}")
-_EMAIL = re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
+_PROSE = lazy(r"(?![=+@#\-])[^\d\s][^\d]{3,}")
+_EMAIL = lazy(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 
 
 def _text(column: Column, around: Surroundings) -> CellReader:

@@ -1,7 +1,7 @@
 """The one form of every check: a function of its use and the readings, and what it takes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.list_reading import ListReading, WorkbookReading
@@ -9,8 +9,7 @@ from sheets_schema.list_reading import ListReading, WorkbookReading
 NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class TableCheck:
+class TableCheck(NamedTuple):
     """A check of one list; it notes findings on the reading and returns nothing.
 
     `columns` are parameters that name declared columns, `codes` parameters that name finding
@@ -24,8 +23,7 @@ class TableCheck:
     needs: frozenset[str] = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookCheck:
+class WorkbookCheck(NamedTuple):
     """A check of a whole workbook, of the same form."""
 
     run: Callable[[CheckUse, WorkbookReading], None]

@@ -5,12 +5,13 @@ import re
 from sheets_schema.list_reading import ListReading
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.vietnam.group_name import UNIT_LEVEL, group_key
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.platform_name import platform_key
 from sheets_schema.vietnam.residential_group import residential_key
 from sheets_schema.vietnam.text import tone_key
 
 # "Tổ TDP 3", "Tổ khu phố 3": the digital group of that residential group, said in short.
-_SHORT = re.compile(r"^\s*tổ\s+(?=(?:tdp|tổ dân phố|khu phố|khu dân cư|thôn|khóm|ấp)\b)", re.I)
+_SHORT = lazy(r"^\s*tổ\s+(?=(?:tdp|tổ dân phố|khu phố|khu dân cư|thôn|khóm|ấp)\b)", re.I)
 
 
 def key_of(reading: ListReading, index: int, column: str) -> str:

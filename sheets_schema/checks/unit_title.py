@@ -5,20 +5,19 @@ import re
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import WorkbookCheck
 from sheets_schema.list_reading import ListReading, WorkbookReading
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import one_line, tone_key
 
 _KINDS = "phường|xã|thị trấn|đặc khu"
 # A line that names its unit: UBND phường X, PHƯỜNG X, … của phường X, Đơn vị: Phường X.
-_HEADED = re.compile(
+_HEADED = lazy(
     rf"(?:.*(?:ubnd|u\.b\.n\.d|[uủ][ỷy] ban nhân dân|[uủ]y ban nhân dân|đơn vị|đảng [uủ][ỷy]|hđnd)"
     rf"\W*|\W*)(?P<kind>{_KINDS}|p\.)\s+(?P<name>\S.*)",
     re.I,
 )
-_OF = re.compile(rf".*\b(?P<kind>{_KINDS}|P\.)\s+(?P<name>[A-ZĐÀ-Ỹ].*)")
-_END = re.compile(
-    r"\s*[,;()\[\]/|]|\s+-|\s+–|\s+(?:quận|huyện|thành phố|tp\.?|tỉnh|năm|tháng)\b", re.I
-)
-_KIND_START = re.compile(rf"(?:{_KINDS}|p\.)\s+", re.I)
+_OF = lazy(rf".*\b(?P<kind>{_KINDS}|P\.)\s+(?P<name>[A-ZĐÀ-Ỹ].*)")
+_END = lazy(r"\s*[,;()\[\]/|]|\s+-|\s+–|\s+(?:quận|huyện|thành phố|tp\.?|tỉnh|năm|tháng)\b", re.I)
+_KIND_START = lazy(rf"(?:{_KINDS}|p\.)\s+", re.I)
 _LONGEST_NAME = 5
 
 

@@ -1,18 +1,14 @@
 """The one catalogue of everything that people read: by code or key, Vietnamese and English."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.masking import mask_text
 
 LANGUAGES = ("vi", "en")
-_FOLDER = Path(__file__).parent
-_WORDS = "words"
 _PARAM = re.compile(r"\{(\w+)\}")
 
 
@@ -35,9 +31,13 @@ class Entry(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _files() -> Mapping[str, Mapping[str, Any]]:
+    # Imported at the first sentence: `import sheets_schema` is on the way of every command.
+    import tomllib
+    from pathlib import Path
+
     return {
         path.stem: tomllib.loads(path.read_text(encoding="utf-8"))
-        for path in sorted(_FOLDER.glob("*.toml"))
+        for path in sorted(Path(__file__).parent.glob("*.toml"))
     }
 
 
