@@ -48,7 +48,8 @@ export class Editor {
     this.open = true;
     this.area.classList.add("open");
     this.area.inputMode = "text";
-    this.area.value = text;
+    // Setting a value, even the same one, would end what an input method is composing.
+    if (this.area.value !== text) this.area.value = text;
     this.fit();
     this.changed();
   }
