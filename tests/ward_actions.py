@@ -17,6 +17,7 @@ from jobs.grids import a1_column
 from jobs.own_columns import check_title, find_own_columns, user_cells
 from jobs.register import save_register
 from jobs.store import Store
+from sheets_client.budget import Budget
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import service_account_credentials
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
@@ -230,7 +231,9 @@ class GoogleActions:
         self.context = replace(self.context, options=replace(self.context.options, **options))
 
 
-def google_actions(emulator: SheetsEmulator, folder: Path) -> GoogleActions:
+def google_actions(
+    emulator: SheetsEmulator, folder: Path, budget: Budget | None = None
+) -> GoogleActions:
     """A district without wards on a fresh emulator, its store in `folder`."""
     clock = Clock()
     district = emulator.spreadsheet("Quận", locale="vi_VN")
@@ -238,7 +241,8 @@ def google_actions(emulator: SheetsEmulator, folder: Path) -> GoogleActions:
     client = GoogleClient(
         service_account_credentials(emulator.key_file()),
         base_url=emulator.url,
-        patience=Patience(tries=3, sleep=lambda seconds: None),
+        budget=budget,
+        patience=Patience(tries=3, timeout=(5, 20), sleep=lambda seconds: None),
     )
     context = Context(
         accounts=(client,),
