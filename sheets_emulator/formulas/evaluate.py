@@ -247,12 +247,11 @@ class Evaluator:
             return FormulaError("ERROR", "Formula parse error.")
         frame = Frame(self, *key)
         try:
-            value = frame.value(tree)
+            return frame.value(tree)
         except FormulaError as error:
             return error
         except RecursionError:
             return FormulaError("ERROR", "The formula is nested too deep.")
-        return 0 if value is None else value
 
     def _placed(self, key: Key, value: Value) -> Scalar:
         """The first value of a result; an array goes into the empty cells right and below."""

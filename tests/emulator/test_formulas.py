@@ -161,6 +161,11 @@ def test_other_formulas_see_what_an_array_filled() -> None:
     assert column_of(book, 0, 1) == [2]
 
 
+def test_a_formula_that_reads_an_empty_cell_shows_nothing() -> None:
+    book = PaperBook(A=[["=B1", None, "=A1=0", "=IFERROR(1/0)"]])
+    assert [column_of(book, column, 1)[0] for column in (0, 2, 3)] == [None, True, None]
+
+
 def test_a_circle_is_an_error_and_not_a_hang() -> None:
     book = PaperBook(A=[["=B1", "=C1+1", "=A1"], ["=A2", "=SUM(A2:B2)"]])
     assert column_of(book, 0, 2) == ["#REF!", "#REF!"]
