@@ -1,7 +1,6 @@
 """The pass over the cells of a list: each column by its compiled reader, right cells fast."""
 
 import re
-from collections.abc import Callable
 
 from sheets_schema.campaign import Column
 from sheets_schema.cells import CELL_TYPES
@@ -27,7 +26,6 @@ _REACHES_OUT = lazy(
 _RUNS = lazy(r"[+@-][\s\d+*/-]*(?:[A-Za-z_.]+\s*[(|]|(?:cmd|dde)\b)", re.I)
 _NAMES_GROUP = lazy(r"(?:to|tdp|khu|thon|ap|khom)\b|.*cnscd")
 _LONGEST_DITTO = 20
-_LONGEST_REMEMBERED = 60
 
 
 def read_columns(reading: ListReading, around: Surroundings) -> None:
@@ -50,21 +48,28 @@ def _take_column(reading: ListReading, name: str) -> None:
 
 
 def _read_column(reading: ListReading, column: Column, reader: CellReader) -> None:
+    """One column: right cells cost a test or a look-up, everything else is read slowly."""
     name = column.name
     raw, clean = reading.raw[name], reading.clean[name]
     reader = reader.refine(raw) if reader.refine else reader
-    read = _remembering(reader) if reader.few else reader.read
-    passes = reader.passes or _nothing_passes
+    passes, numbers = reader.passes or _nothing_passes, reader.numbers
     missing = column.codes.get("missing") if column.required else None
+    right: dict[Value, Value] = {}
     for index, value in enumerate(raw):
-        if type(value) is str and passes(value):
+        if isinstance(value, str):
+            if value and passes(value):
+                continue
+        elif type(value) is int and value in numbers:
             continue
-        if value is None or is_blank(value):
+        # True equals 1 in a dictionary, but is no number.
+        if value in right and value is not True and value is not False:
+            clean[index] = right[value]
+        elif value is None or value == "" or is_blank(value):
             clean[index] = None
             if missing:
                 reading.find(index, name, missing)
-            continue
-        _read_slowly(reading, index, name, value, reader, read)
+        elif _read_slowly(reading, index, name, value, reader) and reader.few:
+            right[value] = clean[index]
     if column.params.get("fill_down"):
         _fill_down(reading, name)
 
@@ -90,41 +95,23 @@ def _nothing_passes(_: str) -> bool:
 
 
 def _read_slowly(
-    reading: ListReading,
-    index: int,
-    name: str,
-    value: Value,
-    reader: CellReader,
-    read: Callable[[Value, str | None], CellReading],
-) -> None:
+    reading: ListReading, index: int, name: str, value: Value, reader: CellReader
+) -> bool:
+    """Read one cell, note what is wrong with it; whether it is right."""
     structure = _structure_of(value, reader) if isinstance(value, str) else None
     if structure:
         reading.clean[name][index] = None
         if structure != "ditto-mark":
             reading.forbidden.add((index, name))
         reading.find(index, name, structure, STRUCTURE)
-        return
-    result = read(value, None if reader.few else _shown(reading, index, name))
+        return False
+    result = reader.read(value, None if reader.few else _shown(reading, index, name))
     clean = result.clean
     as_number = reader.number and clean is not None and clean.isdigit()
     reading.clean[name][index] = int(clean) if clean and as_number else clean
     if result.code:
         reading.find(index, name, result.code, READING, result.proposed, result.params)
-
-
-def _remembering(reader: CellReader) -> Callable[[Value, str | None], CellReading]:
-    known: dict[tuple[type, Value], CellReading] = {}
-
-    def read(value: Value, shown: str | None) -> CellReading:
-        if isinstance(value, str) and len(value) > _LONGEST_REMEMBERED:
-            return reader.read(value, shown)
-        key = (type(value), value)
-        found = known.get(key)
-        if found is None:
-            found = known[key] = reader.read(value, shown)
-        return found
-
-    return read
+    return not result.code
 
 
 def _structure_of(value: str, reader: CellReader) -> str | None:

@@ -11,11 +11,20 @@ from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold
 from sheets_schema.workbook import Value
 
-# Read with its marks: a row may begin with "Công chức".
-_TOTAL = lazy(r"\W*(?:tổng|cộng|tong (?:cong|so)|total)\b", re.I)
+# Read with its marks: a row may begin with "Công chức", "Cộng tác viên" or "Tổng đài".
+_TOTAL = lazy(
+    r"\W*(?:tổng (?:cộng|số|kết)\b|tong (?:cong|so)\b|(?:tổng|cộng|total)\b\s*(?:$|[\d:.(]))", re.I
+)
+# Lines below a list that say something about it.
+_REMARK = lazy(
+    r"\W*(?:ghi chú|lưu ý|chú thích|ấn định|bằng chữ|số liệu tính|"
+    r"danh sách (?:này |trên )?(?:có|gồm))\b|\(.*\)$",
+    re.I,
+)
 _LONG_NUMBER = lazy(r"\d{8}")
 _SIGNATURE = lazy(
-    r"(?:nguoi lap|lap bieu|lap bang|nguoi ky|nguoi tong hop|nguoi bao cao|can bo lap|nguoi nhap|"
+    r"(?:nguoi lap|lap bieu|lap bang|nguoi ky|nguoi tong hop|nguoi bao cao|nguoi nhap|"
+    r"can bo (?:lap|tong hop|thuc hien)|nguoi phu trach|"
     r"tm\b|kt\b|tl\b|tuq\b|t m\b|k t\b|chu tich$|pho chu tich$|lanh dao$|thu truong|"
     r"xac nhan|ky ten|da ky|ky ghi ro|ngay \d{1,2} thang|ngay thang nam|"
     r"(?:\w+ ){1,4}ngay( \d{1,2})? thang|noi nhan|luu vt|uy ban nhan dan|ubnd)"
@@ -30,6 +39,7 @@ _STARTS = "VD vd Vd ví Ví VÍ Dò dò DÒ Mẫ mẫ MẪ (V (v Sa sa Ex ex H�
 _SAMPLE_STARTS = frozenset(_STARTS.split())
 _SAMPLE_ENDS = frozenset({" A", " B", " C"})
 _SECTION_MARK = lazy(r"(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
+_ROMAN_MARK = lazy(r"(?:[IVXLC]{1,6}|[A-HĐ])[.)]?")
 _SECTION_WORD = lazy(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
 _INDEX_CELL = lazy(r"\(?\d{1,2}\)?|\([a-z]\)")
 
@@ -70,13 +80,15 @@ class RowSorter:
     """What is known of a list when its rows are told apart.
 
     `header` are the keys of its headings; `ordinal` is the sheet column of the row numbers, -1
-    without one; `names` are the columns that hold names of people; `own` the service's columns.
+    without one; `names` are the columns that hold names of people; `own` the service's columns;
+    `telling` the columns in which a sample row shows that it is one.
     """
 
     header: tuple[str, ...]
     ordinal: int
     names: frozenset[int]
     own: frozenset[int]
+    telling: tuple[int, ...]
 
     def sort(self, grid: Sequence[Sequence[Value]], header_row: int) -> SortedRows:
         """The rows below the header, told apart."""
@@ -109,27 +121,30 @@ class RowSorter:
             return kind
         if self._is_header_again(cells, filled) or _is_index(cells, filled):
             return RowKind.NOT_DATA
-        if len(filled) == 1 and self._is_section(str(cells[filled[0]]), filled[0]):
+        if self._is_section_row(cells, filled):
             return RowKind.SECTION
         return RowKind.SAMPLE if self._is_sample(cells, filled) else RowKind.DATA
 
     def _is_plain_data(self, cells: Sequence[Value]) -> bool:
-        """The fast test: a numbered row with a few cells, none of which looks like a sample."""
+        """The fast test: a numbered row with a name, and nothing that looks like a sample."""
         if not 0 <= self.ordinal < len(cells) or type(cells[self.ordinal]) is not int:
             return False
-        texts = 0
-        for value in cells:
+        named = False
+        for col in self.telling:
+            value = cells[col] if col < len(cells) else None
             if type(value) is str and value:
                 if value[:2] in _SAMPLE_STARTS or value[-2:] in _SAMPLE_ENDS or value[0] == "(":
                     return False
-                texts += 1
-        return texts >= 2
+                named = True
+        return named
 
     def _kind_by_words(self, cells: Sequence[Value], filled: list[int]) -> RowKind | None:
         if not self._is_unnumbered(cells):
             return None
         word = str(cells[filled[0]])[:80]
-        if _TOTAL.match(word):
+        if len(filled) <= 4 and _TOTAL.match(word):
+            return RowKind.NOT_DATA
+        if len(filled) == 1 and _REMARK.match(word):
             return RowKind.NOT_DATA
         if len(filled) <= 3 and _SIGNATURE.match(heading_key(word)):
             numbered = any(_LONG_NUMBER.search(str(cells[col])) for col in filled)
@@ -158,6 +173,17 @@ class RowSorter:
         same = sum(heading_key(str(cells[col])) == self.header[col] for col in filled)
         return same * 2 > len(filled)
 
+    def _is_section_row(self, cells: Sequence[Value], filled: list[int]) -> bool:
+        """A heading alone in its row, or behind a number ("II" in one cell, its text in the next).
+
+        Behind a plain number it may be an unfinished row, unless it stands where no name does.
+        """
+        if len(filled) == 1:
+            return self._is_section(str(cells[filled[0]]), filled[0])
+        if len(filled) != 2 or filled[0] != self.ordinal or not _has_words(cells[filled[1]]):
+            return False
+        return _has_mark(cells[self.ordinal]) or filled[1] not in self.names
+
     def _is_section(self, word: str, col: int) -> bool:
         if not _has_words(word):
             return False
@@ -168,7 +194,7 @@ class RowSorter:
         return col not in self.names
 
     def _section_text(self, cells: Sequence[Value]) -> str:
-        word = str(cells[self._filled(cells)[0]]).strip()
+        word = str(cells[self._filled(cells)[-1]]).strip()
         return _SECTION_MARK.sub("", word, count=1)
 
     def _is_sample(self, cells: Sequence[Value], filled: list[int]) -> bool:
@@ -183,6 +209,10 @@ class RowSorter:
             if col in self.names and _SAMPLE_NAME.match(heading_key(value)):
                 return True
         return False
+
+
+def _has_mark(value: Value) -> bool:
+    return isinstance(value, str) and _ROMAN_MARK.fullmatch(value.strip()) is not None
 
 
 def _has_words(value: Value) -> bool:

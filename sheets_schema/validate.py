@@ -110,11 +110,13 @@ def _sorted_rows(reading: ListReading) -> SortedRows:
     named = {c.name for c in table.columns if c.type == "person_name"} | {table.subject}
     ordinals = [columns[c.name] for c in table.columns if c.type == "ordinal" and c.name in columns]
     header = [heading_key(str(value or "")) for value in layout.tab.values[layout.header_row]]
+    names = frozenset(columns[name] for name in named if name in columns)
     sorter = RowSorter(
         header=tuple(header[: layout.width]),
         ordinal=ordinals[0] if ordinals else -1,
-        names=frozenset(columns[name] for name in named if name in columns),
+        names=names,
         own=layout.own,
+        telling=tuple(sorted(names | {layout.width - 1})),
     )
     return sorter.sort(layout.tab.values, layout.header_row)
 

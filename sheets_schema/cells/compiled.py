@@ -1,6 +1,6 @@
 """The form of a cell type: how a column of it is compiled into a reader for one workbook."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -28,15 +28,16 @@ class CellReader(NamedTuple):
     """A compiled column.
 
     `read` takes the value and what a person sees, and is never asked about an empty cell.
-    `passes` is the fast test: a text for which it is truthy is right as it stands, anything else
-    is read slowly. `few` says that values of such a column repeat, so that readings are worth
-    keeping; then what is shown must not matter. `ditto` columns may not say "as above".
-    `number` columns are consolidated as numbers. `refine` gives a better reader once the whole
-    column is known.
+    `passes` is the fast test: a text for which it is truthy is right as it stands, and so are the
+    whole numbers in `numbers`; anything else is read slowly. `few` says that values of such a
+    column repeat, so that readings are worth keeping; then what is shown must not matter. `ditto`
+    columns may not say "as above". `number` columns are consolidated as numbers. `refine` gives a
+    better reader once the whole column is known.
     """
 
     read: Read
     passes: Callable[[str], object] | None = None
+    numbers: Container[int] = ()
     few: bool = False
     ditto: bool = True
     number: bool = False

@@ -26,7 +26,7 @@ def _count(column: Column, around: Surroundings) -> CellReader:
             return coded(column, CellReading(""), "missing" if column.required else "text")
         return coded(column, reading, roles[reading.code]) if reading.code else reading
 
-    return CellReader(read, few=True, number=True)
+    return CellReader(read, numbers=range(least, most + 1), few=True, number=True)
 
 
 def _number(column: Column, name: str, default: int) -> int:

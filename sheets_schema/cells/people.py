@@ -11,7 +11,7 @@ from sheets_schema.vietnam.phone import clean_mobile, read_phone
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.vietnam.sex import read_sex
-from sheets_schema.vietnam.year import read_year
+from sheets_schema.vietnam.year import OLDEST, YOUNGEST, read_year
 from sheets_schema.workbook import Value
 
 
@@ -50,7 +50,8 @@ def _year(column: Column, around: Surroundings) -> CellReader:
     def read(value: Value, shown: str | None) -> CellReading:
         return _optional(column, value, read_year(value, around.as_of, shown))
 
-    return CellReader(read, few=True, number=True)
+    born = range(around.as_of.year - OLDEST, around.as_of.year - YOUNGEST + 1)
+    return CellReader(read, numbers=born, few=True, number=True)
 
 
 def _optional(column: Column, value: Value, reading: CellReading) -> CellReading:

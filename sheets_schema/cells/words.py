@@ -89,9 +89,10 @@ def _key(text: str) -> str:
 
 
 def _ordinal(column: Column, around: Surroundings) -> CellReader:
-    return CellReader(
-        lambda value, shown: CellReading(None, shown_text(value)), few=True, ditto=False
-    )
+    def read(value: Value, shown: str | None) -> CellReading:
+        return CellReading(None, shown_text(value))
+
+    return CellReader(read, str.isdecimal, range(10**9), ditto=False)
 
 
 def _period(column: Column, around: Surroundings) -> CellReader:

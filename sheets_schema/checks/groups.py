@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, text_param
-from sheets_schema.checks.keys import key_of
+from sheets_schema.checks.keys import column_keys, key_of
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 from sheets_schema.rows import is_blank
 from sheets_schema.vietnam.text import tone_key
@@ -24,9 +24,8 @@ def _group_members(use: CheckUse, groups: ListReading, book: WorkbookReading) ->
         return
     names = [key_of(groups, index, NAME) for index in range(len(groups.rows))]
     of_group: defaultdict[str, list[int]] = defaultdict(list)
-    for index, value in enumerate(members.clean[GROUP]):
-        if value is not None:
-            of_group[key_of(members, index, GROUP)].append(index)
+    for index, key in enumerate(column_keys(members, GROUP)):
+        of_group[key].append(index)
     _tell_unknown(text_param(use, "unknown_group"), members, of_group, set(names))
     for index, key in enumerate(names):
         if key:

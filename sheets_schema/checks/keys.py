@@ -1,7 +1,9 @@
 """When two cells mean the same thing, by the type of their column."""
 
 import re
+from functools import lru_cache
 
+from sheets_schema.finding import shown_text
 from sheets_schema.list_reading import ListReading
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.vietnam.group_name import UNIT_LEVEL, group_key
@@ -9,7 +11,9 @@ from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.platform_name import platform_key
 from sheets_schema.vietnam.residential_group import residential_key
 from sheets_schema.vietnam.text import tone_key
+from sheets_schema.workbook import Value
 
+_TWO_PLACES = lazy("[oòóỏõọ][aàáảãạeèéẻẽẹ]|[uùúủũụ][yỳýỷỹỵ]")
 # "Tổ TDP 3", "Tổ khu phố 3": the digital group of that residential group, said in short.
 _SHORT = lazy(r"^\s*tổ\s+(?=(?:tdp|tổ dân phố|khu phố|khu dân cư|thôn|khóm|ấp)\b)", re.I)
 
@@ -17,6 +21,19 @@ _SHORT = lazy(r"^\s*tổ\s+(?=(?:tdp|tổ dân phố|khu phố|khu dân cư|thô
 def key_of(reading: ListReading, index: int, column: str) -> str:
     """The comparison key of a cell, "" of an empty one."""
     return text_key(reading.text(index, column), reading.table.column(column).type, reading.unit)
+
+
+def column_keys(reading: ListReading, column: str) -> list[str]:
+    """The keys of a whole column, "" of cells without a usable value; each value is worked once."""
+    type_name = reading.table.column(column).type
+    known: dict[Value, str] = {None: ""}
+    keys = []
+    for value in reading.clean[column]:
+        key = known.get(value)
+        if key is None:
+            key = known[value] = text_key(shown_text(value), type_name, reading.unit)
+        keys.append(key)
+    return keys
 
 
 def text_key(text: str, type_name: str, unit: OrgUnit) -> str:
@@ -32,8 +49,22 @@ def text_key(text: str, type_name: str, unit: OrgUnit) -> str:
 
 def own_group_key(text: str, unit: OrgUnit) -> str:
     """The key of a group's name; the unit's own group is one, with its name or without."""
+    return _own_group_key(text, unit.name)
+
+
+@lru_cache(maxsize=8192)
+def _own_group_key(text: str, unit_name: str) -> str:
     key = group_key(_SHORT.sub("", text, count=1))
-    own = tone_key(unit.name)
+    own = tone_key(unit_name)
     if key == own or f"{UNIT_LEVEL} {own}" == key:
         return UNIT_LEVEL
     return key
+
+
+def person_key(name: str) -> str:
+    """The key of a name that was read as clean: equal for both placements of the tone.
+
+    Only after o and u can a tone stand in two places (hòa, hoà); other names need no taking apart.
+    """
+    lowered = name.lower()
+    return tone_key(name) if _TWO_PLACES.search(lowered) else lowered

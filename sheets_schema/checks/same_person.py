@@ -3,9 +3,8 @@
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.duplicates import is_shared, other_of, same
 from sheets_schema.checks.form import TableCheck, text_param
-from sheets_schema.checks.keys import key_of
+from sheets_schema.checks.keys import column_keys, person_key
 from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
-from sheets_schema.vietnam.text import tone_key
 
 Key = tuple[str, ...]
 
@@ -13,8 +12,8 @@ Key = tuple[str, ...]
 def _same_person(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     """Same name and phone; same name alone counts within a group when the years agree."""
     name, group = text_param(use, "name"), text_param(use, "group")
-    names = [tone_key(str(value)) if value else "" for value in reading.clean[name]]
-    groups = [key_of(reading, index, group) for index in range(len(names))]
+    names = [person_key(str(value)) if value else "" for value in reading.clean[name]]
+    groups = column_keys(reading, group)
     in_group: list[Key | None] = [
         (person, place) if person else None for person, place in zip(names, groups, strict=True)
     ]
