@@ -28,7 +28,8 @@ _TITLE_WORDS = (
     "sinh viên|học sinh|công nhân|cộng tác|hưu trí|cán bộ hưu|nghỉ hưu|đã nghỉ|bưu điện|"
     "ngân hàng|viettel|mobifone|lãnh đạo|phòng|phường|người|con|vợ|chồng|chủ|chức vụ|lớp|trực|"
     "đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|đại uý|thượng uý|"
-    "trung uý|thiếu uý|thượng sĩ|trung sĩ|nguyên|đại diện|đại biểu|đảng viên|đoàn viên|hội viên|bt|tt|tv|uv|ca|gv|nv|hs|sv"
+    "trung uý|thiếu uý|thượng sĩ|trung sĩ|nguyên|đại diện|đại biểu|đảng viên|đoàn viên|"
+    "hội viên|bt|tt|tv|uv|ca|gv|nv|hs|sv"
 )
 _TITLE = lazy(rf"(?:{_TITLE_WORDS})(?!\w)", re.I)
 _ACRONYM = lazy(r"[A-ZĐ]{2,}(?![a-zà-ỹ])")

@@ -13,11 +13,11 @@ _ALLOWED = lazy(r"[^\W\d_]+(?:['’‘ʼ\-]?[^\W\d_]*)*['’‘ʼ]?")
 _DOTTED = lazy(r"\w{1,2}\.|[^\W\d_]{1,4}\.[^\W\d_]")
 # Words of names that are right without any mark; all others (Hung, Van, Thi) have lost theirs.
 _WITHOUT_MARKS = """
-    a an anh ba ban cam cao chi chinh chu cung danh di du dung duy em gia giang giao hoa hoan huy huynh
-    kha khang khanh khoa khoan kim la lai lam lan lanh li linh loan long ly mai man mi minh my na
-    nam nga nghi ngoan nhan nhi nhung ni ninh oanh phan phi phong qua quang quy sa san sang sen
-    sim sinh song ta tam tha thanh thi thoa thoan thom thu thy tra trang trinh trung uy vi vinh
-    vui vy xinh xoan y
+    a an anh ba ban cam cao chi chinh chu cung danh di du dung duy em gia giang giao hoa hoan huy
+    huynh kha khang khanh khoa khoan kim la lai lam lan lanh li linh loan long ly mai man mi minh
+    my na nam nga nghi ngoan nhan nhi nhung ni ninh oanh phan phi phong qua quang quy sa san sang
+    sen sim sinh song ta tam tha thanh thi thoa thoan thom thu thy tra trang trinh trung uy vi
+    vinh vui vy xinh xoan y
 """
 _UNMARKED_WORDS = frozenset(_WITHOUT_MARKS.split()) - {"thi"}
 

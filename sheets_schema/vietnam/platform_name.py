@@ -92,7 +92,9 @@ def split_platforms(text: str) -> tuple[str, ...]:
     if len(parts) > 1 and all(map(_begins_like_name, parts)):
         return tuple(parts) if len(set(map(platform_key, parts))) > 1 else ()
     parts = [part for part in _DOUBTFUL.split(whole) if part]
-    if len(parts) > 1 and all(map(canonical_platform, parts)):
+    joined = re.search(r"\s(?:và|&)\s", whole) is not None and all(map(_begins_like_name, parts))
+    known = [part for part in parts if canonical_platform(part)]
+    if len(parts) > 1 and known and (joined or len(known) == len(parts)):
         return tuple(parts) if len(set(map(platform_key, parts))) > 1 else ()
     return ()
 

@@ -87,8 +87,8 @@ def skills(rng: Random) -> Value:
     chosen = sorted(rng.sample("12345", rng.choice((1, 1, 2, 2, 3))))
     if len(chosen) == 1:
         one = chosen[0]
-        words = SKILL_WORDS.get(one, ())
-        return rng.choice((int(one), one, *words[: rng.randint(0, 3)]))
+        forms: list[Value] = [int(one), one, *SKILL_WORDS.get(one, ())]
+        return rng.choice(forms)
     if rng.random() < 0.1:
         return rng.choice(("1-3", "1,2,3,4,5", "Cả 5 nội dung", "2-5"))
     return rng.choice((",", ", ", "; ", " ,", ";", " và ")).join(chosen)
@@ -170,12 +170,13 @@ def decision_date(rng: Random, day: date, form: str) -> tuple[Value, str]:
 
 def group_level(place: Place, tdp: str) -> str:
     """How the level of a residential group's own group is written."""
-    words = tdp.lower()
-    if words.startswith("tdp") or words.startswith("tổ"):
+    level = tdp.lower()
+    if level.startswith(("tdp", "tổ")):
         return "Cấp tổ dân phố"
-    return "Cấp " + {"kp": "khu phố", "kv": "khu vực"}.get(
-        words.split()[0], " ".join(words.split()[:-1]) if place.kind == "Phường" else words.split()[0]
-    )
+    first = level.split()[0]
+    short = {"kp": "khu phố", "kv": "khu vực"}
+    whole = " ".join(level.split()[:-1]) if place.kind == "Phường" else first
+    return "Cấp " + short.get(first, whole)
 
 
 def some_day(rng: Random) -> date:

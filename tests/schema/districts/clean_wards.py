@@ -12,17 +12,18 @@ from tests.schema.districts.clean_lists import (
 from tests.schema.districts.paper import LISTS, Row, Value, Ward, WardList
 from tests.schema.districts.people import ODD_NAMES, PROVINCES, People, Person
 from tests.schema.districts.places import Place, residential_groups
+from tests.schema.districts.wording import words
 
-JOBS = (
+JOBS = words(
     "Trưởng ban công tác Mặt trận|Chi hội trưởng Phụ nữ|Công an khu vực|Giáo viên tiểu học|"
     "Nhân viên VNPT|Nhân viên Viettel|Nhân viên Bưu điện|Đoàn viên thanh niên|Người dân|"
     "Cán bộ hưu trí|Chi hội trưởng Nông dân|Sinh viên|Kinh doanh tự do|Cộng tác viên dân số"
-).split("|")
-POSITIONS = (
+)
+POSITIONS = words(
     "Phó Chủ tịch UBND {p}|Công chức Văn hóa - Xã hội|Công chức Văn phòng - Thống kê|"
     "Bí thư Đoàn {p}|Chủ tịch Hội LHPN {p}|Công chức Tư pháp - Hộ tịch|Phó Trưởng Công an {p}|"
     "Cán bộ Đài truyền thanh|Chủ tịch UBMTTQ {p}"
-).split("|")
+)
 
 
 def clean_ward(rng: Random, people: People, place: Place, code: str, name: str) -> Ward:

@@ -7,6 +7,7 @@ from tests.schema.districts.clean_wards import odd_name
 from tests.schema.districts.paper import Row, Ward
 from tests.schema.districts.people import NEW_PREFIXES, PROVINCES, People, Person
 
+_SHARED = ("dùng chung", "Dùng chung số", "SĐT dùng chung vợ chồng")
 Decoy = Callable[[Random, People, Ward], None]
 
 
@@ -85,7 +86,9 @@ def shared_phone(rng: Random, people: People, ward: Ward) -> None:
     if one and two and one is not two:
         two.cells["phone"] = one.cells["phone"]
         for row in (one, two):
-            row.cells["note"] = rng.choice(("dùng chung", "Dùng chung số", "SĐT dùng chung vợ chồng"))
+            row.cells["note"] = rng.choice(
+                ("dùng chung", "Dùng chung số", "SĐT dùng chung vợ chồng")
+            )
             row.spoilt.add("note")
             _mark(ward, "members", row, "phone", "ghi chú dùng chung")
 
@@ -98,14 +101,14 @@ def namesakes(rng: Random, people: People, ward: Ward) -> None:
     for two in ward.rows("members"):
         same_group = two.cells["group"] == one.cells["group"] and two is not one
         different = two.cells["year"] != one.cells["year"]
-        if same_group and different and two.free("name", "year", "phone", "sex"):
-            if two.cells["role"] == "Thành viên":
-                two.cells["name"] = one.cells["name"]
-                two.cells["sex"] = one.cells["sex"]
-                for row in (one, two):
-                    row.spoilt.update(("year", "phone", "sex"))
-                    _mark(ward, "members", row, "name", "hai người trùng tên, khác năm sinh")
-                return
+        usable = two.cells["role"] == "Thành viên" and two.free("name", "year", "phone", "sex")
+        if same_group and different and usable:
+            two.cells["name"] = one.cells["name"]
+            two.cells["sex"] = one.cells["sex"]
+            for row in (one, two):
+                row.spoilt.update(("year", "phone", "sex"))
+                _mark(ward, "members", row, "name", "hai người trùng tên, khác năm sinh")
+            return
 
 
 def written_otherwise(rng: Random, people: People, ward: Ward) -> None:

@@ -84,7 +84,9 @@ def _plant(rng: Random, people: People, wards: list[Ward]) -> None:
         _until_planted(partial(plant_cell, kind=kind), rng, people, wards)
 
 
-def _until_planted(plant: Callable[..., bool], rng: Random, people: People, wards: list[Ward]) -> None:
+def _until_planted(
+    plant: Callable[..., bool], rng: Random, people: People, wards: list[Ward]
+) -> None:
     for ward in rng.sample(wards, len(wards)):
         if plant(rng, people, ward):
             return

@@ -5,6 +5,7 @@ from random import Random
 
 from tests.schema.districts import headings
 from tests.schema.districts.paper import FIELDS, Row, Value, Ward, WardList
+from tests.schema.districts.wording import words
 
 _TITLES = {
     "models": "DANH SÁCH MÔ HÌNH CHUYỂN ĐỔI SỐ",
@@ -14,7 +15,18 @@ _TITLES = {
     "officers": "DANH SÁCH CÁN BỘ PHỤ TRÁCH",
 }
 _TOTAL_FIELD = {"models": "count", "groups": "count", "members": "name"}
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_SECTIONS = (
+    "{mark}. {upper}",
+    "{mark}. {name}",
+    "{name}",
+    "{upper}",
+    "{number}. {name}",
+    "{mark}/ {name}",
+    "* {name}",
+    "{name} (gồm 6 người)",
+    "two cells",
+)
+_ROMAN = words("I II III IV V VI VII VIII IX X XI XII")
 
 
 @dataclass(slots=True)
@@ -107,22 +119,19 @@ def _add_titles(rng: Random, sheet: Sheet, ward: Ward, listed: WardList, width: 
 def _add_rows(rng: Random, sheet: Sheet, listed: WardList, names: list[str]) -> None:
     numbering = rng.choice(("numbers", "numbers", "numbers", "text", "none"))
     every = rng.choice((0, 0, 0, 6, 8, 11))
-    section_form = rng.choice(("{mark}. {upper}", "{mark}. {name}", "{name}", "{upper}"))
+    form = rng.choice(_SECTIONS)
     group: Value = None
-    number = section = 0
+    section = 0
     for index, row in enumerate(listed.rows):
         new_group = listed.name == "members" and row.cells["group"] != group
         if new_group and listed.sections and not row.closed and "group" not in row.spoilt:
-            mark, name = _ROMAN[section % len(_ROMAN)], row.text("group")
-            text = section_form.format(mark=mark, upper=name.upper(), name=name)
-            sheet.add([text, *[None] * (len(names) - 1)])
+            sheet.add(_section_row(rng, form, section, row.text("group"), len(names)))
             section += 1
         if every and index and index % every == 0:
             sheet.add([None] * len(names))
-        number += 1
         cells = dict(row.cells)
         if isinstance(cells["stt"], int) or cells["stt"] is None:
-            numbered: Value = str(number) if numbering == "text" else number
+            numbered: Value = str(index + 1) if numbering == "text" else index + 1
             cells["stt"] = None if numbering == "none" else numbered
         if listed.merged and not new_group:
             cells["group"] = None
@@ -145,16 +154,30 @@ def _blank_like(values: list[Value]) -> Value:
     return "" if "" in values else None
 
 
+def _section_row(rng: Random, form: str, number: int, name: str, width: int) -> list[Value]:
+    mark = _ROMAN[number % len(_ROMAN)]
+    blank: list[Value] = [None] * width
+    if form == "two cells":
+        return [mark, name, *blank[2:]]
+    text = form.format(mark=mark, number=number + 1, upper=name.upper(), name=name)
+    return [text, *blank[1:]] if rng.random() < 0.7 else [None, text, *blank[2:]]
+
+
 def _add_total(rng: Random, sheet: Sheet, listed: WardList, width: int) -> None:
     values: list[Value] = [None] * width
-    words = rng.choice(("Tổng cộng", "TỔNG CỘNG", "Tổng số", "Cộng", "Tổng:", "Tổng cộng:"))
-    values[rng.choice((0, 1, 1))] = words
-    name = _TOTAL_FIELD.get(listed.name)
-    if name and name in sheet.columns and sheet.columns[name] > 1:
+    people = len(listed.rows)
+    forms = ("Tổng cộng", "TỔNG CỘNG", "Tổng số", "Cộng", "Tổng:", "Tổng cộng:", "Cộng:")
+    values[rng.choice((0, 1, 1))] = rng.choice(forms)
+    if rng.random() < 0.3:
+        whole = ("Tổng cộng: {n} người", "(Danh sách có {n} người)", "Tổng số: {n} dòng./.")
+        values = [rng.choice(whole).format(n=people), *[None] * (width - 1)]
+        if rng.random() < 0.5:
+            values[0], values[1] = None, values[0]
+    elif sheet.columns.get(_TOTAL_FIELD.get(listed.name, ""), 0) > 1:
         counts = [row.text("count") for row in listed.rows if "count" in row.cells]
         total = sum(int(count) for count in counts if count.isdigit())
-        people = f"{len(listed.rows)} người"
-        values[sheet.columns[name]] = total if counts else people
+        column = sheet.columns[_TOTAL_FIELD[listed.name]]
+        values[column] = total if counts else f"{people} người"
     sheet.add(values)
 
 
@@ -167,10 +190,15 @@ def _add_signature(rng: Random, sheet: Sheet, ward: Ward, width: int) -> None:
         {left: "Người lập", right: "KT. CHỦ TỊCH"},
         {right: f"{ward.name}, ngày 25 tháng 10 năm 2024"},
         {right: "CHỦ TỊCH"},
+        {0: "Nơi nhận:", right: "TM. UBND " + ward.name.split(" ")[0].upper()},
+        {left: "NGƯỜI TỔNG HỢP"},
+        {0: "Cán bộ tổng hợp", right: "Xác nhận của UBND"},
     ]
     chosen = rng.sample(forms, rng.choice((1, 1, 2)))
     if len(chosen) == 2:
         chosen += [{left: "(Ký, ghi rõ họ tên)"}, {}, {right: "Nguyễn Thị Thanh Hà"}]
+    if 0 in chosen[0]:
+        chosen += [{0: "- Như trên;"}, {0: "- Lưu: VT."}]
     for texts in chosen:
         values: list[Value] = [None] * width
         for col, text in texts.items():

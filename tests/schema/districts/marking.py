@@ -8,23 +8,24 @@ from sheets_schema.campaign import Campaign
 from sheets_schema.cross_unit import cross_unit_findings, match_units
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.validate import validate
+from sheets_schema.validate import Checked, validate
 from sheets_schema.workbook import Tab, Workbook
 from tests.schema.districts.district import MadeDistrict
 from tests.schema.districts.layouts import Sheet
 from tests.schema.districts.paper import Label, Row, Value, Ward
+from tests.schema.districts.wording import words
 
 Place = tuple[str, int | None, int | None]
 # Kinds whose repair the catalogue calls proven ("tự sửa").
 REPAIRS = frozenset(
-    """
+    words("""
     cccd_lost_zero_1 cccd_lost_zero_2 cccd_float_suffix cccd_letter_for_digit cccd_separators
     cccd_apostrophe cccd_extra_text cccd_swapped_with_phone cccd_odd_chars phone_lost_zero
     phone_old_11 phone_old_11_lost_zero phone_plus84 phone_separators phone_extra_text
     phone_letter_for_digit phone_float_suffix name_allcaps name_lowercase name_nfd name_tcvn3
     name_vni name_mojibake name_eth name_honorific name_with_title name_spaces
     platform_duplicate_variant
-    """.split()
+    """)
 )
 
 
@@ -40,7 +41,23 @@ class Marks:
     false: int = 0
     must_fix_on_clean: int = 0
     rejected: int = 0
+    lost_rows: int = 0
+    strange_rows: int = 0
     stories: list[str] = field(default_factory=list)
+
+    def problems(self) -> dict[str, object]:
+        """What falls short of the promise, by name; empty when all of it is kept."""
+        measures: dict[str, tuple[object, bool]] = {
+            "recall": (self.recall, self.recall >= 0.99),
+            "weak kinds": (self.weak_kinds(), not self.weak_kinds()),
+            "exact proposals": (self.exact_proposals, self.exact_proposals >= 0.99),
+            "precision": (self.precision, self.precision >= 0.98),
+            "must fix on clean cells": (self.must_fix_on_clean, self.must_fix_on_clean == 0),
+            "rejected lists": (self.rejected, self.rejected == 0),
+            "lost rows": (self.lost_rows, self.lost_rows == 0),
+            "strange rows": (self.strange_rows, self.strange_rows == 0),
+        }
+        return {name: value for name, (value, kept) in measures.items() if not kept}
 
     @property
     def recall(self) -> float:
@@ -87,6 +104,7 @@ def mark(made: MadeDistrict, campaign: Campaign, marks: Marks) -> None:
             for table in lost
             if table.table.name in known
         ]
+        _mark_rows(ward, sheets, one, marks, made.district.seed)
         _mark_ward(ward, sheets, findings, marks, made.district.seed)
 
 
@@ -99,6 +117,29 @@ def workbook_of(ward: Ward, sheets: list[Sheet]) -> Workbook:
     """The ward's tabs as they are read from a spreadsheet."""
     tabs = [Tab(sheet.title, sheet.values, sheet.shown) for sheet in sheets]
     return Workbook(f"Báo cáo Tổ CNSCĐ - {ward.name}", tabs)
+
+
+def _mark_rows(
+    ward: Ward, sheets: Sequence[Sheet], checked: Checked, marks: Marks, seed: int
+) -> None:
+    """Whether exactly the data rows are read: no title, section, total or signature among them."""
+    for sheet in sheets:
+        rows = [row for row in ward.rows(sheet.table) if id(row) in sheet.places]
+        samples = {one.row for one in ward.labels if one.kind == "sample_row_left"}
+        written = {sheet.places[id(row)] for row in rows if row not in samples}
+        read = {
+            row.row + 1
+            for table in checked.tables
+            if table.table.name == sheet.table
+            for row in table.rows
+        }
+        marks.lost_rows += len(written - read)
+        marks.strange_rows += len(read - written)
+        for number in sorted(written ^ read):
+            word = "lost row" if number in written else "strange row"
+            marks.stories.append(
+                f"{word}: {seed} {ward.code} {sheet.table} {number} {sheet.values[number - 1]}"
+            )
 
 
 def _mark_ward(
@@ -158,7 +199,7 @@ def _stands_at(finding: Finding, label: Label, where: Mapping[str, Sheet]) -> bo
         return False
     if label.row is None:
         return finding.row is None
-    table, row, col = _place(where, label.table, label.row, label.field or "")
+    _, row, col = _place(where, label.table, label.row, label.field or "")
     return finding.row == row and (label.field is None or finding.col in (col, None))
 
 

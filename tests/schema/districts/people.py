@@ -3,49 +3,52 @@
 from dataclasses import dataclass
 from random import Random
 
-SURNAMES = (
+from tests.schema.districts.wording import words
+
+SURNAMES = words(
     "Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Lê Lê Phạm Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ "
     "Ngô Dương Lý Đào Đoàn Đinh Lương Mai Trịnh Hà Tạ Cao Phùng Tô Lưu Quách Vương Chu Thái Tống "
     "Kiều Lại Tăng Châu Thân Trương Triệu Hứa Lâm Mạc Nông Đồng Khúc Nghiêm Bạch La Viên Ninh Phí"
-).split()
-MALE_MIDDLES = (
+)
+MALE_MIDDLES = words(
     "Văn|Văn|Hữu|Đức|Quốc|Minh|Thanh|Xuân|Đình|Trọng|Công|Ngọc|Bá|Duy|Tấn|Phước|Thành|Mạnh|Viết|"
     "Khắc|Tuấn|Hoàng|Gia|Anh|Đăng|Tiến|Như|Thế|Huy|Hồng|Quang|Nhật"
-).split("|")
-FEMALE_MIDDLES = (
+)
+FEMALE_MIDDLES = words(
     "Thị|Thị|Thị|Ngọc|Thị Thanh|Thị Kim|Bích|Thu|Thị Ngọc|Thùy|Thị Hồng|Mỹ|Thị Mỹ|Kim|Phương|"
     "Thị Thu|Quỳnh|Thị Minh|Khánh|Hoài|Thị Bích|Diễm|Cẩm|Tuyết|Ái|Thị Lệ"
-).split("|")
-MALE_NAMES = (
+)
+MALE_NAMES = words(
     "Hùng Dũng Cường Tuấn Nam Sơn Hải Bình Thắng Long Phúc Lộc Thọ Khánh Tài Đạt Quân Kiên Trung "
     "Hiếu Nghĩa Lâm Phong Vinh Quý Thịnh Toàn Tùng Đông Khải Việt Hậu Nhân Tín Trí Luân Danh Khoa "
     "Bảo Đức Huynh Thuận Chiến Tiến Đương Ước Triều Duẩn Khuê Huỳnh Nguyện Quyền"
-).split()
-FEMALE_NAMES = (
+)
+FEMALE_NAMES = words(
     "Lan Hương Hoa Hằng Nga Thủy Trang Linh Loan Phượng Yến Oanh Vân Tuyết Nhung Thảo Hạnh Duyên "
     "Ngân Mai Hiền Xuân Cúc Đào Liên Huệ Thúy Hà Trâm Diễm Nguyệt Thơm Sen Kiều Uyên Vy Tâm Mến "
     "Quyên Châu Giang Thư Ánh Diệp Đoan Nhàn Khuyên Thoa Luyến"
-).split()
+)
 # Right as they stand, whatever a rule about surnames, capitals and word counts may think.
-ODD_NAMES = (
+ODD_NAMES = words(
     "H'Hen Niê|Y Bhăm Êban|K'Brơi|H'Lan Niê|Ksor H'Bơ Khăp|Lò Thị Mai|Giàng A Chu|Sùng Thị Dở|"
     "Vừ A Dính|Thạch Sa Rươl|Kim Thị Sà Phia|Ông Văn Huyên|Ông Thị Lành|Nguyễn-Phan Thu Hà|"
     "Trần-Lê Quốc Bảo|Lê An|Đỗ Ý|Hồ Ê|Nguyễn Hoàng Thị Minh Thu Hương|Tôn Nữ Thị Ninh|"
     "Công Tằng Tôn Nữ Thị Hường|Cao Lan Anh|Mai Lan|Hoà Thuý Quỳnh|Vi Thị Hoan|Cầm Bá Thước|"
     "Bàn Văn Tàu|Phàn Tả Mẩy|Lý Seo Sùng|Quàng Văn Ún|Rơ Châm H'Blứt|Ka Să Ha Lim|Đàng Năng Thọ|"
     "Bá Trung Phụ|Hầu A Lềnh|Trương Quế Chi|Phan Anh|Lù Văn Que|Đinh Plích|A Lăng Thị Bông|"
-    "Cil Múp Ha Kim|Nay Phin|Siu Hương|Rah Lan H'Nguyệt|Tẩn Láo Tả|Ma Văn Kháng|Huỳnh Lý Đông Phương"
-).split("|")
-NEW_PREFIXES = "055 0559 087 0522 0993 059 052 058 056 0898 092 0705 086 0763".split()
-PREFIXES = (
+    "Cil Múp Ha Kim|Nay Phin|Siu Hương|Rah Lan H'Nguyệt|Tẩn Láo Tả|Ma Văn Kháng|"
+    "Huỳnh Lý Đông Phương"
+)
+NEW_PREFIXES = words("055 0559 087 0522 0993 059 052 058 056 0898 092 0705 086 0763")
+PREFIXES = words(
     "032 033 034 035 036 037 038 039 086 096 097 098 081 082 083 084 085 088 091 094 070 076 077 "
     "078 079 089 090 093 052 056 058 092 059 099 055 087"
-).split()
-PROVINCES = (
+)
+PROVINCES = words(
     "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 "
     "036 037 038 040 042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 "
     "074 075 077 079 080 082 083 084 086 087 089 091 092 093 094 095 096"
-).split()
+)
 
 
 @dataclass(frozen=True, slots=True)

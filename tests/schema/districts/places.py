@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from random import Random
 
+from tests.schema.districts.wording import words
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -27,7 +29,7 @@ PLACES = (
         "Tổ dân phố số {n}|TDP {n}|Tổ dân phố {n}|TDP số {n}",
         "024",
         "04",
-        tuple("Hàng Than|Cửa Nam|Ngọc Hà|Thổ Quan|Kim Mã|Ô Chợ|Vĩnh Phúc|Láng Hạ".split("|")),
+        tuple(words("Hàng Than|Cửa Nam|Ngọc Hà|Thổ Quan|Kim Mã|Ô Chợ|Vĩnh Phúc|Láng Hạ")),
     ),
     Place(
         "Thành phố Hồ Chí Minh",
@@ -37,7 +39,7 @@ PLACES = (
         "Khu phố {n}|Khu phố {n}|KP {n}",
         "028",
         "08",
-        tuple("1|2|3|4|5|Bến Thành|Tân Định|Thảo Điền|Hiệp Phú|12|An Lạc A|14".split("|")),
+        tuple(words("1|2|3|4|5|Bến Thành|Tân Định|Thảo Điền|Hiệp Phú|12|An Lạc A|14")),
     ),
     Place(
         "thành phố Cần Thơ",
@@ -47,7 +49,7 @@ PLACES = (
         "Khu vực {n}|Khu vực {n}|KV {n}",
         "0292",
         "0710",
-        tuple("An Khánh|Cái Khế|Hưng Lợi|Thới Bình|Xuân Khánh|Long Hòa|Trà An".split("|")),
+        tuple(words("An Khánh|Cái Khế|Hưng Lợi|Thới Bình|Xuân Khánh|Long Hòa|Trà An")),
     ),
     Place(
         "thành phố Hải Phòng",
@@ -57,7 +59,7 @@ PLACES = (
         "Tổ dân phố số {n}|TDP số {n}|TDP {n}",
         "0225",
         "031",
-        tuple("Cầu Tre|Lạch Tray|Đằng Lâm|Máy Tơ|Hạ Lý|Cát Bi|Nam Hải 1|Nam Hải 2".split("|")),
+        tuple(words("Cầu Tre|Lạch Tray|Đằng Lâm|Máy Tơ|Hạ Lý|Cát Bi|Nam Hải 1|Nam Hải 2")),
     ),
     Place(
         "tỉnh Nghệ An",
@@ -67,7 +69,7 @@ PLACES = (
         "Thôn {n}|Xóm {n}|Thôn {name}",
         "0238",
         "",
-        tuple("Kim Liên|Nam Cát|Hùng Tiến|Xuân Lâm|Thượng Tân Lộc|Nam Giang".split("|")),
+        tuple(words("Kim Liên|Nam Cát|Hùng Tiến|Xuân Lâm|Thượng Tân Lộc|Nam Giang")),
     ),
     Place(
         "tỉnh Đồng Tháp",
@@ -77,7 +79,7 @@ PLACES = (
         "Ấp {n}|Ấp {name}|Khóm {n}",
         "0277",
         "",
-        tuple("Mỹ Thọ|Bình Hàng Tây|Phương Trà|Tân Nghĩa|An Bình|Gáo Giồng".split("|")),
+        tuple(words("Mỹ Thọ|Bình Hàng Tây|Phương Trà|Tân Nghĩa|An Bình|Gáo Giồng")),
     ),
     Place(
         "thành phố Đà Nẵng",
@@ -87,10 +89,10 @@ PLACES = (
         "Tổ dân phố {n}|Tổ dân phố số {n}|Tổ {n}",
         "0236",
         "0511",
-        tuple("Hòa Cường Bắc|Thạc Gián|Thanh Khê Tây|An Hải Đông|Phước Mỹ|Nại Hiên".split("|")),
+        tuple(words("Hòa Cường Bắc|Thạc Gián|Thanh Khê Tây|An Hải Đông|Phước Mỹ|Nại Hiên")),
     ),
 )
-NAMED = "Đoài|Đông Thượng|Trung Hòa|Yên Phú|Bắc Sơn|Tân Lập|Hạ Đồng|Phú Lợi|Mỹ Tây|Long An".split("|")
+NAMED = words("Đoài|Đông Thượng|Trung Hòa|Yên Phú|Bắc Sơn|Tân Lập|Hạ Đồng|Phú Lợi|Mỹ Tây|Long An")
 
 
 def residential_groups(rng: Random, place: Place) -> list[str]:

@@ -125,7 +125,14 @@ def platform_among_models(rng: Random, people: People, ward: Ward) -> bool:
     if models.empty or models.absent or models.lost_columns:
         return False
     name, kind, provider, url = rng.choice(PLATFORMS)
-    values = [len(ward.rows("models")) + 1, name, kind, provider, url, rng.choice(("1", "5", "1,5"))]
+    values = [
+        len(ward.rows("models")) + 1,
+        name,
+        kind,
+        provider,
+        url,
+        rng.choice(("1", "5", "1,5")),
+    ]
     values += [rng.choice(("", "Người dân hay dùng")), None, None]
     row = Row(dict(zip(FIELDS["models"], values, strict=True)))
     ward.rows("models").append(row)

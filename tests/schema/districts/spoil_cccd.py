@@ -4,11 +4,12 @@ from random import Random
 
 from tests.schema.districts.people import PROVINCES, Person
 from tests.schema.districts.spoiling import Cell, Kind, Kinds, Spoilt, one_of
+from tests.schema.districts.wording import words
 
-_UNASSIGNED = (
+_UNASSIGNED = words(
     "003 005 007 009 013 016 018 021 023 028 029 032 039 041 043 047 050 053 055 057 059 061 063 "
     "065 069 071 073 076 078 081 085 088 090 097 098 099"
-).split()
+)
 
 
 def _lost_zero_1(cell: Cell) -> Spoilt | None:
@@ -185,11 +186,11 @@ def _digits(rng: Random, length: int) -> str:
 
 
 _HERE = (("officers", "cccd"),)
-_PLACEHOLDERS = (
+_PLACEHOLDERS = words(
     "x|X|-|--|---|...|0|00|?|chưa có|Chưa có|không có|đang cập nhật|Đang cập nhật|đang bổ sung|"
     "bổ sung sau|chưa cung cấp|cập nhật sau|N/A|chưa cập nhật|sẽ bổ sung|ko có|_|…|chờ cấp|"
     "đang làm|chưa làm CCCD|xxx|Không|.|/|thiếu|đang xin"
-).split("|")
+)
 CCCD: Kinds = {
     "cccd_missing": Kind(_HERE, [one_of("", None, " ")]),
     "cccd_placeholder": Kind(_HERE, [one_of(*_PLACEHOLDERS, 0)]),

@@ -1,6 +1,7 @@
 """Ways to spoil cells of models, platforms and groups, of sex, year, role; cells of any column."""
 
 from tests.schema.districts.spoiling import Cell, Kind, Kinds, Spoilt, one_of
+from tests.schema.districts.wording import words
 
 
 def _birthday(cell: Cell) -> Spoilt:
@@ -76,15 +77,13 @@ def _several_platforms(cell: Cell) -> Spoilt:
 
 
 def _wrong_role(cell: Cell) -> Spoilt:
-    forms = "Tổ chưởng|TV1|Cố vấn|Trưởng nhóm|x|Giám sát|Tổ trươngr|Thanh viên 2|Phụ trách|Đội trưởng"
-    return Spoilt(cell.pick(*forms.split("|")))
+    return Spoilt(cell.rng.choice(_IMPOSSIBLE_DATES))
 
 
 def _impossible_date(cell: Cell) -> Spoilt:
-    forms = "31/02/2022|30/13/2023|2022|tháng 5|32/01/2023|29/02/2023|tháng 5/2022|năm 2022|31/11/2022"
     if cell.rng.random() < 0.15:
         return Spoilt(2022)
-    return Spoilt(cell.pick(*forms.split("|")))
+    return Spoilt(cell.rng.choice(_IMPOSSIBLE_DATES))
 
 
 def _future_date(cell: Cell) -> Spoilt:
@@ -121,6 +120,15 @@ def _injection(cell: Cell) -> Spoilt:
     )
 
 
+_WRONG_ROLES = words(
+    "Tổ chưởng|TV1|Cố vấn|Trưởng nhóm|x|Giám sát|Tổ trươngr|Thanh viên 2|Phụ trách|Đội trưởng"
+)
+_IMPOSSIBLE_DATES = words(
+    "31/02/2022|30/13/2023|2022|tháng 5|32/01/2023|29/02/2023|tháng 5/2022|năm 2022|31/11/2022"
+)
+_OUT_OF_RANGE = one_of(6, "6", "1,7", 15, "15", "0", 0, "1;6", "1, 2, 8", 99, "2-7")
+_SHORT = words("Tốt|ok|Có|Hiệu quả|x|Đang làm|Bình thường|Đạt|tốt lắm|.")
+_DITTO = words("nt|như trên|\"|//|''|NT|Như trên|-nt-|n.t|“|〃|nt.")
 _TEXTS = (
     ("models", "note"),
     ("models", "desc"),
@@ -158,7 +166,8 @@ LISTS: Kinds = {
     "model_name_missing": Kind((("models", "name"),), [_EMPTY]),
     "model_skill_missing": Kind((("models", "skill"),), [_EMPTY]),
     "model_skill_out_of_range": Kind(
-        (("models", "skill"),), [one_of(6, "6", "1,7", 15, "15", "0", 0, "1;6", "1, 2, 8", 99, "2-7")]
+        (("models", "skill"),),
+        [_OUT_OF_RANGE],
     ),
     "model_skill_unrecognized": Kind(
         (("models", "skill"),),
@@ -202,7 +211,11 @@ LISTS: Kinds = {
     ),
     "model_desc_short": Kind(
         (("models", "desc"),),
-        [one_of("Tốt", "ok", "Có", "Hiệu quả", "x", "Đang làm", "Bình thường", "Đạt", "tốt lắm", ".")],
+        [
+            one_of(
+                "Tốt", "ok", "Có", "Hiệu quả", "x", "Đang làm", "Bình thường", "Đạt", "tốt lắm", "."
+            )
+        ],
     ),
     "platform_name_missing": Kind((("platforms", "name"),), [_EMPTY]),
     "platform_url_invalid": Kind((("platforms", "url"),), [_misspelt_address]),
@@ -212,7 +225,11 @@ LISTS: Kinds = {
     "platform_multi_in_cell": Kind((("platforms", "name"),), [_several_platforms]),
     "ditto_mark": Kind(
         (("members", "job"), ("members", "job"), ("members", "role")),
-        [one_of("nt", "như trên", '"', "//", "''", "NT", "Như trên", "-nt-", "n.t", "“", "〃", "nt.")],
+        [
+            one_of(
+                "nt", "như trên", '"', "//", "''", "NT", "Như trên", "-nt-", "n.t", "“", "〃", "nt."
+            )
+        ],
     ),
     "formula_error": Kind(_ANYWHERE, [_error]),
     "formula_injection": Kind(_TEXTS, [_injection]),

@@ -2,12 +2,13 @@
 
 from tests.schema.districts import old_typing
 from tests.schema.districts.spoiling import Cell, Kind, Kinds, Spoilt, one_of
+from tests.schema.districts.wording import words
 
-_TITLES = (
+_TITLES = words(
     "Bí thư chi bộ|Tổ trưởng TDP|Tổ trưởng dân phố|Chủ tịch Hội Phụ nữ|CA khu vực|Bí thư Đoàn|"
     "Phó Chủ tịch UBND phường|Trưởng ban CTMT|Chi hội trưởng CCB|Công an phường|Trưởng khu phố|"
     "giáo viên|Công chức VHXH|Trưởng thôn|Bí thư Đảng ủy|kế toán|Đại úy|cán bộ hưu trí|TTDP|BTCB"
-).split("|")
+)
 _HONORIFICS = ("Ông", "Bà", "Anh", "Chị", "Cô", "Chú", "Bác", "Đ/c", "Đồng chí", "đ/c", "Ô.", "ông")
 
 

@@ -4,6 +4,7 @@ from random import Random
 
 from tests.schema.districts.people import PROVINCES
 from tests.schema.districts.spoiling import Cell, Kind, Kinds, Spoilt, one_of
+from tests.schema.districts.wording import words
 
 _OLD_11 = {
     "0120": "070",
@@ -64,7 +65,17 @@ def _old_11_lost_zero(cell: Cell) -> Spoilt:
 
 def _country_code(cell: Cell) -> Spoilt:
     rest = cell.text[1:]
-    forms = ("+84{}", "+84 {}", "84{}", "0084{}", "(+84) {}", "(+84){}", "+840{}", "+84-{}", "84 {}")
+    forms = (
+        "+84{}",
+        "+84 {}",
+        "84{}",
+        "0084{}",
+        "(+84) {}",
+        "(+84){}",
+        "+840{}",
+        "+84-{}",
+        "84 {}",
+    )
     value = cell.pick(*(form.format(rest) for form in forms), int("84" + rest))
     return Spoilt(value, cell.text)
 
@@ -92,7 +103,7 @@ def _two_numbers(cell: Cell) -> Spoilt:
 def _separated(cell: Cell) -> Spoilt:
     text = cell.text
     mark = cell.rng.choice((".", ".", " ", " ", "-", "\u00a0"))
-    cuts = cell.rng.choice(((4, 7), (3, 6), (4, 6, 8), (5,), (4,), (3,), (2, 6)))
+    cuts = cell.rng.choice(((4, 7), (3, 6), (4, 6, 8), (5,), (4,), (3,)))
     pieces, start = [], 0
     for cut in (*cuts, 10):
         pieces.append(text[start:cut])
@@ -165,7 +176,9 @@ def _sci_text(cell: Cell) -> Spoilt:
 
 
 def _float_suffix(cell: Cell) -> Spoilt:
-    return Spoilt(cell.pick(cell.text[1:] + ".0", cell.text[1:] + ".0", cell.text + ".0"), cell.text)
+    return Spoilt(
+        cell.pick(cell.text[1:] + ".0", cell.text[1:] + ".0", cell.text + ".0"), cell.text
+    )
 
 
 def _masked(cell: Cell) -> Spoilt:
@@ -190,16 +203,16 @@ def _tail(rng: Random, length: int) -> str:
 
 
 _PEOPLE = (("members", "phone"), ("members", "phone"), ("groups", "phone"), ("officers", "phone"))
-_PLACEHOLDERS = (
+_PLACEHOLDERS = words(
     "x|X|-|--|...|0|?|chưa có|không có|Không có|đang cập nhật|đang bổ sung|chưa cung cấp|k có|"
     "cập nhật sau|N/A|không|Không|xxx|_|chưa có số|không dùng điện thoại|bổ sung sau|chưa rõ|"
     "không biết|…|ko|mất máy|không sử dụng"
-).split("|")
+)
 _HOTLINES = ("19001234", "18001090", "1900 6017", "1900545454", "1800.1091", "19008198", 19001234)
-_FAKES = (
+_FAKES = words(
     "0123456789|0999999999|0900000000|0000000000|1111111111|0888888888|0333333333|0911111111|"
     "0777777777|1234567890|0966666666|9999999999"
-).split("|")
+)
 PHONE: Kinds = {
     "phone_missing": Kind(_PEOPLE, [one_of("", None, " ")]),
     "phone_placeholder": Kind(_PEOPLE, [one_of(*_PLACEHOLDERS, 0)]),
