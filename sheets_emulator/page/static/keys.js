@@ -9,7 +9,7 @@ export function listen(area, bar, page) {
   for (const box of [area, bar]) {
     box.addEventListener("keydown", (event) => {
       // A key that an input method is using is not ours.
-      if (event.isComposing || event.keyCode === 229) return;
+      if (event.isComposing || event.keyCode === 229 || !page.tab) return;
       const used = choosing() ? choiceKey(event.key) : page.editor.open ? editing(event, page) : selecting(event, page);
       if (used) event.preventDefault();
     });

@@ -38,7 +38,7 @@ function insert(page, startIndex) {
 export function buttons(page) {
   document.querySelector(".tools").addEventListener("click", (event) => {
     const action = ACTIONS[event.target.closest("button")?.dataset.do];
-    if (!action) return;
+    if (!action || !page.tab) return;
     page.editor.finish();
     const requests = action(page);
     if (requests.length) page.run(requests);
@@ -48,6 +48,7 @@ export function buttons(page) {
 }
 
 async function addTab(page) {
+  if (!page.tab) return;
   const used = new Set([...document.querySelectorAll("#tabs button")].map((tab) => tab.textContent));
   let number = used.size + 1;
   while (used.has(`${words.tab} ${number}`)) number += 1;
