@@ -61,8 +61,15 @@ Describe = Callable[[BaseException], str]
 class Queue:
     """Where work is asked for; used by doors, pages, schedules and workers alike."""
 
-    def __init__(self, engine: sa.Engine, *, delays: Mapping[str, float] | None = None) -> None:
+    def __init__(
+        self,
+        engine: sa.Engine,
+        *,
+        delays: Mapping[str, float] | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self.engine = engine
+        self._clock = clock
         self._delays = dict(delays or {})
         self._client = DBOSClient(
             system_database_engine=engine, application_name=APPLICATION, lazy=True
@@ -85,7 +92,7 @@ class Queue:
         """
         run = str(uuid.uuid4())
         delay = 0.0 if urgent else self.delay(job) if delay is None else delay
-        now, priority = time.time(), priority_of(source)
+        now, priority = self._clock(), priority_of(source)
         with nullcontext(connection) if connection else self.engine.begin() as open_:
             new = ledger.mark(
                 open_, job, subject, run, source=source, now=now, due=now + delay, priority=priority
