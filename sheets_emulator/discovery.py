@@ -17,6 +17,8 @@ Reader = Callable[[Any, Path, Violations], Any]
 PROTO = "type.googleapis.com/google.apps.sheets.v4."
 NESTED = {"Request": "BatchUpdateSpreadsheetRequest.Request"}
 UNREADABLE = object()
+# Whole numbers that a double holds exactly are kept as such, so that they print without `.0`.
+EXACT = 2**53
 
 
 @cache
@@ -222,7 +224,7 @@ def _whole(kind: str, size: int, as_text: bool = False) -> Reader:
 
 def _real(kind: str) -> Reader:
     def read(value: Any, path: Path, violations: Violations) -> Any:
-        if type(value) is int:
+        if type(value) is int and abs(value) <= EXACT:
             return value
         try:
             number = float(value)
@@ -230,7 +232,7 @@ def _real(kind: str) -> Reader:
             return _wrong(value, path, kind, violations)
         if isinstance(value, bool):
             return _wrong(value, path, kind, violations)
-        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+        return int(number) if number.is_integer() and abs(number) <= EXACT else number
 
     return read
 

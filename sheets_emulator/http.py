@@ -1,6 +1,7 @@
 """What every handler takes and returns: requests, responses, routes, Google's error shapes."""
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -178,12 +179,29 @@ class Request:
             return self._json_slowly()
 
     def _json_slowly(self) -> Any:
-        # The standard library also reads numbers beyond 64 bits.
+        # The standard library also reads whole numbers beyond 64 bits: doubles, to Google.
         try:
-            return json.loads(self.body)
+            return json.loads(self.body, parse_int=_whole_number, parse_float=_real_number)
         except ValueError as error:
             reason = str(error).split(":")[0]
             raise InvalidArgument(f"Invalid JSON payload received. {reason}.") from None
+
+
+def _real_number(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError("Number out of range: " + text[:20])
+    return number
+
+
+def _whole_number(text: str) -> int | float:
+    number = int(text)
+    if abs(number) < 2**63:
+        return number
+    try:
+        return float(number)
+    except OverflowError:
+        raise ValueError("Number out of range: " + text[:20]) from None
 
 
 Handler = Callable[..., Response]

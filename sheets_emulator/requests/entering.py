@@ -3,6 +3,7 @@
 from typing import Any
 
 from sheets_emulator.book import local_time, number_format_of
+from sheets_emulator.discovery import EXACT
 from sheets_emulator.document import Document
 from sheets_emulator.grid import Cell
 from sheets_emulator.http import InvalidArgument
@@ -33,5 +34,8 @@ def enter(document: Document, cell: Cell, value: Any, seconds: float, typed: boo
         type_text(document, cell, value, seconds)
     elif isinstance(value, str):
         set_value(cell, stored_value(document, {"stringValue": value}))
+    elif isinstance(value, float) and value.is_integer() and abs(value) <= EXACT:
+        set_value(cell, int(value))
     else:
-        set_value(cell, value)
+        # A larger whole number is a double, and rounded as one.
+        set_value(cell, value if type(value) is not int or abs(value) <= EXACT else float(value))

@@ -1,7 +1,7 @@
 """findReplace: texts found in cells and replaced as if a person had typed the new text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sheets_emulator.areas import Area, area_of, area_on, sheet_by_id
@@ -13,6 +13,7 @@ from sheets_emulator.requests.entering import type_text
 from sheets_emulator.requests.registry import Context, request
 from sheets_emulator.requests.writing import check_may_write
 
+Replacement = Callable[[re.Match[str]], str]
 COUNTS = ("valuesChanged", "formulasChanged", "rowsChanged", "sheetsChanged", "occurrencesChanged")
 
 
@@ -42,10 +43,17 @@ def _pattern(body: Any) -> re.Pattern[str]:
         raise InvalidArgument(f"Invalid regular expression: {body['find']}") from None
 
 
-def _replacement(body: Any) -> str:
-    """The new text as Python's `sub` wants it: `$1` names a group of a regular expression."""
-    text = str(body.get("replacement", "")).replace("\\", "\\\\")
-    return re.sub(r"\$(\d)", r"\\g<\1>", text) if body.get("searchByRegex") else text
+def _replacement(body: Any) -> Replacement:
+    """Gives the new text of a match: `$1` names a group when searching by regular expression."""
+    text = str(body.get("replacement", ""))
+    if not body.get("searchByRegex"):
+        return lambda _match: text
+    return lambda match: re.sub(r"\$(\d)", lambda name: _group(match, int(name[1])), text)
+
+
+def _group(match: re.Match[str], number: int) -> str:
+    """A group's text; nothing for one that did not take part or does not exist."""
+    return (match[number] or "") if number <= match.re.groups else ""
 
 
 def _areas(document: Document, body: Any) -> list[Area]:
@@ -63,7 +71,7 @@ def _replace_in(
     area: Area,
     body: Any,
     pattern: re.Pattern[str],
-    replacement: str,
+    replacement: Replacement,
     counts: dict[str, int],
     context: Context,
 ) -> set[int]:

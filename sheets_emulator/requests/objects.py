@@ -155,7 +155,7 @@ def add_banding(document: Document, body: Any, _context: Context) -> Any:
             raise InvalidArgument(BANDED_TWICE)
     banded = {
         "bandedRangeId": asked.get("bandedRangeId", document.new_id()),
-        "range": with_sheet_id(asked["range"]),
+        "range": with_sheet_id(asked.get("range", {})),
     }
     kept = ("rowProperties", "columnProperties")
     banded |= {name: asked[name] for name in kept if name in asked}

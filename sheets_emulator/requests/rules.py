@@ -27,6 +27,8 @@ def _rule_of(document: Document, rule: Any) -> tuple[Sheet, Any]:
         raise InvalidArgument("ConditionalFormatRule.ranges must not be empty.")
     if "booleanRule" not in rule and "gradientRule" not in rule:
         raise InvalidArgument("One of booleanRule or gradientRule must be set.")
+    if "booleanRule" in rule and "type" not in rule["booleanRule"].get("condition", {}):
+        raise InvalidArgument("BooleanRule.condition.type must be set.")
     if len({grid_range["sheetId"] for grid_range in ranges}) > 1:
         raise InvalidArgument("All ranges of a conditional format must be on the same sheet.")
     for grid_range in ranges:

@@ -41,6 +41,9 @@ def new_sheet(document: Document, asked: Any) -> Sheet:
     kept = ("hidden", "tabColor", "tabColorStyle", "rightToLeft", "gridProperties")
     properties |= {name: asked[name] for name in kept if asked.get(name)}
     sizes = asked.get("gridProperties", {})
+    for name in ("rowCount", "columnCount"):
+        if sizes.get(name, 1) <= 0:
+            raise InvalidArgument(f"gridProperties.{name} must be greater than 0.")
     check_columns(sizes.get("columnCount", 26))
     return Sheet(properties, Grid(sizes.get("rowCount", 1000), sizes.get("columnCount", 26)))
 

@@ -22,6 +22,13 @@ class Caller:
         """The answer, whatever it is."""
         return self._session.request(method, self.url + path, json=body, timeout=10, **options)
 
+    def send_raw(self, method: str, path: str, body: str) -> requests.Response:
+        """The answer to a body that is sent as it stands."""
+        headers = {"Content-Type": "application/json"}
+        return self._session.request(
+            method, self.url + path, data=body.encode(), headers=headers, timeout=10
+        )
+
     def ask(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
         """The JSON of a success (None for none)."""
         answer = self.send(method, path, body, params=query)
