@@ -231,21 +231,25 @@ class GoogleActions:
         self.context = replace(self.context, options=replace(self.context.options, **options))
 
 
-def google_actions(
-    emulator: SheetsEmulator, folder: Path, budget: Budget | None = None
-) -> GoogleActions:
-    """A district without wards on a fresh emulator, its store in `folder`."""
-    clock = Clock()
-    district = emulator.spreadsheet("Quận", locale="vi_VN")
-    emulator.share(district, READER)
-    client = GoogleClient(
+def robot_client(emulator: SheetsEmulator, budget: Budget | None = None) -> GoogleClient:
+    """Our client, which never really sleeps."""
+    return GoogleClient(
         service_account_credentials(emulator.key_file()),
         base_url=emulator.url,
         budget=budget,
         patience=Patience(tries=3, timeout=(5, 20), sleep=lambda seconds: None),
     )
+
+
+def google_actions(
+    emulator: SheetsEmulator, folder: Path, client: GoogleClient | None = None
+) -> GoogleActions:
+    """A district without wards on a fresh emulator, its store in `folder`."""
+    clock = Clock()
+    district = emulator.spreadsheet("Quận", locale="vi_VN")
+    emulator.share(district, READER)
     context = Context(
-        accounts=(client,),
+        accounts=(client or robot_client(emulator),),
         store=Store.open(f"sqlite:///{folder / 'store.db'}", Fernet.generate_key().decode()),
         campaign=read_campaign("to-cnscd-2024"),
         district_spreadsheet=district,

@@ -1,6 +1,7 @@
 """The tab `Tổng hợp`: one look at all units, by unit and by content, with two native charts."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from jobs import states
@@ -56,7 +57,7 @@ class SummaryTab:
             ["\n".join(content.band)],
             [],
         ]
-        return [*head, self._header(), *self._units(), self._total(), [], *self._by_content()]
+        return [*head, self._header(), *self._units, self._total(), [], *self._by_content]
 
     def _sentence(self) -> str:
         content = self._content
@@ -87,6 +88,7 @@ class SummaryTab:
         line += [says(f"severity-{one.value}", self._language) for one in ASKED]
         return [*line, says("column-total-rows", self._language)]
 
+    @cached_property
     def _units(self) -> list[Line]:
         counted = by_unit(self._content)
         return [self._unit(unit, counted[unit.code]) for unit in self._content.units]
@@ -98,10 +100,11 @@ class SummaryTab:
         return [unit.name, word, *numbers, *asked, sum(numbers[::2])]
 
     def _total(self) -> Line:
-        lines = self._units()
+        lines = self._units
         sums = [sum(int(line[at] or 0) for line in lines) for at in range(2, self.width)]
         return [text("summary-total", self._language), "", *sums]
 
+    @cached_property
     def _by_content(self) -> list[Line]:
         says: Callable[..., str] = text
         head: list[Line] = [

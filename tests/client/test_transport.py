@@ -87,6 +87,19 @@ def test_a_write_answered_503_is_an_unknown_outcome_and_not_repeated(
     assert len(sheets_emulator.requests(kind="write")) == 1
 
 
+def test_a_write_that_times_out_is_an_unknown_outcome(
+    sheets_emulator: SheetsEmulator, book: str
+) -> None:
+    credentials = service_account_credentials(sheets_emulator.key_file())
+    hasty = GoogleClient(
+        credentials, base_url=sheets_emulator.url, patience=Patience(timeout=(5, 1))
+    )
+    sheets_emulator.plan(fault="timeout", kind="write", when="after")
+    with pytest.raises(errors.OutcomeUnknown):
+        hasty.batch_update(book, WRITE)
+    hasty.close()
+
+
 def test_a_used_up_quota_drains_the_budget_and_waits_long(
     sheets_emulator: SheetsEmulator, client: GoogleClient, book: str, watch: Watch
 ) -> None:

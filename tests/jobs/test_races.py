@@ -29,7 +29,7 @@ ACTS: dict[str, Deed] = {
     "hides a row": {"do": "hide-rows", "tab": LIST, "row": 3},
     "filters": {"do": "filter", "tab": LIST, "range": "A1:I5"},
 }  # fmt: skip
-FAULTS = ["503", "502", "reset", "timeout"]
+FAULTS = ["503", "502", "reset"]
 
 
 def own_cells(ward: Ward) -> dict[str, list[list[object]]]:
