@@ -104,20 +104,30 @@ def renew_channel(
         return None
     token = token_of(queue.engine, account) or drive.get_start_page_token()
     wanted = _channel(address, now)
+    _open_channel(queue, account, drive, token, wanted)
+    for row in known:
+        _retire(queue, drive, row.id, row.resource_id, ended=row.expires_at <= now)
+    return str(wanted["id"])
+
+
+def _open_channel(
+    queue: Queue, account: str, drive: DriveFeed, token: str, wanted: Mapping[str, str]
+) -> None:
+    # Written down first: the first message may be here before the answer to our call. One that
+    # was never granted has ended already, and the next renewal removes it.
+    with queue.engine.begin() as connection:
+        secret = {"id": wanted["id"], "account": account, "token": wanted["token"]}
+        connection.execute(sa.insert(channels).values(**secret, resource_id="", expires_at=0.0))
     granted = drive.watch_changes(token, wanted)
     with queue.engine.begin() as connection:
         connection.execute(
-            sa.insert(channels).values(
-                id=wanted["id"],
-                account=account,
-                token=wanted["token"],
+            sa.update(channels)
+            .where(channels.c.id == wanted["id"])
+            .values(
                 resource_id=str(granted["resourceId"]),
                 expires_at=int(granted["expiration"]) / 1000,
             )
         )
-    for row in known:
-        _retire(queue, drive, row.id, row.resource_id, ended=row.expires_at <= now)
-    return str(wanted["id"])
 
 
 def _channel(address: str, now: float) -> dict[str, str]:

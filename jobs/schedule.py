@@ -66,6 +66,16 @@ def next_run(cron: str, now: datetime) -> datetime | None:
     return found
 
 
+def interval(cron: str, now: datetime) -> float:
+    """Seconds between the next two times of a schedule; a minute for one that is off."""
+    first = next_run(cron, now)
+    if first is None:
+        return 60.0
+    second = next_run(cron, first)
+    assert second is not None
+    return (second - first).total_seconds()
+
+
 def plan(
     table: Mapping[str, str], timezone: str, now: datetime, done: Mapping[str, Work]
 ) -> list[Planned]:

@@ -18,9 +18,9 @@ BATCH = 50
 
 
 def sweep(
-    queue: Queue, *, reads_per_minute: int, active_seconds: float, now: float
+    queue: Queue, *, reads_per_minute: float, seconds: float, active_seconds: float, now: float
 ) -> Sequence[str]:
-    """Asks for the checks that one minute's budget allows; returns the units' codes.
+    """Asks for the checks that the budget of `seconds` allows; returns the units' codes.
 
     Units edited within `active_seconds` come first, up to half of the share; then those whose
     last look is longest ago. A unit that waits or runs already is passed over, and what waits
@@ -28,7 +28,7 @@ def sweep(
     """
     with queue.engine.begin() as connection:
         waiting = {row.subject for row in ledger.active(connection) if row.job == "check-unit"}
-        room = int(reads_per_minute * SHARE_OF_BUDGET) - len(waiting)
+        room = int(reads_per_minute * SHARE_OF_BUDGET * seconds / 60.0) - len(waiting)
         chosen = _choose(connection, waiting, max(0, room), now - active_seconds)
         for code in chosen:
             queue.request("check-unit", code, source="sweep", delay=0.0, connection=connection)

@@ -29,6 +29,7 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 def begin_work(here: Office, name: str) -> Working:
     """Starts a worker with its schedule; the feed's token is taken before the first read."""
     working = Working(here, name)
+    working.duties.begin_feeds()
     working.start()
     for job in ("changes", "register", "sweep", "publish", "channel"):
         here.queue.request(job, source="schedule")

@@ -15,7 +15,7 @@ from service import settings_kinds as kind
 SCHEDULE: Mapping[str, str] = MappingProxyType(
     {
         "changes": "*/30 * * * * *",
-        "sweep": "* * * * *",
+        "sweep": "*/15 * * * * *",
         "publish": "*/10 * * * *",
         "register": "*/15 * * * *",
         "channel": "0 */6 * * *",

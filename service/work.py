@@ -13,7 +13,7 @@ from jobs.context import Context, Options
 from jobs.queue import Outcome, Run, Worker
 from jobs.register import read_csv, save_register, sync_register
 from jobs.retention import delete_expired
-from jobs.schedule import apply_schedule
+from jobs.schedule import apply_schedule, interval
 from jobs.sweep import full_check, sweep
 from jobs.upkeep import Keeper, heal, purge
 from service.office import Office
@@ -109,14 +109,22 @@ class Duties:
 
     def changes(self, _run: Run) -> Outcome:
         """Reads Drive's list of changes for every account."""
+        begun = False
         for account, drive in self._feeds():
+            begun |= begin_feed(self.here.queue, account, drive, self.context.now())
             read_changes(self.here.queue, account, drive, self.context.now())
+        if begun:
+            # Nobody knows what was edited before the first token: read it all, behind the rest.
+            full_check(self.here.queue)
         return Outcome()
 
     def begin_feeds(self) -> None:
-        """Takes the first tokens: what changes during the first full read is seen again."""
-        for account, drive in self._feeds():
-            begin_feed(self.here.queue, account, drive, self.context.now())
+        """Takes the first tokens before anything is read; where Google is away, `changes` does."""
+        try:
+            for account, drive in self._feeds():
+                begin_feed(self.here.queue, account, drive, self.context.now())
+        except GoogleError as error:
+            log.warning("the list of changes cannot be read yet", error=type(error).__name__)
 
     def channel(self, _run: Run) -> Outcome:
         """Opens or renews the push channel; only an address in public can be pushed to."""
@@ -136,12 +144,13 @@ class Duties:
         ]
 
     def sweep(self, _run: Run) -> Outcome:
-        """Asks for the checks that this minute's budget allows."""
+        """Asks for the checks that the budget allows until the next sweep."""
         settings = self.here.settings
         sweep(
             self.here.queue,
             reads_per_minute=(settings.reads_per_minute - settings.burst)
             * len(self.context.accounts),
+            seconds=interval(settings.schedule["sweep"], self.here.clock()),
             active_seconds=settings.active_minutes * 60,
             now=self.context.now(),
         )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jobs.schedule import next_run, plan
+from jobs.schedule import interval, next_run, plan
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOON = datetime(2024, 10, 28, 12, 0, tzinfo=ZONE)
@@ -22,6 +22,10 @@ NOON = datetime(2024, 10, 28, 12, 0, tzinfo=ZONE)
 )
 def test_the_next_run_is_told_in_local_time(cron: str, expected: datetime | None) -> None:
     assert next_run(cron, NOON) == expected
+
+
+def test_the_interval_of_a_schedule_is_known() -> None:
+    assert (interval("*/15 * * * * *", NOON), interval("off", NOON)) == (15.0, 60.0)
 
 
 def test_a_time_in_another_zone_is_told_in_the_campaigns() -> None:

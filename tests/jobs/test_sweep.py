@@ -37,7 +37,15 @@ class Town:
 
     def minute(self) -> list[str]:
         """One minute: a sweep, and all that it asked for is done."""
-        chosen = list(sweep(self.queue, reads_per_minute=READS, active_seconds=900.0, now=self.now))
+        chosen = list(
+            sweep(
+                self.queue,
+                reads_per_minute=READS,
+                seconds=MINUTE,
+                active_seconds=900.0,
+                now=self.now,
+            )
+        )
         self.looks.update(chosen)
         with self.queue.engine.begin() as connection:
             for row in ledger.active(connection):
@@ -70,6 +78,12 @@ def test_every_unit_is_looked_at_within_its_share_of_the_budget(queue: Queue) ->
 def test_a_minute_never_asks_for_more_than_its_share(queue: Queue) -> None:
     town = Town(queue, 100)
     assert [len(town.minute()) for _ in range(4)] == [36, 36, 36, 36]
+
+
+def test_a_sweep_each_quarter_of_a_minute_has_a_quarter_of_the_budget(queue: Queue) -> None:
+    town = Town(queue, 100)
+    words = {"reads_per_minute": READS, "active_seconds": 900.0, "now": town.now}
+    assert len(sweep(queue, seconds=15.0, **words)) == 9
 
 
 def test_units_edited_a_short_while_ago_are_looked_at_every_minute(queue: Queue) -> None:

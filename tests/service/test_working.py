@@ -1,99 +1,63 @@
 """The whole service at work: a person edits, nobody asks, and the flag stands in the sheet."""
 
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from werkzeug.serving import make_server
 
-from jobs.own_columns import find_own_columns
-from jobs.store.units import save_units
-from service.running import begin_work
-from sheets_client.client import GoogleClient
-from sheets_client.credentials import service_account_credentials
 from sheets_emulator.pytest_plugin import SheetsEmulator
-from sheets_schema.org_unit import OrgUnit
-from tests.service.conftest import Service, make_service
-from tests.ward_actions import READER, cells_of
+from tests.service.working_town import TAB, WorkingTown
 
-TAB = "3b. Thành viên"
-MEMBERS = """
-STT | Tên Tổ CNSCĐ | Họ và tên | Giới tính | Năm sinh | Chức danh trong Tổ | Số điện thoại
-1   | Tổ 1         | Lê Văn An | Nam       | 1985     | Tổ trưởng          | '0912345678
-"""
-# Only the push and the people in these tests start a check.
-QUIET = "sweep = off; changes = off; publish = off; register = off; full-check = off; heal = off"
-
-
-class Town:
-    """A service with a worker, served on a free port, and one ward on an emulated Google."""
-
-    def __init__(self, emulator: SheetsEmulator, folder: Path) -> None:
-        self.emulator = emulator
-        self.file = emulator.spreadsheet("Phường 1", {"title": TAB, "values": cells_of(MEMBERS)})
-        emulator.share(self.file, READER)
-        credentials = service_account_credentials(emulator.key_file(READER))
-        self.reader = GoogleClient(credentials, base_url=emulator.url)
-        self.service = self._service(folder)
-        self.server = make_server("127.0.0.1", 0, self.service.app, threaded=True)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever).start()
-
-    def _service(self, folder: Path) -> Service:
-        service = make_service(
-            folder,
-            GOOGLE_URL=self.emulator.url,
-            SERVICE_ACCOUNTS=str(self.emulator.key_file()),
-            SETTLE_SECONDS="0.2",
-            ROW_QUIET_SECONDS="0",
-            AS_OF="2024-10-28",
-            SCHEDULE=QUIET,
-        )
-        with service.here.engine.begin() as connection:
-            save_units(connection, [OrgUnit("W1", "Phường 1", spreadsheet=self.file)])
-        return service
-
-    def types(self, cell: str, text: str) -> None:
-        self.emulator.person(self.file, {"do": "type", "tab": TAB, "cell": cell, "text": text})
-
-    def flag(self) -> str:
-        """What stands beside the first member."""
-        sheet = self.reader.get_workbook(self.file).by_title(TAB)
-        assert sheet is not None
-        own = find_own_columns(sheet, "vi", adopted=True)
-        if own is None or own.check is None:
-            return "not adopted"
-        return str(sheet.cell(1, own.check).value or "")
-
-    def until(self, done: Callable[[], object], seconds: float = 30) -> None:
-        deadline = time.monotonic() + seconds
-        while not done():
-            assert time.monotonic() < deadline, (self.flag(), self.service.here.queue.failures())
-            time.sleep(0.1)
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
-        self.reader.close()
-        self.service.here.close()
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture
-def town(sheets_emulator: SheetsEmulator, tmp_path: Path) -> Iterator[Town]:
-    town = Town(sheets_emulator, tmp_path)
-    working = begin_work(town.service.here, "test")
+def town(sheets_emulator: SheetsEmulator, tmp_path: Path) -> Iterator[WorkingTown]:
+    town = WorkingTown(sheets_emulator, tmp_path)
     yield town
-    working.stop()
     town.stop()
 
 
-def test_an_edit_is_flagged_and_its_correction_unflagged(town: Town) -> None:
+def test_an_edit_is_flagged_and_its_correction_unflagged(town: WorkingTown) -> None:
     town.until(lambda: town.flag() == "")
     town.types("G2", "'09123")
-    town.service.hint(town.file)
     town.until(lambda: "Số điện thoại" in town.flag())
     town.types("G2", "'0912345678")
-    town.service.hint(town.file)
     town.until(lambda: town.flag() == "")
+
+
+def test_a_hint_is_enough_when_pushes_are_lost(town: WorkingTown) -> None:
+    town.until(lambda: town.flag() == "")
+    town.emulator.conditions(push={"lost": 1.0})
+    town.types("G2", "'09123")
+    assert town.hint() == 202
+    town.until(lambda: "Số điện thoại" in town.flag())
+
+
+@pytest.fixture
+def page(browser: "Browser") -> "Iterator[Page]":
+    page = browser.new_page(viewport={"width": 390, "height": 844}, locale="vi-VN")
+    yield page
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_board_turns_when_a_clerk_corrects_the_cell(town: WorkingTown, page: "Page") -> None:
+    town.types("G2", "'09123")
+    town.until(lambda: "Số điện thoại" in town.flag())
+    page.goto(town.link)
+    page.get_by_role("link", name="Phường 1").click()
+    wrong = page.get_by_text("Số điện thoại thiếu chữ số", exact=True)
+    wrong.wait_for()
+    page.goto(f"{town.emulator.url}/spreadsheets/d/{town.file}/edit")
+    page.get_by_role("tab", name=TAB).click()
+    page.locator('[role=gridcell][data-row="1"][data-column="6"]').click()
+    page.keyboard.type("'0912345678")
+    page.keyboard.press("Enter")
+    page.get_by_text("Đã lưu").wait_for()
+    town.until(lambda: town.flag() == "")
+    page.goto(f"{town.url}/units/W1")
+    page.get_by_role("heading", name="Phường 1").wait_for()
+    assert wrong.count() == 0
