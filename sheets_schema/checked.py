@@ -1,7 +1,8 @@
 """What `validate` returns: the findings, and each list's data rows ready to be consolidated."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import overload
 
 from sheets_schema.campaign import Campaign, Table
 from sheets_schema.finding import Finding, Severity
@@ -24,6 +25,35 @@ class CheckedRow:
     severity: Severity | None = None
 
 
+class CheckedRows(Sequence[CheckedRow]):
+    """The rows of a list, built when they are first looked at: findings alone need none."""
+
+    def __init__(self, length: int, build: Callable[[], Sequence[CheckedRow]]) -> None:
+        self._length = length
+        self._build = build
+        self._rows: Sequence[CheckedRow] | None = None
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> CheckedRow: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[CheckedRow]: ...
+
+    def __getitem__(self, index: int | slice) -> CheckedRow | Sequence[CheckedRow]:
+        return self._all()[index]
+
+    def __iter__(self) -> Iterator[CheckedRow]:
+        return iter(self._all())
+
+    def _all(self) -> Sequence[CheckedRow]:
+        if self._rows is None:
+            self._rows = self._build()
+        return self._rows
+
+
 @dataclass(frozen=True, slots=True)
 class CheckedTable:
     """One declared list as found in the workbook.
@@ -39,7 +69,7 @@ class CheckedTable:
     header_row: int | None = None
     columns: Mapping[str, int] = field(default_factory=dict)
     width: int = 0
-    rows: tuple[CheckedRow, ...] = ()
+    rows: Sequence[CheckedRow] = ()
     nothing_to_report: bool = False
 
 

@@ -30,21 +30,27 @@ _LONGEST_DITTO = 20
 
 def read_columns(reading: ListReading, around: Surroundings) -> None:
     """Read every column of the list into `raw`, `clean` and `found`."""
-    for column in reading.table.columns:
-        _take_column(reading, column.name)
+    _take_columns(reading)
     for column in reading.table.columns:
         if reading.has(column.name):
             _read_column(reading, column, CELL_TYPES[column.type].compile(column, around))
     _look_at_formulas(reading)
 
 
-def _take_column(reading: ListReading, name: str) -> None:
-    col = reading.layout.columns.get(name)
-    if col is None:
-        reading.raw[name] = [None] * len(reading.rows)
-    else:
-        reading.raw[name] = [row[1][col] if col < len(row[1]) else None for row in reading.rows]
-    reading.clean[name] = list(reading.raw[name])
+def _take_columns(reading: ListReading) -> None:
+    """The cells of each declared column; a missing column is one of empty cells."""
+    cells = [row[1] for row in reading.rows]
+    shortest = min(map(len, cells), default=0)
+    for column in reading.table.columns:
+        col = reading.layout.columns.get(column.name)
+        if col is None:
+            raw: list[Value] = [None] * len(cells)
+        elif col < shortest:
+            raw = [row[col] for row in cells]
+        else:
+            raw = [row[col] if col < len(row) else None for row in cells]
+        reading.raw[column.name] = raw
+        reading.clean[column.name] = list(raw)
 
 
 def _read_column(reading: ListReading, column: Column, reader: CellReader) -> None:
@@ -52,26 +58,57 @@ def _read_column(reading: ListReading, column: Column, reader: CellReader) -> No
     name = column.name
     raw, clean = reading.raw[name], reading.clean[name]
     reader = reader.refine(raw) if reader.refine else reader
-    passes, numbers = reader.passes or _nothing_passes, reader.numbers
     missing = column.codes.get("missing") if column.required else None
-    right: dict[Value, Value] = {}
-    for index, value in enumerate(raw):
-        if isinstance(value, str):
-            if value and passes(value):
-                continue
-        elif type(value) is int and value in numbers:
-            continue
-        # True equals 1 in a dictionary, but is no number.
-        if value in right and value is not True and value is not False:
-            clean[index] = right[value]
-        elif value is None or value == "" or is_blank(value):
+    for index in _suspects(raw, reader):
+        value = raw[index]
+        if value is None or value == "" or is_blank(value):
             clean[index] = None
             if missing:
                 reading.find(index, name, missing)
-        elif _read_slowly(reading, index, name, value, reader) and reader.few:
-            right[value] = clean[index]
+        else:
+            _read_slowly(reading, index, name, value, reader)
     if column.params.get("fill_down"):
         _fill_down(reading, name)
+
+
+def _suspects(raw: list[Value], reader: CellReader) -> list[int]:
+    """Indices of the cells that no fast test shows to be right as they stand.
+
+    Where values repeat, each is tested once: a set of them is made at the speed of C.
+    """
+    passes, numbers = reader.passes or _nothing_passes, reader.numbers
+    if reader.few:
+        distinct = set(raw)
+        # True equals 1 and False equals 0, but they are no numbers.
+        if 1 not in distinct and 0 not in distinct:
+            odd = {value for value in distinct if not _is_right(value, reader)}
+            return [index for index, value in enumerate(raw) if value in odd] if odd else []
+    return [
+        index
+        for index, value in enumerate(raw)
+        if not (
+            (value and passes(value))
+            if isinstance(value, str)
+            else (type(value) is int and value in numbers)
+        )
+    ]
+
+
+def _is_right(value: Value, reader: CellReader) -> bool:
+    """Whether a value of a column whose values repeat is right and means just itself."""
+    if isinstance(value, str):
+        if not value or value.isspace() or reader.number:
+            return False
+        if reader.passes and reader.passes(value):
+            return True
+        if _structure_of(value, reader):
+            return False
+    elif value is None:
+        return False
+    elif type(value) is int and value in reader.numbers:
+        return True
+    result = reader.read(value, None)
+    return result.code is None and result.clean == value
 
 
 def _fill_down(reading: ListReading, name: str) -> None:
@@ -96,22 +133,21 @@ def _nothing_passes(_: str) -> bool:
 
 def _read_slowly(
     reading: ListReading, index: int, name: str, value: Value, reader: CellReader
-) -> bool:
-    """Read one cell, note what is wrong with it; whether it is right."""
+) -> None:
+    """Read one cell and note what is wrong with it."""
     structure = _structure_of(value, reader) if isinstance(value, str) else None
     if structure:
         reading.clean[name][index] = None
         if structure != "ditto-mark":
             reading.forbidden.add((index, name))
         reading.find(index, name, structure, STRUCTURE)
-        return False
+        return
     result = reader.read(value, None if reader.few else _shown(reading, index, name))
     clean = result.clean
     as_number = reader.number and clean is not None and clean.isdigit()
     reading.clean[name][index] = int(clean) if clean and as_number else clean
     if result.code:
         reading.find(index, name, result.code, READING, result.proposed, result.params)
-    return not result.code
 
 
 def _structure_of(value: str, reader: CellReader) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import repeat
 from typing import NamedTuple
 
 from sheets_schema.headings import heading_key
@@ -40,6 +41,7 @@ _SAMPLE_STARTS = frozenset(_STARTS.split())
 _SAMPLE_ENDS = frozenset({" A", " B", " C"})
 _SECTION_MARK = lazy(r"(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
 _ROMAN_MARK = lazy(r"(?:[IVXLC]{1,6}|[A-HĐ])[.)]?")
+_SECTION_SIZE = lazy(r"\s*(?:\([^)]*\)|[:\-–]?\s*\d+ (?:người|thành viên|đồng chí))\W*$", re.I)
 _SECTION_WORD = lazy(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
 _INDEX_CELL = lazy(r"\(?\d{1,2}\)?|\([a-z]\)")
 
@@ -81,7 +83,7 @@ class RowSorter:
 
     `header` are the keys of its headings; `ordinal` is the sheet column of the row numbers, -1
     without one; `names` are the columns that hold names of people; `own` the service's columns;
-    `telling` the columns in which a sample row shows that it is one.
+    `telling` the first and last columns in which a sample row shows that it is one.
     """
 
     header: tuple[str, ...]
@@ -95,12 +97,18 @@ class RowSorter:
         found = SortedRows([], [])
         section: str | None = None
         ended = False
-        for row in range(header_row + 1, len(grid)):
+        start = header_row + 1
+        plain = self._plain_rows(grid, start)
+        if len(plain) == len(grid) - start:
+            rows = map(DataRow, range(start, len(grid)), grid[start:], repeat(None))
+            return SortedRows(list(rows), [])
+        add = found.data.append
+        for row in range(start, len(grid)):
             cells = grid[row]
-            kind = self.kind_of(cells)
+            kind = RowKind.DATA if row in plain else self.kind_of(cells)
             if kind is RowKind.DATA:
                 if not ended or len(self._filled(cells)) > 2:
-                    found.data.append(DataRow(row, cells, section))
+                    add(DataRow(row, cells, section))
             elif kind is RowKind.SECTION:
                 section = self._section_text(cells)
             elif kind is RowKind.SAMPLE:
@@ -109,10 +117,31 @@ class RowSorter:
                 ended = True
         return found
 
+    def _plain_rows(self, grid: Sequence[Sequence[Value]], start: int) -> set[int]:
+        """The fast test: numbered rows with a name, and nothing that looks like a sample."""
+        ordinal, telling = self.ordinal, self.telling
+        if ordinal < 0 or not telling:
+            return set()
+        first, last, needed = telling[0], telling[-1], max(ordinal, telling[-1])
+        starts, ends = _SAMPLE_STARTS, _SAMPLE_ENDS
+        return {
+            row
+            for row, cells in enumerate(grid[start:], start)
+            if len(cells) > needed
+            and type(cells[ordinal]) is int
+            and type(name := cells[first]) is str
+            and name
+            and name[:2] not in starts
+            and name[-2:] not in ends
+            and (
+                not (note := cells[last])
+                or type(note) is not str
+                or (note[:2] not in starts and note[-2:] not in ends)
+            )
+        }
+
     def kind_of(self, cells: Sequence[Value]) -> RowKind:
         """What one row is."""
-        if self._is_plain_data(cells):
-            return RowKind.DATA
         filled = self._filled(cells)
         if not filled or (filled == [self.ordinal] and not _has_words(cells[self.ordinal])):
             return RowKind.BLANK
@@ -124,19 +153,6 @@ class RowSorter:
         if self._is_section_row(cells, filled):
             return RowKind.SECTION
         return RowKind.SAMPLE if self._is_sample(cells, filled) else RowKind.DATA
-
-    def _is_plain_data(self, cells: Sequence[Value]) -> bool:
-        """The fast test: a numbered row with a name, and nothing that looks like a sample."""
-        if not 0 <= self.ordinal < len(cells) or type(cells[self.ordinal]) is not int:
-            return False
-        named = False
-        for col in self.telling:
-            value = cells[col] if col < len(cells) else None
-            if type(value) is str and value:
-                if value[:2] in _SAMPLE_STARTS or value[-2:] in _SAMPLE_ENDS or value[0] == "(":
-                    return False
-                named = True
-        return named
 
     def _kind_by_words(self, cells: Sequence[Value], filled: list[int]) -> RowKind | None:
         if not self._is_unnumbered(cells):
@@ -180,22 +196,24 @@ class RowSorter:
         """
         if len(filled) == 1:
             return self._is_section(str(cells[filled[0]]), filled[0])
-        if len(filled) != 2 or filled[0] != self.ordinal or not _has_words(cells[filled[1]]):
+        if len(filled) != 2 or not _has_words(cells[filled[1]]):
             return False
-        return _has_mark(cells[self.ordinal]) or filled[1] not in self.names
+        if _has_mark(cells[filled[0]]):
+            return True
+        return filled[0] == self.ordinal and filled[1] not in self.names
 
     def _is_section(self, word: str, col: int) -> bool:
         if not _has_words(word):
             return False
         if col == self.ordinal or _SECTION_MARK.match(word.strip()):
             return True
-        if _SECTION_WORD.match(fold(word[:80])):
+        if _SECTION_WORD.match(fold(word[:80]).lstrip("*+-• ")):
             return True
         return col not in self.names
 
     def _section_text(self, cells: Sequence[Value]) -> str:
         word = str(cells[self._filled(cells)[-1]]).strip()
-        return _SECTION_MARK.sub("", word, count=1)
+        return _SECTION_SIZE.sub("", _SECTION_MARK.sub("", word.lstrip("*+-• "), count=1))
 
     def _is_sample(self, cells: Sequence[Value], filled: list[int]) -> bool:
         if self.ordinal in filled and _SAMPLE_NUMBER.match(heading_key(str(cells[self.ordinal]))):

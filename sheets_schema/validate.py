@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from sheets_schema.campaign import Campaign, CheckUse
 from sheets_schema.cells.compiled import Surroundings
-from sheets_schema.checked import Checked, CheckedRow, CheckedTable
+from sheets_schema.checked import Checked, CheckedRow, CheckedRows, CheckedTable
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.checks.placement import find_shifted_rows
 from sheets_schema.column_pass import read_columns
@@ -172,7 +172,7 @@ def _checked_table(reading: ListReading) -> CheckedTable:
         header_row=layout.header_row,
         columns=layout.columns,
         width=layout.width,
-        rows=tuple(_checked_rows(reading)),
+        rows=CheckedRows(len(reading.rows), lambda: list(_checked_rows(reading))),
         nothing_to_report=reading.nothing_to_report and not reading.rows,
     )
 

@@ -17,6 +17,8 @@ _ID_RUN = lazy(r"(?<!\d)\d(?:[ .\-]?\d){8,11}(?!\d)")
 _ID_WORD = lazy(r"\b(?:cccd|cmnd|can cuoc|dinh danh|so cc|cmt)\b")
 # Prose without a digit and without a sign that starts a formula is right at one look.
 _PROSE = lazy(r"(?![=+@#\-])[^\d\s][^\d]{3,}")
+# A name with a number in it (TDP số 3) is no stop-gap.
+_NUMBERED = lazy(r"[^\W\d_](?:[^\W_] ?){3,}[1-9]\d?")
 _EMAIL = lazy(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 
 
@@ -41,7 +43,9 @@ def _text(column: Column, around: Surroundings) -> CellReader:
         return CellReading(None, clean)
 
     def passes(text: str) -> bool:
-        return len(text) >= max(least, 21) and _PROSE.fullmatch(text) is not None
+        if len(text) >= max(least, 21) and _PROSE.fullmatch(text):
+            return True
+        return is_id is None and len(text) >= least and _NUMBERED.fullmatch(text) is not None
 
     return CellReader(read, passes, few=True, ditto=column.type != "note")
 

@@ -1,10 +1,14 @@
 """A citizen number against its row: swapped with the phone, or not fitting sex and year."""
 
+from datetime import date
+
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 from sheets_schema.vietnam.cccd import fits_row, read_cccd
+from sheets_schema.vietnam.cccd_facts import OLDEST, YOUNGEST, digits_of_birth
 from sheets_schema.vietnam.swap import read_swap
+from sheets_schema.workbook import Value
 
 
 def _swapped(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
@@ -37,19 +41,30 @@ def _settle_nine_digits(reading: ListReading, index: int, column: str, phone: st
 def _agrees(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     column, sex, year = (text_param(use, key) for key in ("column", "sex", "year"))
     codes = {"cccd-year-mismatch": text_param(use, "year_mismatch")}
-    for index, number in enumerate(reading.clean[column]):
-        if number is None:
-            continue
-        of_year = reading.clean[year][index]
+    numbers, sexes, years = (reading.clean[name] for name in (column, sex, year))
+    fitting = _fitting_digits(reading.as_of)
+    doubtful = [
+        index
+        for index, number in enumerate(numbers)
+        if isinstance(number, str) and number[3:6] != fitting.get((sexes[index], years[index]))
+    ]
+    for index in doubtful:
+        of_year = years[index]
         fits = fits_row(
-            str(number),
-            None if reading.clean[sex][index] is None else str(reading.clean[sex][index]),
+            str(numbers[index]),
+            None if sexes[index] is None else str(sexes[index]),
             of_year if isinstance(of_year, int) else None,
             reading.as_of,
         )
         if fits.code:
             code = codes.get(fits.code, use.code if "sex" in fits.code else fits.code)
             reading.find(index, column, code, COMPARISON, params=fits.params)
+
+
+def _fitting_digits(as_of: date) -> dict[tuple[Value, Value], str]:
+    """Digits 4 to 6 of the number that fits a row of that sex and year, for every grown-up."""
+    years = range(as_of.year - OLDEST, as_of.year - YOUNGEST + 1)
+    return {(sex, year): digits_of_birth(sex, year) for sex in ("Nam", "Nữ") for year in years}
 
 
 SWAPPED = TableCheck(

@@ -1,6 +1,6 @@
 """Values, keys and whole rows that stand twice in a list: both copies are told."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 
 from sheets_schema.campaign import CheckUse
@@ -15,11 +15,16 @@ _SHARED = ("dung chung", "chung so", "so chung", "kiem nhiem", "chung dien thoai
 
 def same(keys: Iterable[Hashable | None]) -> list[list[int]]:
     """Indices of equal keys, at least two together; None is equal to nothing."""
+    listed = list(keys)
+    # Nearly all keys stand once: what stands twice is found first, and only that is collected.
+    twice = {key for key, count in Counter(listed).items() if count > 1} - {None}
+    if not twice:
+        return []
     places: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for index, key in enumerate(keys):
-        if key is not None:
+    for index, key in enumerate(listed):
+        if key in twice:
             places[key].append(index)
-    return [indices for indices in places.values() if len(indices) > 1]
+    return list(places.values())
 
 
 def other_of(indices: list[int], index: int) -> int:

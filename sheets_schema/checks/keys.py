@@ -11,7 +11,6 @@ from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.platform_name import platform_key
 from sheets_schema.vietnam.residential_group import residential_key
 from sheets_schema.vietnam.text import tone_key
-from sheets_schema.workbook import Value
 
 _TWO_PLACES = lazy("[oòóỏõọ][aàáảãạeèéẻẽẹ]|[uùúủũụ][yỳýỷỹỵ]")
 # "Tổ TDP 3", "Tổ khu phố 3": the digital group of that residential group, said in short.
@@ -26,14 +25,10 @@ def key_of(reading: ListReading, index: int, column: str) -> str:
 def column_keys(reading: ListReading, column: str) -> list[str]:
     """The keys of a whole column, "" of cells without a usable value; each value is worked once."""
     type_name = reading.table.column(column).type
-    known: dict[Value, str] = {None: ""}
-    keys = []
-    for value in reading.clean[column]:
-        key = known.get(value)
-        if key is None:
-            key = known[value] = text_key(shown_text(value), type_name, reading.unit)
-        keys.append(key)
-    return keys
+    values = reading.clean[column]
+    known = {value: text_key(shown_text(value), type_name, reading.unit) for value in set(values)}
+    known[None] = ""
+    return list(map(known.__getitem__, values))
 
 
 def text_key(text: str, type_name: str, unit: OrgUnit) -> str:
