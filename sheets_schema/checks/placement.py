@@ -53,10 +53,10 @@ def _is_shifted(
     here = _fit(values, columns, readers, repairs=True)
     for cut in range(len(values)):
         moved = [*values[:cut], *values[cut + 1 :], None]
-        if is_blank(values[cut]) and _fit(moved, columns, readers) >= here + 2:
+        if is_blank(values[cut]) and _fit(moved, columns, readers) >= here + 3:
             return True
         moved = [*values[:cut], None, *values[cut:-1]]
-        if is_blank(values[-1]) and _fit(moved, columns, readers) >= here + 2:
+        if is_blank(values[-1]) and _fit(moved, columns, readers) >= here + 3:
             return True
     return False
 

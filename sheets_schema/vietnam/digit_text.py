@@ -61,7 +61,7 @@ def is_masked(text: str) -> bool:
 def letters_to_digits(text: str) -> str | None:
     """The digits when letters that look like them (O, l, S, B) stand among them, else None."""
     letters = [char for char in text if char in _LOOKALIKES]
-    if not letters or 2 * len(letters) > len(text):
+    if not letters or 3 * len(letters) > 2 * len(text):
         return None
     converted = text.translate(_LOOKALIKE_LETTERS)
     return converted if is_digits(converted) else None

@@ -43,6 +43,7 @@ def _fill_groups(rng: Random, people: People, ward: Ward) -> None:
     kind, rest = ward.name.split(" ", 1)
     form = rng.choice(("serial", "long", "long", "short", "dashes", "points"))
     number = rng.randint(20, 300)
+    decision = rng.choice(("{}/QĐ-UBND", "{}/QĐ-UBND", "Số {}/QĐ-UBND", "QĐ số {}", "{}"))
     for index, tdp in enumerate(["", *ward.tdps]):
         name = f"{prefix} {tdp or f'{kind.lower()} {rest}'}"
         members = _member_rows(rng, people, name, ward_level=not tdp)
@@ -53,7 +54,7 @@ def _fill_groups(rng: Random, people: People, ward: Ward) -> None:
             "name": name,
             "level": group_level(ward.place, tdp) if tdp else f"Cấp {kind.lower()}",
             "tdp": tdp,
-            "decision": f"{number + index}/QĐ-UBND",
+            "decision": decision.format(number + index),
             "ddate": value,
             "count": len(members),
             "leader": leader.cells["name"],
@@ -68,7 +69,7 @@ def _fill_groups(rng: Random, people: People, ward: Ward) -> None:
 
 def _member_rows(rng: Random, people: People, group: str, ward_level: bool) -> list[Row]:
     rows = []
-    for index in range(rng.randint(4, 9)):
+    for index in range(rng.choice((3, 4, 5, 6, 7, 8, 9, 12))):
         role = ("Tổ trưởng", "Tổ phó")[index] if index < 2 else "Thành viên"
         person = people.person(1950, 2004)
         cells: dict[str, Value] = {
@@ -88,7 +89,7 @@ def _member_rows(rng: Random, people: People, group: str, ward_level: bool) -> l
 
 def _officers(rng: Random, people: People, ward: Ward) -> list[Row]:
     rows = []
-    for number, position in enumerate(rng.sample(POSITIONS, rng.randint(5, 8)), 1):
+    for number, position in enumerate(rng.sample(POSITIONS, rng.choice((1, 3, 5, 6, 7, 8))), 1):
         person = people.person(1965, 1999)
         home = rng.random() < 0.7
         rows.append(

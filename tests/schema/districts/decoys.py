@@ -126,6 +126,43 @@ def written_otherwise(rng: Random, people: People, ward: Ward) -> None:
         _mark(ward, "models", model, "tdp", "hai địa bàn")
 
 
+def place_in_other_words(rng: Random, people: People, ward: Ward) -> None:
+    """A residential group under another of its names, or the whole ward."""
+    models = [row for row in ward.rows("models") if row.free("tdp")]
+    for row in rng.sample(models, min(2, len(models))):
+        kind = ward.place.kind.lower()
+        whole = (f"Toàn {kind}", f"toàn {kind}", f"Toàn {kind} ", f"Trên địa bàn {kind}")
+        row.cells["tdp"] = rng.choice((other_words(row.text("tdp")), rng.choice(whole)))
+        _mark(ward, "models", row, "tdp", "cách gọi khác của tổ dân phố")
+
+
+def other_words(tdp: str) -> str:
+    """TDP 3 for Tổ dân phố số 3, and so on."""
+    for long, short in (("Tổ dân phố", "TDP"), ("Khu phố", "KP"), ("Khu vực", "KV")):
+        if tdp.startswith(long):
+            return tdp.replace(long, short, 1).replace("số ", "")
+        if tdp.startswith(short):
+            return tdp.replace(short, long, 1)
+    return tdp.upper()
+
+
+def harmless_note(rng: Random, people: People, ward: Ward) -> None:
+    """Numbers in a note that are no citizen number."""
+    row = _plain_member(rng, ward, "note")
+    if row:
+        forms = ("ĐT phụ: {}", "Theo QĐ 45/QĐ-UBND ngày 12/5/2022", "Zalo {}", "MST 0200123456")
+        row.cells["note"] = rng.choice(forms).format(people.phone())
+        _mark(ward, "members", row, "note", "số không phải CCCD")
+
+
+def untidy_words(rng: Random, people: People, ward: Ward) -> None:
+    """Right words in other case, with spaces around them."""
+    row = _plain_member(rng, ward, "role", "job")
+    if row:
+        row.cells["role"] = rng.choice(("thành viên", "Thành viên ", "THÀNH VIÊN", "Thành Viên"))
+        _mark(ward, "members", row, "role", "viết hoa, dấu cách")
+
+
 def skills_as_decimal(rng: Random, people: People, ward: Ward) -> None:
     """1,3 typed in a Vietnamese sheet becomes the number 1.3, shown as 1,3."""
     rows = [row for row in ward.rows("models") if row.free("skill")]
@@ -149,4 +186,7 @@ DECOYS: tuple[Decoy, ...] = (
     namesakes,
     written_otherwise,
     skills_as_decimal,
+    place_in_other_words,
+    harmless_note,
+    untidy_words,
 )

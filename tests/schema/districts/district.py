@@ -14,11 +14,11 @@ from tests.schema.districts.people import People
 from tests.schema.districts.places import PLACES
 from tests.schema.districts.plant_across import ACROSS
 from tests.schema.districts.plant_cells import CELL_KINDS, plant_cell
-from tests.schema.districts.plant_groups import GROUP_STORIES
-from tests.schema.districts.plant_stories import STORIES, Plant
+from tests.schema.districts.plant_groups import GROUP_STORIES, respell_groups
+from tests.schema.districts.plant_stories import DRAGGED, STORIES, Plant
 from tests.schema.districts.plant_structure import STRUCTURE, not_started
 
-_STORIES: dict[str, Plant] = {**STRUCTURE, **STORIES, **GROUP_STORIES}
+_STORIES: dict[str, Plant] = {**STRUCTURE, **STORIES, **GROUP_STORIES, **DRAGGED}
 _DAYS = (date(2024, 10, 28), date(2024, 10, 28), date(2024, 11, 12), date(2025, 2, 3))
 
 
@@ -40,10 +40,12 @@ def make_district(seed: int, wards: int = 16, rounds: int = 1) -> MadeDistrict:
     idle = made.pop() if len(made) > 4 else None
     _set_forms(rng, made)
     for ward in made:
-        for decoy in rng.sample(DECOYS, 5):
+        for decoy in rng.sample(DECOYS, 7):
             decoy(rng, people, ward)
     for _ in range(rounds):
         _plant(rng, people, made)
+    for ward in made:
+        respell_groups(rng, ward)
     if idle:
         not_started(idle)
         made.append(idle)
@@ -68,6 +70,7 @@ def _set_forms(rng: Random, wards: list[Ward]) -> None:
         members = ward.lists["members"]
         members.merged = rng.random() < 0.25
         members.sections = not members.merged and rng.random() < 0.2
+        members.bare = members.sections and rng.random() < 0.3
 
 
 def _plant(rng: Random, people: People, wards: list[Ward]) -> None:

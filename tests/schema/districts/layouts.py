@@ -54,7 +54,16 @@ def _shown(value: Value) -> str:
 
 
 def lay_out(rng: Random, ward: Ward, table: str) -> Sheet:
-    """One list of a ward as a tab."""
+    """One list of a ward as a tab, seldom with an empty column left of it."""
+    sheet = _lay_out(rng, ward, table)
+    if rng.random() < 0.06:
+        sheet.values = [[None, *values] for values in sheet.values]
+        sheet.shown = [["", *texts] for texts in sheet.shown]
+        sheet.columns = {name: col + 1 for name, col in sheet.columns.items()}
+    return sheet
+
+
+def _lay_out(rng: Random, ward: Ward, table: str) -> Sheet:
     listed = ward.lists[table]
     sheet = Sheet(table, headings.tab_title(rng, table))
     names = _column_order(rng, listed)
@@ -64,8 +73,11 @@ def lay_out(rng: Random, ward: Ward, table: str) -> Sheet:
     _add_header(rng, sheet, names)
     if rng.random() < 0.06:
         sheet.add([f"({number})" for number in range(1, width + 1)])
-    _add_rows(rng, sheet, listed, names)
-    if listed.rows and rng.random() < 0.25:
+    numbered = _add_rows(rng, sheet, ward, names)
+    if "stt" in names and numbered and rng.random() < 0.15:
+        for number in range(len(listed.rows) + 1, len(listed.rows) + rng.randint(2, 9)):
+            sheet.add([number, *[None] * (width - 1)])
+    elif listed.rows and rng.random() < 0.25:
         _add_total(rng, sheet, listed, width)
     if rng.random() < 0.25:
         _add_signature(rng, sheet, ward, width)
@@ -74,8 +86,11 @@ def lay_out(rng: Random, ward: Ward, table: str) -> Sheet:
 
 def _column_order(rng: Random, listed: WardList) -> list[str]:
     names = [name for name in FIELDS[listed.name] if name not in listed.lost_columns]
+    for name in ("stt", "note", "since", "status", "type"):
+        if name in names and rng.random() < 0.04 and all(row.free(name) for row in listed.rows):
+            names.remove(name)
     if rng.random() < 0.25:
-        first, second = rng.sample(range(2, len(names) - 1), 2)
+        first, second = rng.sample(range(2, len(names)), 2)
         names[first], names[second] = names[second], names[first]
     return names
 
@@ -93,6 +108,8 @@ def _add_titles(rng: Random, sheet: Sheet, ward: Ward, listed: WardList, width: 
     kind, rest = name.split(" ", 1)
     upper = name.upper()
     heads = [f"UBND {upper}", f"ỦY BAN NHÂN DÂN {upper}", upper, f"Đơn vị: {name}", f"UBND {name}"]
+    heads += [f"{upper} - {ward.place.district.upper()}", f"Đơn vị báo cáo: UBND {name}"]
+    heads += [f"UBND P. {rest}"] if kind == "Phường" else []
     lines = [
         rng.choice(heads),
         rng.choice((_TITLES[sheet.table], f"{_TITLES[sheet.table]} {kind.upper()} {rest.upper()}")),
@@ -112,19 +129,24 @@ def _add_titles(rng: Random, sheet: Sheet, ward: Ward, listed: WardList, width: 
         chosen = [lines[5], *lines[: count - 1]]
     else:
         chosen = lines[:count]
+    if rng.random() < 0.15:
+        chosen.append(rng.choice(("Biểu số 03", "Thời điểm báo cáo: 25/10/2024", "Mẫu 01/CĐS")))
     for line in chosen:
         sheet.add([line or None, *[None] * (width - 1)])
 
 
-def _add_rows(rng: Random, sheet: Sheet, listed: WardList, names: list[str]) -> None:
+def _add_rows(rng: Random, sheet: Sheet, ward: Ward, names: list[str]) -> bool:
+    listed = ward.lists[sheet.table]
     numbering = rng.choice(("numbers", "numbers", "numbers", "text", "none"))
     every = rng.choice((0, 0, 0, 6, 8, 11))
     form = rng.choice(_SECTIONS)
     group: Value = None
+    hidden = rng.choice((None, None, ""))
     section = 0
     for index, row in enumerate(listed.rows):
         new_group = listed.name == "members" and row.cells["group"] != group
-        if new_group and listed.sections and not row.closed and "group" not in row.spoilt:
+        unknown = any(one.kind == "member_unknown_group" and one.row is row for one in ward.labels)
+        if new_group and listed.sections and not row.closed and not unknown:
             sheet.add(_section_row(rng, form, section, row.text("group"), len(names)))
             section += 1
         if every and index and index % every == 0:
@@ -133,10 +155,11 @@ def _add_rows(rng: Random, sheet: Sheet, listed: WardList, names: list[str]) -> 
         if isinstance(cells["stt"], int) or cells["stt"] is None:
             numbered: Value = str(index + 1) if numbering == "text" else index + 1
             cells["stt"] = None if numbering == "none" else numbered
-        if listed.merged and not new_group:
-            cells["group"] = None
+        if listed.bare or (listed.merged and not new_group):
+            cells["group"] = hidden
         _add_row(sheet, row, [cells[name] for name in names], names)
         group = row.cells.get("group")
+    return numbering == "numbers"
 
 
 def _add_row(sheet: Sheet, row: Row, values: list[Value], names: list[str]) -> None:

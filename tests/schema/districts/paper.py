@@ -72,12 +72,17 @@ class Label:
 
 @dataclass(slots=True, eq=False)
 class WardList:
-    """One list of a ward. `merged`: the group's name stands on its first row only."""
+    """One list of a ward.
+
+    `merged`: the group's name stands on its first row only; `sections`: in a heading above its
+    rows; `bare`: in that heading alone.
+    """
 
     name: str
     rows: list[Row]
     merged: bool = False
     sections: bool = False
+    bare: bool = False
     empty: bool = False
     absent: bool = False
     lost_columns: set[str] = field(default_factory=set)

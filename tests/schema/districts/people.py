@@ -84,9 +84,10 @@ class People:
         while True:
             middle, given = rng.choice(middles), rng.choice(names)
             extra = rng.choice(names) if rng.random() < 0.15 else ""
-            words = f"{rng.choice(SURNAMES)} {middle} {extra} {given}".split()
-            name = " ".join(words)
-            if name not in self._names and len(set(words)) == len(words):
+            between = "" if rng.random() < 0.1 else f"{middle} {extra}"
+            parts = f"{rng.choice(SURNAMES)} {between} {given}".split()
+            name = " ".join(parts)
+            if name not in self._names and len(set(parts)) == len(parts):
                 self._names.add(name)
                 return name
 

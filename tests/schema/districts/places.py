@@ -98,6 +98,6 @@ NAMED = words("Đoài|Đông Thượng|Trung Hòa|Yên Phú|Bắc Sơn|Tân Lậ
 def residential_groups(rng: Random, place: Place) -> list[str]:
     """The residential groups of one ward, all called in one manner."""
     form = rng.choice(place.group.split("|"))
-    count = rng.randint(4, 9)
+    count = rng.choice((2, 3, 4, 5, 6, 7, 8, 9, 10))
     names = rng.sample(NAMED, count)
     return [form.format(n=n + 1, name=names[n]) for n in range(count)]

@@ -22,7 +22,7 @@ def _leader(ward: Ward, group: Row) -> Row | None:
 
 def unknown_group(rng: Random, people: People, ward: Ward) -> bool:
     """A member's group is not in the list of groups."""
-    if ward.lists["members"].merged:
+    if ward.lists["members"].merged or ward.lists["members"].bare:
         return False
     rows = [row for row in ward.rows("members") if row.free("group", "name")]
     rows = [row for row in rows if row.cells["role"] == "Thành viên"]
@@ -168,6 +168,18 @@ def place_without_group(rng: Random, people: People, ward: Ward) -> bool:
             ward.tell("tdp_without_group", None, None, None).note = group.text("tdp")
             return True
     return False
+
+
+def respell_groups(rng: Random, ward: Ward) -> None:
+    """The list of members calls the groups by the other usual name: no mistake."""
+    if rng.random() > 0.2:
+        return
+    for row in ward.rows("members"):
+        name = row.text("group")
+        if name.startswith("Tổ CNSCĐ"):
+            row.cells["group"] = name.replace("Tổ CNSCĐ", "Tổ công nghệ số cộng đồng", 1)
+        else:
+            row.cells["group"] = name.replace("Tổ công nghệ số cộng đồng", "Tổ CNSCĐ", 1)
 
 
 GROUP_STORIES: dict[str, Plant] = {

@@ -232,8 +232,6 @@ def platform_twice(rng: Random, people: People, ward: Ward) -> bool:
 STORIES: dict[str, Plant] = {
     "cccd_swapped_with_phone": swapped,
     "cccd_dup_in_ward": same_cccd,
-    "cccd_filldown": dragged_cccd,
-    "phone_filldown": dragged_phone,
     "phone_lost_zero column": lost_zero_column,
     "cccd_lost_zero column": lost_zero_cccd_column,
     "phone_dup_person": same_phone,
@@ -243,3 +241,5 @@ STORIES: dict[str, Plant] = {
     "model_duplicate": same_model_twice,
     "platform_duplicate_variant": platform_twice,
 }
+# After everything that puts rows between others.
+DRAGGED: dict[str, Plant] = {"cccd_filldown": dragged_cccd, "phone_filldown": dragged_phone}

@@ -3,7 +3,7 @@
 from random import Random
 
 from tests.schema.districts.clean_lists import PLATFORMS
-from tests.schema.districts.paper import FIELDS, Row, Ward
+from tests.schema.districts.paper import FIELDS, Row, Value, Ward
 from tests.schema.districts.people import People
 from tests.schema.districts.plant_stories import Plant
 
@@ -125,7 +125,7 @@ def platform_among_models(rng: Random, people: People, ward: Ward) -> bool:
     if models.empty or models.absent or models.lost_columns:
         return False
     name, kind, provider, url = rng.choice(PLATFORMS)
-    values = [
+    values: list[Value] = [
         len(ward.rows("models")) + 1,
         name,
         kind,

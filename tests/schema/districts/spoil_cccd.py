@@ -16,7 +16,7 @@ def _lost_zero_1(cell: Cell) -> Spoilt | None:
     if cell.text.startswith("00"):
         return None
     rest = cell.text[1:]
-    return Spoilt(cell.pick(int(rest), int(rest), rest), cell.text)
+    return Spoilt(cell.pick(int(rest), int(rest), float(rest), rest), cell.text)
 
 
 def _lost_zero_2(cell: Cell) -> Spoilt:

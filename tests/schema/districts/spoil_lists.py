@@ -19,7 +19,8 @@ def _other_century(cell: Cell) -> Spoilt:
 
 
 def _extra_digit(cell: Cell) -> Spoilt:
-    return Spoilt(cell.pick(int(cell.text + "0"), int(cell.text) // 10))
+    forms = (f"khoảng {cell.text}", f"sinh năm {cell.text}", f"{cell.text}?", "không nhớ")
+    return Spoilt(cell.pick(int(cell.text + "0"), int(cell.text) // 10, *forms))
 
 
 def _unknown_tdp(cell: Cell) -> Spoilt:
@@ -77,7 +78,7 @@ def _several_platforms(cell: Cell) -> Spoilt:
 
 
 def _wrong_role(cell: Cell) -> Spoilt:
-    return Spoilt(cell.rng.choice(_IMPOSSIBLE_DATES))
+    return Spoilt(cell.rng.choice(_WRONG_ROLES))
 
 
 def _impossible_date(cell: Cell) -> Spoilt:
@@ -154,7 +155,22 @@ _SIZES = one_of(60, 55, 120, "60", 45, 99, 1, 0)
 LISTS: Kinds = {
     "person_year_invalid": Kind(_YEARS, [_birthday, _two_digits, _other_century, _extra_digit]),
     "person_sex_invalid": Kind(
-        _SEXES, [one_of("Nm", "x", "1", 1, "Khác?", "?", "Namm", "Nam/Nữ", "0", "Đực", "N/A?")]
+        _SEXES,
+        [
+            one_of(
+                "Nm",
+                "x",
+                "1",
+                1,
+                "Khác?",
+                "?",
+                "Namm",
+                "Nam/Nữ",
+                "0",
+                "Đực",
+                "N/A?",
+            )
+        ],
     ),
     "officer_pos_missing": Kind((("officers", "pos"),), [_EMPTY]),
     "member_role_invalid": Kind((("members", "role"),), [_wrong_role]),

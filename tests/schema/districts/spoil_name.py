@@ -26,11 +26,15 @@ def _decomposed(cell: Cell) -> Spoilt | None:
 
 
 def _tcvn3(cell: Cell) -> Spoilt | None:
+    if len(cell.text.split()) < 3:
+        return None  # Two words can often be read in both fonts.
     text = old_typing.tcvn3(cell.text)
     return Spoilt(text, cell.text) if text != cell.text else None
 
 
 def _vni(cell: Cell) -> Spoilt | None:
+    if len(cell.text.split()) < 3:
+        return None
     text = old_typing.vni(cell.text)
     return Spoilt(text, cell.text) if text != cell.text else None
 
@@ -47,9 +51,9 @@ def _eth(cell: Cell) -> Spoilt | None:
 
 
 def _honorific(cell: Cell) -> Spoilt | None:
-    if len(cell.text.split()) < 3:
-        return None
     word = cell.rng.choice(_HONORIFICS)
+    if len(cell.text.split()) < 3 and word.lower() not in ("đ/c", "đồng chí", "bà", "chị"):
+        return None  # Ông Lê An may be a name.
     mark = cell.rng.choice((": ", " ")) if word.lower() in ("đ/c", "đồng chí") else " "
     return Spoilt(word + mark + cell.text, cell.text)
 
@@ -85,7 +89,8 @@ def _two_people(cell: Cell) -> Spoilt:
 def _without_marks(cell: Cell) -> Spoilt | None:
     text = old_typing.plain_letters(cell.text)
     changed = sum(a != b for a, b in zip(text.split(), cell.text.split(), strict=True))
-    return Spoilt(text) if changed >= 2 else None
+    surname_lost = text.split()[0] != cell.text.split()[0]
+    return Spoilt(text) if changed >= 2 and surname_lost else None
 
 
 def _spaces(cell: Cell) -> Spoilt:
@@ -113,8 +118,8 @@ def _telex(cell: Cell) -> Spoilt | None:
 
 def _abbreviated(cell: Cell) -> Spoilt | None:
     words = cell.text.split()
-    if len(words) < 3:
-        return None
+    if len(words) < 3 or (words[0][0], words[1][0]) == ("Đ", "C"):
+        return None  # Đ.C. is also short for đồng chí.
     first, middle, last = words[0], words[1:-1], words[-1]
     initials = ". ".join(word[0] for word in middle) + "."
     forms = [

@@ -48,7 +48,7 @@ _AREAS = ("0225", "0236", "0292", "0274", "0251", "0204", "0222", "0238", "0263"
 
 def _lost_zero(cell: Cell) -> Spoilt:
     rest = cell.text[1:]
-    return Spoilt(cell.pick(int(rest), int(rest), rest), cell.text)
+    return Spoilt(cell.pick(int(rest), int(rest), float(rest), rest), cell.text)
 
 
 def _old_11(cell: Cell) -> Spoilt:
@@ -97,7 +97,14 @@ def _no_operator(cell: Cell) -> Spoilt:
 
 def _two_numbers(cell: Cell) -> Spoilt:
     marks = (" - ", "-", "/", " / ", "; ", ";", ", ", ",", "\n", " ", "  ", " hoặc ", " và ", " & ")
-    return Spoilt(cell.text + cell.rng.choice(marks) + cell.people.phone(), cell.text)
+    second = cell.people.phone()
+    if cell.rng.random() < 0.2:
+        forms = ("02253842123", second[1:], f"{second[:4]}.{second[4:7]}.{second[7:]}")
+        second = cell.rng.choice(forms)
+    first = cell.text
+    if cell.rng.random() < 0.2:
+        first = f"{first[:4]}.{first[4:7]}.{first[7:]}"
+    return Spoilt(f"{first}{cell.rng.choice(marks)}{second}", cell.text)
 
 
 def _separated(cell: Cell) -> Spoilt:
