@@ -139,6 +139,8 @@ class GoogleActions:
     emulator: SheetsEmulator
     context: Context
     clock: Clock
+    database: str
+    secret: str
     robot: str = ROBOT
     units: list[OrgUnit] = field(default_factory=list)
 
@@ -246,14 +248,15 @@ def google_actions(
 ) -> GoogleActions:
     """A district without wards on a fresh emulator, its store in `folder`."""
     clock = Clock()
+    database, secret = f"sqlite:///{folder / 'store.db'}", Fernet.generate_key().decode()
     district = emulator.spreadsheet("Quận", locale="vi_VN")
     emulator.share(district, READER)
     context = Context(
         accounts=(client or robot_client(emulator),),
-        store=Store.open(f"sqlite:///{folder / 'store.db'}", Fernet.generate_key().decode()),
+        store=Store.open(database, secret),
         campaign=read_campaign("to-cnscd-2024"),
         district_spreadsheet=district,
         options=Options(row_quiet_seconds=0),
         clock=clock,
     )
-    return GoogleActions(emulator, context, clock)
+    return GoogleActions(emulator, context, clock, database, secret)

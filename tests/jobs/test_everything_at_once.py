@@ -7,7 +7,6 @@ What a fresh service makes of the twin is what ours must have come to, whatever 
 import itertools
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +16,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from jobs.check_workbook import check_unit
-from jobs.register import save_register
 from jobs.store import Store
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import service_account_credentials
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.jobs.test_flags import MEMBERS
-from tests.ward_actions import READER, GoogleActions, Ward, google_actions, robot_client
+from tests.twins import TwinWards
+from tests.ward_actions import READER, GoogleActions, google_actions, robot_client
 
 LIST = 0  # the list's sheet id, whatever its title
 TITLES = ("3b. Thành viên", "3b Thành viên Tổ CNSCĐ")
@@ -120,11 +118,8 @@ class Everything(RuleBasedStateMachine):
         self.ours = self._district()
         statements = self.ours.context.store.engine
         sa.event.listen(statements, "before_cursor_execute", self.bomb.tick)
-        self.ward = self._ward(self.ours)
-        self.twin = self._ward(self.ours)
-        self.ours.units = self.ours.units[:1]
-        save_register(self.ours.context, self.ours.units)
-        self.replayed = len(self.emulator.persons())
+        self.twins = TwinWards(self.ours, MEMBERS.rstrip() + MORE, self._district)
+        self.ward = self.twins.ward
         self.remarks: dict[str, Any] = {}
 
     def _district(self) -> GoogleActions:
@@ -135,9 +130,6 @@ class Everything(RuleBasedStateMachine):
         actions.reader = self.reader
         return actions
 
-    def _ward(self, actions: GoogleActions) -> Ward:
-        return actions.workbook("Phường", MEMBERS.rstrip() + MORE)
-
     @rule(deed=ward_deeds, when=moments)
     def somebody_edits(self, deed: Mapping[str, Any], when: str) -> None:
         """A person of the ward acts, now or between our read and our write."""
@@ -146,13 +138,13 @@ class Everything(RuleBasedStateMachine):
     @rule(deed=officer_deeds, when=moments)
     def an_officer_edits(self, deed: Mapping[str, Any], when: str) -> None:
         """An officer sorts, inserts or filters; nothing to do before the first publication."""
-        if self._list():
+        if self.twins.list():
             self.ours.officer(deed, when=when)
 
     @rule(row=st.integers(2, 8))
     def an_officer_remarks(self, row: int) -> None:
         """An officer writes beside a row that has none of their words yet."""
-        sheet = self._list()
+        sheet = self.twins.list()
         key = sheet.cell(row, 0).value if sheet else None
         if sheet and key and key not in self.remarks.values():
             text = f"ghi chú {next(self.numbers)}"
@@ -182,75 +174,26 @@ class Everything(RuleBasedStateMachine):
     def a_run(self) -> None:
         """The ward is checked, and published now and then."""
         self.ward.check()
-        self._replay()
+        self.twins.replay()
 
     @rule()
     def a_publication(self) -> None:
         """The district's sheet is brought up to date."""
         self.ours.publish()
 
-    def _list(self) -> Any:
-        district = self.ours.look(self.ours.context.district_spreadsheet)
-        return district.by_title(TITLES[0])
-
-    def _replay(self) -> None:
-        done = self.emulator.persons()
-        for one in done[self.replayed :]:
-            if one.file == self.ward.spreadsheet and not one.error:
-                self.twin.person(one.deed)
-        self.replayed = len(self.emulator.persons())
-
     def teardown(self) -> None:
         """It becomes quiet, and everything must be right."""
         if not hasattr(self, "remarks"):
             return
-        self.emulator.emulator.persons.plans.clear()
-        self.emulator.clear_weather()
         try:
-            self._settle()
-            self._replay()
-            self._compare()
+            self.twins.become_quiet()
+            self.twins.assert_all_is_right()
+            self._remarks_stand_beside_their_rows()
         finally:
             self.ours.context.store.close()
 
-    def _settle(self) -> None:
-        for _ in range(4):
-            self.ours.forget_calls()
-            self.ours.drain()
-            if "write" not in self.ours.calls():
-                return
-
-    def _compare(self) -> None:
-        title = self.ward.look().sheets[0].title
-        assert self._own_cells(self.ward) == self._own_cells(self.twin)
-        assert self.ours.calls() == ["read", "read"], "a second run writes nothing"
-        fresh = self._district()
-        try:
-            unit = replace(self.ours.units[0], spreadsheet=self.twin.spreadsheet)
-            save_register(fresh.context, [unit])
-            check_unit(fresh.context, unit.code)
-            fresh.publish()
-            assert self.ward.flags(title) == self.twin.flags(title)
-            assert self._consolidated(self.ours) == self._consolidated(fresh)
-        finally:
-            fresh.context.store.close()
-        self._remarks_stand_beside_their_rows()
-
-    def _own_cells(self, ward: Ward) -> list[tuple[str, list[list[Any]]]]:
-        sheets = [s for s in ward.look().sheets if s.title != "Kết quả kiểm tra"]
-        return [(sheet.title, ward.user_grid(sheet)) for sheet in sheets]
-
-    def _consolidated(self, actions: GoogleActions) -> list[tuple[str, ...]]:
-        sheet = actions.district(TITLES[0])
-        found = [
-            tuple(cell.shown for cell in row[1:14])
-            for row in sheet.cells[2:]
-            if row and row[0].value and row[2].value != "đã gỡ ở phường"
-        ]
-        return sorted(row + ("",) * (13 - len(row)) for row in found)
-
     def _remarks_stand_beside_their_rows(self) -> None:
-        sheet = self._list()
+        sheet = self.twins.list()
         beside = {
             cell.value: row[0].value for row in (sheet.cells if sheet else ()) for cell in row[14:]
         }
