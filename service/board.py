@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from jobs import ledger
+from jobs.standing import STANDINGS, WELL, standing_of
+from jobs.states import CHECKED, NOT_READ
 from jobs.store.journal import last_publication
 from jobs.store.lives import OPEN
 from jobs.store.tables import data_rows, findings
@@ -16,9 +18,6 @@ from jobs.store.units import UnitState, load_states, load_units
 from service.office import Office
 from sheets_schema.finding import Severity
 from sheets_schema.org_unit import OrgUnit
-
-# Worst first: the order in which an officer wants to see them.
-STATES = ("unreadable", "must-fix", "questions", "not-started", "right", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Board:
     @property
     def right(self) -> int:
         """Units with nothing left to correct or answer."""
-        return self.tally.get("right", 0) + self.tally.get("done", 0)
+        return sum(self.tally.get(state, 0) for state in WELL)
 
 
 def read_board(here: Office) -> Board:
@@ -72,7 +71,7 @@ def read_board(here: Office) -> Board:
         _line(here, unit, states.get(unit.code), counts, rows.get(unit.code, 0), work, now)
         for unit in registered
     ]
-    lines.sort(key=lambda line: STATES.index(line.state))
+    lines.sort(key=lambda line: STANDINGS.index(line.state))
     return Board(
         lines=lines,
         tally=Counter(line.state for line in lines),
@@ -113,7 +112,7 @@ def _line(
 ) -> UnitLine:
     known = known or UnitState(unit.code)
     mine = {severity.value: counts.get((unit.code, severity.value), 0) for severity in Severity}
-    state = state_of(known, mine, rows)
+    state = standing_of(known, mine, rows)
     due = due_of(here, unit)
     doing = work.get(unit.code)
     return UnitLine(
@@ -121,31 +120,16 @@ def _line(
         name=unit.name,
         kind=unit.kind,
         state=state,
-        trouble=known.state if state == "unreadable" else "",
+        trouble=known.state if known.state not in (CHECKED, NOT_READ) else "",
         rows=rows,
         counts=mine,
         edited_at=_local(here, known.edited_at),
         checked_at=_local(here, known.read_at),
         due=due,
-        late=now > due and state not in ("right", "done"),
+        late=now > due and state not in WELL,
         work=doing.state if doing else "idle",
         spreadsheet=unit.spreadsheet,
     )
-
-
-def state_of(known: UnitState, counts: Mapping[str, int], rows: int) -> str:
-    """One of `STATES`."""
-    if known.state not in ("not-read", "checked"):
-        return "unreadable"
-    if not rows and not known.nothing_to_report:
-        return "not-started"
-    if counts.get("must-fix"):
-        return "must-fix"
-    if counts.get("please-check"):
-        return "questions"
-    if known.done:
-        return "done"
-    return "right"
 
 
 def present(here: Office) -> datetime:

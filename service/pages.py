@@ -8,9 +8,10 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from jobs import states
+from jobs.standing import STANDINGS
 from jobs.work_tables import views
 from service.api import retry_failures
-from service.board import STATES, due_of, read_board
+from service.board import due_of, read_board
 from service.errors import NotFound
 from service.identity import current_person, require
 from service.office import office
@@ -60,7 +61,7 @@ def board() -> ResponseReturnValue:
         board=found,
         lines=lines,
         wanted=wanted,
-        states=STATES,
+        states=STANDINGS,
         sheet_link=lambda line: sheet_link(office(), line.spreadsheet),
     )
 

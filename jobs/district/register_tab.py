@@ -7,7 +7,8 @@ from typing import Any
 from jobs import states
 from jobs.district.content import Content
 from jobs.district.keyed_tab import row_requests, same
-from jobs.district.summary_tab import ASKED, unit_word
+from jobs.district.summary_tab import ASKED, standing
+from jobs.standing import standing_word
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import Cell, GridRange, Scalar, Sheet
@@ -174,7 +175,7 @@ def _progress(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> li
     language = content.language
     well = state.state == states.CHECKED
     return [
-        text(unit_word(state), language),
+        standing_word(standing(state), language),
         *(state.counts.get(one.value, 0) for one in ASKED),
         sum(state.counts.get("rows", {}).values()),
         moments.get(unit.code, ""),

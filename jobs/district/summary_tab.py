@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from jobs import states
 from jobs.district.content import Content
 from jobs.district.fixed_tab import plan_fixed
+from jobs.standing import WELL, standing_of, standing_word
 from jobs.store.units import UnitState
 from jobs.summary import by_content, by_unit
 from sheets_client import requests as google
@@ -22,19 +22,9 @@ HEADER_ROW = 5
 _BOLD = {"textFormat": {"bold": True}}
 
 
-def unit_word(state: UnitState) -> str:
-    """The catalogue's key for where a unit stands."""
-    if state.good_at is None and state.state == states.NOT_READ:
-        return "unit-not-started"
-    if state.state not in states.READABLE:
-        return "unit-unreadable"
-    if not sum(state.counts.get("rows", {}).values()):
-        return "unit-not-started"
-    if state.counts.get(Severity.MUST_FIX.value):
-        return "unit-needs-correction"
-    if state.counts.get(Severity.PLEASE_CHECK.value):
-        return "unit-please-check"
-    return "unit-ready"
+def standing(state: UnitState) -> str:
+    """Where a unit stands by what its last run counted."""
+    return standing_of(state, state.counts, sum(state.counts.get("rows", {}).values()))
 
 
 class SummaryTab:
@@ -67,8 +57,7 @@ class SummaryTab:
             found = content.state(unit.code)
             for name in sums:
                 sums[name] += found.counts.get(name, 0)
-            no_must = not found.counts.get(Severity.MUST_FIX.value)
-            right += found.state in states.READABLE and no_must
+            right += standing(found) in WELL
         return text(
             "summary-sentence",
             self._language,
@@ -95,7 +84,7 @@ class SummaryTab:
 
     def _unit(self, unit: OrgUnit, numbers: list[int]) -> Line:
         state = self._content.state(unit.code)
-        word = text(unit_word(state), self._language)
+        word = standing_word(standing(state), self._language)
         asked = [state.counts.get(one.value, 0) for one in ASKED]
         return [unit.name, word, *numbers, *asked, sum(numbers[::2])]
 

@@ -148,13 +148,15 @@ def _print_outcome(
     from rich.console import Console
     from rich.table import Table
 
+    from jobs.standing import standing_word
+    from jobs.states import describe
     from sheets_schema.messages import text
 
     table = Table(*(text(f"demo-column-{name}") for name in ("unit", "rows", "fix", "check")))
     table.add_column(text("demo-column-state"))
     for line in lines:
         fix, check = (str(line.counts.get(s, 0)) for s in ("must-fix", "please-check"))
-        state = line.trouble or text(f"board-state-{line.state}")
+        state = describe(line.trouble, "vi") if line.trouble else standing_word(line.state, "vi")
         table.add_row(line.name, str(line.rows), fix, check, state)
     Console().print(table)
     worst = max(result.runs, key=lambda run: run.open)

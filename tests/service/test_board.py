@@ -3,9 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
+from jobs.standing import standing_of
 from jobs.store.units import UnitState
 from jobs.work_tables import views
-from service.board import read_board, state_of
+from service.board import read_board
 from service.unit_view import _column_letters
 from sheets_schema.finding import Severity
 from tests.service.conftest import FILES, Service
@@ -19,6 +20,8 @@ CCCD = "031085001234"
         (UnitState("a"), {}, 0, "not-started"),
         (UnitState("a", "checked"), {}, 0, "not-started"),
         (UnitState("a", "access-lost"), {"must-fix": 2}, 9, "unreadable"),
+        (UnitState("a", "list-lost"), {}, 9, "unreadable"),
+        (UnitState("a", "protected"), {"must-fix": 2}, 9, "must-fix"),
         (UnitState("a", "checked", done=True), {"must-fix": 1, "please-check": 1}, 9, "must-fix"),
         (UnitState("a", "checked"), {"please-check": 1, "repair": 4}, 9, "questions"),
         (UnitState("a", "checked"), {"repair": 4, "info": 1}, 9, "right"),
@@ -29,7 +32,7 @@ CCCD = "031085001234"
 def test_the_state_of_a_unit_says_what_is_to_be_done(
     known: UnitState, counts: dict[str, int], rows: int, expected: str
 ) -> None:
-    assert state_of(known, counts, rows) == expected
+    assert standing_of(known, counts, rows) == expected
 
 
 def test_the_sentence_on_top_counts_units(service: Service) -> None:

@@ -1,0 +1,33 @@
+"""Where a unit stands: one word for the district's spreadsheet, the board and the terminal."""
+
+from collections.abc import Mapping
+
+from jobs import states
+from jobs.store.units import UnitState
+from sheets_schema.finding import Severity
+from sheets_schema.messages import text
+
+# Worst first: the order in which an officer wants to see them.
+STANDINGS = ("unreadable", "must-fix", "questions", "not-started", "right", "done")
+# Nothing left to correct or to answer.
+WELL = ("right", "done")
+# The workbook could be read as a whole: what is known of it is of today.
+_READ = (states.NOT_READ, states.CHECKED, states.PROTECTED)
+
+
+def standing_of(known: UnitState, counts: Mapping[str, int], rows: int) -> str:
+    """One of `STANDINGS`, from open findings by severity and the number of data rows."""
+    if known.state not in _READ:
+        return "unreadable"
+    if not rows and not known.nothing_to_report:
+        return "not-started"
+    if counts.get(Severity.MUST_FIX.value):
+        return "must-fix"
+    if counts.get(Severity.PLEASE_CHECK.value):
+        return "questions"
+    return "done" if known.done else "right"
+
+
+def standing_word(standing: str, language: str) -> str:
+    """The word that people read for it."""
+    return text(f"standing-{standing}", language)
