@@ -2,14 +2,16 @@
 
 import json
 import logging
+import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 import structlog
 from flask import Flask
 from flask.testing import FlaskClient
@@ -115,9 +117,32 @@ def make_service(folder: Path, **environ: str) -> Service:
     return Service(here, app, app.test_client())
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def new_store(request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
+    """Makes addresses of empty stores; the empty text is SQLite in the data folder."""
+    if request.param == "sqlite":
+        yield str
+        return
+    server = sa.make_url(os.environ["WARDSHEETS_TEST_POSTGRESQL"])
+    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    made: list[str] = []
+
+    def create() -> str:
+        made.append(f"test_{uuid.uuid4().hex}")
+        with admin.connect() as connection:
+            connection.execute(sa.text(f"CREATE DATABASE {made[-1]}"))
+        return server.set(database=made[-1]).render_as_string(hide_password=False)
+
+    yield create
+    with admin.connect() as connection:
+        for name in made:
+            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    made = make_service(tmp_path)
+def service(tmp_path: Path, new_store: Callable[[], str]) -> Iterator[Service]:
+    made = make_service(tmp_path, DATABASE_URL=new_store())
     yield made
     made.here.close()
 

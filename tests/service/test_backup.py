@@ -1,14 +1,11 @@
 """Backup and restore: what was written before a backup is there after its restore, and readable."""
 
-import os
 import stat
-import uuid
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from service.backup import BackupError, back_up, restore
 from service.unit_view import read_kinds, read_unit
@@ -16,26 +13,10 @@ from sheets_schema.finding import Severity
 from tests.service.conftest import make_service, make_settings
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def stores(request: pytest.FixtureRequest) -> Iterator[list[str]]:
-    """The addresses of two empty stores; the empty text is SQLite in the data folder."""
-    if request.param == "sqlite":
-        yield ["", ""]
-        return
-    server = sa.make_url(os.environ["WARDSHEETS_TEST_POSTGRESQL"])
-    names = [f"test_{uuid.uuid4().hex}" for _ in range(2)]
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        for name in names:
-            connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    yield [server.set(database=name).render_as_string(hide_password=False) for name in names]
-    with admin.connect() as connection:
-        for name in names:
-            connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
-
-
-def test_a_restored_store_reads_its_findings_again(tmp_path: Path, stores: list[str]) -> None:
+def test_a_restored_store_reads_its_findings_again(
+    tmp_path: Path, new_store: Callable[[], str]
+) -> None:
+    stores = [new_store(), new_store()]
     first = make_service(tmp_path / "first", DATABASE_URL=stores[0])
     first.found("P02", "phone-short", "0912", Severity.MUST_FIX)
     back_up(first.here.settings, tmp_path / "kept.zip")
