@@ -1,0 +1,40 @@
+"""Measures what it is asked to, or everything, and writes each section of docs/performance.md.
+
+python -m bench [emulator] [checks] [publication] [service] [--quick] [--page FILE]
+"""
+
+import argparse
+import importlib
+import time
+from pathlib import Path
+
+from bench.page import PAGE, write_section
+
+TITLES = {
+    "checks": "Checks",
+    "publication": "Publication",
+    "service": "The service",
+    "emulator": "The emulator",
+}
+
+
+def main() -> None:
+    """Measure one after the other, so that no measurement disturbs another."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=f"of {', '.join(TITLES)}")
+    parser.add_argument("--quick", action="store_true", help="small sizes; the page stays")
+    parser.add_argument("--page", type=Path, default=PAGE, help="page to write into")
+    options = parser.parse_args()
+    unknown = set(options.names) - set(TITLES)
+    if unknown:
+        parser.error(f"there is no measurement {', '.join(sorted(unknown))}")
+    for name in options.names or TITLES:
+        begun = time.monotonic()
+        text = importlib.import_module(f"bench.{name}").run(quick=options.quick)
+        print(f"## {TITLES[name]}\n\n{text}\n\n({time.monotonic() - begun:,.0f} s)\n", flush=True)
+        if not options.quick:
+            write_section(name, TITLES[name], text, options.page)
+
+
+if __name__ == "__main__":
+    main()

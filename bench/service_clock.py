@@ -1,0 +1,304 @@
+"""An hour of the service in simulated time: what would take hours by the clock.
+
+Real are the queue's ledger, the shared budget and the sweep, on an SQLite in memory and a clock
+that jumps. Made up are the wards' clerks, Google's latencies, the places of the workers and what
+a check finds (the cost of one was counted from the live measurement: a read; with something to
+flag also a write; a row that changed less than the quiet time ago brings its own next run).
+"""
+
+import heapq
+import itertools
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random
+from zlib import crc32
+
+import sqlalchemy as sa
+from sqlalchemy.pool import StaticPool
+
+from bench.local_google import READ_SECONDS, SLOW_CHANCE, SLOW_SECONDS, WRITE_SECONDS
+from jobs import ledger
+from jobs.budget import Limit, SharedBudget
+from jobs.queue import Queue, priority_of
+from jobs.schedule import interval
+from jobs.store.migrate import upgrade
+from jobs.store.units import UnitState, save_state, save_units
+from jobs.sweep import sweep
+from service.office import quiet_times
+from service.settings import Settings
+from sheets_schema.org_unit import OrgUnit
+
+MINUTE, HOUR = 60.0, 3_600.0
+# A worker looks for work so often.
+POLL_SECONDS = 0.2
+# Drive tells of an edit after a quiet time soon, then of a file at most once in three minutes.
+FEED_SOON, FEED_AGAIN = 2.0, 180.0
+HINT_SECONDS = (1.0, 3.0)
+DISTRICT = "the district"
+_EDITED = sa.text("UPDATE unit_states SET edited_at = :now WHERE unit = :unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A deadline evening: within the hour every unit works once for `session` seconds and changes
+    a row every `between` seconds (both in the mean); `hints` says whether a script tells us."""
+
+    units: int
+    accounts: int = 1
+    hints: bool = True
+    session: float = 600.0
+    between: float = 60.0
+    hours: float = 1.0
+    seed: int = 7
+
+
+@dataclass(slots=True)
+class Ward:
+    """What a clerk typed and what we know of it, as times of the rows' last changes."""
+
+    unseen: list[float] = field(default_factory=list)
+    left_over: list[tuple[float, float]] = field(default_factory=list)
+    told_at: float = float("-inf")
+    feed_due: bool = False
+
+
+@dataclass(slots=True)
+class Evening:
+    """What came out: `lags` from each edit to its flag (seconds), times of Google's calls."""
+
+    lags: list[float] = field(default_factory=list)
+    reads: dict[str, list[float]] = field(default_factory=dict)
+    writes: dict[str, list[float]] = field(default_factory=dict)
+    rotation: int = 0
+    flagging: int = 0
+    publications: int = 0
+    looks: list[float] = field(default_factory=list)
+    edits: int = 0
+
+    def most_in_a_minute(self) -> int:
+        """The most calls of one account and kind in any 60 seconds."""
+        times = [*self.reads.values(), *self.writes.values()]
+        return max((_fullest(sorted(one)) for one in times), default=0)
+
+
+def _fullest(times: list[float]) -> int:
+    return max((bisect_left(times, at + MINUTE) - n for n, at in enumerate(times)), default=0)
+
+
+class _Clock:
+    """The time of the simulation; a wait for the budget is noted instead of slept."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.waited = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.waited = seconds
+
+
+class _SimulatedQueue(Queue):
+    """The real queue, but its runs are given to the simulation and not to the engine."""
+
+    def __init__(self, engine: sa.Engine, clock: _Clock, start: Callable[..., None]) -> None:
+        super().__init__(engine, delays=quiet_times(Settings()), clock=clock)
+        self._start = start
+
+    def enqueue(
+        self, connection: sa.Connection, job: str, subject: str, run: str, delay: float, source: str
+    ) -> None:
+        self._start(job, subject, run, delay, source)
+
+
+class Simulation:
+    """One evening. `run` plays it and returns what came out."""
+
+    def __init__(self, load: Load, places: int) -> None:
+        self.load = load
+        self.clock = _Clock()
+        self.random = Random(load.seed)
+        self.result = Evening()
+        self._events: list[tuple[float, int, Callable[[], None]]] = []
+        self._ready: list[tuple[int, int, str, str, str]] = []
+        self._numbers = itertools.count()
+        self._free = places
+        self.engine = sa.create_engine("sqlite://", poolclass=StaticPool)
+        upgrade(self.engine)
+        self.queue = _SimulatedQueue(self.engine, self.clock, self._enqueue)
+        self.settings = Settings()
+        self._sweep_seconds = interval(self.settings.schedule["sweep"], datetime.now(UTC))
+        self.budgets = [self._budget(number) for number in range(load.accounts)]
+        self.wards = {f"U{number:04}": Ward() for number in range(load.units)}
+
+    def _budget(self, number: int) -> SharedBudget:
+        burst = self.settings.burst
+        limits = {
+            "read": Limit(self.settings.reads_per_minute, burst),
+            "write": Limit(self.settings.writes_per_minute, burst),
+        }
+        return SharedBudget(self.engine, f"account-{number}", limits, self.clock, self.clock.sleep)
+
+    # The play
+
+    def run(self) -> Evening:
+        """Plays the evening, and then until the last edit is flagged or another hour is over."""
+        units = [OrgUnit(code, code, spreadsheet=code) for code in self.wards]
+        with self.engine.begin() as connection:
+            save_units(connection, units)
+            for code in self.wards:
+                save_state(connection, UnitState(code, "checked"))
+        end = self.load.hours * HOUR
+        for code in self.wards:
+            self._plan_session(code, end)
+        self._at(1.0, self._sweep)
+        while self._events and (self._events[0][0] < end or self._open(end)):
+            at, _, happen = heapq.heappop(self._events)
+            self.clock.now = at
+            happen()
+            self._start_ready()
+        self.queue.close()
+        self.engine.dispose()
+        return self.result
+
+    def _open(self, end: float) -> bool:
+        return len(self.result.lags) < self.result.edits and self.clock.now < end + HOUR
+
+    def _at(self, time: float, happen: Callable[[], None]) -> None:
+        heapq.heappush(self._events, (time, next(self._numbers), happen))
+
+    def _plan_session(self, code: str, end: float) -> None:
+        length = min(self.random.expovariate(1 / self.load.session), end)
+        at = self.random.uniform(0, end - length)
+        stop = at + length
+        while (at := at + self.random.expovariate(1 / self.load.between)) < stop:
+            self._at(at, lambda: self._edit(code))
+
+    # The wards
+
+    def _edit(self, code: str) -> None:
+        now, ward = self.clock.now, self.wards[code]
+        self.result.edits += 1
+        ward.unseen.append(now)
+        if self.load.hints:
+            hint = now + self.random.uniform(*HINT_SECONDS)
+            self._at(hint, lambda: self._ask(code, "apps-script"))
+        self._feed(code)
+
+    def _feed(self, code: str) -> None:
+        ward = self.wards[code]
+        if not ward.feed_due:
+            ward.feed_due = True
+            tells = max(self.clock.now + FEED_SOON, ward.told_at + FEED_AGAIN)
+            self._at(tells, lambda: self._tell(code))
+
+    def _tell(self, code: str) -> None:
+        ward = self.wards[code]
+        ward.feed_due, ward.told_at = False, self.clock.now
+        # The push wakes us up, and the feed is read after its own quiet time.
+        quiet = self.queue.delay("changes")
+        self._at(self.clock.now + quiet, lambda: self._ask(code, "drive"))
+
+    def _ask(self, code: str, source: str) -> None:
+        self.queue.request("check-unit", code, source=source)
+
+    def _sweep(self) -> None:
+        settings = self.settings
+        sweep(
+            self.queue,
+            reads_per_minute=(settings.reads_per_minute - settings.burst) * len(self.budgets),
+            seconds=self._sweep_seconds,
+            active_seconds=settings.active_minutes * MINUTE,
+            now=self.clock.now,
+        )
+        self._at(self.clock.now + self._sweep_seconds, self._sweep)
+
+    # The workers
+
+    def _enqueue(self, job: str, subject: str, run: str, delay: float, source: str) -> None:
+        place = (priority_of(source), next(self._numbers), job, subject, run)
+        polled = self.clock.now + delay + self.random.uniform(0, POLL_SECONDS)
+        self._at(polled, lambda: heapq.heappush(self._ready, place))
+
+    def _start_ready(self) -> None:
+        while self._free and self._ready:
+            _, _, job, subject, run = heapq.heappop(self._ready)
+            with self.engine.begin() as connection:
+                begun = ledger.begin(connection, job, subject, run)
+            if begun is None:
+                continue
+            self._free -= 1
+            if job == "publish":
+                self._call(DISTRICT, "read", lambda run=run: self._publish(run))  # type: ignore[misc]
+            else:
+                self.result.rotation += begun.source == "sweep"
+                started = self.clock.now
+                self._call(subject, "read", lambda s=subject, r=run, t=started: self._look(s, r, t))  # type: ignore[misc]
+
+    def _call(self, subject: str, kind: str, then: Callable[[], None]) -> None:
+        """One call to Google: the wait for the budget, its latency, what follows."""
+        number = crc32(subject.encode()) % len(self.budgets)
+        self.clock.waited = 0.0
+        self.budgets[number].acquire(kind)
+        sent = self.clock.now + self.clock.waited
+        calls = self.result.reads if kind == "read" else self.result.writes
+        calls.setdefault(f"{kind} {number}", []).append(sent)
+        span = READ_SECONDS if kind == "read" else WRITE_SECONDS
+        latency = self.random.uniform(*span)
+        if self.random.random() < SLOW_CHANCE:
+            latency += self.random.uniform(*SLOW_SECONDS)
+        self._at(sent + latency, then)
+
+    def _look(self, code: str, run: str, started: float) -> None:
+        """The workbook has been read: what rests long enough is flagged, the rest is left over."""
+        ward, now = self.wards[code], self.clock.now
+        self.result.looks.append(now)
+        quiet = self.settings.row_quiet_seconds
+        rested = [edit for edit, seen in ward.left_over if started - seen >= quiet]
+        ward.left_over = [pair for pair in ward.left_over if started - pair[1] < quiet]
+        ward.left_over += [(edit, started) for edit in ward.unseen]
+        if ward.unseen:
+            self._note_edit(code)
+        ward.unseen = []
+        if rested:
+            self._call(code, "write", lambda: self._flagged(code, run, rested))
+        else:
+            self._finish(code, run)
+
+    def _note_edit(self, code: str) -> None:
+        """The sweep reads first what was edited a short while ago."""
+        with self.engine.begin() as connection:
+            connection.execute(_EDITED, {"unit": code, "now": self.clock.now})
+
+    def _flagged(self, code: str, run: str, rested: list[float]) -> None:
+        self.result.lags += [self.clock.now - edit for edit in rested]
+        self.result.flagging += 1
+        self.queue.request("publish", source="settling")
+        self._feed(code)
+        self._finish(code, run)
+
+    def _publish(self, run: str) -> None:
+        self._call(DISTRICT, "write", lambda: self._published(run))
+
+    def _published(self, run: str) -> None:
+        self.result.publications += 1
+        self._end("publish", "", run, None)
+
+    def _finish(self, code: str, run: str) -> None:
+        left_over = self.wards[code].left_over
+        again_after = self.settings.row_quiet_seconds if left_over else None
+        self._end("check-unit", code, run, again_after)
+
+    def _end(self, job: str, subject: str, run: str, again_after: float | None) -> None:
+        delay = self.queue.delay(job) if again_after is None else again_after
+        following = f"{next(self._numbers)}"
+        again, now = again_after is not None, self.clock.now
+        with self.engine.begin() as connection:
+            if ledger.finish(
+                connection, job, subject, run, following, now=now, delay=delay, again=again
+            ):
+                self.queue.enqueue(connection, job, subject, following, delay, "settling")
+        self._free += 1
