@@ -51,8 +51,8 @@ def test_a_signed_hint_is_written_down_before_the_answer(service: Service) -> No
     "hint, expected",
     [
         ({"file": FILES["P01"], "secret": "x" * 40}, (401, "forged")),
-        ({"file": FILES["P01"], "time": int(time.time()) - 400}, (401, "stale")),
-        ({"file": FILES["P01"], "time": int(time.time()) + 400}, (401, "stale")),
+        ({"file": FILES["P01"], "time": int(time.time()) - 4000}, (401, "stale")),
+        ({"file": FILES["P01"], "time": int(time.time()) + 4000}, (401, "stale")),
         ({"file": "a-file-of-nobody"}, (404, "unknown-file")),
         ({"file": FILES["P01"], "padding": "x" * 2000}, (413, "too-large")),
         ({"file": 7}, (400, "malformed")),
@@ -107,6 +107,15 @@ def test_the_first_message_of_a_channel_only_says_that_it_works(service: Service
 
 def test_a_push_with_another_token_is_refused(service: Service) -> None:
     assert refused(push(service, "guess")) == (401, "forged")
+    assert service.waiting() == []
+
+
+def test_a_push_of_a_channel_that_we_never_opened_is_refused(service: Service) -> None:
+    headers = {"X-Goog-Channel-ID": "other", "X-Goog-Resource-State": "change"}
+    for token in ("", "-", "None"):
+        sent = headers | {"X-Goog-Channel-Token": token}
+        answer = service.browser.post("/webhooks/drive", headers=sent)
+        assert refused(answer) == (401, "forged")
     assert service.waiting() == []
 
 
