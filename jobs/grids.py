@@ -60,6 +60,11 @@ def a1_cell(row: int, column: int) -> str:
     return f"{a1_column(column)}{row + 1}"
 
 
+def file_link(spreadsheet_id: str) -> str:
+    """The address that opens a spreadsheet."""
+    return f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit"
+
+
 def cell_link(spreadsheet_id: str, sheet_id: int, target: str) -> str:
     """The address that opens a spreadsheet at a tab and an A1 range."""
-    return f"https://docs.google.com/spreadsheets/d/{spreadsheet_id}/edit#gid={sheet_id}&range={target}"
+    return f"{file_link(spreadsheet_id)}#gid={sheet_id}&range={target}"

@@ -34,7 +34,7 @@ def take_register(context: Context, snapshot: SpreadsheetSnapshot) -> int:
     """
     language = context.options.language
     sheet = snapshot.by_title(text("tab-units", language))
-    units = read_register(sheet, language) if sheet else []
+    units = read_register(sheet, context.campaign, language) if sheet else []
     if units:
         save_register(context, units)
     return len(units)

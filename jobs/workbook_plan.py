@@ -1,7 +1,6 @@
 """Everything that one ward workbook needs now, as one list of requests."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jobs.flagging import ListPlan, ListView, plan_list
@@ -62,7 +61,7 @@ def _plan(
         judged.merged,
         unit_name=memory.unit.name,
         headline=line,
-        notes=_notes(judged.lists, ground.language),
+        notes=_notes(judged, ground.language),
         links={
             sheet.title: (judged.snapshot.spreadsheet_id, sheet.sheet_id)
             for sheet in judged.snapshot.sheets
@@ -78,10 +77,15 @@ def _name(view: ListView) -> str:
     return view.found.table.name
 
 
-def _notes(views: Sequence[ListView], language: str) -> list[str]:
-    """Lists whose columns the ward removed are carried by this tab alone: say so."""
-    removed = [v.sheet.title for v in views if v.own is None and not v.may_adopt]
-    return [text("results-columns-removed", language, tab=title) for title in removed]
+def _notes(judged: Judgement, language: str) -> list[str]:
+    """Lists that cannot be read any more, and lists whose columns the ward removed: those are
+    carried by this tab alone."""
+    lost = [one.table.title for one in judged.checked.tables if one.table.name in judged.unread]
+    removed = [v.sheet.title for v in judged.lists if v.own is None and not v.may_adopt]
+    return [
+        *(text("results-list-lost", language, tab=title) for title in lost),
+        *(text("results-columns-removed", language, tab=title) for title in removed),
+    ]
 
 
 def _new_sheet_id(judged: Judgement) -> int:

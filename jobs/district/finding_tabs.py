@@ -12,6 +12,18 @@ from sheets_schema.masking import mask_text
 from sheets_schema.messages import kind_title, message, text
 
 STATE = 1
+WIDTHS = {
+    "unit": 160,
+    "state": 110,
+    "severity": 120,
+    "kind": 240,
+    "place": 260,
+    "what": 420,
+    "todo": 420,
+    "value": 180,
+    "reason": 220,
+    "other-units": 200,
+}
 CellsOf = Callable[[Content, Life], tuple[Scalar | None, ...]]
 
 
@@ -55,7 +67,7 @@ def _tab(
         state=STATE,
         gone=text("finding-gone", language),
         twice=text("row-key-twice", language),
-        widths={1: 160, **{columns.index(c) + 1: 320 for c in ("what", "todo") if c in columns}},
+        widths={at: WIDTHS[name] for at, name in enumerate(columns, start=1)},
     )
 
 

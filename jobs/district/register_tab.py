@@ -8,10 +8,12 @@ from jobs import states
 from jobs.district.content import Content
 from jobs.district.keyed_tab import row_requests, same
 from jobs.district.summary_tab import ASKED, standing
+from jobs.grids import file_link
 from jobs.standing import standing_word
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import Cell, GridRange, Scalar, Sheet
+from sheets_schema.campaign import Campaign
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
@@ -29,6 +31,14 @@ REGISTER = (
 )
 OURS = ("state", "severity-must-fix", "severity-please-check", "severity-repair", "total-rows")
 OURS_LAST = ("updated", "system-note")
+WIDTHS = {
+    "unit-code": 90,
+    "unit-name": 180,
+    "emails": 180,
+    "residential-groups": 220,
+    "spreadsheet": 300,
+    "system-note": 300,
+}
 _DAY_ZERO = date(1899, 12, 30)
 
 
@@ -47,27 +57,36 @@ def _columns(sheet: Sheet, names: Sequence[str], language: str) -> tuple[int, di
     return -1, {}
 
 
-def read_register(sheet: Sheet, language: str) -> list[OrgUnit]:
-    """The units of the tab, in its order; rows without a code or a name are none."""
+def read_register(sheet: Sheet, campaign: Campaign, language: str) -> list[OrgUnit]:
+    """The units of the tab, in its order; rows without a code or a name are none.
+
+    A kind may be given by the campaign's word for it, in any language, or by its name.
+    """
+    kinds = {
+        word.casefold(): kind
+        for kind, words in campaign.unit_words.items()
+        for word in words.values()
+    }
     header, columns = _columns(sheet, REGISTER, language)
     if not {"unit-code", "unit-name"} <= set(columns):
         return []
     units: dict[str, OrgUnit] = {}
     for row in sheet.cells[header + 1 :]:
-        unit = _unit({n: row[at] for n, at in columns.items() if at < len(row)})
+        unit = _unit({n: row[at] for n, at in columns.items() if at < len(row)}, kinds)
         if unit is not None:
             units.setdefault(unit.code, unit)
     return list(units.values())
 
 
-def _unit(cells: Mapping[str, Cell]) -> OrgUnit | None:
+def _unit(cells: Mapping[str, Cell], kinds: Mapping[str, str]) -> OrgUnit | None:
     said = {name: _said(cell) for name, cell in cells.items()}
     if not said.get("unit-code") or not said.get("unit-name"):
         return None
+    kind = said.get("unit-kind") or "ward"
     return OrgUnit(
         code=said["unit-code"],
         name=said["unit-name"],
-        kind=said.get("unit-kind") or "ward",
+        kind=kinds.get(kind.casefold(), kind),
         valid_from=_date(cells.get("valid-from")),
         parent=said.get("parent", ""),
         emails=_several(said.get("emails", "")),
@@ -113,7 +132,7 @@ def make_register(sheet_id: int, content: Content, moments: Mapping[str, str]) -
     language = content.language
     names = (*REGISTER, *OURS, *OURS_LAST)
     titles = [google.cell_data(_title(name, language)) for name in names]
-    lines = [[*_register_row(u), *_progress(content, u, moments)] for u in content.units]
+    lines = [[*_register_row(content, u), *_progress(content, u, moments)] for u in content.units]
     rows = [[google.cell_data(value) for value in line] for line in lines]
     header = GridRange(sheet_id, 0, 1, 0, len(names))
     texts = GridRange(sheet_id, 0, None, 0, len(REGISTER))
@@ -129,22 +148,32 @@ def make_register(sheet_id: int, content: Content, moments: Mapping[str, str]) -
             {"textFormat": {"bold": True}, "wrapStrategy": "WRAP"},
             "textFormat.bold,wrapStrategy",
         ),
+        *(
+            google.set_dimension(sheet_id, "COLUMNS", at, at + 1, pixels=WIDTHS[name])
+            for at, name in enumerate(names)
+            if name in WIDTHS
+        ),
         google.update_block(sheet_id, 0, 0, [titles, *rows], "userEnteredValue"),
     ]
 
 
-def _register_row(unit: OrgUnit) -> list[Scalar]:
+def _register_row(content: Content, unit: OrgUnit) -> list[Scalar]:
+    words = content.campaign.unit_words.get(unit.kind, {})
     return [
         unit.code,
         unit.name,
-        unit.kind,
-        unit.valid_from.isoformat() if unit.valid_from else "",
+        words.get(content.language, unit.kind),
+        _day(unit.valid_from),
         unit.parent,
         "; ".join(unit.emails),
         "; ".join(unit.residential_groups),
-        unit.spreadsheet,
-        unit.extension.isoformat() if unit.extension else "",
+        file_link(unit.spreadsheet) if unit.spreadsheet else "",
+        _day(unit.extension),
     ]
+
+
+def _day(day: date | None) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def plan_register(sheet: Sheet, content: Content, moments: Mapping[str, str]) -> list[Request]:

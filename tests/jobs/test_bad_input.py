@@ -70,6 +70,16 @@ def test_a_list_that_is_suddenly_gone_keeps_its_last_good_rows(
     assert "Phường 1: đang giữ số liệu" in str(google.district("Tổng hợp").cell(3, 0).value)
 
 
+def test_a_ward_reads_that_its_list_is_lost_and_how_to_restore_it(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    ward.check()
+    ward.person({"do": "delete-rows", "tab": LIST, "row": 2, "count": 4})
+    ward.check()
+    said = " ".join(row[0] for row in ward.results())
+    assert f"Trang {LIST} trước đây có dữ liệu, nay không đọc được" in said
+    assert "Lịch sử phiên bản" in said
+
+
 def test_a_missing_column_is_a_finding_and_the_rest_is_flagged(google: GoogleActions) -> None:
     rows = [line.split("|") for line in MEMBERS.replace("1990", "199").strip().splitlines()]
     without_phone = "\n".join("|".join(row[:7] + row[8:]) for row in rows)
