@@ -1,7 +1,10 @@
 """The district's spreadsheet: every data row by key, its state, its source, and as of when."""
 
+from datetime import date
+
 import pytest
 
+from jobs.district.register_tab import read_register
 from sheets_client.snapshot import Sheet
 from tests.jobs.test_flags import MEMBERS
 from tests.ward_actions import GoogleActions
@@ -137,6 +140,20 @@ def test_the_register_tab_belongs_to_the_officers(google: GoogleActions) -> None
     google.drain()
     assert google.district("Đơn vị").cell(1, 1).value == "Phường Ba"
     assert set(column(google.district(LIST), "Đơn vị")) == {"Phường Ba"}
+
+
+def test_the_register_speaks_to_officers_and_is_read_back_as_it_was(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.register(ward, valid_from=date(2025, 7, 1))
+    google.drain()
+    sheet = google.district("Đơn vị")
+    assert column(sheet, "Loại đơn vị", 0)[0] == "phường"
+    assert column(sheet, "Có hiệu lực từ", 0)[0] == "01/07/2025"
+    link = f"https://docs.google.com/spreadsheets/d/{ward.spreadsheet}/edit"
+    assert column(sheet, "Bảng của đơn vị", 0)[0] == link
+    (unit,) = read_register(sheet, google.context.campaign, "vi")
+    assert (unit.kind, unit.valid_from) == ("ward", date(2025, 7, 1))
+    assert unit.spreadsheet == ward.spreadsheet
 
 
 @pytest.mark.parametrize("cells", [10, 60])
