@@ -55,6 +55,14 @@ def publish(context: Context) -> PublicationResult:
     return _Publication(context).run()
 
 
+def keyed_tabs(content: Content) -> Iterator[KeyedTab]:
+    """The tabs whose rows are known by key: the lists, the open findings, the duplicates."""
+    for table in content.tables:
+        yield list_tab(content, table)
+    yield open_findings_tab(content)
+    yield duplicates_tab(content)
+
+
 class _Publication:
     """One publication; `moment` is its as-of time."""
 
@@ -82,7 +90,7 @@ class _Publication:
 
     def _publish(self, snapshot: SpreadsheetSnapshot, content: Content) -> bool:
         """One try; whether the sheet is now as it should be."""
-        tabs = list(self._keyed_tabs(content))
+        tabs = list(keyed_tabs(content))
         self._keep_remarks(snapshot, tabs)
         ids = _FreshIds(snapshot)
         plans = [plan_keyed(snapshot.by_title(tab.title), tab, ids.take()) for tab in tabs]
@@ -99,12 +107,6 @@ class _Publication:
         changes += summary.plan(sheet, stamp)
         changes += self._stamps(snapshot, tabs, plans, content, stamp)
         return self._write(snapshot, tabs, plans, changes)
-
-    def _keyed_tabs(self, content: Content) -> Iterator[KeyedTab]:
-        for table in content.tables:
-            yield list_tab(content, table)
-        yield open_findings_tab(content)
-        yield duplicates_tab(content)
 
     def _register(
         self, snapshot: SpreadsheetSnapshot, content: Content, ids: "_FreshIds"

@@ -8,6 +8,7 @@ from typing import Any
 from jobs import states
 from jobs.context import Context
 from jobs.flagging import ListView
+from jobs.guide import is_done
 from jobs.judgement import Ground, Judgement, Memory
 from jobs.store.journal import replace_identities, units_with
 from jobs.store.lives import OPEN, Life, save_lives
@@ -128,6 +129,7 @@ def _state(
         headline_day=ground.today.isoformat(),
         layout=_layout(before, judged, made),
         leftover_since=(before.leftover_since or ground.now) if judged.left_over else None,
+        done=is_done(judged.snapshot),
         nothing_to_report=[f.table.name for f in judged.checked.tables if f.nothing_to_report],
         counts=counts(rows, judged.merged.standing),
     )

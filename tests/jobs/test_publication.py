@@ -1,10 +1,12 @@
 """The district's spreadsheet: every data row by key, its state, its source, and as of when."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from jobs.district.register_tab import read_register
+from jobs.removal import remove_gone_rows
+from jobs.store.journal import load_remarks
 from sheets_client.snapshot import Sheet
 from tests.jobs.test_flags import MEMBERS
 from tests.ward_actions import GoogleActions
@@ -80,6 +82,34 @@ def test_a_removed_row_is_marked_and_stays_with_its_remark(google: GoogleActions
     sheet = google.district(LIST)
     assert column(sheet, "Tình trạng")[0] == "đã gỡ ở phường"
     assert sheet.cell(2, at).value == "đã gọi điện"
+
+
+def test_gone_rows_are_removed_at_night_where_nobody_wrote_beside_them(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    at = len(google.district(LIST).cells[1])
+    google.remark(LIST, row=3, column=at, text="đã gọi điện")
+    ward.person({"do": "delete-rows", "tab": LIST, "row": 2, "count": 2})
+    google.drain()
+    assert remove_gone_rows(google.context).busy
+    google.clock.now = datetime(2099, 1, 1, tzinfo=UTC)
+    assert remove_gone_rows(google.context).rows >= 1
+    gone = column(google.district(LIST), "Tình trạng").count("đã gỡ ở phường")
+    assert (gone, google.district(LIST).cell(2, at).value) == (1, "đã gọi điện")
+
+
+def test_remarks_are_also_kept_in_the_store(google: GoogleActions) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    sheet = google.district(LIST)
+    google.remark(LIST, row=3, column=len(sheet.cells[1]), text="theo dõi")
+    google.publish()
+    store = google.context.store
+    with store.begin() as connection:
+        kept = load_remarks(connection, store.vault, LIST)
+    assert kept == {sheet.cell(2, 0).value: ["theo dõi"]}
 
 
 def test_remarks_stay_beside_their_rows_when_officers_sort(google: GoogleActions) -> None:

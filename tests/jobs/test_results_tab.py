@@ -1,5 +1,7 @@
 """The tab of results: what is wrong, where, what to do; ticks and reasons belong to the ward."""
 
+from jobs.store.journal import load_repairs
+from jobs.store.units import load_state
 from tests.jobs.test_flags import MEMBERS
 from tests.ward_actions import GoogleActions, Ward
 
@@ -100,3 +102,47 @@ def test_ticks_and_reasons_made_while_we_write_stay_beside_their_finding(
     ward.check()
     line = ward.results()[line_of(ward, "tên thật không dấu") - 1]
     assert "dòng 5, cột Họ và tên" in line[1]
+
+
+def test_a_tick_on_a_group_applies_all_its_proposals(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS.replace("'0987654321", "983456712"))
+    ward.check()
+    row = line_of(ward, "Số điện thoại mất số 0 ở đầu (2)")
+    ward.person({"do": "tick", "tab": RESULTS, "cell": f"F{row}"})
+    ward.check()
+    assert [ward.sheet().cell(r, 7).value for r in (2, 4)] == ["0912345679", "0983456712"]
+
+
+def test_a_repair_is_written_down_with_its_old_and_new_value(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    row = line_of(ward, "dòng 3, cột Số điện thoại")
+    ward.person({"do": "tick", "tab": RESULTS, "cell": f"F{row}"})
+    ward.check()
+    store = google.context.store
+    with store.begin() as connection:
+        (entry,) = load_repairs(connection, store.vault, ward.code)
+    assert (entry["old"], entry["new"], entry["outcome"]) == ("912345679", "0912345679", "applied")
+
+
+def test_a_tab_of_results_that_somebody_sorted_is_put_in_order_with_its_reasons(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", NO_MARKS)
+    ward.check()
+    row = line_of(ward, "dòng 5, cột Họ và tên")
+    ward.person({"do": "type", "tab": RESULTS, "cell": f"G{row}", "text": "tên thật không dấu"})
+    ward.person({"do": "sort", "tab": RESULTS, "range": "A1:H20", "by": "C"})
+    ward.check()
+    line = ward.results()[line_of(ward, "tên thật không dấu") - 1]
+    assert "dòng 5, cột Họ và tên" in line[1]
+    assert ward.results()[0][0].startswith("KẾT QUẢ KIỂM TRA")
+
+
+def test_the_tick_that_the_report_is_complete_is_read(google: GoogleActions) -> None:
+    guide = "Đã hoàn thành báo cáo | "
+    ward = google.workbook("Phường 3", MEMBERS, tabs={"Hướng dẫn": guide})
+    ward.person({"do": "tick", "tab": "Hướng dẫn", "cell": "B1"})
+    ward.check()
+    with google.context.store.begin() as connection:
+        assert load_state(connection, ward.code).done
