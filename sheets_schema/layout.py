@@ -133,7 +133,23 @@ def _layout_of(tab: Tab, candidates: Headings, table: Table) -> Layout:
     row, headings = candidates[place]
     if len(columns) < len(table.columns):
         columns = similar_columns(headings, table, columns)
+        columns = _between_neighbours(headings, table, columns)
     return Layout(table, tab, row, columns, *_extent(tab.values[row], headings))
+
+
+def _between_neighbours(
+    headings: Mapping[int, str], table: Table, columns: dict[str, int]
+) -> dict[str, int]:
+    """With columns under words of the unit's own that stand just where the form has them."""
+    found = dict(columns)
+    names = [column.name for column in table.columns]
+    for before, name, after in zip(names, names[1:], names[2:], strict=False):
+        if name in found or before not in columns or after not in columns:
+            continue
+        place = columns[before] + 1
+        if place + 1 == columns[after] and place in headings:
+            found[name] = place
+    return found
 
 
 def _similar_header(candidates: Headings, table: Table) -> tuple[dict[str, int], int]:

@@ -38,6 +38,7 @@ class ListReading:
     found: dict[tuple[int, str | None], tuple[int, Finding]] = field(default_factory=dict)
     told: list[Finding] = field(default_factory=list)
     silenced: set[int] = field(default_factory=set)
+    headings: dict[str, str] = field(default_factory=dict)
     nothing_to_report: bool = False
 
     @property
@@ -75,10 +76,16 @@ class ListReading:
 
     def heading(self, column: str) -> str:
         """The heading as typed, the declared title when the column is missing."""
+        known = self.headings.get(column)
+        if known is not None:
+            return known
         tab, row = self.layout.tab, self.layout.header_row
         if tab is None or row is None or column not in self.layout.columns:
-            return self.table.column(column).title
-        return shown_text(tab.values[row][self.layout.columns[column]]).strip()
+            said = self.table.column(column).title
+        else:
+            said = shown_text(tab.values[row][self.layout.columns[column]]).strip()
+        self.headings[column] = said
+        return said
 
     def code_at(self, index: int, column: str) -> str | None:
         """The code of the finding that a cell has by now."""

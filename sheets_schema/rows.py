@@ -99,13 +99,16 @@ class RowSorter:
         ended = False
         start = header_row + 1
         plain = self._plain_rows(grid, start)
-        if len(plain) == len(grid) - start:
+        others = {
+            row: self.kind_of(grid[row]) for row in range(start, len(grid)) if row not in plain
+        }
+        if all(kind is RowKind.DATA for kind in others.values()):
             rows = map(DataRow, range(start, len(grid)), grid[start:], repeat(None))
             return SortedRows(list(rows), [])
         add = found.data.append
         for row in range(start, len(grid)):
             cells = grid[row]
-            kind = RowKind.DATA if row in plain else self.kind_of(cells)
+            kind = others.get(row, RowKind.DATA)
             if kind is RowKind.DATA:
                 if not ended or len(self._filled(cells)) > 2:
                     add(DataRow(row, cells, section))

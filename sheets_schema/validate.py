@@ -111,12 +111,13 @@ def _sorted_rows(reading: ListReading) -> SortedRows:
     ordinals = [columns[c.name] for c in table.columns if c.type == "ordinal" and c.name in columns]
     header = [heading_key(str(value or "")) for value in layout.tab.values[layout.header_row]]
     names = frozenset(columns[name] for name in named if name in columns)
+    notes = {columns[c.name] for c in table.columns if c.type == "note" and c.name in columns}
     sorter = RowSorter(
         header=tuple(header[: layout.width]),
         ordinal=ordinals[0] if ordinals else -1,
         names=names,
         own=layout.own,
-        telling=tuple(sorted(names | {layout.width - 1})),
+        telling=tuple(sorted(names | notes)),
     )
     return sorter.sort(layout.tab.values, layout.header_row)
 

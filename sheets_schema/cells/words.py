@@ -18,7 +18,7 @@ _ID_WORD = lazy(r"\b(?:cccd|cmnd|can cuoc|dinh danh|so cc|cmt)\b")
 # Prose without a digit and without a sign that starts a formula is right at one look.
 _PROSE = lazy(r"(?![=+@#\-])[^\d\s][^\d]{3,}")
 # A name with a number in it (TDP số 3) is no stop-gap.
-_NUMBERED = lazy(r"[^\W\d_](?:[^\W_] ?){3,}[1-9]\d?")
+_NUMBERED = lazy(r"[^\W\d_]{2}[\w ]{2,}\d")
 _EMAIL = lazy(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 
 

@@ -65,6 +65,11 @@ def test_headings_may_be_said_otherwise(head: list[Value]) -> None:
     assert len(officers([head, LAN]).columns) == 7
 
 
+def test_a_heading_in_other_words_is_known_by_its_place() -> None:
+    head: list[Value] = [*HEAD[:4], "Đang giữ việc gì ở phường", *HEAD[5:]]
+    assert officers([head, LAN]).columns["position"] == 4
+
+
 def test_columns_may_stand_in_any_order() -> None:
     table = officers([HEAD[::-1], LAN[::-1]])
     assert table.rows[0].values[:2] == (1, "Trần Thị Lan")
