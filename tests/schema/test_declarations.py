@@ -71,6 +71,34 @@ def test_a_new_form_needs_no_code(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_cell_may_have_to_name_a_row_of_another_list(tmp_path: Path) -> None:
+    second = """
+[[tables]]
+name = "people"
+title = "Người làm"
+[[tables.columns]]
+name = "person"
+title = "Họ và tên"
+type = "person_name"
+[[tables.columns]]
+name = "where"
+title = "Làm ở đâu"
+[[tables.checks]]
+check = "reference"
+code = "choice-invalid"
+column = "where"
+to = "places.place"
+"""
+    campaign = read_campaign(folder(tmp_path, BOOK + second))
+    places: list[list[Value]] = [["Địa điểm", "Số người"], ["Chợ Đông Phú", 20]]
+    people: list[list[Value]] = [["Họ và tên", "Làm ở đâu"]]
+    people += [["Trần Thị Lan", "chợ Đông Phú"], ["Vũ Văn Long", "Chợ Xa"]]
+    book = Workbook("", [Tab("Điểm vệ sinh", places), Tab("Người làm", people)])
+    unit = OrgUnit("T1", "Thôn Đoài", kind="village")
+    found = validate(book, unit, campaign, date(2025, 3, 1), strict=True).findings
+    assert [(one.row, one.column) for one in found] == [(3, "where")]
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

@@ -6,14 +6,45 @@ from pathlib import Path
 
 import pytest
 
+from sheets_schema.campaign import Column
+from sheets_schema.cells import CELL_TYPES
+from sheets_schema.cells.compiled import Surroundings
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.messages import entries, kind_title, message, text, text_keys
 from sheets_schema.messages.findings_page import findings_page
-from tests.schema.annotated_sheet import campaign
+from tests.schema.annotated_sheet import AS_OF, UNIT, campaign
 
 HERE = Path(__file__).parent
 CODES = sorted(entries())
 SECRET, PHONE = "031185001234", "0987654321"
+
+
+TYPES = {
+    "cccd": "cccd",
+    "phone": "phone",
+    "name": "person_name",
+    "person-year": "year",
+    "person-sex": "sex",
+    "platform-url": "web_address",
+    "url": "web_address",
+    "model-skill": "skills",
+    "platform-skill": "skills",
+    "model-count": "count",
+    "group-count": "count",
+    "group-size": "count",
+    "count": "count",
+    "group-date": "date",
+    "date": "date",
+    "email": "email",
+    "platform-name": "platform_name",
+    "group-leader": "person_name",
+    "member-role": "choice",
+}
+
+
+def reader_of(code: str) -> str:
+    """The type of column in which a code is found, "" where it is no cell's."""
+    return next((kind for start, kind in TYPES.items() if code.startswith(start + "-")), "")
 
 
 def finding(code: str) -> Finding:
@@ -51,7 +82,17 @@ def test_the_voice_is_that_of_administration(code: str) -> None:
 def test_a_repair_is_a_proposal_that_was_not_applied_yet(code: str) -> None:
     entry = entries()[code]
     if entry.severity is Severity.REPAIR:
-        assert "hệ thống hiểu" in entry.texts["vi"][2].lower()
+        assert all("{fix}" in entry.texts[lang][2] for lang in ("vi", "en"))
+        assert "đã" not in entry.texts["vi"][2].split("{fix}")[0]
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if reader_of(code)])
+def test_the_right_example_passes_its_own_rule(code: str) -> None:
+    kind = reader_of(code)
+    column = Column("c", "C", kind, choices=("Thành viên",), required=True)
+    reader = CELL_TYPES[kind].compile(column, Surroundings(UNIT, AS_OF))
+    example = entries()[code].example.split(" - ")[0]
+    assert reader.read(example, None).code is None
 
 
 def test_another_unit_is_named_to_the_office_only() -> None:
