@@ -9,6 +9,7 @@ from jobs.offline.check_files import CheckedFile, check_files
 from jobs.offline.truth import Score, read_decoys, read_truth, score
 from jobs.offline.units_file import read_units
 from sheets_schema.declaration import read_campaign
+from sheets_schema.messages import message
 
 DISTRICT = Path(__file__).parents[1] / "data" / "district"
 
@@ -56,3 +57,10 @@ def test_the_measure_itself_can_fail(kind: str) -> None:
         files[:8] if kind == "recall" else files, truth if kind == "recall" else [], set()
     )
     assert getattr(measured, kind) < 0.98
+
+
+def test_a_tick_is_spoken_of_only_where_a_value_is_proposed() -> None:
+    findings = [one for file in district()[0] for one in file.checked.findings]
+    without = [one for one in findings if one.proposed is None]
+    assert not [one.code for one in without if "tích để sửa" in message(one).todo]
+    assert not [one.code for one in findings if "…" in message(one).todo]
