@@ -12,7 +12,6 @@ from jobs.district.keyed_tab import (
     KeyedTab,
     TabPlan,
     came_out_right,
-    header_row,
     plan_keyed,
     remarks,
 )
@@ -26,7 +25,7 @@ from jobs.register import take_register
 from jobs.store.journal import add_publication, next_publication, save_remarks
 from sheets_client.client import GoogleClient
 from sheets_client.errors import OutcomeUnknown, Refused
-from sheets_client.requests import CellWrite, Request, update_cells
+from sheets_client.requests import CellWrite, Request, insert_rows, update_cells
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
 from sheets_client.writing import Written
 from sheets_schema.messages import text
@@ -105,7 +104,7 @@ class _Publication:
             sheet = Sheet(ids.take(), "", 0, (), row_count=200)
             changes = [*summary.make(sheet.sheet_id), *changes]
         changes += summary.plan(sheet, stamp)
-        changes += self._stamps(snapshot, tabs, plans, content, stamp)
+        changes += self._stamps(plans, content, stamp)
         return self._write(snapshot, tabs, plans, changes)
 
     def _register(
@@ -121,22 +120,17 @@ class _Publication:
             return make_register(ids.take(), content, moments)
         return plan_register(sheet, content, moments)
 
-    def _stamps(
-        self,
-        snapshot: SpreadsheetSnapshot,
-        tabs: Sequence[KeyedTab],
-        plans: Sequence[TabPlan],
-        content: Content,
-        stamp: str,
-    ) -> list[Request]:
+    def _stamps(self, plans: Sequence[TabPlan], content: Content, stamp: str) -> list[Request]:
         """The same run number and as-of in every tab, with the units whose data are older."""
         line = " ".join([stamp, *content.band])
-        requests = []
-        for tab, plan in zip(tabs, plans, strict=True):
-            sheet = snapshot.by_id(plan.sheet_id)
-            header = header_row(sheet, tab) if sheet else None
-            row = max(0, header - 1) if header is not None else 0
-            requests += update_cells(plan.sheet_id, [CellWrite(row, 1, line)])
+        requests: list[Request] = []
+        for plan in plans:
+            header, column = plan.layout.header, plan.layout.places[1]
+            if header == 0:
+                # Somebody deleted the row above the header.
+                requests.append(insert_rows(plan.sheet_id, 0, 1))
+            stamp_cell = CellWrite(max(0, header - 1), column, line)
+            requests += update_cells(plan.sheet_id, [stamp_cell])
         return requests
 
     def _moment(self, moment: float) -> str:
@@ -172,13 +166,12 @@ class _Publication:
             return False
         if _right(tabs, plans, written):
             return True
-        self._give_back(snapshot, tabs, plans, written)
+        self._give_back(snapshot, plans, written)
         return False
 
     def _give_back(
         self,
         snapshot: SpreadsheetSnapshot,
-        tabs: Sequence[KeyedTab],
         plans: Sequence[TabPlan],
         written: Written,
     ) -> None:
@@ -187,8 +180,8 @@ class _Publication:
             return
         requests = [
             request
-            for tab, plan in zip(tabs, plans, strict=True)
-            for request in give_back(plan, tab, snapshot.by_id(plan.sheet_id), written.after)
+            for plan in plans
+            for request in give_back(plan, snapshot.by_id(plan.sheet_id), written.after)
         ]
         if requests:
             with suppress(OutcomeUnknown, Refused):
@@ -232,7 +225,7 @@ class _Publication:
 def _right(tabs: Sequence[KeyedTab], plans: Sequence[TabPlan], written: Written) -> bool:
     after = written.after
     if after is None:
-        return True
+        return not any(plan.unfinished for plan in plans)
     return all(came_out_right(p, tab, after) for p, tab in zip(plans, tabs, strict=True))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from jobs.consolidation import keyed_tabs, publish
 from jobs.context import Context
 from jobs.district.content import gather
-from jobs.district.keyed_tab import KeyedTab, remarks, rows_by_key
+from jobs.district.keyed_tab import KeyedTab, find_layout, remarks, rows_by_key
 from sheets_client.errors import OutcomeUnknown
 from sheets_client.requests import Request, delete_rows
 from sheets_client.snapshot import Sheet
@@ -52,6 +52,10 @@ def remove_gone_rows(context: Context) -> Removal:
 
 def _removable(sheet: Sheet, tab: KeyedTab) -> Iterator[int]:
     remarked = remarks(sheet, tab)
-    for key, rows in rows_by_key(sheet, tab).items():
+    layout = find_layout(sheet, tab)
+    if layout is None:
+        return
+    state = layout.state(tab)
+    for key, rows in rows_by_key(sheet, layout).items():
         if key not in tab.rows and key not in remarked:
-            yield from (row for row in rows if sheet.cell(row, tab.state + 1).value == tab.gone)
+            yield from (row for row in rows if sheet.cell(row, state).value == tab.gone)

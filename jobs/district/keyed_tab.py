@@ -14,6 +14,7 @@ from sheets_client.requests import Request
 from sheets_client.snapshot import GridRange, Scalar, Sheet, SpreadsheetSnapshot
 
 HEADER_ROW = 1
+HEADER_SEARCH_ROWS = 30
 SPARE_COLUMNS = 6
 _FIELDS = "userEnteredValue,userEnteredFormat.textFormat.link"
 _HEADER_LOOK = {
@@ -49,21 +50,22 @@ class KeyedTab:
 class TabPlan:
     """Requests for a tab and what has to stand there afterwards: `touched` rows by the key that
     they must hold, `new_keys` anywhere. `changes` are the written cells as CellData, by row and
-    sheet column; `end` is the first row below everything."""
+    sheet column; `end` is the first row below everything; `unfinished` asks for one more try."""
 
     title: str
     sheet_id: int
     requests: tuple[Request, ...]
+    layout: "Layout"
     touched: Mapping[int, str] = field(default_factory=dict)
     new_keys: frozenset[str] = frozenset()
     changes: Mapping[int, Mapping[int, Mapping[str, Any]]] = field(default_factory=dict)
     end: int = 0
-    columns: int = 1
+    unfinished: bool = False
 
     def ranges(self) -> list[str]:
         """A1 ranges that show whether it came out right: the touched rows, and the new end."""
         quoted = "'" + self.title.replace("'", "''") + "'"
-        last = a1_column(self.columns - 1)
+        last = a1_column(max(self.layout.places))
         ranges = [
             f"{quoted}!A{start + 1}:{last}{end}" for start, end in _runs(sorted(self.touched))
         ]
@@ -72,54 +74,119 @@ class TabPlan:
         return ranges
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where our columns stand now: the header's row, and the sheet column of each title."""
+
+    header: int
+    places: tuple[int, ...]
+
+    @property
+    def key(self) -> int:
+        """The column of the keys."""
+        return self.places[0]
+
+    def state(self, wanted: KeyedTab) -> int:
+        """The column of the state."""
+        return self.places[wanted.state + 1]
+
+
+def find_layout(sheet: Sheet, wanted: KeyedTab) -> Layout | None:
+    """Our columns by their headings: officers may have put rows above and columns between.
+
+    A heading that somebody changed is taken to stand behind its neighbour. None where not even
+    the key's heading is left.
+    """
+    for row, cells in enumerate(sheet.cells[:HEADER_SEARCH_ROWS]):
+        heads = [cell.value for cell in cells]
+        if wanted.titles[0] in heads:
+            return Layout(row, _places(heads, wanted.titles))
+    return None
+
+
+def _places(heads: Sequence[Scalar | None], titles: Sequence[str]) -> tuple[int, ...]:
+    places: list[int] = []
+    for title in titles:
+        free = (at for at, head in enumerate(heads) if head == title and at not in places)
+        behind = max(places, default=-1) + 1
+        places.append(next(free, behind))
+    return tuple(places)
+
+
 def plan_keyed(sheet: Sheet | None, wanted: KeyedTab, sheet_id: int) -> TabPlan:
     """The plan for one tab; `sheet_id` is the id to make it with where it is missing."""
     if sheet is None:
         return _new_tab(wanted, sheet_id)
-    header = header_row(sheet, wanted)
-    changes = {} if header is not None else {HEADER_ROW: _changed_header(wanted)}
+    layout = find_layout(sheet, wanted)
+    if layout is None:
+        return _new_header(sheet, wanted)
+    changes = _header_change(sheet, wanted, layout)
     touched: dict[int, str] = {}
-    rows_of = rows_by_key(sheet, wanted)
-    for key, places in rows_of.items():
-        for number, row in enumerate(places):
-            change = _row_change(sheet, row, wanted, key, again=number > 0)
+    rows_of = rows_by_key(sheet, layout)
+    for key, rows in rows_of.items():
+        for number, row in enumerate(rows):
+            change = _row_change(sheet, row, wanted, layout, key, again=number > 0)
             if change:
                 changes[row] = change
                 touched[row] = key
     new = [key for key in wanted.rows if key not in rows_of]
-    requests = [*row_requests(sheet.sheet_id, changes), *_append(sheet.sheet_id, wanted, new)]
+    append = _append(sheet.sheet_id, wanted, layout, new)
     return TabPlan(
         title=sheet.title,
         sheet_id=sheet.sheet_id,
-        requests=tuple(requests),
+        requests=(*row_requests(sheet.sheet_id, changes), *append),
+        layout=layout,
         touched=touched,
         new_keys=frozenset(new),
         changes=changes,
         end=sheet.used_rows,
-        columns=len(wanted.titles),
     )
 
 
-def header_row(sheet: Sheet, wanted: KeyedTab) -> int | None:
-    """The row headed by the key's title; officers may have put rows above it."""
-    rows = range(min(len(sheet.cells), 30))
-    return next((row for row in rows if sheet.cell(row, 0).value == wanted.titles[0]), None)
+def _new_header(sheet: Sheet, wanted: KeyedTab) -> TabPlan:
+    """The header is gone: a new one is put above the first row with a key; the rest comes with
+    the next try, when rows stand where they are then read."""
+    keyed = (row for row in range(len(sheet.cells)) if sheet.cell(row, 0).value in wanted.rows)
+    row = next(keyed, min(HEADER_ROW, sheet.used_rows))
+    header = {row: _titles(wanted, range(len(wanted.titles)))}
+    insert = [google.insert_rows(sheet.sheet_id, row, row + 1)] if sheet.used_rows else []
+    return TabPlan(
+        title=sheet.title,
+        sheet_id=sheet.sheet_id,
+        requests=(*insert, *row_requests(sheet.sheet_id, header)),
+        layout=Layout(row, tuple(range(len(wanted.titles)))),
+        unfinished=True,
+    )
 
 
-def rows_by_key(sheet: Sheet, wanted: KeyedTab) -> dict[str, list[int]]:
+def _titles(wanted: KeyedTab, places: Sequence[int]) -> dict[int, Mapping[str, Any]]:
+    return {at: google.cell_data(t) for at, t in zip(places, wanted.titles, strict=True)}
+
+
+def _header_change(
+    sheet: Sheet, wanted: KeyedTab, layout: Layout
+) -> dict[int, dict[int, Mapping[str, Any]]]:
+    wrong: dict[int, Mapping[str, Any]] = {
+        at: google.cell_data(title)
+        for at, title in zip(layout.places, wanted.titles, strict=True)
+        if sheet.cell(layout.header, at).value != title
+    }
+    return {layout.header: wrong} if wrong else {}
+
+
+def rows_by_key(sheet: Sheet, layout: Layout) -> dict[str, list[int]]:
     """Sheet rows of each key; more than one where somebody copied a row."""
-    header = header_row(sheet, wanted)
     found: dict[str, list[int]] = {}
-    for row in range((HEADER_ROW if header is None else header) + 1, len(sheet.cells)):
-        key = sheet.cell(row, 0).value
+    for row in range(layout.header + 1, len(sheet.cells)):
+        key = sheet.cell(row, layout.key).value
         if key:
             found.setdefault(str(key), []).append(row)
     return found
 
 
 def _row_change(
-    sheet: Sheet, row: int, wanted: KeyedTab, key: str, *, again: bool
-) -> dict[int, dict[str, Any]]:
+    sheet: Sheet, row: int, wanted: KeyedTab, layout: Layout, key: str, *, again: bool
+) -> dict[int, Mapping[str, Any]]:
     """Cells of one row that differ, by sheet column, as CellData."""
     should = wanted.rows.get(key)
     if should is None:
@@ -130,9 +197,9 @@ def _row_change(
         if again:
             cells[wanted.state] = wanted.twice
     return {
-        place + 1: google.cell_data(value, links.get(place))
-        for place, value in cells.items()
-        if not same(sheet.cell(row, place + 1).value, value)
+        layout.places[at + 1]: google.cell_data(value, links.get(at))
+        for at, value in cells.items()
+        if not same(sheet.cell(row, layout.places[at + 1]).value, value)
     }
 
 
@@ -172,24 +239,19 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _append(sheet_id: int, wanted: KeyedTab, keys: Sequence[str]) -> list[Request]:
+def _append(sheet_id: int, wanted: KeyedTab, layout: Layout, keys: Sequence[str]) -> list[Request]:
     if not keys:
         return []
-    rows = [
-        [
-            google.cell_data(key),
-            *(
-                google.cell_data(value, wanted.rows[key].links.get(place))
-                for place, value in enumerate(wanted.rows[key].cells)
-            ),
-        ]
-        for key in keys
-    ]
+    width = max(layout.places) + 1
+    rows = []
+    for key in keys:
+        row = wanted.rows[key]
+        cells: list[Mapping[str, Any]] = [{} for _ in range(width)]
+        cells[layout.key] = google.cell_data(key)
+        for at, value in enumerate(row.cells):
+            cells[layout.places[at + 1]] = google.cell_data(value, row.links.get(at))
+        rows.append(cells)
     return [google.append_cells(sheet_id, rows, _FIELDS)]
-
-
-def _changed_header(wanted: KeyedTab) -> dict[int, dict[str, Any]]:
-    return {column: google.cell_data(title) for column, title in enumerate(wanted.titles)}
 
 
 def _new_tab(wanted: KeyedTab, sheet_id: int) -> TabPlan:
@@ -203,7 +265,7 @@ def _new_tab(wanted: KeyedTab, sheet_id: int) -> TabPlan:
             columns=columns + SPARE_COLUMNS,
             frozen_rows=HEADER_ROW + 1,
         ),
-        *row_requests(sheet_id, {HEADER_ROW: _changed_header(wanted)}),
+        *row_requests(sheet_id, {HEADER_ROW: _titles(wanted, range(columns))}),
         google.repeat_format(header, _HEADER_LOOK, "textFormat.bold,wrapStrategy,backgroundColor"),
         google.set_dimension(sheet_id, "COLUMNS", 0, 1, hidden=True),
     ]
@@ -211,43 +273,52 @@ def _new_tab(wanted: KeyedTab, sheet_id: int) -> TabPlan:
         requests.append(
             google.set_dimension(sheet_id, "COLUMNS", column, column + 1, pixels=pixels)
         )
-    requests += _append(sheet_id, wanted, list(wanted.rows))
+    layout = Layout(HEADER_ROW, tuple(range(columns)))
+    requests += _append(sheet_id, wanted, layout, list(wanted.rows))
     return TabPlan(
         title=wanted.title,
         sheet_id=sheet_id,
         requests=tuple(requests),
+        layout=layout,
         new_keys=frozenset(wanted.rows),
         end=HEADER_ROW + 1,
-        columns=columns,
     )
 
 
 def came_out_right(plan: TabPlan, wanted: KeyedTab, after: SpreadsheetSnapshot) -> bool:
     """Whether the rows that were written hold what their own key deserves, and all new keys are
     there: else somebody moved rows between our read and our write."""
-    sheet = after.by_id(plan.sheet_id)
+    sheet, layout = after.by_id(plan.sheet_id), plan.layout
+    if plan.unfinished:
+        return False
     if sheet is None:
         return not plan.touched and not plan.new_keys
-    keys = {str(sheet.cell(row, 0).value or "") for row in range(len(sheet.cells))}
+    keys = {str(sheet.cell(row, layout.key).value or "") for row in range(len(sheet.cells))}
     if not plan.new_keys <= keys:
         return False
     return all(
-        sheet.cell(row, 0).value == key
-        and not _row_change(sheet, row, wanted, key, again=_is_copy(sheet, row, wanted))
+        sheet.cell(row, layout.key).value == key
+        and not _row_change(
+            sheet, row, wanted, layout, key, again=_is_copy(sheet, row, wanted, layout)
+        )
         for row, key in plan.touched.items()
     )
 
 
-def _is_copy(sheet: Sheet, row: int, wanted: KeyedTab) -> bool:
-    return sheet.cell(row, wanted.state + 1).value == wanted.twice
+def _is_copy(sheet: Sheet, row: int, wanted: KeyedTab, layout: Layout) -> bool:
+    return sheet.cell(row, layout.state(wanted)).value == wanted.twice
 
 
 def remarks(sheet: Sheet, wanted: KeyedTab) -> dict[str, list[Scalar | None]]:
-    """What officers wrote right of our columns, by key; rows without remarks are left out."""
+    """What officers wrote beside our columns, by key; rows without remarks are left out."""
+    layout = find_layout(sheet, wanted)
+    if layout is None:
+        return {}
     found = {}
-    for key, rows in rows_by_key(sheet, wanted).items():
+    for key, rows in rows_by_key(sheet, layout).items():
         for row in rows:
-            texts = [cell.value for cell in sheet.cells[row][len(wanted.titles) :]]
+            cells = enumerate(sheet.cells[row])
+            texts = [cell.value for at, cell in cells if at not in layout.places]
             if any(value not in (None, "") for value in texts):
                 found[key] = texts
     return found

@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jobs.district.keyed_tab import KeyedTab, TabPlan, row_requests, same
+from jobs.district.keyed_tab import Layout, TabPlan, row_requests, same
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import Cell, Scalar, Sheet, SpreadsheetSnapshot
 
 
-def give_back(
-    plan: TabPlan, wanted: KeyedTab, before: Sheet | None, after: SpreadsheetSnapshot
-) -> list[Request]:
+def give_back(plan: TabPlan, before: Sheet | None, after: SpreadsheetSnapshot) -> list[Request]:
     """Requests that give rows without a key of ours their cells back.
 
     Rows that have a key need none: what they should say is known, and the next try says it.
@@ -19,18 +17,18 @@ def give_back(
     sheet = after.by_id(plan.sheet_id)
     if sheet is None or before is None:
         return []
-    width = len(wanted.titles)
     changes = {}
     for row, cells in plan.changes.items():
-        if row in plan.touched and not sheet.cell(row, 0).value:
-            changes[row] = _as_it_was(sheet, row, cells, _own_rows(before, width))
+        if row in plan.touched and not sheet.cell(row, plan.layout.key).value:
+            changes[row] = _as_it_was(sheet, row, cells, _own_rows(before, plan.layout))
     return row_requests(plan.sheet_id, changes)
 
 
-def _own_rows(sheet: Sheet, width: int) -> list[list[Cell]]:
+def _own_rows(sheet: Sheet, layout: Layout) -> list[list[Cell]]:
     """The district's own rows as read, cut to the columns that we write elsewhere."""
+    width = max(layout.places) + 1
     rows = [[sheet.cell(row, c) for c in range(width)] for row in range(len(sheet.cells))]
-    return [row for row in rows if not row[0].value]
+    return [row for row in rows if not row[layout.key].value]
 
 
 def _as_it_was(

@@ -198,3 +198,36 @@ def test_a_big_publication_goes_through_a_staging_tab_and_looks_the_same(
     google.forget_calls()
     google.publish()
     assert google.calls() == ["read"]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        {"do": "insert-columns", "tab": LIST, "column": "D"},
+        {"do": "insert-columns", "tab": LIST, "column": "A"},
+        {"do": "insert-rows", "tab": LIST, "row": 1, "count": 2},
+        {"do": "type", "tab": LIST, "cell": "F2", "text": "Tên"},
+        {"do": "delete-rows", "tab": LIST, "row": 2},
+        {"do": "delete-rows", "tab": LIST, "row": 1},
+    ],
+    ids=["column between", "column in front", "rows above", "heading", "header", "top row"],
+)
+def test_officers_may_change_the_layout_and_nothing_is_doubled_or_lost(
+    google: GoogleActions, deed: dict[str, object]
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    width = len(google.district(LIST).cells[1])
+    google.remark(LIST, row=4, column=width, text="theo dõi")
+    google.officer(deed)
+    ward.edit("C4", "Lê Thị Hoa Mai")
+    google.drain()
+    rows = [[cell.value for cell in row] for row in google.district(LIST).cells]
+    text = [" ".join(str(value) for value in row) for row in rows]
+    assert sum("Lê Thị Hoa" in line for line in text) == 1
+    assert sum("Nguyễn Thị Lan" in line for line in text) == 1
+    (remarked,) = [line for line in text if "theo dõi" in line]
+    assert "Trần Văn Hùng" in remarked
+    google.forget_calls()
+    google.publish()
+    assert google.calls() == ["read"]
