@@ -15,7 +15,8 @@ import pytest
 import sqlalchemy as sa
 
 from jobs.database import open_engine
-from jobs.queue import Queue, migrate
+from jobs.queue import Outcome, Queue, Run, Worker, migrate
+from jobs.upkeep import DEAD_AFTER_SECONDS, rescue
 from jobs.work_tables import work
 
 PROGRAM = Path(__file__).parent / "programs" / "durable.py"
@@ -37,6 +38,7 @@ class Machines:
         self.queue = Queue(engine)
         self.log = log
         self._url = url
+        self._workers: list[Worker] = []
         self._running: dict[str, subprocess.Popen[bytes]] = {}
 
     def start(self, what: str, name: str) -> None:
@@ -54,6 +56,22 @@ class Machines:
     def kill_all(self) -> None:
         for name in list(self._running):
             self.kill(name)
+        for worker in self._workers:
+            worker.stop(patience=0)
+
+    def worker(self, name: str, done: list[str]) -> Worker:
+        """A worker in this process that only writes down what it was given."""
+
+        def check(run: Run) -> Outcome:
+            done.append(run.subject)
+            return Outcome()
+
+        self._workers.append(
+            Worker(
+                self.queue, self._url, {"check": check}, name=name, describe=lambda error: "failed"
+            )
+        )
+        return self._workers[-1]
 
     def lines(self) -> list[Line]:
         text = self.log.read_text() if self.log.exists() else ""
@@ -63,7 +81,7 @@ class Machines:
     def has(self, lines: int) -> bool:
         return len(self.lines()) >= lines
 
-    def until(self, done: Callable[[], object], seconds: float = 30) -> None:
+    def until(self, done: Callable[[], object], seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while not done():
             assert time.monotonic() < deadline, self.queue.active()
@@ -84,10 +102,10 @@ def machines(database_url: str, tmp_path: Path) -> Iterator[Machines]:
 
 
 def test_no_accepted_hint_is_lost_when_door_and_worker_are_killed(machines: Machines) -> None:
-    for _ in range(4):
+    for _ in range(3):
         machines.start("worker", "worker")
         machines.start("door", "door")
-        enough = len(machines.lines()) + 60
+        enough = len(machines.lines()) + 40
         machines.until(partial(machines.has, enough))
         time.sleep(random.random())
         machines.kill(random.choice(["door", "worker"]))
@@ -107,7 +125,7 @@ def test_no_unit_is_ever_checked_twice_at_once(machines: Machines) -> None:
     machines.start("worker", "one")
     machines.start("worker", "two")
     machines.start("door", "door")
-    machines.until(lambda: len([line for line in machines.lines() if line.event == "end"]) > 60)
+    machines.until(lambda: len([line for line in machines.lines() if line.event == "end"]) > 40)
     machines.kill("door")
     machines.until(lambda: not machines.queue.active())
     open_runs: dict[str, int] = {}
@@ -127,3 +145,15 @@ def test_a_schedule_fires_once_for_all_workers(machines: Machines) -> None:
     begins = [line.at for line in machines.lines() if line.event == "begin"]
     seconds = begins[-1] - begins[0]
     assert len(begins) <= seconds + 3
+
+
+def test_another_worker_takes_over_from_one_that_never_comes_back(machines: Machines) -> None:
+    machines.start("worker", "one")
+    machines.queue.request("check", "slow", source="person")
+    machines.until(lambda: [line for line in machines.lines() if line.event == "begin"])
+    machines.kill("one")
+    taken: list[str] = []
+    other = machines.worker("two", taken)
+    other.start()
+    assert rescue(other, time.time() + DEAD_AFTER_SECONDS + 1) == ["one"]
+    machines.until(lambda: taken == ["slow"] and not machines.queue.active())

@@ -1,5 +1,6 @@
 """The command line: every command explains itself, loads only what it needs, and stops loudly."""
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -46,6 +47,23 @@ def test_wrong_settings_stop_a_command_and_are_all_named(tmp_path: Path) -> None
     code, said = run(tmp_path, "serve", PORT="eighty", LANGUAGE="fr")
     assert code == 2
     assert "WARDSHEETS_PORT" in said and "WARDSHEETS_LANGUAGE" in said
+
+
+def test_a_port_that_is_taken_stops_the_start_in_words(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = str(held.getsockname()[1])
+        code, said = run(tmp_path, "serve", PORT=port)
+        demo = CliRunner().invoke(main, ["demo", "--data", str(tmp_path / "d"), "--port", port])
+    assert (code, demo.exit_code) == (1, 1)
+    assert f"127.0.0.1:{port}" in said and "WARDSHEETS_PORT" in said
+    assert f"Cổng {port}" in demo.output and not (tmp_path / "d").exists()
+
+
+def test_a_folder_that_is_no_district_is_named_with_what_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"x": 1}', encoding="utf-8")
+    words = ["demo", "--once", "--data", str(tmp_path / "d"), "--district", str(tmp_path)]
+    demo = CliRunner().invoke(main, words)
+    assert (demo.exit_code, "config.json: the key wards is missing" in demo.output) == (2, True)
 
 
 def test_the_jobs_are_listed_with_their_next_run(tmp_path: Path) -> None:

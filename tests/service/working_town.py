@@ -106,7 +106,7 @@ class WorkingTown:
             return "not adopted"
         return str(sheet.cell(1, own.check).value or "")
 
-    def until(self, done: Callable[[], object], seconds: float = 30) -> None:
+    def until(self, done: Callable[[], object], seconds: float = 60) -> None:
         deadline = time.monotonic() + seconds
         while not done():
             assert time.monotonic() < deadline, self.flag()

@@ -1,7 +1,8 @@
 """A door and a worker as processes of their own, for tests that kill them.
 
 `durable.py door URL LOG`: asks for checks of random units and writes down each accepted one.
-`durable.py worker URL LOG NAME`: checks units, writing down begin and end of each run.
+`durable.py worker URL LOG NAME`: checks units, writing down begin and end of each run; the unit
+`slow` takes a minute.
 `durable.py clock URL LOG NAME`: a worker with a schedule that fires every second.
 A line of LOG: what, unit, process id, time (of an accepted request: when it was asked).
 """
@@ -29,7 +30,7 @@ def main() -> None:
 
     def check(run: Run) -> Outcome:
         note("begin", run.subject or run.job, time.time())
-        time.sleep(random.random() / 10)
+        time.sleep(60 if run.subject == "slow" else random.random() / 10)
         note("end", run.subject or run.job, time.time())
         return Outcome()
 
