@@ -12,12 +12,26 @@ _IN_PARENTHESES = lazy(r"\([^)]*\)|\[[^\]]*\]")
 _NOT_WORD = lazy(r"[^a-z0-9#]+")
 _NUMBERING = lazy(r"^(?:[ivx]{1,4}|\d{1,2}[a-d]?|[a-d])\s+(?=\S)")
 _LIKE = 0.86
+_BEGINS = 100
+_IN_FULL = {
+    "sdt": "so dien thoai",
+    "dt": "dien thoai",
+    "qd": "quyet dinh",
+    "tv": "thanh vien",
+    "sl": "so luong",
+    "tdp": "to dan pho",
+    "kns": "ky nang so",
+    "cns": "cong nghe so",
+    "cnscd": "cong nghe so cong dong",
+    "ubnd": "uy ban nhan dan",
+}
 
 
 @lru_cache(maxsize=4096)
 def heading_key(text: str) -> str:
-    """A heading as plain lower-case words without diacritics and punctuation."""
-    return _NOT_WORD.sub(" ", fold(text[:200])).strip()
+    """A heading as plain lower-case words in full, without diacritics and punctuation."""
+    words = _NOT_WORD.sub(" ", fold(text[:200])).split()
+    return " ".join([_IN_FULL.get(word, word) for word in words])
 
 
 @lru_cache(maxsize=4096)
@@ -39,7 +53,12 @@ def likeness(key: str, short: str, wanted: tuple[str, ...]) -> int:
     if short and short in wanted:
         return EXACT - 1
     padded = f" {key} "
-    contained = [len(one) for one in wanted if len(one) >= 3 and f" {one} " in padded]
+    # The first words of a Vietnamese heading tell most: "Ngày ký quyết định" is a date.
+    contained = [
+        len(one) + _BEGINS * padded.startswith(f" {one} ")
+        for one in wanted
+        if len(one) >= 3 and f" {one} " in padded
+    ]
     if contained:
         return CONTAINED + max(contained)
     return _misspelt(key, wanted) if 4 <= len(key) <= 60 else 0

@@ -147,7 +147,8 @@ def _between_neighbours(
         if name in found or before not in columns or after not in columns:
             continue
         place = columns[before] + 1
-        if place + 1 == columns[after] and place in headings:
+        free = place in headings and place not in columns.values()
+        if free and place + 1 == columns[after]:
             found[name] = place
     return found
 

@@ -107,7 +107,7 @@ def _read(text: str, column: Encoding | None) -> CellReading:
 
 
 def _judge(text: str, column: Encoding | None) -> CellReading:
-    if not INVISIBLE.sub("", text).strip() or is_placeholder(text):
+    if not INVISIBLE.sub("", text).strip() or _says_nothing(text):
         return CellReading("name-missing")
     if _LOST.search(text):
         return CellReading("name-lost-chars")
@@ -126,6 +126,12 @@ def _judge(text: str, column: Encoding | None) -> CellReading:
         codes.append(case[0])
         name = case[1]
     return _verdict(codes, name)
+
+
+def _says_nothing(text: str) -> bool:
+    """A stop-gap; but Đặng Lâm is a name, though it looks like "đang làm" without its marks."""
+    first = compose(text.translate(D_LOOKALIKES)).strip().split(" ")[0]
+    return is_placeholder(text) and not (first[:1].isupper() and is_surname(first))
 
 
 def _verdict(codes: list[str], name: str) -> CellReading:

@@ -24,7 +24,8 @@ _CHEAP = """
     website store pw loan win bid men life world today pro cyou sbs cfd rest monster
 """
 _CHEAP_ENDINGS = frozenset(_CHEAP.split())
-_OFFICIAL = lazy(r"(?:^|\.)gov\.vn$")
+# A few addresses of the state stand outside .gov.vn.
+_OFFICIAL = lazy(r"(?:^|\.)(?:gov|chinhphu|baochinhphu|csgt|quochoi)\.vn$")
 
 
 def read_url(value: Value) -> CellReading:

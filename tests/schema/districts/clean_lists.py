@@ -70,6 +70,11 @@ PLATFORMS = (
     ("Grab", "Ứng dụng", "Grab Việt Nam", "https://www.grab.com/vn"),
     ("EVN CSKH", "Ứng dụng", "Tập đoàn Điện lực", "https://cskh.evn.com.vn"),
     ("TikTok Shop", "Nền tảng số", "TikTok", "https://shop.tiktok.com"),
+    ("Xây dựng chính sách", "Nền tảng số", "VPCP", "https://xaydungchinhsach.chinhphu.vn"),
+    ("Tra cứu phạt nguội", "Tiện ích", "Cục CSGT", "https://www.csgt.vn"),
+    ("Bưu chính số", "Dịch vụ", "Vietnam Post", "https://vnpost.vn"),
+    ("Zalo OA phường", "Nền tảng số", "UBND", "https://zalo.me/1234567890123"),
+    ("Sổ tay đảng viên", "Ứng dụng", "VNPT", "https://play.google.com/store/apps/details?id=x.y"),
     ("Tín nhiệm mạng", "Tiện ích", "NCSC", "https://tinnhiemmang.vn"),
 )
 REASONS = (

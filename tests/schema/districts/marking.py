@@ -116,6 +116,7 @@ def unit_of(ward: Ward) -> OrgUnit:
 def workbook_of(ward: Ward, sheets: list[Sheet]) -> Workbook:
     """The ward's tabs as they are read from a spreadsheet."""
     tabs = [Tab(sheet.title, sheet.values, sheet.shown) for sheet in sheets]
+    tabs += [Tab("Trang tính9", [], []), Tab("Nháp", [["Việc cần làm"], [None, "gọi lại"]])]
     return Workbook(f"Báo cáo Tổ CNSCĐ - {ward.name}", tabs)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
+from tests.schema.districts.decoys import other_words
 from tests.schema.districts.paper import Row, Ward
 from tests.schema.districts.people import People
 
@@ -198,6 +199,8 @@ def same_model_twice(rng: Random, people: People, ward: Ward) -> bool:
     copy = row.copy()
     name = row.text("name")
     copy.cells["name"] = rng.choice((name, name.upper(), name.lower(), f"{name} "))
+    if rng.random() < 0.3:
+        copy.cells["tdp"] = other_words(row.text("tdp"))
     ward.rows("models").append(copy)
     for one in (row, copy):
         one.spoilt.update(("tdp", "desc", "skill", "count"))

@@ -97,6 +97,8 @@ def sample_left(rng: Random, people: People, ward: Ward) -> bool:
     )
     if "cccd" in cells:
         cells["cccd"] = rng.choice(("031085000000", "031085001234", "0xxxxxxxxxxx"))
+    if "Ví dụ" in str(cells["name"]) and rng.random() < 0.5:
+        cells["stt"] = None
     row = Row(cells)
     ward.rows(table).insert(0, row)
     ward.tell("sample_row_left", table, row, None)

@@ -40,7 +40,8 @@ def _cmnd(cell: Cell) -> Spoilt:
     number = cell.rng.choice("012") + _digits(cell.rng, 8)
     if number[0] != "0" and cell.rng.random() < 0.3:
         return Spoilt(int(number))
-    return Spoilt(number)
+    spaced = f"{number[:3]} {number[3:6]} {number[6:]}"
+    return Spoilt(cell.pick(number, number, number, spaced, f"CMND {number}"))
 
 
 def _cmnd_lost_zero(cell: Cell) -> Spoilt:
@@ -139,6 +140,13 @@ def _extra_text(cell: Cell) -> Spoilt:
         "Căn cước số {}",
         "{}\ncấp ngày 03/02/2023",
         "{} NC: 19/12/2021",
+        "{} ngày cấp 10/05/2021",
+        "{} (CCCD gắn chip)",
+        "ĐDCN: {}",
+        "{} cấp năm 2021",
+        "số {}",
+        "{} - CCCD",
+        "{} Ngày cấp: 15-07-2021; Nơi cấp: Cục CS QLHC về TTXH",
     )
     return Spoilt(cell.rng.choice(forms).format(cell.text), cell.text)
 
@@ -174,6 +182,8 @@ def _masked(cell: Cell) -> Spoilt:
     kept = cell.rng.randint(3, 8)
     tail = cell.rng.choice((0, 0, 2, 3))
     stars = mark * max(3, 12 - kept - tail)
+    if cell.rng.random() < 0.15:
+        return Spoilt(mark * 8 + cell.text[-4:])
     return Spoilt(cell.text[:kept] + stars + (cell.text[-tail:] if tail else ""))
 
 
@@ -189,7 +199,8 @@ _HERE = (("officers", "cccd"),)
 _PLACEHOLDERS = words(
     "x|X|-|--|---|...|0|00|?|chưa có|Chưa có|không có|đang cập nhật|Đang cập nhật|đang bổ sung|"
     "bổ sung sau|chưa cung cấp|cập nhật sau|N/A|chưa cập nhật|sẽ bổ sung|ko có|_|…|chờ cấp|"
-    "đang làm|chưa làm CCCD|xxx|Không|.|/|thiếu|đang xin"
+    "đang làm|chưa làm CCCD|xxx|Không|.|/|thiếu|đang xin|Đang chờ|không nhớ|NA|"
+    "null|trống|0000|sẽ cập nhật sau"
 )
 CCCD: Kinds = {
     "cccd_missing": Kind(_HERE, [one_of("", None, " ")]),

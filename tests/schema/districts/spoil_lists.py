@@ -19,7 +19,14 @@ def _other_century(cell: Cell) -> Spoilt:
 
 
 def _extra_digit(cell: Cell) -> Spoilt:
-    forms = (f"khoảng {cell.text}", f"sinh năm {cell.text}", f"{cell.text}?", "không nhớ")
+    forms = (
+        f"khoảng {cell.text}",
+        f"sinh năm {cell.text}",
+        f"{cell.text}?",
+        "không nhớ",
+        f"{cell.text[0]}.{cell.text[1:]}",
+        "không rõ",
+    )
     return Spoilt(cell.pick(int(cell.text + "0"), int(cell.text) // 10, *forms))
 
 
@@ -66,6 +73,9 @@ def _imitated_address(cell: Cell) -> Spoilt:
             "https://vneid-capnhat.online",
             "https://dichvuconggov.vn",
             "https://bocongan.gov.vn.xacminh.info",
+            "https://vneid.com",
+            "http://dichvucong-quocgia.com",
+            "https://vn-eid.gov.vn.info",
         )
     )
 
@@ -102,7 +112,9 @@ def _citizen_number_in_note(cell: Cell) -> Spoilt:
 
 
 def _error(cell: Cell) -> Spoilt:
-    return Spoilt(cell.pick("#REF!", "#N/A", "#ERROR!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!"))
+    return Spoilt(
+        cell.pick("#REF!", "#N/A", "#ERROR!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+    )
 
 
 def _injection(cell: Cell) -> Spoilt:
@@ -117,6 +129,8 @@ def _injection(cell: Cell) -> Spoilt:
             "-2+3+cmd|' /C calc'!A0",
             '=IMPORTDATA("http://example.invalid/a.csv")',
             '=WEBSERVICE("http://example.invalid")',
+            '=hyperlink("http://example.invalid","Bấm vào đây")',
+            "=A1+B1",
         )
     )
 
@@ -125,11 +139,18 @@ _WRONG_ROLES = words(
     "Tổ chưởng|TV1|Cố vấn|Trưởng nhóm|x|Giám sát|Tổ trươngr|Thanh viên 2|Phụ trách|Đội trưởng"
 )
 _IMPOSSIBLE_DATES = words(
-    "31/02/2022|30/13/2023|2022|tháng 5|32/01/2023|29/02/2023|tháng 5/2022|năm 2022|31/11/2022"
+    "31/02/2022|30/13/2023|2022|tháng 5|32/01/2023|29/02/2023|tháng 5/2022|năm 2022|31/11/2022|"
+    "05/2022|00/05/2022|15/05|Tháng 5 năm 2022|2022-13-01"
 )
 _OUT_OF_RANGE = one_of(6, "6", "1,7", 15, "15", "0", 0, "1;6", "1, 2, 8", 99, "2-7")
-_SHORT = words("Tốt|ok|Có|Hiệu quả|x|Đang làm|Bình thường|Đạt|tốt lắm|.")
-_DITTO = words("nt|như trên|\"|//|''|NT|Như trên|-nt-|n.t|“|〃|nt.")
+_SHORT = words(
+    "Triển khai tốt|Đang triển khai|Có hiệu quả|Tốt|ok|Có|Hiệu quả|x|Đang làm|"
+    "Bình thường|Đạt|tốt lắm|."
+)
+_DITTO = words(
+    "nt|như trên|\"|//|''|NT|Như trên|-nt-|n.t|“|〃|nt.|-\"-|(như trên)|giống trên|"
+    "như dòng trên|idem|↑"
+)
 _TEXTS = (
     ("models", "note"),
     ("models", "desc"),
@@ -217,6 +238,10 @@ LISTS: Kinds = {
                 "cả khu",
                 "120 người",
                 "rất đông",
+                "chưa thống kê",
+                "năm mươi",
+                "50+",
+                "50 hộ/120 người",
                 "hơn 80",
             )
         ],

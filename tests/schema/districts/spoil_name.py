@@ -7,9 +7,25 @@ from tests.schema.districts.wording import words
 _TITLES = words(
     "Bí thư chi bộ|Tổ trưởng TDP|Tổ trưởng dân phố|Chủ tịch Hội Phụ nữ|CA khu vực|Bí thư Đoàn|"
     "Phó Chủ tịch UBND phường|Trưởng ban CTMT|Chi hội trưởng CCB|Công an phường|Trưởng khu phố|"
-    "giáo viên|Công chức VHXH|Trưởng thôn|Bí thư Đảng ủy|kế toán|Đại úy|cán bộ hưu trí|TTDP|BTCB"
+    "giáo viên|Công chức VHXH|Trưởng thôn|Bí thư Đảng ủy|kế toán|Đại úy|"
+    "cán bộ hưu trí|TTDP|BTCB|Hội PN|Đảng viên|Phường đội trưởng|Chủ tịch MTTQ|PCT|"
+    "CCB|Tổ phó"
 )
-_HONORIFICS = ("Ông", "Bà", "Anh", "Chị", "Cô", "Chú", "Bác", "Đ/c", "Đồng chí", "đ/c", "Ô.", "ông")
+_HONORIFICS = (
+    "Ông",
+    "Bà",
+    "Anh",
+    "Chị",
+    "Cô",
+    "Chú",
+    "Bác",
+    "Đ/c",
+    "Đồng chí",
+    "đ/c",
+    "Ô.",
+    "ông",
+    "Thầy",
+)
 
 
 def _allcaps(cell: Cell) -> Spoilt:
@@ -61,6 +77,9 @@ def _honorific(cell: Cell) -> Spoilt | None:
 def _with_title(cell: Cell) -> Spoilt:
     title = cell.rng.choice(_TITLES)
     forms = ("{} - {}", "{} – {}", "{}, {}", "{} ({})", "{}\n{}", "{}: {}", "{} -{}", "{}\n({})")
+    if cell.rng.random() < 0.15:
+        before = ("Tổ trưởng {}", "Bí thư chi bộ: {}", "BS. {}", "Trung tá {}", "Bí thư - {}")
+        return Spoilt(cell.rng.choice(before).format(cell.text), cell.text)
     return Spoilt(cell.rng.choice(forms).format(cell.text, title), cell.text)
 
 
@@ -76,6 +95,12 @@ def _with_digits(cell: Cell) -> Spoilt:
         f"{cell.text} (SN 1980)",
         f"{cell.text} {cell.rng.randint(1955, 1999)}",
         f"{cell.text}1",
+        f"{cell.rng.randint(1, 9)}/ {cell.text}",
+        f"{cell.rng.randint(1, 9)}) {cell.text}",
+        f"{cell.text}(1975)",
+        f"{cell.text} 75",
+        f"{cell.text} - 0912.345.678",
+        f"{cell.text} (sinh năm 1966)",
     )
     return Spoilt(cell.rng.choice(forms), cell.text)
 
@@ -130,7 +155,8 @@ def _abbreviated(cell: Cell) -> Spoilt | None:
     ]
     if first == "Nguyễn":
         forms += [f"Ng. {initials} {last}", f"Ng. {' '.join(middle)} {last}"]
-        forms += [f"Ng {' '.join(middle)} {last}"]
+        forms += [f"Ng {' '.join(middle)} {last}", f"Ng~ {' '.join(middle)} {last}"]
+        forms += [f"Ng.{initials.replace(' ', '')}{last}"]
     return Spoilt(cell.rng.choice(forms))
 
 

@@ -54,7 +54,8 @@ def _lost_zero(cell: Cell) -> Spoilt:
 def _old_11(cell: Cell) -> Spoilt:
     old = cell.rng.choice(sorted(_OLD_11))
     tail = _tail(cell.rng, 7)
-    return Spoilt(old + tail, _OLD_11[old] + tail)
+    spaced = f"{old}.{tail[:3]}.{tail[3:]}"
+    return Spoilt(cell.pick(old + tail, old + tail, spaced), _OLD_11[old] + tail)
 
 
 def _old_11_lost_zero(cell: Cell) -> Spoilt:
@@ -72,6 +73,7 @@ def _country_code(cell: Cell) -> Spoilt:
         "0084{}",
         "(+84) {}",
         "(+84){}",
+        "+84 (0) {}",
         "+840{}",
         "+84-{}",
         "84 {}",
@@ -109,7 +111,7 @@ def _two_numbers(cell: Cell) -> Spoilt:
 
 def _separated(cell: Cell) -> Spoilt:
     text = cell.text
-    mark = cell.rng.choice((".", ".", " ", " ", "-", "\u00a0"))
+    mark = cell.rng.choice((".", ".", " ", " ", "-", "\u00a0", ",", "_"))
     cuts = cell.rng.choice(((4, 7), (3, 6), (4, 6, 8), (5,), (4,), (3,)))
     pieces, start = [], 0
     for cut in (*cuts, 10):
@@ -137,6 +139,13 @@ def _extra_text(cell: Cell) -> Spoilt:
         "{} số con dâu",
         "Di động {}",
         "{} (không có Zalo)",
+        "{} (A Hùng)",
+        "Hùng {}",
+        "{} (số mới)",
+        "{}: Zalo",
+        "Gọi {}",
+        "{} (nhà riêng)",
+        "Số mới {}",
     )
     return Spoilt(cell.rng.choice(forms).format(cell.text), cell.text)
 
@@ -148,7 +157,8 @@ def _landline(cell: Cell) -> Spoilt:
         start = cell.rng.choice(_AREAS) + "3"
     number = start + _tail(cell.rng, 11 - len(start))
     code = 3 if number.startswith(("024", "028")) else 4
-    return Spoilt(cell.pick(number, number, f"{number[:code]}.{number[code:]}"))
+    area, rest = number[:code], number[code:]
+    return Spoilt(cell.pick(number, number, f"{area}.{rest}", f"({area}) {rest}", f"{area} {rest}"))
 
 
 def _old_landline(cell: Cell) -> Spoilt:

@@ -171,7 +171,8 @@ def test_a_name_typed_with_split_marks_is_composed(name: str) -> None:
 
 @given(person_names)
 def test_a_name_from_a_wrongly_opened_csv_is_restored(name: str) -> None:
-    assert read_name(misread_as_windows(name))[::2] == ("name-mojibake", name)
+    misread = misread_as_windows(name)
+    assert misread == name or read_name(misread)[::2] == ("name-mojibake", name)
 
 
 @given(person_names.filter(lambda name: "Thị" in name or "Nguyễn" in name))
