@@ -72,7 +72,9 @@ def _unreadable(context: Context, memory: Memory, state: str, now: float) -> Run
     before = memory.state
     since = before.state_since if before.state == state else now
     with context.store.begin() as connection:
-        save_state(connection, replace(before, state=state, state_since=since, read_at=now))
+        # Without a fingerprint the next readable state is judged in full, changed or not.
+        after = replace(before, state=state, state_since=since, read_at=now, fingerprint=None)
+        save_state(connection, after)
         add_run(connection, _run_row(memory.unit.code, now, context.now(), state))
     return RunResult(memory.unit.code, state, changed=before.state != state, counts=before.counts)
 

@@ -26,6 +26,16 @@ def test_a_lost_permission_is_a_state_and_the_other_units_go_on(google: GoogleAc
     assert set(column(google.district(LIST), "Đơn vị")) == {"Phường 2"}
 
 
+def test_a_workbook_that_is_shared_again_is_checked_again(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    ward.check()
+    ward.check()
+    google.emulator.share(ward.spreadsheet, google.robot, None)
+    ward.check()
+    google.emulator.share(ward.spreadsheet, google.robot)
+    assert ward.check().state == states.CHECKED
+
+
 def test_an_excel_file_in_place_of_a_sheet_is_told_in_plain_words(google: GoogleActions) -> None:
     ward = google.workbook("Phường 1", MEMBERS)
     google.emulator.become_xlsx(ward.spreadsheet)
