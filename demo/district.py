@@ -52,8 +52,7 @@ def read_district(folder: Path) -> District:
     except (KeyError, TypeError, ValueError) as error:
         if isinstance(error, DistrictError):
             raise
-        config_file = folder / "config.json"
-        raise DistrictError(f"{config_file}: {error!r} is missing or not usable") from error
+        raise DistrictError(f"{folder / 'config.json'}: {_wanted(error)}") from error
 
 
 def _read_unit(folder: Path, ward: dict[str, Any]) -> DemoUnit:
@@ -63,8 +62,15 @@ def _read_unit(folder: Path, ward: dict[str, Any]) -> DemoUnit:
         tabs = tuple(DemoTab(t["title"], t["values"], t["formatted"]) for t in workbook["tabs"])
         title, locale = workbook["spreadsheet_title"], workbook["locale"]
     except (KeyError, TypeError) as error:
-        raise DistrictError(f"{file}: {error!r} is missing or not usable") from error
+        raise DistrictError(f"{file}: {_wanted(error)}") from error
     return DemoUnit(ward["id"], ward["name"], tuple(ward.get("tdps", ())), title, locale, tabs)
+
+
+def _wanted(error: Exception) -> str:
+    """What a file lacks, in words."""
+    if isinstance(error, KeyError):
+        return f"the key {error.args[0]} is missing"
+    return f"does not have the form of demo/district ({error})"
 
 
 def _read_json(file: Path) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from types import FrameType
 
 import click
 import waitress
+from flask import Flask
+from waitress.server import BaseWSGIServer
 
 from service.app import create_app
 from service.executor import executor_name
@@ -16,6 +18,7 @@ from service.logs import start_logging
 from service.office import Office, open_office
 from service.settings import Settings
 from service.work import Working
+from sheets_schema.messages import text
 
 
 class Ended(SystemExit):
@@ -44,9 +47,7 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
     with ExitStack() as stack:
         stack.callback(here.close)
         app = create_app(here)
-        server = waitress.create_server(
-            app, host=settings.host, port=settings.port, threads=settings.threads, ident=None
-        )
+        server = _listen(app, settings)
         if with_worker:
             name = stack.enter_context(executor_name(settings, "serve"))
             stack.callback(begin_work(here, name).stop)
@@ -55,12 +56,24 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
         server.run()
 
 
+def _listen(app: Flask, settings: Settings) -> BaseWSGIServer:
+    """The server, listening; a ClickException says which address cannot be used."""
+    try:
+        return waitress.create_server(
+            app, host=settings.host, port=settings.port, threads=settings.threads, ident=None
+        )
+    except OSError as error:
+        said = {"host": settings.host, "port": settings.port, "why": error.strerror}
+        raise click.ClickException(text("serve-address", settings.language, **said)) from error
+
+
 def _announce(here: Office, port: int) -> None:
     settings = here.settings
     address = settings.public_url or f"http://{settings.host}:{port}"
     click.echo(f"Wardsheets: {address}")
     if not settings.oidc_issuer and not settings.identity_header:
-        click.echo(f"Sign in once, within 15 minutes: {one_time_link(here, address)}")
+        link = one_time_link(here, address)
+        click.echo(text("serve-sign-in", settings.language, link=link))
 
 
 def one_time_link(here: Office, address: str) -> str:

@@ -1,6 +1,7 @@
 """`wardsheets demo`: the whole product on this machine, on a local Google and a messy district."""
 
 import json
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,7 +39,12 @@ SERVICE_PORT = 8000
     type=click.Path(path_type=Path, file_okay=False),
     help="Another district: a folder with config.json and wards/*.json.",
 )
-@click.option("--port", type=int, default=None, help="Port of the local Google (0: a free one).")
+@click.option(
+    "--port",
+    type=int,
+    default=None,
+    help="Port of the local Google (0: free ones, for the service too).",
+)
 def command(
     once: bool, data: Path, report: Path | None, folder: Path | None, port: int | None
 ) -> None:
@@ -61,10 +67,13 @@ def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port
     from demo.seeding import seed
 
     district = read_district(folder or SAMPLE)
+    service_port = SERVICE_PORT if port else _free_port()
+    for one in [port] if once else [port, service_port]:
+        _make_sure_is_free(one)
     data.mkdir(parents=True, exist_ok=True)
     with running_emulator(data / "google", port) as google:
         seeded = seed(google, district, data / "demo.json")
-        settings = _settings(data, google, seeded, district)
+        settings = _settings(data, google, seeded, district, service_port)
         result, lines = _main_job(settings, district, seeded)
         _print_outcome(result, lines, seeded, google)
         if report:
@@ -75,8 +84,24 @@ def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port
             serve(settings, with_worker=True)
 
 
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port: int = held.getsockname()[1]
+        return port
+
+
+def _make_sure_is_free(port: int) -> None:
+    """Looks before the main job, so that nobody waits for it in vain."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError as error:
+        from sheets_schema.messages import text
+
+        raise click.ClickException(text("demo-port", port=port, why=error.strerror)) from error
+
+
 def _settings(
-    data: Path, google: "LocalGoogle", seeded: "Seeded", district: "District"
+    data: Path, google: "LocalGoogle", seeded: "Seeded", district: "District", service_port: int
 ) -> "Settings":
     """Settings of a demo: a local Google, no quota to wait for, and quick quiet times."""
     from demo.local_google import write_key
@@ -96,8 +121,10 @@ def _settings(
         reads_per_minute=6_000,
         writes_per_minute=6_000,
         burst=100,
-        port=SERVICE_PORT,
-        public_url=f"http://127.0.0.1:{SERVICE_PORT}",
+        port=service_port,
+        public_url=f"http://127.0.0.1:{service_port}",
+        # The addresses to open stay in sight.
+        log_level="warning",
     )
 
 

@@ -49,6 +49,8 @@ def test_wrong_settings_stop_a_command_and_are_all_named(tmp_path: Path) -> None
     assert "WARDSHEETS_PORT" in said and "WARDSHEETS_LANGUAGE" in said
 
 
+# Waitress leaves the socket that it could not bind to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_port_that_is_taken_stops_the_start_in_words(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = str(held.getsockname()[1])
