@@ -13,20 +13,9 @@ from sheets_schema.workbook import Tab, Workbook
 from tests.schema.districts.district import MadeDistrict
 from tests.schema.districts.layouts import Sheet
 from tests.schema.districts.paper import Label, Row, Value, Ward
-from tests.schema.districts.wording import words
+from tests.schema.districts.severities import REPAIRS
 
 Place = tuple[str, int | None, int | None]
-# Kinds whose repair the catalogue calls proven ("tự sửa").
-REPAIRS = frozenset(
-    words("""
-    cccd_lost_zero_1 cccd_lost_zero_2 cccd_float_suffix cccd_letter_for_digit cccd_separators
-    cccd_apostrophe cccd_extra_text cccd_swapped_with_phone cccd_odd_chars phone_lost_zero
-    phone_old_11 phone_old_11_lost_zero phone_plus84 phone_separators phone_extra_text
-    phone_letter_for_digit phone_float_suffix name_allcaps name_lowercase name_nfd name_tcvn3
-    name_vni name_mojibake name_eth name_honorific name_with_title name_spaces
-    platform_duplicate_variant
-    """)
-)
 
 
 @dataclass(slots=True)

@@ -100,7 +100,6 @@ class Ward:
     lists: dict[str, WardList]
     labels: list[Label] = field(default_factory=list)
     decoys: list[tuple[str, Row, str, str]] = field(default_factory=list)
-    noise: list[tuple[str, str, str]] = field(default_factory=list)
 
     def rows(self, table: str) -> list[Row]:
         """The data rows of a list that is filled in."""
