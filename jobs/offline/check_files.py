@@ -1,6 +1,6 @@
 """Many files together: each against its unit, then what they share with each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -33,22 +33,45 @@ def check_files(
     campaign: Campaign,
     as_of: date,
     lang: str = "vi",
+    unusable: list[str] | None = None,
 ) -> list[CheckedFile]:
     """Every workbook under the paths, checked together, in the order of the units' codes.
 
-    Raises InputError for a file that cannot be read or belongs to no unit.
+    A file that cannot be read or belongs to no unit is told of in `unusable` and left out;
+    without that list, or when no file is left, it raises InputError.
     """
     files = workbook_files(paths)
     if not files:
         raise InputError(text("check-nothing-found", lang))
-    read = [_READERS[path.suffix.lower()](path) for path in files]
-    mine = sorted(((unit_of(one, units, lang), one) for one in read), key=lambda pair: pair[0].code)
+    mine = sorted(_read_all(files, units, lang, unusable), key=lambda pair: pair[0].code)
+    if not mine:
+        raise InputError("\n".join(unusable or ()))
     checked = [validate(one.workbook, unit, campaign, as_of, strict=True) for unit, one in mine]
     shared = match_units(checked)
     return [
         CheckedFile(one, with_shared(result, shared.get(unit.code, {})))
         for (unit, one), result in zip(mine, checked, strict=True)
     ]
+
+
+def _read_all(
+    files: Iterable[Path], units: Sequence[OrgUnit], lang: str, unusable: list[str] | None
+) -> Iterator[tuple[OrgUnit, ReadWorkbook]]:
+    for path in files:
+        try:
+            read = _read(path, lang)
+            yield unit_of(read, units, lang), read
+        except InputError as error:
+            if unusable is None:
+                raise
+            unusable.append(str(error))
+
+
+def _read(path: Path, lang: str) -> ReadWorkbook:
+    try:
+        return _READERS[path.suffix.lower()](path)
+    except InputError as error:
+        raise InputError(text("check-not-readable", lang, file=path.name)) from error
 
 
 def workbook_files(paths: Iterable[Path]) -> list[Path]:

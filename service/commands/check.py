@@ -53,14 +53,16 @@ def command(
 ) -> None:
     """Check the workbooks in PATHS (folders, .xlsx, or JSON form) against a campaign.
 
-    Exit status 1 when something must be fixed, 2 when the input could not be used.
+    Exit status 1 when something must be fixed, 2 when some input could not be used; the other
+    workbooks are checked all the same.
     """
     from jobs.offline.errors import InputError
     from sheets_schema.campaign import DeclarationError
 
     day = as_of.date() if as_of else None
     try:
-        files = checked_files(paths, units_file, campaign, day, lang)
+        unusable: list[str] = []
+        files = checked_files(paths, units_file, campaign, day, lang, unusable)
         if truth is not None:
             _print_score(files, truth)
         else:
@@ -68,21 +70,32 @@ def command(
     except (InputError, DeclarationError, OSError) as error:
         click.echo(str(error), err=True)
         sys.exit(UNUSABLE)
+    if unusable:
+        click.echo("\n".join(unusable), err=True)
+        sys.exit(UNUSABLE)
     if any(one.severity == "must-fix" for file in files for one in file.checked.findings):
         sys.exit(MUST_FIX)
 
 
 def checked_files(
-    paths: Sequence[Path], units_file: Path, campaign: str, as_of: date | None, lang: str
+    paths: Sequence[Path],
+    units_file: Path,
+    campaign: str,
+    as_of: date | None,
+    lang: str,
+    unusable: list[str] | None = None,
 ) -> "list[CheckedFile]":
-    """The files checked together, as of the day, else the one that the register names, or today."""
+    """The files checked together, as of the day, else the one that the register names, or today.
+
+    What cannot be read is told of in `unusable`, else raises InputError.
+    """
     from jobs.offline.check_files import check_files
     from jobs.offline.units_file import read_units
     from sheets_schema.declaration import read_campaign
 
     register = read_units(units_file)
     day = as_of or register.today or date.today()
-    return check_files(paths, register.units, read_campaign(campaign), day, lang)
+    return check_files(paths, register.units, read_campaign(campaign), day, lang, unusable)
 
 
 def _print_findings(

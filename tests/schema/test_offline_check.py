@@ -96,6 +96,14 @@ def test_input_that_cannot_be_used_ends_with_2_and_a_sentence(tmp_path: Path, wr
     assert wrong in result.stderr and "Traceback" not in result.stderr
 
 
+def test_one_broken_file_is_named_and_the_others_are_checked(tmp_path: Path) -> None:
+    shutil.copy(ward("P01"), tmp_path)
+    (tmp_path / "P02.xlsx").write_text("no Excel", encoding="utf-8")
+    result = check(tmp_path, "--units", UNITS, "--format", "json")
+    assert (result.exit_code, '"unit": "P01"' in result.stdout) == (2, True)
+    assert "P02.xlsx: không đọc được" in result.stderr
+
+
 def test_a_workbook_of_no_unit_is_named(tmp_path: Path) -> None:
     units = tmp_path / "units.csv"
     units.write_text("code,name\nX1,Phường Một\nX2,Phường Hai\n", encoding="utf-8")
