@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+# What else the machine did when the measuring began.
+LOAD = os.getloadavg()[0]
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
 INTRODUCTION = """# Performance
 
@@ -19,7 +21,10 @@ def machine() -> str:
     """A sentence on the machine that measures; it names nobody's host."""
     cores = len(os.sched_getaffinity(0))
     system = f"{platform.system()} {platform.machine()}"
-    return f"Measured on {system}, {cores} cores, Python {platform.python_version()}."
+    return (
+        f"Measured on {system}, {cores} cores, Python {platform.python_version()}; "
+        f"the load average was {LOAD:.1f} when it began."
+    )
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -88,11 +88,10 @@ class Town:
         return OpenOffice(replace(settings, settle_seconds=0.0, row_quiet_seconds=0.0))
 
     def check_all(self) -> None:
-        """Every unit checked until nothing is left to do, and one publication."""
+        """Every unit's first check, and one publication."""
         with self.office() as here:
             context = make_context(here)
             for code in self.files:
-                check_unit(context, code)
                 check_unit(context, code)
             publish(context)
             for account in context.accounts:
