@@ -71,7 +71,9 @@ def google(
     actions.close()
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while Playwright is started an event loop counts as running in this
+# thread, and the job engine refuses to be called there.
+@pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """A headless Chromium of the machine (no download)."""
     from playwright.sync_api import sync_playwright

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from jobs.database import open_engine
 from jobs.queue import Outcome, Queue, Run, Worker, migrate
 from jobs.upkeep import DEAD_AFTER_SECONDS, rescue
-from jobs.work_tables import work
+from jobs.work_tables import alive, work
 
 PROGRAM = Path(__file__).parent / "programs" / "durable.py"
 ROOT = Path(__file__).parents[2]
@@ -97,6 +97,7 @@ def machines(database_url: str, tmp_path: Path) -> Iterator[Machines]:
     machines.kill_all()
     with engine.begin() as connection:
         connection.execute(sa.delete(work))
+        connection.execute(sa.delete(alive))
     machines.queue.close()
     engine.dispose()
 
