@@ -10,7 +10,7 @@ from sheets_schema.vietnam.cccd import clean_cccd
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.reading import CellReading
-from sheets_schema.vietnam.text import fold, one_line
+from sheets_schema.vietnam.text import fold, one_line, tone_key
 from sheets_schema.workbook import Value
 
 _ID_RUN = lazy(r"(?<!\d)\d(?:[ .\-]?\d){8,11}(?!\d)")
@@ -73,6 +73,7 @@ def _choice(column: Column, around: Surroundings) -> CellReader:
             starts.append((_key(word), choice))
     starts.sort(key=lambda pair: -len(pair[0]))
     loosely = not column.params.get("strict")
+    spelt = {tone_key(choice) for choice in column.choices}
     listed = ", ".join(column.choices)
 
     def read(value: Value, shown: str | None) -> CellReading:
@@ -81,9 +82,11 @@ def _choice(column: Column, around: Surroundings) -> CellReader:
         if choice is None and loosely:
             padded = f" {key} "
             choice = next((c for word, c in starts if f" {word} " in padded), None)
-        if choice is not None:
+        # A strict column wants the words themselves: others of one meaning (TV, Tổ trường) are
+        # understood and proposed, not taken for right.
+        if choice is not None and (loosely or tone_key(shown_text(value)) in spelt):
             return CellReading(None, choice)
-        return coded(column, CellReading("", None, None, {"choices": listed}), "invalid")
+        return coded(column, CellReading("", choice, choice, {"choices": listed}), "invalid")
 
     return CellReader(read, frozenset(column.choices).__contains__, few=True)
 

@@ -56,6 +56,8 @@ def _look_at_group(
         return
     role = text_param(use, "leader_role")
     leaders = [one for one in listed if members.clean[ROLE][one] == role]
+    # A misspelt "Tổ trường" leads only a group that nobody else does.
+    leaders = [one for one in leaders if members.code_at(one, ROLE) is None] or leaders
     if not leaders:
         groups.find(index, NAME, text_param(use, "no_leader"), COMPARISON, params=params)
     elif len(leaders) > 1:
