@@ -5,6 +5,7 @@ import threading
 import uuid
 from contextlib import ExitStack
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 import waitress
@@ -17,8 +18,10 @@ from service.identity import link_token
 from service.logs import start_logging
 from service.office import Office, open_office
 from service.settings import Settings
-from service.work import Working
 from sheets_schema.messages import text
+
+if TYPE_CHECKING:
+    from service.work import Working
 
 
 class Ended(SystemExit):
@@ -29,8 +32,11 @@ def _end(_number: int, _frame: FrameType | None) -> None:
     raise Ended(0)
 
 
-def begin_work(here: Office, name: str) -> Working:
+def begin_work(here: Office, name: str) -> "Working":
     """Starts a worker with its schedule; the feed's token is taken before the first read."""
+    # The web alone needs none of what the work needs (pandas, gspread): half the memory.
+    from service.work import Working
+
     working = Working(here, name)
     working.duties.begin_feeds()
     working.start()

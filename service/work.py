@@ -22,6 +22,7 @@ from sheets_client.credentials import service_account_credentials
 from sheets_client.errors import GoogleError
 from sheets_client.transport import Meter, Patience
 from sheets_schema.messages import text
+from sheets_schema.validate import RuleCrashed
 
 log = structlog.get_logger(__name__)
 
@@ -205,6 +206,8 @@ class Duties:
 
 def describe_failure(error: BaseException, language: str) -> str:
     """Why a run failed, in words without a cell's content."""
+    if isinstance(error, RuleCrashed):
+        return text("run-rule-crashed", language, rule=error.rule)
     what = type(error).__name__
     if not isinstance(error, GoogleError):
         return text("failure-ours", language, what=what)
