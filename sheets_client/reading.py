@@ -70,14 +70,25 @@ def _read_rules(raw: Sequence[Mapping[str, Any]]) -> list[FormulaRule]:
 
 
 def _read_grid(data: Sequence[Mapping[str, Any]]) -> list[list[Cell]]:
-    """Rows of cells at their own place; several ranges of one tab are laid into one grid."""
+    """Rows of cells at their own place; several ranges of one tab are laid into one grid.
+
+    Cells that only have a format come as empty ones, a thousand rows of them: they are cut.
+    """
     grid: list[list[Cell]] = []
     for block in data:
         top, left = block.get("startRow", 0), block.get("startColumn", 0)
         for offset, raw_row in enumerate(block.get("rowData", [])):
-            cells = [_read_cell(raw) if raw else EMPTY for raw in raw_row.get("values", [])]
-            _lay(grid, top + offset, left, cells)
+            cells = _read_row(raw_row.get("values", []))
+            if cells:
+                _lay(grid, top + offset, left, cells)
     return grid
+
+
+def _read_row(raw: Sequence[Mapping[str, Any]]) -> list[Cell]:
+    width = len(raw)
+    while width and not raw[width - 1]:
+        width -= 1
+    return [_read_cell(cell) if cell else EMPTY for cell in raw[:width]]
 
 
 def _lay(grid: list[list[Cell]], row: int, left: int, cells: list[Cell]) -> None:

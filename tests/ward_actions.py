@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,13 @@ from sheets_client.credentials import service_account_credentials
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
 from sheets_client.transport import Patience
 from sheets_emulator.pytest_plugin import SheetsEmulator
+from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
 from sheets_schema.org_unit import OrgUnit
 
 ANNOTATION = re.compile(r"\s*!([a-z0-9-]+)\s*$")
 # A Monday morning before the campaign's last day.
+ROWS_OF_A_TAB = 60
 ROBOT = "robot@emulator.iam.gserviceaccount.com"
 READER = "reader@emulator.iam.gserviceaccount.com"
 START = datetime(2024, 10, 21, 2, 5, tzinfo=UTC)
@@ -149,7 +151,10 @@ class GoogleActions:
     ) -> Ward:
         """A ward with one list (or more, by title in `tabs`), shared with the service."""
         drawn = {tab: table, **tabs.pop("tabs", {})}
-        made = [{"title": title, "values": cells_of(text)} for title, text in drawn.items()]
+        made = [
+            {"title": title, "values": cells_of(text), "row_count": ROWS_OF_A_TAB}
+            for title, text in drawn.items()
+        ]
         spreadsheet = self.emulator.spreadsheet(name, *made, locale="vi_VN")
         self.emulator.share(spreadsheet, READER)
         code = f"W{len(self.units) + 1}"
@@ -233,6 +238,11 @@ class GoogleActions:
         self.context = replace(self.context, options=replace(self.context.options, **options))
 
 
+@cache
+def _campaign() -> Campaign:
+    return read_campaign("to-cnscd-2024")
+
+
 def robot_client(emulator: SheetsEmulator, budget: Budget | None = None) -> GoogleClient:
     """Our client, which never really sleeps."""
     return GoogleClient(
@@ -254,7 +264,7 @@ def google_actions(
     context = Context(
         accounts=(client or robot_client(emulator),),
         store=Store.open(database, secret),
-        campaign=read_campaign("to-cnscd-2024"),
+        campaign=_campaign(),
         district_spreadsheet=district,
         options=Options(row_quiet_seconds=0),
         clock=clock,

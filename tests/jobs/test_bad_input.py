@@ -121,7 +121,10 @@ def test_nonsense_pasted_over_a_list_is_flagged_row_by_row(google: GoogleActions
     ward = google.workbook("Phường 1", MEMBERS)
     ward.check()
     rows = [[f"a{n}", "?", n, "x", "y", "z", "t", "12"] for n in range(400)]
-    ward.person({"do": "paste", "tab": LIST, "cell": "A6", "rows": rows})
+    ward.person(
+        {"do": "insert-rows", "tab": LIST, "row": 6, "count": 400},
+        {"do": "paste", "tab": LIST, "cell": "A6", "rows": rows},
+    )
     google.forget_calls()
     ward.check()
     assert len(ward.flags()) >= 400
