@@ -5,6 +5,7 @@ What a fresh service makes of the twin is what ours must have come to, whatever 
 """
 
 import itertools
+import random
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
@@ -224,17 +225,22 @@ def machine(
     OnThisEmulator.reader.close()
 
 
-SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+QUIET: dict[str, Any] = {
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]
+}
 
 
 def test_after_everything_at_once_all_is_right(machine: type[RuleBasedStateMachine]) -> None:
     small = settings(max_examples=5, stateful_step_count=8, deadline=None, database=None)
-    run_state_machine_as_test(machine, settings=settings(small, suppress_health_check=SLOW))
+    run_state_machine_as_test(machine, settings=settings(small, **QUIET))
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("part", range(4))
 def test_after_everything_at_once_all_is_right_two_thousand_times(
-    machine: type[RuleBasedStateMachine],
+    machine: type[RuleBasedStateMachine], part: int
 ) -> None:
-    many = settings(max_examples=2000, stateful_step_count=12, deadline=None, print_blob=True)
-    run_state_machine_as_test(machine, settings=settings(many, suppress_health_check=SLOW))
+    number = random.SystemRandom().randrange(2**32)
+    print(f"part {part}: seed {number}")
+    many = settings(max_examples=500, stateful_step_count=12, deadline=None, print_blob=True)
+    run_state_machine_as_test(seed(number)(machine), settings=settings(many, **QUIET))
