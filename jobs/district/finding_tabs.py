@@ -17,7 +17,7 @@ WIDTHS = {
     "state": 110,
     "severity": 120,
     "kind": 240,
-    "place": 260,
+    "place": 330,
     "what": 420,
     "todo": 420,
     "value": 180,

@@ -30,6 +30,14 @@ def test_a_link_signs_in_once(service: Service) -> None:
     assert service.app.test_client().get("/login/link", query_string=query).status_code == 401
 
 
+def test_a_used_link_shows_the_way_to_sign_in(service: Service) -> None:
+    query = {"token": link_token(service.here, "nonce")}
+    assert service.app.test_client().get("/login/link", query_string=query).status_code == 302
+    page = {"Accept": "text/html"}
+    answer = service.browser.get("/login/link", query_string=query, headers=page)
+    assert (answer.status_code, 'href="/login"' in answer.text) == (401, True)
+
+
 def test_a_link_that_is_not_ours_opens_nothing(service: Service, tmp_path: Path) -> None:
     other = make_service(tmp_path / "other")
     query = {"token": link_token(other.here, "nonce")}
