@@ -131,6 +131,19 @@ def test_a_row_still_being_typed_is_left_over_and_brings_its_own_next_run(
     assert 5 in ward.flags()
 
 
+def test_a_row_typed_in_without_a_pause_is_judged_after_two_minutes(google: GoogleActions) -> None:
+    google.with_options(row_quiet_seconds=10)
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    flagged = []
+    for n in range(5):
+        google.clock.forward(40)
+        ward.edit("H5", str(10 + n))
+        ward.check()
+        flagged.append(5 in ward.flags())
+    assert flagged == [False, False, False, True, True]
+
+
 def test_somebody_who_acts_at_every_write_costs_at_most_three_repairs(
     google: GoogleActions,
 ) -> None:
