@@ -92,68 +92,58 @@ def _drive_header(name: str) -> dict[str, Any]:
     }
 
 
+_UNITS = _ok(run={"type": ["integer", "null"]}, as_of=_TIME, units=_array(_UNIT))
+_WORK_DONE = _ok(jobs=_array(_JOB_STATE), active=_array(_WORK), failures=_array(_WORK))
+_DRIVE = [_drive_header(name) for name in ("Channel-ID", "Channel-Token", "Resource-State")]
+_PUBLIC: dict[str, Any] = {"security": []}
+
+
+def _api() -> dict[str, Any]:
+    """The operations of the API by path."""
+    units = _operation("Every unit with its state and counts.", 200, _UNITS)
+    unit = _operation(
+        "The standing findings of a unit, masked.", 200, _ok(unit=_TEXT, kinds=_array(_KIND))
+    )
+    check = _operation("Check a unit now.", 202, _ok(unit=_TEXT, queued={"type": "boolean"}))
+    return {
+        "/api/units": {"get": units},
+        "/api/units/{code}": {"parameters": [_CODE], "get": unit},
+        "/api/units/{code}/check": {"parameters": [_CODE], "post": check},
+        "/api/jobs": {"get": _operation("Schedule, work and failures.", 200, _WORK_DONE)},
+        "/api/jobs/{job}/run": {
+            "parameters": [_JOB],
+            "post": _operation("Run a job now.", 202, _ok(job=_TEXT)),
+        },
+        "/api/failures/retry": {
+            "post": _operation("Try all failed work again.", 202, _ok(retried=_COUNT))
+        },
+    }
+
+
+def _doors() -> dict[str, Any]:
+    """The operations of the doors for machines by path."""
+    hint = {
+        "parameters": [_SIGNATURE],
+        "requestBody": {"required": True, "content": {"application/json": {"schema": _HINT}}},
+    }
+    edit = _operation("A signed hint of an edit.", 202, _ok(), **hint, **_PUBLIC)
+    drive = _operation(
+        "A push of the Drive changes channel.", 204, None, parameters=_DRIVE, **_PUBLIC
+    )
+    return {
+        "/webhooks/edit": {"post": edit},
+        "/webhooks/drive": {"post": drive},
+        "/healthz": {"get": _operation("Alive.", 200, _ok(), **_PUBLIC)},
+    }
+
+
 def document() -> dict[str, Any]:
     """The whole document."""
-    hint = {"required": True, "content": {"application/json": {"schema": _HINT}}}
-    drive = [_drive_header(name) for name in ("Channel-ID", "Channel-Token", "Resource-State")]
-    public: dict[str, Any] = {"security": []}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Wardsheets", "version": "1"},
         "security": [{"bearer": []}],
-        "paths": {
-            "/api/units": {
-                "get": _operation(
-                    "Every unit with its state and counts.",
-                    200,
-                    _ok(run={"type": ["integer", "null"]}, as_of=_TIME, units=_array(_UNIT)),
-                )
-            },
-            "/api/units/{code}": {
-                "parameters": [_CODE],
-                "get": _operation(
-                    "The standing findings of a unit, masked.",
-                    200,
-                    _ok(unit=_TEXT, kinds=_array(_KIND)),
-                ),
-            },
-            "/api/units/{code}/check": {
-                "parameters": [_CODE],
-                "post": _operation(
-                    "Check a unit now.", 202, _ok(unit=_TEXT, queued={"type": "boolean"})
-                ),
-            },
-            "/api/jobs": {
-                "get": _operation(
-                    "Schedule, work and failures.",
-                    200,
-                    _ok(jobs=_array(_JOB_STATE), active=_array(_WORK), failures=_array(_WORK)),
-                )
-            },
-            "/api/jobs/{job}/run": {
-                "parameters": [_JOB],
-                "post": _operation("Run a job now.", 202, _ok(job=_TEXT)),
-            },
-            "/api/failures/retry": {
-                "post": _operation("Try all failed work again.", 202, _ok(retried=_COUNT))
-            },
-            "/webhooks/edit": {
-                "post": _operation(
-                    "A signed hint of an edit.",
-                    202,
-                    _ok(),
-                    parameters=[_SIGNATURE],
-                    requestBody=hint,
-                    **public,
-                )
-            },
-            "/webhooks/drive": {
-                "post": _operation(
-                    "A push of the Drive changes channel.", 204, None, parameters=drive, **public
-                )
-            },
-            "/healthz": {"get": _operation("Alive.", 200, _ok(), **public)},
-        },
+        "paths": _api() | _doors(),
         "components": {
             "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
             "responses": {"Refusal": _answer("Refused; nothing was done.", _ERROR)},
