@@ -132,10 +132,11 @@ def _single_byte(text: str, column: Encoding | None) -> LegacyRepair | None:
     if not _LATIN_1.search(text):
         return None
     decoded = _convincing(text)
-    if column and column in decoded:
-        return LegacyRepair(column, decoded[column])
     eth = compose(text.translate(D_LOOKALIKES))
     threshold = _likelihood(eth) if all_syllables(eth) else -1
+    # One name of such a column may have been typed right: Tô Phong is no Tụ Phong.
+    if column and column in decoded and _likelihood(decoded[column]) >= threshold:
+        return LegacyRepair(column, decoded[column])
     ranked = sorted((_likelihood(decoded[name]), name) for name in decoded)
     if ranked and ranked[-1][0] > max([threshold, *(rank for rank, _ in ranked[:-1])]):
         best = ranked[-1][1]

@@ -34,8 +34,8 @@ _TITLE_WORDS = (
 _TITLE = lazy(rf"(?:{_TITLE_WORDS})(?!\w)", re.I)
 _ACRONYM = lazy(r"[A-ZĐ]{2,}(?![a-zà-ỹ])")
 _LEADING_TITLE = lazy(
-    r"^(?:(?:phó\s+)?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|trưởng thôn|trạm trưởng)"
-    r"(?:\s+(?:chi bộ|chi đoàn|tdp|tổ dân phố|ubnd|phường|đoàn|hội|mttq))*(?:\s*[:\-–,]\s*|\s+))",
+    r"^((?:phó\s+)?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|trưởng thôn|trạm trưởng))"
+    r"(?:\s+(?:chi bộ|chi đoàn|tdp|tổ dân phố|ubnd|phường|đoàn|hội|mttq))*(?:\s*[:\-–,]\s*|\s+)",
     re.I,
 )
 _TITLE_SEPARATOR = lazy(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[(\[,;:/\n\r|]\s*")
@@ -111,8 +111,12 @@ def strip_title(text: str) -> str | None:
     if rank := _RANK.match(text):
         return text[rank.end() :].strip()
     if leading := _LEADING_TITLE.match(text):
-        rest = text[leading.end() :].strip()
-        return rest if len(rest.split()) >= 2 and is_surname(rest.split()[0]) else None
+        # Đoàn may belong to the title (Bí thư Đoàn) or be the surname behind it.
+        for end in (leading.end(), leading.end(1)):
+            rest = text[end:].strip(" :-–,")
+            if len(rest.split()) >= 2 and is_surname(rest.split()[0]):
+                return rest
+        return None
     for separator in _TITLE_SEPARATOR.finditer(text):
         before, after = text[: separator.start()].strip(), text[separator.end() :].strip(" ([-)]")
         if (

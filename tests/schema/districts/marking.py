@@ -74,12 +74,11 @@ class Marks:
 
 def mark(made: MadeDistrict, campaign: Campaign, marks: Marks) -> None:
     """Check the district and add to the marks what came out."""
-    checked = {
-        ward.code: validate(
-            workbook_of(ward, made.sheets[ward.code]), unit_of(ward), campaign, made.district.today
-        )
-        for ward in made.district.wards
-    }
+    checked = {}
+    for ward in made.district.wards:
+        book = workbook_of(ward, made.sheets[ward.code])
+        today = made.district.today
+        checked[ward.code] = validate(book, unit_of(ward), campaign, today, strict=True)
     shared = match_units(list(checked.values()))
     for ward in made.district.wards:
         one = checked[ward.code]

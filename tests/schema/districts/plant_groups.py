@@ -45,6 +45,8 @@ def no_leader(rng: Random, people: People, ward: Ward) -> bool:
         if leader:
             leader.cells["role"] = rng.choice(("Thành viên", "Tổ phó"))
             leader.spoilt.update(("role", "name", "group"))
+            for row in ward.members_of(group):
+                row.spoilt.add("role")
             group.spoilt.update(("leader", "count"))
             ward.tell("group_no_leader", "groups", group, "name")
             ward.excuse("group_no_leader", "members", leader, "role")

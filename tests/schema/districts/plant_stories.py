@@ -1,8 +1,10 @@
 """Plants defects that several rows tell together: duplicates, dragged columns, groups."""
 
+import unicodedata
 from collections.abc import Callable
 from random import Random
 
+from tests.schema.districts import old_typing
 from tests.schema.districts.decoys import other_words
 from tests.schema.districts.paper import Row, Ward
 from tests.schema.districts.people import People
@@ -108,6 +110,35 @@ def lost_zero_cccd_column(rng: Random, people: People, ward: Ward) -> bool:
         label.clean = label.fix = right
         label.group = "column" + ward.code
     return bool(rows)
+
+
+def old_names_column(rng: Random, people: People, ward: Ward) -> bool:
+    """A whole column of names was typed in capitals, in an old font or on a Mac."""
+    kind, spell = rng.choice(_COLUMN_SPELLINGS)
+    table = rng.choice(("members", "members", "officers"))
+    rows = [row for row in ward.rows(table) if row.free("name")]
+    if len(rows) < 4 or 5 * len(rows) < 4 * len(ward.rows(table)):
+        return False
+    for row in rows:
+        right = row.text("name")
+        row.cells["name"] = spell(right)
+        if row.cells["name"] != right:
+            label = ward.tell(kind, table, row, "name")
+            label.clean = label.fix = right
+            row.spoilt.update(("phone", "role"))
+    return True
+
+
+def _on_a_mac(text: str) -> str:
+    return unicodedata.normalize("NFD", text)
+
+
+_COLUMN_SPELLINGS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("name_allcaps", str.upper),
+    ("name_tcvn3", old_typing.tcvn3),
+    ("name_vni", old_typing.vni),
+    ("name_nfd", _on_a_mac),
+)
 
 
 def same_phone(rng: Random, people: People, ward: Ward) -> bool:
@@ -237,6 +268,7 @@ STORIES: dict[str, Plant] = {
     "cccd_dup_in_ward": same_cccd,
     "phone_lost_zero column": lost_zero_column,
     "cccd_lost_zero column": lost_zero_cccd_column,
+    "names column": old_names_column,
     "phone_dup_person": same_phone,
     "name_dup_in_group": twice_in_group,
     "row_duplicate": same_row_twice,

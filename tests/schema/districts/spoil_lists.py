@@ -1,5 +1,7 @@
 """Ways to spoil cells of models, platforms and groups, of sex, year, role; cells of any column."""
 
+from datetime import date
+
 from tests.schema.districts.spoiling import Cell, Kind, Kinds, Spoilt, one_of
 from tests.schema.districts.wording import words
 
@@ -7,6 +9,12 @@ from tests.schema.districts.wording import words
 def _birthday(cell: Cell) -> Spoilt:
     day = f"{cell.rng.randint(1, 28)}/{cell.rng.randint(1, 12)}/{cell.text}"
     return Spoilt(day)
+
+
+def _birthday_as_number(cell: Cell) -> Spoilt:
+    born = date(int(cell.text), cell.rng.randint(1, 12), cell.rng.randint(1, 28))
+    serial = (born - date(1899, 12, 30)).days
+    return Spoilt(serial, seen=born.strftime("%d/%m/%Y"))
 
 
 def _two_digits(cell: Cell) -> Spoilt:
@@ -136,6 +144,7 @@ def _injection(cell: Cell) -> Spoilt:
 
 
 _WRONG_ROLES = words(
+    "Tổ trường|Tổ truởng|To truong|Thư ký|Uỷ viên|TV|Trưởng|"
     "Tổ chưởng|TV1|Cố vấn|Trưởng nhóm|x|Giám sát|Tổ trươngr|Thanh viên 2|Phụ trách|Đội trưởng"
 )
 _IMPOSSIBLE_DATES = words(
@@ -174,7 +183,9 @@ _SEXES = (("members", "sex"), ("members", "sex"), ("officers", "sex"))
 _EMPTY = one_of("", None, " ")
 _SIZES = one_of(60, 55, 120, "60", 45, 99, 1, 0)
 LISTS: Kinds = {
-    "person_year_invalid": Kind(_YEARS, [_birthday, _two_digits, _other_century, _extra_digit]),
+    "person_year_invalid": Kind(
+        _YEARS, [_birthday, _birthday_as_number, _two_digits, _other_century, _extra_digit]
+    ),
     "person_sex_invalid": Kind(
         _SEXES,
         [
