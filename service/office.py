@@ -1,10 +1,13 @@
 """Everything the running service holds: settings, store, queue, campaign and quota, opened once."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import cast
 
+import click
 import sqlalchemy as sa
 from flask import current_app
 
@@ -48,8 +51,15 @@ class Office:
 
 
 def open_office(settings: Settings) -> Office:
-    """Opens the store, brought up to date, and what stands on it."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    """Opens the store, brought up to date, and what stands on it.
+
+    A ClickException says which data folder cannot be made.
+    """
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        said = f"{settings.data_dir} cannot be made ({error.strerror}); write another folder"
+        raise click.ClickException(f"WARDSHEETS_DATA_DIR: {said}") from error
     key = secrets_store.encryption_key(settings)
     engine = open_engine(settings.store_url)
     migrate(engine, settings.store_url)
@@ -58,10 +68,22 @@ def open_office(settings: Settings) -> Office:
         store=Store(engine, key),
         queue=Queue(engine, delays=quiet_times(settings)),
         campaign=read_campaign(settings.campaign),
-        budgets=[_budget(engine, path.stem, settings) for path in settings.service_accounts],
+        budgets=[_budget(engine, account_of(path), settings) for path in settings.service_accounts],
         hint_secret=secrets_store.hint_secret(settings),
         secret_key=secrets_store.secret_key(settings),
     )
+
+
+def account_of(key_file: Path) -> str:
+    """The e-mail address of a service account, which people share their files with.
+
+    Two key files of one account share its quota. The file's name where it is no key: the
+    preflight says so in words.
+    """
+    try:
+        return str(json.loads(key_file.read_text(encoding="utf-8"))["client_email"])
+    except (ValueError, KeyError, TypeError):
+        return key_file.stem
 
 
 def quiet_times(settings: Settings) -> dict[str, float]:

@@ -1,15 +1,13 @@
 """Looks at everything that connects us to Google and names the fix of what is not in order."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from jobs.context import Context
 from jobs.register import read_csv, sync_register
 from jobs.store.units import load_units
-from service.office import Office
+from service.office import Office, account_of
 from service.work import make_context
 from sheets_client.credentials import service_account_credentials
 from sheets_client.errors import CredentialsRefused, GoogleError, PassingError
@@ -64,12 +62,15 @@ class Preflight:
         return Check(grade, text(f"preflight-{key}", self._here.settings.language, **params))
 
     def _keys(self) -> Iterator[Check]:
+        good = 0
         for file in self._files:
             try:
                 service_account_credentials(file)
+                good += 1
             except CredentialsRefused:
                 yield self._say(Grade.WRONG, "key-wrong", file=file.name)
-        yield self._say(Grade.GOOD, "accounts", n=len(self._files))
+        if good:
+            yield self._say(Grade.GOOD, "accounts", n=good)
 
     def _accounts(self, context: Context) -> Iterator[Check]:
         for file, client in zip(self._files, context.accounts, strict=True):
@@ -145,8 +146,3 @@ class Preflight:
             yield self._say(Grade.GOOD, "people", n=len(settings.people))
         else:
             yield self._say(Grade.HINT, "nobody")
-
-
-def account_of(key_file: Path) -> str:
-    """The e-mail address of a service account, which people share their files with."""
-    return str(json.loads(key_file.read_text(encoding="utf-8"))["client_email"])

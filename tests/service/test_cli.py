@@ -61,6 +61,12 @@ def test_a_port_that_is_taken_stops_the_start_in_words(tmp_path: Path) -> None:
     assert f"Cổng {port}" in demo.output and not (tmp_path / "d").exists()
 
 
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    code, said = run(tmp_path, "jobs", DATA_DIR=str(tmp_path / "file" / "data"))
+    assert (code, "WARDSHEETS_DATA_DIR" in said) == (1, True)
+
+
 def test_a_folder_that_is_no_district_is_named_with_what_it_lacks(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"x": 1}', encoding="utf-8")
     words = ["demo", "--once", "--data", str(tmp_path / "d"), "--district", str(tmp_path)]
