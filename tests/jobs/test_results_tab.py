@@ -146,3 +146,25 @@ def test_the_tick_that_the_report_is_complete_is_read(google: GoogleActions) -> 
     ward.check()
     with google.context.store.begin() as connection:
         assert load_state(connection, ward.code).done
+
+
+def test_a_deleted_tab_of_results_comes_back_with_its_reasons(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", NO_MARKS)
+    ward.check()
+    row = line_of(ward, "dòng 5, cột Họ và tên")
+    ward.person({"do": "type", "tab": RESULTS, "cell": f"G{row}", "text": "tên thật không dấu"})
+    ward.check()
+    ward.person({"do": "delete-tab", "tab": RESULTS})
+    ward.check()
+    line = ward.results()[line_of(ward, "tên thật không dấu") - 1]
+    assert (line[0], line[6]) == ("✔ Đã giải trình", "tên thật không dấu")
+
+
+def test_a_renamed_tab_of_results_is_known_again(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    ward.person({"do": "rename-tab", "tab": RESULTS, "title": "Lỗi của phường"})
+    ward.edit("H4", "'0912345670")
+    ward.check()
+    assert [sheet.title for sheet in ward.look().sheets][-1] == "Lỗi của phường"
+    assert "1 đã sửa" in str(ward.sheet("Lỗi của phường").cell(1, 0).value)
