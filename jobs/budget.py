@@ -66,7 +66,7 @@ class SharedBudget:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._engine = engine
-        self._account = account
+        self.account = account
         self._limits = limits
         self._clock = clock
         self._sleep = sleep
@@ -95,7 +95,7 @@ class SharedBudget:
 
     def _values(self, kind: str, now: float, **more: float) -> dict[str, object]:
         return {
-            "account": self._account,
+            "account": self.account,
             "kind": kind,
             "now": now,
             "minute": int(now // WINDOW),
@@ -106,7 +106,7 @@ class SharedBudget:
         """What was used, a row for each kind with a limit."""
         now = self._clock()
         with self._engine.connect() as connection:
-            query = sa.select(budget).where(budget.c.account == self._account)
+            query = sa.select(budget).where(budget.c.account == self.account)
             found = {row.kind: row for row in connection.execute(query)}
         return [self._use(kind, found.get(kind), now) for kind in self._limits]
 
@@ -114,7 +114,7 @@ class SharedBudget:
         limit = self._limits[kind]
         behind = max(0.0, row.due - now) if row else 0.0
         return Use(
-            account=self._account,
+            account=self.account,
             kind=kind,
             used_this_minute=row.used if row and row.minute == int(now // WINDOW) else 0,
             per_minute=limit.per_minute,

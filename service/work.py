@@ -139,10 +139,8 @@ class Duties:
         return Outcome()
 
     def _feeds(self) -> list[tuple[str, DriveFeed]]:
-        names = [path.stem for path in self.here.settings.service_accounts]
-        return [
-            (name, client.drive) for name, client in zip(names, self.context.accounts, strict=True)
-        ]
+        pairs = zip(self.here.budgets, self.context.accounts, strict=True)
+        return [(budget.account, client.drive) for budget, client in pairs]
 
     def sweep(self, _run: Run) -> Outcome:
         """Asks for the checks that the budget allows until the next sweep."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from jobs.store.units import save_units
-from service.preflight import Preflight, account_of
+from service.office import account_of
+from service.preflight import Preflight
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from sheets_schema.org_unit import OrgUnit
 from tests.service.conftest import Service, make_service
@@ -77,3 +78,15 @@ def test_an_excel_file_is_told_how_to_become_a_sheet(town: Town) -> None:
 def test_a_file_that_is_no_key_is_named(town: Town, tmp_path: Path) -> None:
     town.key.write_text("{}", encoding="utf-8")
     assert any(town.key.name in said for said in town.preflight())
+
+
+def test_two_key_files_of_one_account_share_its_quota(town: Town, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(town.key.read_bytes())
+    other = make_service(
+        tmp_path / "both", GOOGLE_URL=town.emulator.url, SERVICE_ACCOUNTS=f"{town.key},{copy}"
+    )
+    first, second = other.here.budgets
+    first.acquire("read")
+    assert second.use()[0].used_this_minute == 1
+    other.here.close()
