@@ -81,11 +81,16 @@ def _notes(judged: Judgement, language: str) -> list[str]:
     """Lists that cannot be read any more, and lists whose columns the ward removed: those are
     carried by this tab alone."""
     lost = [one.table.title for one in judged.checked.tables if one.table.name in judged.unread]
-    removed = [v.sheet.title for v in judged.lists if v.own is None and not v.may_adopt]
+    removed = [v.sheet.title for v in judged.lists if _lost_check(v)]
     return [
         *(text("results-list-lost", language, tab=title) for title in lost),
         *(text("results-columns-removed", language, tab=title) for title in removed),
     ]
+
+
+def _lost_check(view: ListView) -> bool:
+    """Whether the ward removed the column `Kiểm tra`, or its heading."""
+    return view.own.check is None if view.own else not view.may_adopt
 
 
 def _new_sheet_id(judged: Judgement) -> int:

@@ -136,6 +136,16 @@ def test_a_removed_column_is_not_made_again_and_the_tab_of_results_says_so(
     ward.check()
     assert ward.sheet().used_columns == 9
     assert any("không còn cột Kiểm tra" in row[0] for row in ward.results())
+
+
+def test_a_ward_that_wiped_our_heading_reads_where_its_findings_stand(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    ward.edit("J1", "")
+    ward.check()
+    assert any("không còn cột Kiểm tra" in row[0] for row in ward.results())
     google.forget_calls()
     ward.check()
     assert google.calls() == ["read"]
