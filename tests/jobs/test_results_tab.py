@@ -70,10 +70,10 @@ def test_a_tick_does_not_touch_a_value_that_changed_meanwhile(google: GoogleActi
     ward.check()
     row = line_of(ward, "dòng 3, cột Số điện thoại")
     ward.person({"do": "tick", "tab": RESULTS, "cell": f"F{row}"})
-    typed = {"do": "type", "tab": "3b. Thành viên", "cell": "H3", "text": "'0988888888"}
+    typed = {"do": "type", "tab": "3b. Thành viên", "cell": "H3", "text": "'84 912345679"}
     ward.person(typed, when="before-write")
     ward.check()
-    assert ward.sheet().cell(2, 7).value == "0988888888"
+    assert ward.sheet().cell(2, 7).value == "84 912345679"
 
 
 def test_an_explained_warning_is_no_longer_asked_and_keeps_its_reason(
