@@ -75,12 +75,13 @@ def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port
         seeded = seed(google, district, data / "demo.json")
         settings = _settings(data, google, seeded, district, service_port)
         result, lines = _main_job(settings, district, seeded)
-        _print_outcome(result, lines, seeded, google)
+        _print_table(lines)
         if report:
             report.write_text(_as_json(result, lines, seeded), encoding="utf-8")
         if not once:
             from service.running import serve
 
+            _print_addresses(result, seeded, google)
             serve(settings, with_worker=True)
 
 
@@ -168,10 +169,8 @@ def _main_job(
         office.close()
 
 
-def _print_outcome(
-    result: "MainResult", lines: "Sequence[UnitLine]", seeded: "Seeded", google: "LocalGoogle"
-) -> None:
-    """The table of units and the addresses to open, in Vietnamese."""
+def _print_table(lines: "Sequence[UnitLine]") -> None:
+    """The table of units, in Vietnamese."""
     from rich.console import Console
     from rich.table import Table
 
@@ -186,6 +185,12 @@ def _print_outcome(
         state = describe(line.trouble, "vi") if line.trouble else standing_word(line.state, "vi")
         table.add_row(line.name, str(line.rows), fix, check, state)
     Console().print(table)
+
+
+def _print_addresses(result: "MainResult", seeded: "Seeded", google: "LocalGoogle") -> None:
+    """What to open while it serves."""
+    from sheets_schema.messages import text
+
     worst = max(result.runs, key=lambda run: run.open)
     for name, spreadsheet in (
         ("unit", seeded.units[worst.unit]),
