@@ -8,14 +8,15 @@ from sheets_schema.vietnam.text import APOSTROPHES, fold
 
 _ADDRESS = lazy(
     r"(?:ông\s*[/(]?\s*bà\)?|đồng chí|đ\s*[/.]\s*c\b|đc\b|đ/c|ông|bà|anh|chị|cô|chú|bác|em|thầy|cụ"
-    r"|ô\s*\.|b\s*\.(?=\s*\w{2})|mr|mrs|ms)"
+    r"|ô(?=\s*\.)|b(?=\s*\.\s*\w{2})|mr|mrs|ms)"
     r"(?:[\s.:,]+|$)",
     re.I,
 )
 _RANK = lazy(
     r"(?:(?:pgs|gs|ts|ths|bs|cn|ks|ls|gv|nv|ths\.?\s*bs|bác sĩ|bác sỹ|kỹ sư|cử nhân|thạc sĩ|thạc sỹ"
     r"|tiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|đại uý"
-    r"|thượng uý|trung uý|thiếu uý|thượng sĩ)\s*[.:\-]?\s+|(?:pgs|gs|ts|ths|bs|cn|ks|ls)\s*\.\s*)",
+    r"|thượng uý|trung uý|thiếu uý|thượng sĩ)\s*[.:\-]?\s+"
+    r"|(?:pgs|gs|ts|ths|bs|cn|ks|ls|ca)\s*\.\s*)",
     re.I,
 )
 # First words of positions. Some are surnames too (Đoàn): what looks like a person is one.
@@ -29,7 +30,7 @@ _TITLE_WORDS = (
     "ngân hàng|viettel|mobifone|lãnh đạo|phòng|phường|người|con|vợ|chồng|chủ|chức vụ|lớp|trực|"
     "đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|đại uý|thượng uý|"
     "trung uý|thiếu uý|thượng sĩ|trung sĩ|nguyên|đại diện|đại biểu|đảng viên|đoàn viên|"
-    "hội viên|bt|tt|tv|uv|ca|gv|nv|hs|sv"
+    "hội viên|p\\s*\\.\\s*(?:chủ tịch|bí thư|trưởng)|bt|tt|tv|uv|ca|gv|nv|hs|sv"
 )
 _TITLE = lazy(rf"(?:{_TITLE_WORDS})(?!\w)", re.I)
 _ACRONYM = lazy(r"[A-ZĐ]{2,}(?![a-zà-ỹ])")
@@ -37,6 +38,12 @@ _LEADING_TITLE = lazy(
     r"^((?:phó\s+)?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|trưởng thôn|trạm trưởng))"
     r"(?:\s+(?:chi bộ|chi đoàn|tdp|tổ dân phố|ubnd|phường|đoàn|hội|mttq))*(?:\s*[:\-–,]\s*|\s+)",
     re.I,
+)
+# Two words that no name holds: Nguyễn Văn Hùng Bí thư chi bộ.
+_TRAILING_TITLE = lazy(
+    r"^(\S+(?: \S+){1,4}?) (?:phó )?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|trưởng thôn|"
+    r"công an|giáo viên|cán bộ)\b.*$",
+    re.I | re.S,
 )
 _TITLE_SEPARATOR = lazy(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[(\[,;:/\n\r|]\s*")
 _PERSON_SEPARATOR = lazy(r"\s+[-–—]\s+|\s*[,;/\n\r&+|]+\s*|\s+(?:và|with)\s+", re.I)
@@ -127,6 +134,8 @@ def strip_title(text: str) -> str | None:
             return before
         if _is_position(before, text) and len(after.split()) >= 2 and _is_person(after, text):
             return after
+    if trailing := _TRAILING_TITLE.match(text):
+        return trailing[1] if _is_person(trailing[1], text) else None
     return None
 
 

@@ -125,7 +125,7 @@ def old_names_column(rng: Random, people: People, ward: Ward) -> bool:
         if row.cells["name"] != right:
             label = ward.tell(kind, table, row, "name")
             label.clean = label.fix = right
-            row.spoilt.update(("phone", "role"))
+        row.spoilt.update(("name", "phone", "role"))
     return True
 
 
