@@ -64,7 +64,7 @@ def play(load: Load) -> Evening:
 def playing(loads: Sequence[Load]) -> Iterator[Callable[[], list[Evening]]]:
     """Plays the evenings behind everything else that the machine does; gives their results."""
     order = sorted(range(len(loads)), key=lambda number: -loads[number].units)
-    with multiprocessing.get_context("spawn").Pool(initializer=os.nice, initargs=(19,)) as pool:
+    with multiprocessing.get_context("spawn").Pool(initializer=os.nice, initargs=(5,)) as pool:
         played = pool.map_async(play, [loads[number] for number in order], chunksize=1)
 
         def results() -> list[Evening]:
