@@ -1,7 +1,9 @@
 """Every dependency has its one line in docs/dependencies.md, and none lingers there."""
 
+import ast
 import itertools
 import re
+import sys
 import tomllib
 from pathlib import Path
 
@@ -14,6 +16,33 @@ def declared() -> set[str]:
     extras = project["optional-dependencies"].values()
     lines = [*project["dependencies"], *itertools.chain.from_iterable(extras)]
     return {re.split(r"[\[<>=~!]", line)[0].strip() for line in lines}
+
+
+ROOMS = ("service", "jobs", "sheets_client", "sheets_schema", "sheets_emulator", "demo")
+# Distributions whose import name is another.
+IMPORTED_AS = {
+    "bootstrap-flask": "flask_bootstrap",
+    "google-auth": "google",
+    "google-api-python-client": "googleapiclient",
+    "prometheus-client": "prometheus_client",
+}
+
+
+def imported() -> set[str]:
+    """Foreign packages that our rooms import."""
+    found: set[str] = set()
+    for file in (file for room in ROOMS for file in (ROOT / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found.update(alias.name.split(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.split(".")[0])
+    return found - sys.stdlib_module_names - set(ROOMS)
+
+
+def test_whatever_is_imported_is_declared() -> None:
+    names = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in declared()}
+    assert imported() <= names
 
 
 def test_every_dependency_says_why_it_is_here() -> None:
