@@ -31,6 +31,8 @@ from service.settings import Settings
 from sheets_schema.org_unit import OrgUnit
 
 MINUTE, HOUR = 60.0, 3_600.0
+# How long after the evening the last edits are waited for.
+PATIENCE = 3 * HOUR
 # A worker looks for work so often.
 POLL_SECONDS = 0.2
 # Drive tells of an edit after a quiet time soon, then of a file at most once in three minutes.
@@ -145,7 +147,7 @@ class Simulation:
     # The play
 
     def run(self) -> Evening:
-        """Plays the evening, and then until the last edit is flagged or another hour is over."""
+        """Plays the evening, and then until the last edit is flagged, or three hours more."""
         units = [OrgUnit(code, code, spreadsheet=code) for code in self.wards]
         with self.engine.begin() as connection:
             save_units(connection, units)
@@ -165,7 +167,7 @@ class Simulation:
         return self.result
 
     def _open(self, end: float) -> bool:
-        return len(self.result.lags) < self.result.edits and self.clock.now < end + HOUR
+        return len(self.result.lags) < self.result.edits and self.clock.now < end + PATIENCE
 
     def _at(self, time: float, happen: Callable[[], None]) -> None:
         heapq.heappush(self._events, (time, next(self._numbers), happen))
