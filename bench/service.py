@@ -185,8 +185,9 @@ units then ask for more reads than one account's 48 a minute.
 
 ### In simulated time
 
-An hour of a deadline evening takes seconds or minutes here: **these are simulations, not measurements by the
-clock.** The queue's ledger, the shared budget and the sweep are the service's own code on a clock
+An hour of a deadline evening takes seconds or minutes here: **these are simulations, not
+measurements by the clock.** The queue's ledger, the shared budget and the sweep are the service's
+own code on a clock
 that jumps; clerks, Google's latencies, its feed, the workers' places (4 for each account) and the
 effect of a check are made up. Every unit works once in the hour, ten minutes in the mean, and
 changes a row each minute; a sixth of all units work at once. Quota: 60 reads and 60 writes a
