@@ -101,9 +101,9 @@ def minimal_loop(rows: Sequence[Row], groups: Sequence[str]) -> Found:
             first = first_of.setdefault(cccd, index)  # type: ignore[arg-type]
             if first != index:
                 add((index, 6, "cccd-duplicate"))
-            elif (cccd[3] in "13579") != (sex == "Nữ"):  # type: ignore[index]
+            elif sex in SEXES and (cccd[3] in "13579") != (sex == "Nữ"):  # type: ignore[index]
                 add((index, 6, "cccd-sex"))
-            elif type(year) is int and int(cccd[4:6]) != year % 100:  # type: ignore[index]
+            elif year in YEARS and int(cccd[4:6]) != year % 100:  # type: ignore
                 add((index, 6, "cccd-year"))
         if not phone:
             add((index, 7, "phone-missing"))

@@ -71,8 +71,8 @@ def _best(measured: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 def _people(size: int) -> Workbook:
     """The people of the fifteen rules and their groups, as a workbook."""
-    groups: list[list[Value]] = [["Tên Tổ"]]
-    groups.extend([name] for name in made_groups(size))
+    groups: list[list[Value]] = [["STT", "Tên Tổ"]]
+    groups.extend([number, name] for number, name in enumerate(made_groups(size), 1))
     return Workbook("", [Tab("Tổ", groups), Tab("Người", [list(HEADER), *made_rows(size)])])
 
 

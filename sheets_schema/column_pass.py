@@ -1,10 +1,13 @@
 """The pass over the cells of a list: each column by its compiled reader, right cells fast."""
 
 import re
+from collections.abc import Container
+from itertools import repeat
 
 from sheets_schema.campaign import Column
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.cells.compiled import RIGHT, CellReader, Surroundings
+from sheets_schema.columns import Columns, failing, where
 from sheets_schema.list_reading import READING, STRUCTURE, ListReading
 from sheets_schema.rows import is_blank
 from sheets_schema.vietnam.pattern import lazy
@@ -28,27 +31,27 @@ _NAMES_GROUP = lazy(r"(?:to|tdp|khu|thon|ap|khom)\b|.*cnscd")
 _LONGEST_DITTO = 20
 
 
-def read_columns(reading: ListReading, around: Surroundings) -> None:
+def read_columns(reading: ListReading, columns: Columns, around: Surroundings) -> None:
     """Read every column of the list into `raw`, `clean` and `found`."""
-    _take_columns(reading)
+    _take_columns(reading, columns)
     for column in reading.table.columns:
         if reading.has(column.name):
             _read_column(reading, column, CELL_TYPES[column.type].compile(column, around))
     _look_at_formulas(reading)
 
 
-def _take_columns(reading: ListReading) -> None:
+def _take_columns(reading: ListReading, columns: Columns) -> None:
     """The cells of each declared column; a missing column is one of empty cells."""
-    cells = [row[1] for row in reading.rows]
-    shortest = min(map(len, cells), default=0)
+    layout, rows = reading.layout, reading.rows
+    start = (layout.header_row or 0) + 1
     for column in reading.table.columns:
-        col = reading.layout.columns.get(column.name)
+        col = layout.columns.get(column.name)
         if col is None:
-            raw: list[Value] = [None] * len(cells)
-        elif col < shortest:
-            raw = [row[col] for row in cells]
+            raw: list[Value] = [None] * len(rows)
         else:
-            raw = [row[col] if col < len(row) else None for row in cells]
+            raw = columns.column(col)
+            if len(rows) < len(raw):
+                raw = [raw[row - start] for row in rows]
         reading.raw[column.name] = raw
         reading.clean[column.name] = list(raw)
 
@@ -57,9 +60,11 @@ def _read_column(reading: ListReading, column: Column, reader: CellReader) -> No
     """One column: right cells cost a test or a look-up, everything else is read slowly."""
     name = column.name
     raw, clean = reading.raw[name], reading.clean[name]
-    reader = reader.refine(raw) if reader.refine else reader
+    suspects = _suspects(raw, reader)
+    if reader.refine and 2 * len(suspects) > len(raw):
+        reader = reader.refine(raw)
     missing = column.codes.get("missing") if column.required else None
-    for index in _suspects(raw, reader):
+    for index in suspects:
         value = raw[index]
         if value is None or value == "" or is_blank(value):
             clean[index] = None
@@ -81,27 +86,26 @@ def _suspects(raw: list[Value], reader: CellReader) -> list[int]:
         distinct = set(raw)
         # True equals 1 and False equals 0, but they are no numbers.
         if 1 not in distinct and 0 not in distinct:
-            odd = {value for value in distinct if not _is_right(value, reader)}
-            return [index for index, value in enumerate(raw) if value in odd] if odd else []
-    return [
-        index
-        for index, value in enumerate(raw)
-        if not (
-            (value and passes(value))
-            if isinstance(value, str)
-            else (type(value) is int and value in numbers)
-        )
-    ]
+            doubtful = [v for v in distinct if type(v) is not str or not passes(v)]
+            return where(raw, {value for value in doubtful if not _is_right(value, reader)})
+    if _all_within(raw, numbers):
+        return []
+    suspects = failing(raw, passes)
+    return [i for i in suspects if not (type(raw[i]) is int and raw[i] in numbers)]
+
+
+def _all_within(raw: list[Value], numbers: Container[int]) -> bool:
+    """Whether a column is of whole numbers only and its extremes say that all are right."""
+    if not (raw and type(raw[0]) is int and isinstance(numbers, range) and numbers.step == 1):
+        return False
+    whole = [value for value in raw if type(value) is int]
+    return len(whole) == len(raw) and min(whole) in numbers and max(whole) in numbers
 
 
 def _is_right(value: Value, reader: CellReader) -> bool:
     """Whether a value of a column whose values repeat is right and means just itself."""
     if isinstance(value, str):
-        if not value or value.isspace() or reader.number:
-            return False
-        if reader.passes and reader.passes(value):
-            return True
-        if _structure_of(value, reader):
+        if not value or value.isspace() or reader.number or _structure_of(value, reader):
             return False
     elif value is None:
         return False
@@ -114,14 +118,17 @@ def _is_right(value: Value, reader: CellReader) -> bool:
 def _fill_down(reading: ListReading, name: str) -> None:
     """Merged cells: the name of a group stands in its first row only, or in a heading above."""
     clean = reading.clean[name]
+    if None not in clean:
+        return
     current: Value = None
     section = None
-    for index, row in enumerate(reading.rows):
-        if row.section != section:
-            section = row.section
+    sections = reading.sections or repeat(None)
+    for index, (value, above) in enumerate(zip(clean, sections, strict=False)):
+        if above != section:
+            section = above
             current = section if section and _NAMES_GROUP.match(fold(section)) else current
-        if clean[index] is not None:
-            current = clean[index]
+        if value is not None:
+            current = value
         elif current is not None and is_blank(reading.raw[name][index]):
             clean[index] = current
             reading.forget(index, name)
@@ -167,7 +174,7 @@ def _shown(reading: ListReading, index: int, name: str) -> str | None:
     tab = reading.layout.tab
     if tab is None or tab.shown is None:
         return None
-    row, col = reading.rows[index].row, reading.layout.columns[name]
+    row, col = reading.rows[index], reading.layout.columns[name]
     if row >= len(tab.shown) or col >= len(tab.shown[row]):
         return None
     return tab.shown[row][col]
@@ -178,7 +185,7 @@ def _look_at_formulas(reading: ListReading) -> None:
     tab = reading.layout.tab
     if tab is None or not tab.formulas:
         return
-    index_of = {row.row: index for index, row in enumerate(reading.rows)}
+    index_of = {row: index for index, row in enumerate(reading.rows)}
     name_of = {col: name for name, col in reading.layout.columns.items()}
     for (row, col), formula in tab.formulas.items():
         if row in index_of and col in name_of and _REACHES_OUT.search(formula):

@@ -18,7 +18,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return _RANK[self.value]
+        return _RANK[self._value_]
 
 
 _RANK = {severity.value: rank for rank, severity in enumerate(Severity)}

@@ -1,6 +1,6 @@
 """The working state of one list while it is checked: cells as typed, cells as read, findings."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +9,6 @@ from sheets_schema.finding import Finding, Severity, shown_text
 from sheets_schema.layout import Layout
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.rows import DataRow
 from sheets_schema.workbook import Tab, Value, Workbook
 
 # Who wins a cell among findings of the same severity, the most telling first: what hides the
@@ -22,16 +21,19 @@ STRUCTURE, STORY, DUPLICATE, READING, COMPARISON = range(5)
 class ListReading:
     """One list of one workbook.
 
-    `raw` and `clean` hold the columns by declared name, a list of one value for each data row;
-    `clean` is what the cell means, None when it has no usable value. `forbidden` are cells that
-    must not be copied anywhere. `found` keeps the most telling finding of each cell.
+    `rows` are the tab's rows of data, from 0, and `sections` the headings above them (none at all
+    when no heading stands among the rows). `raw` and `clean` hold the columns by declared name, a
+    list of one value for each data row; `clean` is what the cell means, None when it has no usable
+    value. `forbidden` are cells that must not be copied anywhere. `found` keeps the most telling
+    finding of each cell.
     """
 
     unit: OrgUnit
     campaign: Campaign
     as_of: date
     layout: Layout
-    rows: list[DataRow] = field(default_factory=list)
+    rows: Sequence[int] = ()
+    sections: Sequence[str | None] = ()
     raw: dict[str, list[Value]] = field(default_factory=dict)
     clean: dict[str, list[Value]] = field(default_factory=dict)
     forbidden: set[tuple[int, str]] = field(default_factory=set)
@@ -62,7 +64,7 @@ class ListReading:
 
     def sheet_row(self, index: int) -> int:
         """The sheet row, from 1, of a data row."""
-        return self.rows[index].row + 1
+        return self.rows[index] + 1
 
     def text(self, index: int, column: str) -> str:
         """A cell as text: what it means, else what was typed."""
@@ -71,7 +73,8 @@ class ListReading:
 
     def name_of(self, index: int) -> str:
         """What to call a row: its subject, else its number."""
-        name = self.text(index, self.table.subject) if self.has(self.table.subject) else ""
+        subject = self.layout.table.subject
+        name = self.text(index, subject) if subject in self.layout.columns else ""
         return name[:60] or text("row-name", row=self.sheet_row(index))
 
     def heading(self, column: str) -> str:
@@ -110,7 +113,8 @@ class ListReading:
         if known and proposed is None and severity is not Severity.MUST_FIX:
             proposed = known[1].proposed
         everything = {"header": self.heading(column), "name": self.name_of(index)}
-        everything.update(params or {})
+        if params:
+            everything.update(params)
         finding = Finding(
             unit=self.unit.code,
             table=self.table.name,

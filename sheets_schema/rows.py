@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import repeat
 from typing import NamedTuple
 
+from sheets_schema.columns import Columns, where
 from sheets_schema.headings import heading_key
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold
@@ -46,14 +46,6 @@ _SECTION_WORD = lazy(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
 _INDEX_CELL = lazy(r"\(?\d{1,2}\)?|\([a-z]\)")
 
 
-class DataRow(NamedTuple):
-    """A data row (from 0 in the tab); `section` is the heading that stood above it, or None."""
-
-    row: int
-    cells: Sequence[Value]
-    section: str | None
-
-
 class RowKind(Enum):
     """What a row below the header is."""
 
@@ -66,10 +58,15 @@ class RowKind(Enum):
 
 
 class SortedRows(NamedTuple):
-    """Data rows, and the rows that are left-over samples of the template."""
+    """Rows of a tab, from 0: those of data, and left-over samples of the template.
 
-    data: list[DataRow]
-    samples: list[int]
+    `sections` are the headings above the data rows, None where there was none; no sections at all
+    when every row is data.
+    """
+
+    data: Sequence[int] = ()
+    sections: Sequence[str | None] = ()
+    samples: Sequence[int] = ()
 
 
 def is_blank(value: Value) -> bool:
@@ -92,56 +89,49 @@ class RowSorter:
     own: frozenset[int]
     telling: tuple[int, ...]
 
-    def sort(self, grid: Sequence[Sequence[Value]], header_row: int) -> SortedRows:
-        """The rows below the header, told apart."""
-        found = SortedRows([], [])
+    def sort(self, columns: Columns, start: int) -> SortedRows:
+        """The rows below the header told apart; `start` is where the first stands in the tab."""
+        kinds = {row: self.kind_of(columns.rows[row]) for row in self._unusual(columns)}
+        others = {row: kind for row, kind in kinds.items() if kind is not RowKind.DATA}
+        if not others:
+            return SortedRows(range(start, start + len(columns)))
+        data: list[int] = []
+        sections: list[str | None] = []
         section: str | None = None
         ended = False
-        start = header_row + 1
-        plain = self._plain_rows(grid, start)
-        others = {
-            row: self.kind_of(grid[row]) for row in range(start, len(grid)) if row not in plain
-        }
-        if all(kind is RowKind.DATA for kind in others.values()):
-            rows = map(DataRow, range(start, len(grid)), grid[start:], repeat(None))
-            return SortedRows(list(rows), [])
-        add = found.data.append
-        for row in range(start, len(grid)):
-            cells = grid[row]
-            kind = others.get(row, RowKind.DATA)
-            if kind is RowKind.DATA:
-                if not ended or len(self._filled(cells)) > 2:
-                    add(DataRow(row, cells, section))
-            elif kind is RowKind.SECTION:
-                section = self._section_text(cells)
-            elif kind is RowKind.SAMPLE:
-                found.samples.append(row)
-            elif kind is RowKind.SIGNATURE:
-                ended = True
-        return found
+        at = 0
+        for row in [*others, len(columns)]:
+            block = range(at, row)
+            # Below the signatures only what is clearly a row still is one.
+            kept = [one for one in block if not ended or self._says_much(columns.rows[one])]
+            data.extend([start + one for one in kept])
+            sections.extend([section] * len(kept))
+            at = row + 1
+            if others.get(row) is RowKind.SECTION:
+                section = self._section_text(columns.rows[row])
+            ended = ended or others.get(row) is RowKind.SIGNATURE
+        samples = [start + row for row, kind in others.items() if kind is RowKind.SAMPLE]
+        return SortedRows(data, sections, samples)
 
-    def _plain_rows(self, grid: Sequence[Sequence[Value]], start: int) -> set[int]:
-        """The fast test: numbered rows with a name, and nothing that looks like a sample."""
-        ordinal, telling = self.ordinal, self.telling
-        if ordinal < 0 or not telling:
-            return set()
-        first, last, needed = telling[0], telling[-1], max(ordinal, telling[-1])
-        starts, ends = _SAMPLE_STARTS, _SAMPLE_ENDS
-        return {
-            row
-            for row, cells in enumerate(grid[start:], start)
-            if len(cells) > needed
-            and type(cells[ordinal]) is int
-            and type(name := cells[first]) is str
-            and name
-            and name[:2] not in starts
-            and name[-2:] not in ends
-            and (
-                not (note := cells[last])
-                or type(note) is not str
-                or (note[:2] not in starts and note[-2:] not in ends)
-            )
-        }
+    def _unusual(self, columns: Columns) -> Sequence[int]:
+        """The rows that one test a column does not show to be data, in their order.
+
+        Numbered rows with a name are data, when nothing in them looks like a sample. Names and
+        remarks repeat: each is looked at once.
+        """
+        if self.ordinal < 0 or not self.telling:
+            return range(len(columns))
+        numbers = columns.column(self.ordinal)
+        found: set[int] = set()
+        if set(map(type, numbers)) != {int}:
+            found.update(row for row, value in enumerate(numbers) if type(value) is not int)
+        names = columns.column(self.telling[0])
+        odd = {one for one in set(names) if type(one) is not str or not one or _like_sample(one)}
+        found.update(where(names, odd))
+        if self.telling[-1] != self.telling[0]:
+            notes = columns.column(self.telling[-1])
+            found.update(where(notes, {one for one in set(notes) if _like_sample(one)}))
+        return sorted(found)
 
     def kind_of(self, cells: Sequence[Value]) -> RowKind:
         """What one row is."""
@@ -174,8 +164,11 @@ class RowSorter:
         return [
             col
             for col, value in enumerate(cells[: max(len(self.header), 1)])
-            if value is not None and col not in self.own and not is_blank(value)
+            if value is not None and value != "" and col not in self.own and not is_blank(value)
         ]
+
+    def _says_much(self, cells: Sequence[Value]) -> bool:
+        return len(self._filled(cells)) > 2
 
     def _is_unnumbered(self, cells: Sequence[Value]) -> bool:
         """Whether the row has no row number, as totals and signatures have none."""
@@ -230,6 +223,13 @@ class RowSorter:
             if col in self.names and _SAMPLE_NAME.match(heading_key(value)):
                 return True
         return False
+
+
+def _like_sample(value: Value) -> bool:
+    """Whether a text begins or ends as those of sample rows do; most that do are right."""
+    if type(value) is not str:
+        return False
+    return value[:2] in _SAMPLE_STARTS or value[-2:] in _SAMPLE_ENDS
 
 
 def _has_mark(value: Value) -> bool:

@@ -1,6 +1,6 @@
 """From a workbook's grids to findings and rows to consolidate: pure, and it never raises."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -10,12 +10,13 @@ from sheets_schema.checked import Checked, CheckedRow, CheckedRows, CheckedTable
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.checks.placement import find_shifted_rows
 from sheets_schema.column_pass import read_columns
+from sheets_schema.columns import Columns
 from sheets_schema.finding import Finding, Severity, worst
 from sheets_schema.headings import heading_key
 from sheets_schema.layout import Layout, find_layouts
 from sheets_schema.list_reading import ListReading, WorkbookReading
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.rows import RowSorter, SortedRows
+from sheets_schema.rows import RowSorter
 from sheets_schema.ticks import nothing_to_report
 from sheets_schema.workbook import Value, Workbook
 
@@ -84,15 +85,17 @@ def _read_list(reading: ListReading) -> None:
         headers = " | ".join(column.title for column in table.columns)
         reading.tell("layout-not-recognised", params={"headers": headers})
         return
-    sorted_rows = _sorted_rows(reading)
-    reading.rows = sorted_rows.data
+    columns = Columns(layout.tab.values[layout.header_row + 1 :])
+    header = layout.tab.values[layout.header_row]
+    found = _row_sorter(reading, header).sort(columns, layout.header_row + 1)
+    reading.rows, reading.sections = found.data, found.sections
     for column in table.columns:
         if column.expected and not reading.has(column.name):
             params = {"header": column.title}
             reading.tell("required-column-missing", column=column.name, params=params)
-    for row in sorted_rows.samples:
+    for row in found.samples:
         reading.tell("sample-row-left", row + 1)
-    read_columns(reading, _around(reading))
+    read_columns(reading, columns, _around(reading))
     if not reading.rows and not reading.nothing_to_report and table.none_code:
         nothing = table.nothing_to_report.get("vi", "")
         reading.tell(table.none_code, params={"nothing": nothing})
@@ -102,24 +105,20 @@ def _around(reading: ListReading) -> Surroundings:
     return Surroundings(reading.unit, reading.as_of, reading.campaign.authority.get("province"))
 
 
-def _sorted_rows(reading: ListReading) -> SortedRows:
+def _row_sorter(reading: ListReading, header: Sequence[Value]) -> RowSorter:
     layout, table = reading.layout, reading.table
-    if layout.tab is None or layout.header_row is None:
-        return SortedRows([], [])
     columns = layout.columns
     named = {c.name for c in table.columns if c.type == "person_name"} | {table.subject}
     ordinals = [columns[c.name] for c in table.columns if c.type == "ordinal" and c.name in columns]
-    header = [heading_key(str(value or "")) for value in layout.tab.values[layout.header_row]]
     names = frozenset(columns[name] for name in named if name in columns)
     notes = {columns[c.name] for c in table.columns if c.type == "note" and c.name in columns}
-    sorter = RowSorter(
-        header=tuple(header[: layout.width]),
+    return RowSorter(
+        header=tuple(heading_key(str(value or "")) for value in header[: layout.width]),
         ordinal=ordinals[0] if ordinals else -1,
         names=names,
         own=layout.own,
         telling=tuple(sorted(names | notes)),
     )
-    return sorter.sort(layout.tab.values, layout.header_row)
 
 
 def _rules(book: WorkbookReading) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -188,7 +187,7 @@ def _checked_rows(reading: ListReading) -> Iterator[CheckedRow]:
     for index, (value, raw) in enumerate(
         zip(zip(*values, strict=True), zip(*raws, strict=True), strict=True)
     ):
-        yield CheckedRow(reading.rows[index].row, value, raw, states.get(index))
+        yield CheckedRow(reading.rows[index], value, raw, states.get(index))
 
 
 def _values(reading: ListReading, name: str) -> list[Value]:
@@ -203,7 +202,7 @@ def _values(reading: ListReading, name: str) -> list[Value]:
 
 def _row_states(reading: ListReading) -> dict[int, Severity | None]:
     gravest: dict[int, list[Severity]] = {}
-    index_of = {row.row + 1: index for index, row in enumerate(reading.rows)}
+    index_of = {row + 1: index for index, row in enumerate(reading.rows)}
     for finding in _findings(reading):
         index = index_of.get(finding.row or 0)
         if index is not None and finding.severity is not Severity.INFO:

@@ -60,4 +60,4 @@ class CellType(NamedTuple):
 
 def coded(column: Column, reading: CellReading, role: str) -> CellReading:
     """The reading under the column's code for that role; silent when the column has none."""
-    return reading._replace(code=column.codes.get(role))
+    return CellReading(column.codes.get(role), reading.clean, reading.proposed, reading.params)

@@ -16,9 +16,9 @@ from sheets_schema.workbook import Value
 _ID_RUN = lazy(r"(?<!\d)\d(?:[ .\-]?\d){8,11}(?!\d)")
 _ID_WORD = lazy(r"\b(?:cccd|cmnd|can cuoc|dinh danh|so cc|cmt)\b")
 # Prose without a digit and without a sign that starts a formula is right at one look.
-_PROSE = lazy(r"(?![=+@#\-])[^\d\s][^\d]{3,}")
+_PROSE = r"(?=[\s\S]{21})(?![=+@#\-])[^\d\s][^\d]{3,}"
 # A name with a number in it (TDP số 3) is no stop-gap.
-_NUMBERED = lazy(r"[^\W\d_]{2}[\w ]{2,}\d")
+_NUMBERED = r"[^\W\d_]{2}[\w ]{2,}\d"
 _EMAIL = lazy(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 
 
@@ -42,11 +42,8 @@ def _text(column: Column, around: Surroundings) -> CellReader:
             return coded(column, CellReading("", clean), "short")
         return CellReading(None, clean)
 
-    def passes(text: str) -> bool:
-        if len(text) >= max(least, 21) and _PROSE.fullmatch(text):
-            return True
-        return is_id is None and len(text) >= least and _NUMBERED.fullmatch(text) is not None
-
+    right = _PROSE if is_id else f"(?:{_PROSE}|{_NUMBERED})"
+    passes = re.compile(rf"(?=[\s\S]{{{least}}}){right}").fullmatch
     return CellReader(read, passes, few=True, ditto=column.type != "note")
 
 

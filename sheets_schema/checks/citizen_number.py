@@ -15,9 +15,7 @@ def _swapped(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     left, right = text_param(use, "left"), text_param(use, "right")
     if not (reading.has(left) and reading.has(right)):
         return
-    for index in range(len(reading.rows)):
-        if reading.clean[left][index] is not None:
-            continue
+    for index in [i for i, value in enumerate(reading.clean[left]) if value is None]:
         in_left, in_right = reading.raw[left][index], reading.raw[right][index]
         swap = read_swap(in_left, in_right, reading.as_of)
         if swap:
@@ -42,11 +40,12 @@ def _agrees(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     column, sex, year = (text_param(use, key) for key in ("column", "sex", "year"))
     codes = {"cccd-year-mismatch": text_param(use, "year_mismatch")}
     numbers, sexes, years = (reading.clean[name] for name in (column, sex, year))
-    fitting = _fitting_digits(reading.as_of)
+    fitting = {one: _fitting_digits(one, reading.as_of) for one in set(sexes)}
+    rows = zip(range(len(numbers)), numbers, sexes, years, strict=True)
     doubtful = [
         index
-        for index, number in enumerate(numbers)
-        if isinstance(number, str) and number[3:6] != fitting.get((sexes[index], years[index]))
+        for index, number, one, born in rows
+        if type(number) is str and number[3:6] != fitting[one].get(born)
     ]
     for index in doubtful:
         of_year = years[index]
@@ -61,10 +60,10 @@ def _agrees(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
             reading.find(index, column, code, COMPARISON, params=fits.params)
 
 
-def _fitting_digits(as_of: date) -> dict[tuple[Value, Value], str]:
-    """Digits 4 to 6 of the number that fits a row of that sex and year, for every grown-up."""
+def _fitting_digits(sex: Value, as_of: date) -> dict[Value, str]:
+    """Digits 4 to 6 of the number that fits a sex, by year of birth, for every grown-up."""
     years = range(as_of.year - OLDEST, as_of.year - YOUNGEST + 1)
-    return {(sex, year): digits_of_birth(sex, year) for sex in ("Nam", "Nữ") for year in years}
+    return {year: digits_of_birth(sex, year) for year in years} if sex in ("Nam", "Nữ") else {}
 
 
 SWAPPED = TableCheck(

@@ -1,7 +1,9 @@
 """Values, keys and whole rows that stand twice in a list: both copies are told."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
+from itertools import compress
+from operator import ne
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, list_param, text_param
@@ -15,16 +17,17 @@ _SHARED = ("dung chung", "chung so", "so chung", "kiem nhiem", "chung dien thoai
 
 def same(keys: Iterable[Hashable | None]) -> list[list[int]]:
     """Indices of equal keys, at least two together; None is equal to nothing."""
-    listed = list(keys)
     # Nearly all keys stand once: what stands twice is found first, and only that is collected.
-    twice = {key for key, count in Counter(listed).items() if count > 1} - {None}
-    if not twice:
+    listed = list(keys)
+    last = dict(zip(listed, range(len(listed)), strict=True))
+    nothing = last.pop(None, None) is not None
+    if len(last) == len(listed) - (listed.count(None) if nothing else 0):
         return []
     places: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for index, key in enumerate(listed):
-        if key in twice:
-            places[key].append(index)
-    return list(places.values())
+    for index in compress(range(len(listed)), map(ne, map(last.get, listed), range(len(listed)))):
+        if listed[index] is not None:
+            places[listed[index]].append(index)
+    return [[*indices, last[key]] for key, indices in places.items()]
 
 
 def other_of(indices: list[int], index: int) -> int:

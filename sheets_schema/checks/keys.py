@@ -1,6 +1,7 @@
 """When two cells mean the same thing, by the type of their column."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from sheets_schema.finding import shown_text
@@ -11,6 +12,7 @@ from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.platform_name import platform_key
 from sheets_schema.vietnam.residential_group import residential_key
 from sheets_schema.vietnam.text import tone_key
+from sheets_schema.workbook import Value
 
 _TWO_PLACES = lazy("[oòóỏõọ][aàáảãạeèéẻẽẹ]|[uùúủũụ][yỳýỷỹỵ]")
 # "Tổ TDP 3", "Tổ khu phố 3": the digital group of that residential group, said in short.
@@ -24,11 +26,17 @@ def key_of(reading: ListReading, index: int, column: str) -> str:
 
 def column_keys(reading: ListReading, column: str) -> list[str]:
     """The keys of a whole column, "" of cells without a usable value; each value is worked once."""
-    type_name = reading.table.column(column).type
     values = reading.clean[column]
-    known = {value: text_key(shown_text(value), type_name, reading.unit) for value in set(values)}
-    known[None] = ""
-    return list(map(known.__getitem__, values))
+    return list(map(keys_of_values(reading, column, set(values)).__getitem__, values))
+
+
+def keys_of_values(reading: ListReading, column: str, values: Iterable[Value]) -> dict[Value, str]:
+    """The key of each value as a cell of that column."""
+    type_name = reading.table.column(column).type
+    return {
+        value: text_key(shown_text(value), type_name, reading.unit) if value is not None else ""
+        for value in values
+    }
 
 
 def text_key(text: str, type_name: str, unit: OrgUnit) -> str:

@@ -2,7 +2,8 @@
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, text_param
-from sheets_schema.checks.keys import column_keys
+from sheets_schema.checks.keys import column_keys, keys_of_values
+from sheets_schema.columns import where
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 
 
@@ -13,10 +14,14 @@ def _reference(use: CheckUse, reading: ListReading, book: WorkbookReading) -> No
     other = book.lists.get(table)
     if other is None or not (other.rows and other.has(wanted)):
         return
-    known = set(column_keys(other, wanted))
-    for index, key in enumerate(column_keys(reading, column)):
-        if key and key not in known:
-            reading.find(index, column, use.code, COMPARISON)
+    named = reading.clean[column]
+    # Most are written as they stand in the other list: only the others are taken apart.
+    doubtful = set(named).difference(other.clean[wanted])
+    keys = keys_of_values(reading, column, doubtful)
+    known = set(column_keys(other, wanted)) if any(keys.values()) else set()
+    unknown = {value for value, key in keys.items() if key and key not in known}
+    for index in where(named, unknown):
+        reading.find(index, column, use.code, COMPARISON)
 
 
 REFERENCE = TableCheck(

@@ -115,7 +115,7 @@ def fits_row(cccd: str, sex: str | None, year: int | None, as_of: date) -> CellR
 
 
 @lru_cache(maxsize=1024)
-def digits_of_birth(sex: str, year: int) -> str:
+def digits_of_birth(sex: object, year: int) -> str:
     """Digits 4 to 6 of the number of somebody of that sex and year, for a fast comparison.
 
     >>> digits_of_birth("Nữ", 1985)

@@ -11,6 +11,13 @@ INVISIBLE = lazy(
     "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
 )
 SPACES = lazy(r"\s+")
+# Precomposed Vietnamese words and visible ASCII, one space between: nothing to make plain. Most
+# cells are such, and one test is faster than the repairs it saves. Ð, ð (not Đ, đ) are left out.
+_ORDINARY = lazy(
+    "[!-~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]+"
+    "(?: [!-~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]+)*"
+)
+_COMBINING = lazy("[\u0300-\u036f]+")
 APOSTROPHES = "'’‘`´ʼ′"
 D_LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "ԁ": "đ"})
 
@@ -28,6 +35,8 @@ def nfc(text: str) -> str:
 
 def plain(text: str) -> str:
     """Compatibility forms (full-width digits, no-break spaces) made plain, invisibles dropped."""
+    if _ORDINARY.fullmatch(text):
+        return text
     if text.isascii():
         return INVISIBLE.sub("", text)
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -35,6 +44,8 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     """NFC text without invisible characters, every run of white space as one space."""
+    if _ORDINARY.fullmatch(text):
+        return text
     return SPACES.sub(" ", INVISIBLE.sub("", nfc(text))).strip()
 
 
@@ -62,8 +73,10 @@ def tone_key(text: str) -> str:
     >>> tone_key("Thúy Hòa") == tone_key("THUÝ  HOÀ")
     True
     """
-    words = one_line(text.translate(D_LOOKALIKES)).lower().split()
-    return " ".join(map(_tone_key_of_word, words))
+    if not _ORDINARY.fullmatch(text):
+        text = one_line(text.translate(D_LOOKALIKES))
+    words = text.lower().split()
+    return " ".join([word if word.isascii() else _tone_key_of_word(word) for word in words])
 
 
 @lru_cache(maxsize=16384)
@@ -72,6 +85,9 @@ def fold(text: str) -> str:
 
     Never for deciding that two people are one: Hòa and Hoa are different names.
     """
+    if _ORDINARY.fullmatch(text):
+        # Only the marks of Vietnamese come out of it, all in one block.
+        return _COMBINING.sub("", unicodedata.normalize("NFD", text.lower().replace("đ", "d")))
     lowered = one_line(text.translate(D_LOOKALIKES)).lower().replace("đ", "d")
     decomposed = unicodedata.normalize("NFD", lowered)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
