@@ -1,15 +1,13 @@
 """Measures the emulator: thousands of spreadsheets open, one masked read, one large write.
 
-python -m bench.emulator [--files 3400] [--rounds 20] [--write docs/performance.md]
+python -m bench emulator
 """
 
-import argparse
 import random
 import re
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +25,6 @@ WRITE_CELLS = 20_000
 FILE_ROWS = 1_000
 OPENED = 400
 MASK = "sheets(properties,data.rowData.values(userEnteredValue,effectiveValue,formattedValue))"
-BEGIN, END = "<!-- bench/emulator.py begins -->", "<!-- bench/emulator.py ends -->"
 
 
 class Emulator:
@@ -157,32 +154,3 @@ def _ms(pair: tuple[float, float]) -> str:
 def table(rows: list[tuple[str, str]]) -> str:
     """The figures as a Markdown table."""
     return "\n".join(["| what | figure |", "| --- | --- |", *(f"| {a} | {b} |" for a, b in rows)])
-
-
-def write_into(page: Path, text: str) -> None:
-    """Put the table between this program's marks, which are added when they are missing."""
-    old = page.read_text("utf-8") if page.exists() else "# Performance\n"
-    section = f"{BEGIN}\n{text}\n{END}"
-    if BEGIN in old:
-        new = re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: section, old, flags=re.S)
-    else:
-        new = f"{old.rstrip()}\n\n## The emulator\n\n`python -m bench.emulator`:\n\n{section}\n"
-    page.write_text(new, "utf-8")
-
-
-def main() -> None:
-    """Measure, print, and write the page when asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--files", type=int, default=3_400)
-    parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--write", type=Path, help="page that gets the table")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        text = table(measure(options.files, options.rounds, Path(folder)))
-    print(text)
-    if options.write:
-        write_into(options.write, text)
-
-
-if __name__ == "__main__":
-    main()

@@ -17,7 +17,7 @@ from jobs.district.keyed_tab import (
 )
 from jobs.district.list_tab import list_tab
 from jobs.district.lost_rows import give_back
-from jobs.district.register_tab import make_register, plan_register
+from jobs.district.register_tab import make_register, plan_register, stamp_register
 from jobs.district.staging import TITLE as STAGING
 from jobs.district.staging import cell_count, stage
 from jobs.district.summary_tab import SummaryTab
@@ -94,30 +94,32 @@ class _Publication:
         ids = _FreshIds(snapshot)
         plans = [plan_keyed(snapshot.by_title(tab.title), tab, ids.take()) for tab in tabs]
         changes = [request for plan in plans for request in plan.requests]
-        changes += self._register(snapshot, content, ids)
+        stamp = text("stamp", self.language, moment=self._moment(self.as_of), number=self.number)
+        register = snapshot.by_title(text("tab-units", self.language))
+        changes += self._register(register, content, ids, stamp)
         summary = SummaryTab(content)
         sheet = snapshot.by_title(text("tab-summary", self.language))
         if not changes and sheet is not None and not summary.plan(sheet, _stamp_of(sheet)):
             return True
-        stamp = text("stamp", self.language, moment=self._moment(self.as_of), number=self.number)
         if sheet is None:
             sheet = Sheet(ids.take(), "", 0, (), row_count=200)
             changes = [*summary.make(sheet.sheet_id), *changes]
         changes += summary.plan(sheet, stamp)
         changes += self._stamps(plans, content, stamp)
+        if register is not None:
+            changes += stamp_register(register, self.language, stamp)
         return self._write(snapshot, tabs, plans, changes)
 
     def _register(
-        self, snapshot: SpreadsheetSnapshot, content: Content, ids: "_FreshIds"
+        self, sheet: Sheet | None, content: Content, ids: "_FreshIds", stamp: str
     ) -> list[Request]:
-        sheet = snapshot.by_title(text("tab-units", self.language))
         moments = {
             unit: self._moment(state.edited_at)
             for unit, state in content.states.items()
             if state.edited_at
         }
         if sheet is None:
-            return make_register(ids.take(), content, moments)
+            return make_register(ids.take(), content, moments, stamp)
         return plan_register(sheet, content, moments)
 
     def _stamps(self, plans: Sequence[TabPlan], content: Content, stamp: str) -> list[Request]:

@@ -12,6 +12,7 @@ from jobs.consolidation import publish
 from jobs.context import Context, Options
 from jobs.queue import Outcome, Run, Worker
 from jobs.register import read_csv, save_register, sync_register
+from jobs.removal import remove_gone_rows
 from jobs.retention import delete_expired
 from jobs.schedule import apply_schedule, interval
 from jobs.sweep import full_check, sweep
@@ -168,11 +169,13 @@ class Duties:
         return Outcome()
 
     def clean_up(self, _run: Run) -> Outcome:
-        """Deletes what was kept long enough."""
+        """Deletes what was kept long enough, and rows gone at the wards that nobody remarked."""
         assert self.worker is not None
         purge(self.worker, ENDED_RUNS)
         keep = self.here.settings.retention_days * 86_400
         delete_expired(self.here.engine, self.context.now(), keep)
+        if self.here.settings.district_spreadsheet:
+            remove_gone_rows(self.context)
         return Outcome()
 
     def handlers(self) -> dict[str, Callable[[Run], Outcome]]:

@@ -209,6 +209,11 @@ class GoogleActions:
         assert found is not None, f"there is no tab {tab}"
         return found
 
+    def notes(self, spreadsheet: str, tab: str) -> list[str]:
+        """The notes on a tab's cells, which the jobs never read, as gspread gives them."""
+        rows = self.reader.session_client.open_by_key(spreadsheet).worksheet(tab).get_notes()
+        return [note for row in rows for note in row if note]
+
     def officer(self, *deeds: Mapping[str, Any], when: str = "now") -> None:
         """An officer acts in the district's spreadsheet."""
         self.emulator.person(self.context.district_spreadsheet, *deeds, when=when)

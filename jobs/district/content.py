@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from jobs import states
 from jobs.context import Context
@@ -13,7 +14,7 @@ from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
     """Units in the register's order with their states, last good rows and standing findings."""
 
@@ -28,6 +29,16 @@ class Content:
     def state(self, code: str) -> UnitState:
         """What is known of a unit."""
         return self.states.get(code) or UnitState(code)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, OrgUnit]:
+        """The units by their code."""
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def sheet_ids(self) -> Mapping[tuple[str, str], int]:
+        """The id of a unit's tab that has rows, by unit code and the tab's title."""
+        return {(unit, row.tab): row.sheet_id for unit, rows in self.rows.items() for row in rows}
 
     @property
     def tables(self) -> list[Table]:

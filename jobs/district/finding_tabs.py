@@ -78,16 +78,15 @@ def _row(content: Content, life: Life, columns: Sequence[str], cells: CellsOf) -
 
 def _link(content: Content, life: Life) -> str | None:
     finding = life.finding
-    unit = next(unit for unit in content.units if unit.code == finding.unit)
-    rows = content.rows[finding.unit]
-    sheet_id = next((row.sheet_id for row in rows if row.tab == finding.tab), None)
+    sheet_id = content.sheet_ids.get((finding.unit, finding.tab))
     if finding.row is None or sheet_id is None:
         return None
-    return cell_link(unit.spreadsheet, sheet_id, a1_cell(finding.row - 1, finding.col or 0))
+    spreadsheet = content.by_code[finding.unit].spreadsheet
+    return cell_link(spreadsheet, sheet_id, a1_cell(finding.row - 1, finding.col or 0))
 
 
 def _unit_name(content: Content, life: Life) -> str:
-    return next(unit.name for unit in content.units if unit.code == life.finding.unit)
+    return content.by_code[life.finding.unit].name
 
 
 def _state_word(content: Content, life: Life) -> str:

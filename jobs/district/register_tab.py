@@ -127,7 +127,9 @@ def _date(cell: Cell | None) -> date | None:
         return None
 
 
-def make_register(sheet_id: int, content: Content, moments: Mapping[str, str]) -> list[Request]:
+def make_register(
+    sheet_id: int, content: Content, moments: Mapping[str, str], stamp: str
+) -> list[Request]:
     """The tab with the register that is known now, once; from then on it is the officers'."""
     language = content.language
     names = (*REGISTER, *OURS, *OURS_LAST)
@@ -154,6 +156,7 @@ def make_register(sheet_id: int, content: Content, moments: Mapping[str, str]) -
             if name in WIDTHS
         ),
         google.update_block(sheet_id, 0, 0, [titles, *rows], "userEnteredValue"),
+        _stamp_at(sheet_id, 0, len(REGISTER), stamp),
     ]
 
 
@@ -183,10 +186,9 @@ def plan_register(sheet: Sheet, content: Content, moments: Mapping[str, str]) ->
     header, columns = _columns(sheet, ("unit-code", *ours), content.language)
     if "unit-code" not in columns:
         return []
-    by_code = {unit.code: unit for unit in content.units}
     changes: dict[int, dict[int, dict[str, Any]]] = {}
     for row in range(header + 1, len(sheet.cells)):
-        unit = by_code.get(_said(sheet.cell(row, columns["unit-code"])))
+        unit = content.by_code.get(_said(sheet.cell(row, columns["unit-code"])))
         if unit is not None:
             values = _progress(content, unit, moments)
             changed = {
@@ -197,6 +199,17 @@ def plan_register(sheet: Sheet, content: Content, moments: Mapping[str, str]) ->
             if changed:
                 changes[row] = changed
     return row_requests(sheet.sheet_id, changes)
+
+
+def stamp_register(sheet: Sheet, language: str, stamp: str) -> list[Request]:
+    """The run number and as-of as a note on the heading of our first column: the tab begins
+    with its headings, so that it has no line for a stamp."""
+    header, columns = _columns(sheet, OURS[:1], language)
+    return [_stamp_at(sheet.sheet_id, header, at, stamp) for at in columns.values()]
+
+
+def _stamp_at(sheet_id: int, row: int, column: int, stamp: str) -> Request:
+    return google.update_block(sheet_id, row, column, [[{"note": stamp}]], "note")
 
 
 def _progress(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> list[Scalar]:

@@ -150,6 +150,16 @@ def test_every_tab_shows_the_same_number_and_time(google: GoogleActions) -> None
     assert all(stamp in top for top in tops)
 
 
+def test_the_register_says_as_of_when_on_our_first_heading(google: GoogleActions) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    district = google.context.district_spreadsheet
+    notes = google.notes(district, "Đơn vị")
+    assert "Số liệu đến 09:05 21/10/2024, lần tổng hợp thứ 1." in notes
+    google.publish()
+    assert google.notes(district, "Đơn vị") == notes
+
+
 def test_an_unreadable_ward_keeps_its_rows_and_is_named_with_date_and_reason(
     google: GoogleActions,
 ) -> None:
