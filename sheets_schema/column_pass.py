@@ -60,11 +60,9 @@ def _read_column(reading: ListReading, column: Column, reader: CellReader) -> No
     """One column: right cells cost a test or a look-up, everything else is read slowly."""
     name = column.name
     raw, clean = reading.raw[name], reading.clean[name]
-    suspects = _suspects(raw, reader)
-    if reader.refine and 2 * len(suspects) > len(raw):
-        reader = reader.refine(raw)
+    reader = reader.refine(raw) if reader.refine else reader
     missing = column.codes.get("missing") if column.required else None
-    for index in suspects:
+    for index in _suspects(raw, reader):
         value = raw[index]
         if value is None or value == "" or is_blank(value):
             clean[index] = None

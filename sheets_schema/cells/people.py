@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sheets_schema.campaign import Column
 from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
+from sheets_schema.columns import where
 from sheets_schema.vietnam.cccd import clean_cccd, read_cccd
 from sheets_schema.vietnam.legacy_text import column_vote
 from sheets_schema.vietnam.person_name import clean_name, read_name
@@ -32,11 +33,11 @@ def _phone(column: Column, around: Surroundings) -> CellReader:
 def _person_name(column: Column, around: Surroundings) -> CellReader:
     def voted(values: Sequence[Value]) -> CellReader:
         """In a column typed in an old font, names too short to tell follow the others."""
-        odd = sum(1 for value in values if isinstance(value, str) and not clean_name(value))
-        encoding = column_vote(values) if 2 * odd > len(values) else None
-        return CellReader(lambda value, shown: read_name(value, encoding), clean_name)
+        odd = {one for one in set(values) if isinstance(one, str) and not clean_name(one)}
+        encoding = column_vote(values) if 2 * len(where(values, odd)) > len(values) else None
+        return CellReader(lambda value, shown: read_name(value, encoding), clean_name, few=True)
 
-    return CellReader(lambda value, shown: read_name(value), clean_name, refine=voted)
+    return CellReader(lambda value, shown: read_name(value), clean_name, few=True, refine=voted)
 
 
 def _sex(column: Column, around: Surroundings) -> CellReader:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from itertools import compress
-from operator import ne
+from operator import eq, ne
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, list_param, text_param
@@ -89,8 +89,9 @@ def _duplicate_rows(use: CheckUse, reading: ListReading, _: WorkbookReading) -> 
     columns = [name for name in reading.layout.columns if name not in numbers]
     cleans = [reading.clean[name] for name in columns]
     marks = reading.clean[mark]
-    for index in range(1, len(reading.rows)):
-        if marks[index] is None or marks[index] != marks[index - 1]:
+    below = range(1, len(marks))
+    for index in compress(below, map(eq, marks, marks[1:])):
+        if marks[index] is None:
             continue
         if any(clean[index] != clean[index - 1] for clean in cleans):
             continue

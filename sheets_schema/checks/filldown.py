@@ -9,7 +9,10 @@ from sheets_schema.vietnam.sequences import drag_filled
 
 def _fill_down(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     column = text_param(use, "column")
-    values = [None if value is None else shown_text(value) for value in reading.clean[column]]
+    values = [
+        value if value is None or type(value) is str else shown_text(value)
+        for value in reading.clean[column]
+    ]
     for start, end in drag_filled(values):
         rows = f"{reading.sheet_row(start)}-{reading.sheet_row(end - 1)}"
         # The first number of the run was typed and may be right; the dragged ones are not.

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sheets_schema.finding import shown_text
 from sheets_schema.list_reading import ListReading
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.vietnam.group_name import UNIT_LEVEL, group_key
+from sheets_schema.vietnam.group_name import UNIT_LEVEL, group_key, numbered_group
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.platform_name import platform_key
 from sheets_schema.vietnam.residential_group import residential_key
@@ -52,7 +52,7 @@ def text_key(text: str, type_name: str, unit: OrgUnit) -> str:
 
 def own_group_key(text: str, unit: OrgUnit) -> str:
     """The key of a group's name; the unit's own group is one, with its name or without."""
-    return _own_group_key(text, unit.name)
+    return numbered_group(text) or _own_group_key(text, unit.name)
 
 
 @lru_cache(maxsize=8192)

@@ -6,29 +6,27 @@ from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.checks.keys import column_keys, person_key
 from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
 
-Key = tuple[str, ...]
-
 
 def _same_person(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     """Same name and phone; same name alone counts within a group when the years agree."""
     name, group = text_param(use, "name"), text_param(use, "group")
-    names = [person_key(str(value)) if value else "" for value in reading.clean[name]]
+    named = reading.clean[name]
+    key = {value: person_key(str(value)) if value else "" for value in set(named)}
+    names = list(map(key.__getitem__, named))
     groups = column_keys(reading, group)
-    in_group: list[Key | None] = [
-        (person, place) if person else None for person, place in zip(names, groups, strict=True)
-    ]
-    for indices in same(in_group):
+    # Texts, not pairs: a hundred thousand pairs would wake the garbage collector.
+    for indices in same(map("\n".join, zip(names, groups, strict=True))):
+        if not names[indices[0]]:
+            continue
         alike = [one for one in indices if _is_one_person(use, reading, one, indices)]
         if len(alike) > 1:
             _tell(use, reading, alike, use.code)
-    phones = reading.clean[text_param(use, "phone")]
-    persons: list[Key | None] = [
-        (person, str(phone)) if person and phone else None
-        for person, phone in zip(names, phones, strict=True)
-    ]
-    for indices in same(persons):
-        if len({groups[index] for index in indices}) > 1:
-            _tell(use, reading, indices, text_param(use, "two_groups"))
+    for sharing in same(reading.clean[text_param(use, "phone")]):
+        persons = [names[index] or None for index in sharing]
+        for places in same(persons):
+            indices = [sharing[place] for place in places]
+            if len({groups[index] for index in indices}) > 1:
+                _tell(use, reading, indices, text_param(use, "two_groups"))
 
 
 def _is_one_person(use: CheckUse, reading: ListReading, index: int, indices: list[int]) -> bool:

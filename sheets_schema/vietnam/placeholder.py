@@ -63,7 +63,7 @@ _WORDS = frozenset(_ALONE.split(" "))
 def is_ditto(text: str) -> bool:
     """Whether a cell says "as above" (nt, như trên, ", //) instead of a value."""
     stripped = plain(text).strip()
-    if _DITTO_MARKS.fullmatch(stripped):
+    if not stripped[:1].isalpha() and _DITTO_MARKS.fullmatch(stripped):
         return True
     return len(stripped) < 20 and fold(stripped).strip(" .()-") in _DITTO_WORDS
 
@@ -73,7 +73,9 @@ def is_placeholder(text: str) -> bool:
     stripped = plain(text).strip()
     if not stripped:
         return False
-    if _FILLER.fullmatch(stripped) or is_ditto(stripped):
+    # Of all letters only x is a filler.
+    may_fill = stripped[0] in "xX" or not stripped[0].isalpha()
+    if (may_fill and _FILLER.fullmatch(stripped)) or is_ditto(stripped):
         return True
     bare = stripped.strip(" .,;:()[]-…*!")
     if bare.lower() in _WORDS:

@@ -1,6 +1,8 @@
 """Numbers that nobody owns: fillers such as 111111111111, and columns filled by dragging."""
 
 from collections.abc import Sequence
+from itertools import compress
+from operator import eq
 
 from sheets_schema.vietnam.pattern import lazy
 
@@ -8,6 +10,7 @@ _UP = "01234567890123456789"
 _DOWN = _UP[::-1]
 _REPEATED = lazy(r"(\d{1,4}?)\1{2,}")
 SHORTEST_RUN = 3
+_HEAD = 4
 
 
 def is_counting(digits: str) -> bool:
@@ -27,17 +30,20 @@ def drag_filled(numbers: Sequence[str | None]) -> list[tuple[int, int]]:
     half-open index ranges (first, after the last): [(4, 7)] means rows 4, 5 and 6.
     """
     runs: list[tuple[int, int]] = []
-    start = 0
-    for index in range(1, len(numbers) + 1):
-        if index < len(numbers) and _follows(numbers[index - 1], numbers[index]):
-            continue
-        if index - start >= SHORTEST_RUN:
-            runs.append((start, index))
-        start = index
-    return runs
+    # Few neighbours begin alike; only these are counted with.
+    heads = [None if number is None else number[:_HEAD] for number in numbers]
+    below = [
+        index
+        for index in compress(range(1, len(heads)), map(eq, heads, heads[1:]))
+        if _follows(numbers[index - 1], numbers[index])
+    ]
+    for index in below:
+        start = runs.pop()[0] if runs and runs[-1][1] == index else index - 1
+        runs.append((start, index + 1))
+    return [(start, end) for start, end in runs if end - start >= SHORTEST_RUN]
 
 
 def _follows(above: str | None, below: str | None) -> bool:
-    if not above or not below or len(above) != len(below) or above[:4] != below[:4]:
+    if not above or not below or len(above) != len(below) or above[:_HEAD] != below[:_HEAD]:
         return False
     return int(below) - int(above) == 1
