@@ -1,8 +1,9 @@
-"""Deletes what was kept long enough: ended findings, rows that left, runs, records, nonces."""
+"""Deletes what was kept long enough: ended findings, rows that left, runs, notices, nonces."""
 
 import sqlalchemy as sa
 
 from jobs.store.lives import FIXED, WITHDRAWN
+from jobs.store.notices import notices
 from jobs.store.tables import data_rows, findings, repairs, runs
 from jobs.work_tables import nonces, views
 
@@ -22,6 +23,7 @@ def delete_expired(engine: sa.Engine, now: float, keep_seconds: float) -> int:
         sa.delete(data_rows).where(data_rows.c.gone_at < before),
         sa.delete(runs).where(runs.c.finished_at < before),
         sa.delete(repairs).where(repairs.c.at < before),
+        sa.delete(notices).where(notices.c.changed_at < before),
         sa.delete(views).where(views.c.at < before),
         sa.delete(nonces).where(nonces.c.seen_at < now - NONCE_SECONDS),
     ]

@@ -1,11 +1,15 @@
 """Where a unit stands: one word for the district's spreadsheet, the board and the terminal."""
 
 from collections.abc import Mapping
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from jobs import states
 from jobs.store.units import UnitState
+from sheets_schema.campaign import Campaign
 from sheets_schema.finding import Severity
 from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
 
 # Worst first: the order in which an officer wants to see them.
 STANDINGS = ("unreadable", "must-fix", "questions", "not-started", "right", "done")
@@ -26,6 +30,13 @@ def standing_of(known: UnitState, counts: Mapping[str, int], rows: int) -> str:
     if counts.get(Severity.PLEASE_CHECK.value):
         return "questions"
     return "done" if known.done else "right"
+
+
+def due_of(campaign: Campaign, unit: OrgUnit) -> datetime:
+    """The last on-time moment of one unit: its extension counts to the end of that day."""
+    if unit.extension is None:
+        return campaign.due
+    return datetime.combine(unit.extension, time(23, 59, 59), ZoneInfo(campaign.timezone))
 
 
 def standing_word(standing: str, language: str) -> str:

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from jobs import ledger
-from jobs.standing import STANDINGS, WELL, standing_of
+from jobs.standing import STANDINGS, WELL, due_of, standing_of
 from jobs.states import CHECKED, NOT_READ
 from jobs.store.journal import last_publication
 from jobs.store.lives import OPEN
@@ -113,7 +113,7 @@ def _line(
     known = known or UnitState(unit.code)
     mine = {severity.value: counts.get((unit.code, severity.value), 0) for severity in Severity}
     state = standing_of(known, mine, rows)
-    due = due_of(here, unit)
+    due = due_of(here.campaign, unit)
     doing = work.get(unit.code)
     return UnitLine(
         code=unit.code,
@@ -136,14 +136,6 @@ def present(here: Office) -> datetime:
     """The moment that lateness is judged by: now, on the fixed day where one is set."""
     now = here.clock().astimezone(ZoneInfo(here.campaign.timezone))
     return datetime.combine(here.settings.as_of, now.timetz()) if here.settings.as_of else now
-
-
-def due_of(here: Office, unit: OrgUnit) -> datetime:
-    """The last on-time moment of one unit: its extension counts to the end of that day."""
-    if unit.extension is None:
-        return here.campaign.due
-    zone = ZoneInfo(here.campaign.timezone)
-    return datetime.combine(unit.extension, time(23, 59, 59), zone)
 
 
 def _local(here: Office, moment: float | None) -> datetime | None:

@@ -8,10 +8,10 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from jobs import states
-from jobs.standing import STANDINGS
+from jobs.standing import STANDINGS, due_of
 from jobs.work_tables import views
 from service.api import retry_failures
-from service.board import due_of, read_board
+from service.board import read_board
 from service.errors import NotFound
 from service.identity import current_person, require
 from service.office import office
@@ -98,7 +98,7 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
         line=line,
         kinds=kinds,
         count=sum(len(kind.lines) for kind in kinds),
-        due=due_of(here, found),
+        due=due_of(here.campaign, found),
         link=sheet_link(here, found.spreadsheet),
         unmasked=unmasked,
         shown=LINES_SHOWN,

@@ -22,6 +22,8 @@ SCHEDULE: Mapping[str, str] = MappingProxyType(
         "heal": "*/5 * * * *",
         "full-check": "30 1 * * *",
         "clean-up": "30 2 * * *",
+        "remind": "0 8 * * 1-5",
+        "digest": "30 16 * * 1-5",
     }
 )
 """When each repeated job starts, in the campaign's time zone; six fields begin with seconds."""
@@ -159,6 +161,17 @@ class Settings:
         kind.header, "", "Header with the e-mail set by your sign-in proxy. Empty: not believed."
     )
     session_hours: int = setting(kind.whole(1, 168), 12, "Hours until people sign in again.")
+
+    # Notices
+    smtp_url: str = setting(
+        kind.smtp_url,
+        "",
+        "Mail server, `smtp://user:password@host:587` or `smtps://…:465`. Empty: notices wait on "
+        "the page of notices to be copied.",
+    )
+    mail_from: str = setting(
+        kind.mail_address, "", "Address that notices are sent from; needed with a mail server."
+    )
 
     # Secrets and logs
     encryption_key: str = setting(

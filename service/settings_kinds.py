@@ -106,6 +106,27 @@ def optional_url(value: Any) -> str:
     return text
 
 
+def smtp_url(value: Any) -> str:
+    """The address of a mail server with its port, or nothing; never repeated in a refusal."""
+    text = str(value).strip()
+    try:
+        parts = urlsplit(text)
+        whole_ = parts.scheme in ("smtp", "smtps") and bool(parts.hostname and parts.port)
+    except ValueError:
+        whole_ = False
+    if text and not whole_:
+        raise ValueError("write smtp://user:password@host:587 or smtps://user:password@host:465")
+    return text
+
+
+def mail_address(value: Any) -> str:
+    """One e-mail address, or nothing."""
+    text = str(value).strip()
+    if text and not re.fullmatch(r"[^@\s<>,]+@[^@\s<>,]+", text):
+        raise ValueError("write one e-mail address alone, e.g. baocao@example.vn")
+    return text
+
+
 def database_url(value: Any) -> str:
     """An SQLAlchemy address of SQLite or PostgreSQL, or nothing."""
     text = str(value).strip()

@@ -10,6 +10,7 @@ from jobs.change_feed import DriveFeed, begin_feed, read_changes, renew_channel
 from jobs.check_workbook import check_unit
 from jobs.consolidation import publish
 from jobs.context import Context, Options
+from jobs.notify import remind, send_digest
 from jobs.queue import Outcome, Run, Worker
 from jobs.register import read_csv, save_register, sync_register
 from jobs.removal import remove_gone_rows
@@ -17,7 +18,9 @@ from jobs.retention import delete_expired
 from jobs.schedule import apply_schedule, interval
 from jobs.sweep import full_check, sweep
 from jobs.upkeep import Keeper, heal, purge
+from service.mail import make_post
 from service.office import Office
+from service.unit_view import sheet_link
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import service_account_credentials
 from sheets_client.errors import GoogleError
@@ -31,6 +34,8 @@ log = structlog.get_logger(__name__)
 HINTS = ("apps-script", "drive", "person")
 # The engine's rows of ended runs are of interest for a few days only.
 ENDED_RUNS = timedelta(days=3)
+# A mail that was not taken is tried again after so long; greylisting asks for some minutes.
+MAIL_AGAIN_SECONDS = 300.0
 
 
 def make_context(here: Office) -> Context:
@@ -178,6 +183,17 @@ class Duties:
             remove_gone_rows(self.context)
         return Outcome()
 
+    def remind(self, _run: Run) -> Outcome:
+        """Reminds the units that are not ready of the deadline."""
+        here = self.here
+        left = remind(self.context, make_post(here), lambda file: sheet_link(here, file))
+        return Outcome(again_after=MAIL_AGAIN_SECONDS if left else None)
+
+    def digest(self, _run: Run) -> Outcome:
+        """Tells the officers how far the units are."""
+        left = send_digest(self.context, make_post(self.here))
+        return Outcome(again_after=MAIL_AGAIN_SECONDS if left else None)
+
     def handlers(self) -> dict[str, Callable[[Run], Outcome]]:
         """Every job by its name in the ledger."""
         return {
@@ -190,6 +206,8 @@ class Duties:
             "full-check": self._logged(self.full_check),
             "heal": self._logged(self.heal),
             "clean-up": self._logged(self.clean_up),
+            "remind": self._logged(self.remind),
+            "digest": self._logged(self.digest),
         }
 
     def _logged(self, duty: Callable[[Run], Outcome]) -> Callable[[Run], Outcome]:

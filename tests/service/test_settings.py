@@ -80,3 +80,14 @@ def test_the_page_of_settings_is_up_to_date() -> None:
     assert page.read_text(encoding="utf-8") == settings_page(), (
         "run: wardsheets settings --markdown > docs/settings.md"
     )
+
+
+@pytest.mark.parametrize(
+    "name, given", [("SMTP_URL", "smtp://quan:mat-khau@thu"), ("MAIL_FROM", "quan")]
+)
+def test_a_mail_server_that_cannot_be_read_stops_the_start_without_its_password(
+    name: str, given: str
+) -> None:
+    with pytest.raises(SettingsError) as stopped:
+        read_settings({f"WARDSHEETS_{name}": given})
+    assert name in str(stopped.value) and "mat-khau" not in str(stopped.value)

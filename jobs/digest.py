@@ -1,0 +1,84 @@
+"""One message a day for the officers: how far the units are, and what needs a person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from jobs.ledger import Work
+from jobs.progress import Progress
+from jobs.standing import due_of
+from jobs.store.notices import DIGEST, Notice
+from sheets_schema.campaign import Campaign
+from sheets_schema.messages import text
+
+# A unit that began and then left its workbook alone for so long is stuck.
+STUCK = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the district's own side has to say: the last publication, and work that failed."""
+
+    published: Mapping[str, Any] | None
+    failures: Sequence[Work]
+
+
+def digest(
+    found: Sequence[Progress], office: Office, campaign: Campaign, now: datetime, language: str
+) -> Notice:
+    """The digest of the day of `now` (aware, on the campaign's wall clock)."""
+    moment = f"{now:%H:%M %d/%m/%Y}"
+    title = campaign.title[language]
+    well = sum(one.well for one in found)
+    lines = [
+        text("digest-sentence", language, right=well, all=len(found), as_of=moment),
+        _published(office.published, now, language),
+        *_groups(found, campaign, now, language),
+        *_failures(office.failures, language),
+    ]
+    subject = text("digest-subject", language, campaign=title, as_of=moment)
+    return Notice("", DIGEST, now.date().isoformat(), subject, "\n".join(lines))
+
+
+def _published(published: Mapping[str, Any] | None, now: datetime, language: str) -> str:
+    if published is None:
+        return text("board-not-published", language)
+    as_of = datetime.fromtimestamp(published["as_of"], now.tzinfo)
+    return text(
+        "board-published", language, number=published["number"], as_of=f"{as_of:%H:%M %d/%m/%Y}"
+    )
+
+
+def _groups(
+    found: Sequence[Progress], campaign: Campaign, now: datetime, language: str
+) -> list[str]:
+    open_ = [one for one in found if not one.well]
+    groups = {
+        "late": [one for one in open_ if now > due_of(campaign, one.unit)],
+        "unreadable": [one for one in open_ if one.standing == "unreadable"],
+        "not-started": [one for one in open_ if one.standing == "not-started"],
+        "stuck": [one for one in open_ if _stuck(one, now)],
+    }
+    return [
+        text(
+            f"digest-{name}", language, n=len(some), units=", ".join(one.unit.name for one in some)
+        )
+        for name, some in groups.items()
+        if some
+    ]
+
+
+def _stuck(one: Progress, now: datetime) -> bool:
+    if one.standing not in ("must-fix", "questions") or one.edited_at is None:
+        return False
+    return now.timestamp() - one.edited_at > STUCK.total_seconds()
+
+
+def _failures(failures: Sequence[Work], language: str) -> list[str]:
+    if not failures:
+        return [text("digest-no-failures", language)]
+    return [text("digest-failures", language, n=len(failures))] + [
+        text("digest-failure", language, what=f"{row.job} {row.subject}".strip(), why=row.reason)
+        for row in failures[:20]
+    ]

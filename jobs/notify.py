@@ -1,0 +1,60 @@
+"""The jobs `remind` and `digest`: what is to be said is written down, then delivered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from jobs import ledger
+from jobs.context import Context
+from jobs.digest import Office, digest
+from jobs.post import Post
+from jobs.progress import read_progress
+from jobs.reminders import KINDS, Link, reminders
+from jobs.store.journal import last_publication
+from jobs.store.notices import (
+    DIGEST,
+    FAILED,
+    WAITING,
+    WITHDRAWN,
+    Notice,
+    add_notices,
+    load_notices,
+    move,
+)
+
+
+def remind(context: Context, post: Post, link: Link) -> int:
+    """Reminds the units that are not ready; returns how many mails should be tried again."""
+    with context.store.begin() as connection:
+        found = read_progress(context, connection)
+        language = context.options.language
+        wanted = reminders(found, context.campaign, _present(context), link, language)
+        _write(context, connection, wanted, KINDS)
+    return post.deliver(context.now())
+
+
+def send_digest(context: Context, post: Post) -> int:
+    """Tells the officers how far the units are; returns how many mails to try again."""
+    with context.store.begin() as connection:
+        found = read_progress(context, connection)
+        office = Office(last_publication(connection), ledger.failures(connection))
+        language = context.options.language
+        said = digest(found, office, context.campaign, _present(context), language)
+        _write(context, connection, [said], [DIGEST])
+    return post.deliver(context.now())
+
+
+def _write(
+    context: Context, connection: sa.Connection, wanted: Sequence[Notice], kinds: Sequence[str]
+) -> None:
+    """Writes down what is new, and takes back what nobody needs to hear any more."""
+    now, keys = context.now(), {one.key for one in wanted}
+    for one in load_notices(connection, WAITING, FAILED):
+        if one.kind in kinds and one.key not in keys:
+            move(connection, one.id, WITHDRAWN, now, WAITING, FAILED)
+    add_notices(connection, wanted, now)
+
+
+def _present(context: Context) -> datetime:
+    return datetime.combine(context.today(), context.local(context.now()).timetz())

@@ -1,0 +1,91 @@
+"""Which unit is reminded of what, and in which words: pure, with the time as an argument."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from jobs.progress import ListProgress, Progress
+from jobs.standing import due_of
+from jobs.store.notices import Notice
+from sheets_schema.campaign import Campaign
+from sheets_schema.messages import text
+
+FIVE_DAYS, TWO_DAYS, LAST_DAY, LATE = "five-days", "two-days", "last-day", "late"
+KINDS = (FIVE_DAYS, TWO_DAYS, LAST_DAY, LATE)
+# Who has not answered a week after the deadline is a matter between people.
+LATE_DAYS = 7
+Link = Callable[[str], str]
+"""Where a person opens a spreadsheet, from its id."""
+
+
+def reminder_kind(due: datetime, now: datetime) -> str | None:
+    """The notice that is right at `now` for a deadline: one of `KINDS`, or None.
+
+    A notice whose own day was missed, on a weekend or without power, is right until the next
+    one is; each is sent once, so that nobody hears the same twice.
+    """
+    if now > due:
+        return LATE if (now - due).days < LATE_DAYS else None
+    left = (due.date() - now.astimezone(due.tzinfo).date()).days
+    if left == 0:
+        return LAST_DAY
+    if left <= 2:
+        return TWO_DAYS
+    return FIVE_DAYS if left <= 5 else None
+
+
+def reminders(
+    found: Iterable[Progress], campaign: Campaign, now: datetime, link: Link, language: str
+) -> list[Notice]:
+    """The notices that are right at `now`, one at most for each unit that is not ready."""
+    notices = []
+    for one in found:
+        kind = reminder_kind(due_of(campaign, one.unit), now)
+        if kind and not one.well and (one.trouble or any(part.missing for part in one.lists)):
+            notices.append(_notice(one, kind, campaign, now, link, language))
+    return notices
+
+
+def _notice(
+    one: Progress, kind: str, campaign: Campaign, now: datetime, link: Link, language: str
+) -> Notice:
+    due = due_of(campaign, one.unit)
+    facts = {
+        "unit": one.unit.name,
+        "campaign": campaign.title[language],
+        "due": f"{due:%H:%M %d/%m/%Y}",
+        "as_of": f"{now:%H:%M %d/%m/%Y}",
+        "days": (due.date() - now.date()).days,
+        "link": link(one.unit.spreadsheet)
+        if one.unit.spreadsheet
+        else text("notice-no-link", language),
+        "office": campaign.authority.get("department") or campaign.authority.get("name", ""),
+    }
+    lines = [
+        text("notice-to", language, **facts),
+        text(f"notice-{kind}", language, **facts),
+        text("notice-missing", language, **facts),
+        *missing_lines(one, language),
+        text("notice-please", language, **facts),
+        text("notice-regards", language, **facts),
+    ]
+    subject = text("notice-subject-late" if kind == LATE else "notice-subject", language, **facts)
+    return Notice(one.unit.code, kind, due.date().isoformat(), subject, "\n".join(lines))
+
+
+def missing_lines(one: Progress, language: str) -> list[str]:
+    """What is missing, a line for each list that is not ready; counts only."""
+    lines = [_list_line(part, language) for part in one.lists if part.missing]
+    if one.trouble:
+        lines.insert(0, text("notice-trouble", language, why=one.trouble))
+    return lines
+
+
+def _list_line(part: ListProgress, language: str) -> str:
+    said = []
+    if part.empty:
+        said.append(text("notice-empty", language))
+    elif part.must_fix:
+        said.append(text("notice-must-fix", language, n=part.must_fix))
+    if part.please_check and not part.empty:
+        said.append(text("notice-please-check", language, n=part.please_check))
+    return text("notice-list", language, list=part.title, missing=", ".join(said))

@@ -1,0 +1,100 @@
+"""The notices: one row for each thing to be said to somebody, from waiting to sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+metadata = sa.MetaData()
+
+notices = sa.Table(
+    "notices",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    # Empty for what is said to the officers.
+    sa.Column("unit", sa.String(80), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    # The day it is about: the last day of the deadline, or the day of a digest.
+    sa.Column("day", sa.String(10), nullable=False),
+    sa.Column("subject", sa.String(300), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("reason", sa.String(300)),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
+    sa.UniqueConstraint("unit", "kind", "day"),
+)
+
+WAITING, SENDING, SENT, FAILED, WITHDRAWN = "waiting", "sending", "sent", "failed", "withdrawn"
+DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is to be said; (`unit`, `kind`, `day`) is said once. `unit` is empty for officers."""
+
+    unit: str
+    kind: str
+    day: str
+    subject: str
+    body: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes it the same notice another time."""
+        return self.unit, self.kind, self.day
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Notice):
+    """A notice as it is stored; `changed_at` in epoch seconds."""
+
+    id: int
+    status: str
+    reason: str | None
+    tries: int
+    changed_at: float
+
+
+def add_notices(connection: sa.Connection, found: Iterable[Notice], now: float) -> None:
+    """Writes down the notices that were never written down before."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    for one in found:
+        row = {
+            "unit": one.unit,
+            "kind": one.kind,
+            "day": one.day,
+            "subject": one.subject,
+            "body": one.body,
+            "status": WAITING,
+            "tries": 0,
+            "changed_at": now,
+        }
+        connection.execute(dialect.insert(notices).values(row).on_conflict_do_nothing())
+
+
+def load_notices(connection: sa.Connection, *statuses: str) -> list[Kept]:
+    """The notices in those states, oldest first."""
+    query = sa.select(notices).where(notices.c.status.in_(statuses)).order_by(notices.c.id)
+    return [Kept(**row._mapping) for row in connection.execute(query)]
+
+
+def move(
+    connection: sa.Connection, number: int, to: str, now: float, *came: str, reason: str = ""
+) -> bool:
+    """Changes the state of a notice that is in one of the states `came`; False for any other.
+
+    Of several that try at once one alone is told True: whoever sends must have claimed.
+    """
+    mine = (notices.c.id == number) & notices.c.status.in_(came)
+    tries = {SENDING: notices.c.tries + 1}.get(to, notices.c.tries)
+    changed = {"status": to, "changed_at": now, "reason": reason or None, "tries": tries}
+    return connection.execute(sa.update(notices).where(mine).values(changed)).rowcount == 1
+
+
+def ask_again(connection: sa.Connection, number: int, now: float) -> bool:
+    """Lets a failed notice be tried from the beginning."""
+    mine = (notices.c.id == number) & (notices.c.status == FAILED)
+    again = {"status": WAITING, "changed_at": now, "reason": None, "tries": 0}
+    return connection.execute(sa.update(notices).where(mine).values(again)).rowcount == 1

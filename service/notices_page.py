@@ -1,0 +1,68 @@
+"""The page of notices: what waits to be sent with its text to copy, and what was sent."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from jobs.store.notices import FAILED, SENDING, SENT, WAITING, ask_again, load_notices, move
+from jobs.store.units import load_units
+from service.errors import NotFound
+from service.identity import require
+from service.mail import can_mail
+from service.office import office
+from sheets_schema.messages import text
+
+door = Blueprint("notices", __name__)
+
+SENT_SHOWN = 50
+
+
+@door.get("/notices")
+@require("viewer")
+def listed() -> ResponseReturnValue:
+    """Notices that wait or failed, then the last ones sent."""
+    here = office()
+    with here.engine.connect() as connection:
+        names = {unit.code: unit.name for unit in load_units(connection)}
+        waiting = load_notices(connection, WAITING, SENDING, FAILED)
+        sent = load_notices(connection, SENT)[-SENT_SHOWN:][::-1]
+    zone = ZoneInfo(here.campaign.timezone)
+    return render_template(
+        "notices.html",
+        waiting=waiting,
+        sent=sent,
+        names=names,
+        can_mail=can_mail(here),
+        local=lambda at: datetime.fromtimestamp(at, zone),
+    )
+
+
+@door.post("/notices/<int:number>/sent")
+@require("officer")
+def mark_sent(number: int) -> ResponseReturnValue:
+    """A person sent it another way."""
+    here = office()
+    now = here.clock().timestamp()
+    with here.engine.begin() as connection:
+        if not move(connection, number, SENT, now, WAITING, FAILED):
+            raise NotFound
+    return _back()
+
+
+@door.post("/notices/<int:number>/again")
+@require("officer")
+def again(number: int) -> ResponseReturnValue:
+    """Tries a failed mail once more; a person decided that it may arrive twice."""
+    here = office()
+    with here.engine.begin() as connection:
+        if not ask_again(connection, number, here.clock().timestamp()):
+            raise NotFound
+    here.queue.request("remind", source="person", urgent=True)
+    return _back()
+
+
+def _back() -> ResponseReturnValue:
+    flash(text("notices-marked", office().settings.language))
+    return redirect(url_for("notices.listed"))

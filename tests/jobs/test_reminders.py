@@ -1,0 +1,133 @@
+"""Who is reminded when, and in which words; and what the officers read at the end of the day."""
+
+import re
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from jobs.digest import Office, digest
+from jobs.progress import ListProgress, Progress
+from jobs.reminders import reminder_kind, reminders
+from jobs.store.notices import Notice
+from sheets_schema.declaration import read_campaign
+from sheets_schema.org_unit import OrgUnit
+
+CAMPAIGN = read_campaign("to-cnscd-2024")
+DUE = CAMPAIGN.due
+LISTS = (
+    ListProgress("1. Mô hình", True, 1, 0),
+    ListProgress("3b. Thành viên", False, 4, 2),
+    ListProgress("3c. Cán bộ phụ trách", False, 0, 0),
+)
+
+
+def ward(standing: str = "must-fix", extension: date | None = None) -> Progress:
+    emails = ("phuong.mot@example.vn",)
+    unit = OrgUnit("P01", "Phường Một", emails=emails, spreadsheet="file-1", extension=extension)
+    return Progress(unit, standing, LISTS)
+
+
+def reminded(one: Progress, now: datetime, language: str = "vi") -> list[Notice]:
+    return reminders([one], CAMPAIGN, now, lambda file: f"https://sheets.example/{file}", language)
+
+
+def morning(days_before: int) -> datetime:
+    return DUE.replace(hour=8, minute=0) - timedelta(days=days_before)
+
+
+@pytest.mark.parametrize(
+    "days_before, kind",
+    [
+        (6, None),
+        (5, "five-days"),
+        (3, "five-days"),
+        (2, "two-days"),
+        (1, "two-days"),
+        (0, "last-day"),
+        (-1, "late"),
+        (-7, "late"),
+        (-8, None),
+    ],
+)
+def test_each_day_before_the_deadline_has_its_notice(days_before: int, kind: str | None) -> None:
+    assert reminder_kind(DUE, morning(days_before)) == kind
+
+
+def test_the_last_minute_is_still_the_last_day_and_the_next_is_late() -> None:
+    kinds = [reminder_kind(DUE, DUE), reminder_kind(DUE, DUE + timedelta(minutes=1))]
+    assert kinds == ["last-day", "late"]
+
+
+@pytest.mark.parametrize("standing", ["done", "right"])
+def test_a_unit_that_is_ready_is_not_reminded(standing: str) -> None:
+    assert reminded(ward(standing), morning(2)) == []
+
+
+def test_an_extension_moves_the_dates() -> None:
+    later = ward(extension=DUE.date() + timedelta(days=10))
+    assert reminded(later, morning(0)) == []
+    [notice] = reminded(later, morning(-8))
+    assert (notice.kind, notice.day) == ("two-days", "2024-11-07")
+    assert "23:59 07/11/2024" in notice.body
+
+
+def test_the_notices_of_one_window_are_the_same_notice() -> None:
+    [monday], [tuesday] = reminded(ward(), morning(4)), reminded(ward(), morning(3))
+    assert monday.key == tuesday.key
+
+
+def test_a_reminder_says_what_is_missing_list_by_list() -> None:
+    [notice] = reminded(ward(), morning(2))
+    lines = [line for line in notice.body.splitlines() if line.startswith("- ")]
+    assert lines == [
+        "- 1. Mô hình: danh sách còn trống",
+        "- 3b. Thành viên: 4 mục phải sửa, 2 mục xin kiểm tra",
+    ]
+
+
+def test_a_reminder_names_the_unit_the_deadline_and_the_link() -> None:
+    [notice] = reminded(ward(), morning(5))
+    assert notice.body.startswith("Kính gửi: Phường Một.\nCòn 5 ngày ")
+    assert "23:59 28/10/2024" in notice.body and "https://sheets.example/file-1" in notice.body
+
+
+def test_a_workbook_that_cannot_be_read_is_told_with_the_reason() -> None:
+    lost = Progress(ward().unit, "unreadable", (), trouble="Mất quyền truy cập")
+    [notice] = reminded(lost, morning(2))
+    assert "- Mất quyền truy cập" in notice.body
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("days_before", [5, 2, 0, -1])
+def test_no_gap_no_number_of_a_person_and_no_shouting(language: str, days_before: int) -> None:
+    [notice] = reminded(ward(), morning(days_before), language)
+    said = notice.subject + notice.body
+    assert not re.search(r"[!…{}]|\bbạn\b|\d{8,}|@", said)
+
+
+def test_the_digest_names_who_is_late_who_has_not_begun_and_who_is_stuck() -> None:
+    now = morning(-1)
+    idle = Progress(ward().unit, "must-fix", LISTS, edited_at=now.timestamp() - 4 * 86_400)
+    said = digest([idle, ward("done"), ward("not-started")], Office(None, []), CAMPAIGN, now, "vi")
+    assert said.body.splitlines() == [
+        "Đến 08:00 29/10/2024, 1/3 đơn vị đã đạt yêu cầu.",
+        "Chưa tổng hợp lần nào.",
+        "Quá hạn (2): Phường Một, Phường Một.",
+        "Chưa nhập (1): Phường Một.",
+        "Còn lỗi nhưng 3 ngày nay không cập nhật (1): Phường Một.",
+        "Không có công việc nào bị lỗi.",
+    ]
+
+
+def test_the_digest_carries_the_run_number_and_its_moment() -> None:
+    published = {"number": 12, "as_of": morning(1).timestamp()}
+    said = digest([], Office(published, []), CAMPAIGN, morning(0), "vi")
+    assert "lần 12, số liệu đến 08:00 27/10/2024" in said.body
+
+
+def test_there_is_one_digest_a_day() -> None:
+    first, second = (
+        digest([], Office(None, []), CAMPAIGN, morning(0) + timedelta(hours=h), "vi")
+        for h in (0, 8)
+    )
+    assert first.key == second.key
