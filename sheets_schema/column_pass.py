@@ -60,9 +60,9 @@ def _read_column(reading: ListReading, column: Column, reader: CellReader) -> No
     """One column: right cells cost a test or a look-up, everything else is read slowly."""
     name = column.name
     raw, clean = reading.raw[name], reading.clean[name]
-    reader = reader.refine(raw) if reader.refine else reader
+    suspects, reader = _suspects(raw, reader)
     missing = column.codes.get("missing") if column.required else None
-    for index in _suspects(raw, reader):
+    for index in suspects:
         value = raw[index]
         if value is None or value == "" or is_blank(value):
             clean[index] = None
@@ -74,22 +74,26 @@ def _read_column(reading: ListReading, column: Column, reader: CellReader) -> No
         _fill_down(reading, name)
 
 
-def _suspects(raw: list[Value], reader: CellReader) -> list[int]:
+def _suspects(raw: list[Value], reader: CellReader) -> tuple[list[int], CellReader]:
     """Indices of the cells that no fast test shows to be right as they stand.
 
-    Where values repeat, each is tested once: a set of them is made at the speed of C.
+    Where values repeat, each is tested once: a set of them is made at the speed of C. With them
+    the reader for the rest of the column, which may depend on how many fail.
     """
     passes, numbers = reader.passes or _nothing_passes, reader.numbers
     if reader.few:
         distinct = set(raw)
+        doubtful = [v for v in distinct if type(v) is not str or not passes(v)]
+        if reader.refine:
+            reader = reader.refine(raw, doubtful)
         # True equals 1 and False equals 0, but they are no numbers.
         if 1 not in distinct and 0 not in distinct:
-            doubtful = [v for v in distinct if type(v) is not str or not passes(v)]
-            return where(raw, {value for value in doubtful if not _is_right(value, reader)})
+            wrong = {value for value in doubtful if not _is_right(value, reader)}
+            return where(raw, wrong), reader
     if _all_within(raw, numbers):
-        return []
+        return [], reader
     suspects = failing(raw, passes)
-    return [i for i in suspects if not (type(raw[i]) is int and raw[i] in numbers)]
+    return [i for i in suspects if not (type(raw[i]) is int and raw[i] in numbers)], reader
 
 
 def _all_within(raw: list[Value], numbers: Container[int]) -> bool:

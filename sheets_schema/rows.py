@@ -126,11 +126,18 @@ class RowSorter:
         if set(map(type, numbers)) != {int}:
             found.update(row for row, value in enumerate(numbers) if type(value) is not int)
         names = columns.column(self.telling[0])
-        odd = {one for one in set(names) if type(one) is not str or not one or _like_sample(one)}
+        starts, ends = _SAMPLE_STARTS, _SAMPLE_ENDS
+        odd = {
+            one
+            for one in set(names)
+            if type(one) is not str or not one or one[:2] in starts or one[-2:] in ends
+        }
         found.update(where(names, odd))
         if self.telling[-1] != self.telling[0]:
             notes = columns.column(self.telling[-1])
-            found.update(where(notes, {one for one in set(notes) if _like_sample(one)}))
+            found.update(
+                where(notes, {one for one in set(notes) if _begins_or_ends_as_sample(one)})
+            )
         return sorted(found)
 
     def kind_of(self, cells: Sequence[Value]) -> RowKind:
@@ -225,7 +232,7 @@ class RowSorter:
         return False
 
 
-def _like_sample(value: Value) -> bool:
+def _begins_or_ends_as_sample(value: Value) -> bool:
     """Whether a text begins or ends as those of sample rows do; most that do are right."""
     if type(value) is not str:
         return False

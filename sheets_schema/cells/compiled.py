@@ -1,6 +1,6 @@
 """The form of a cell type: how a column of it is compiled into a reader for one workbook."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
@@ -32,7 +32,7 @@ class CellReader(NamedTuple):
     whole numbers in `numbers`; anything else is read slowly. `few` says that values of such a
     column repeat, so that readings are worth keeping; then what is shown must not matter. `ditto`
     columns may not say "as above". `number` columns are consolidated as numbers. `refine` gives a
-    better reader once the whole column is known.
+    better reader once the whole column is known, and which of its values fail the fast test.
     """
 
     read: Read
@@ -41,7 +41,7 @@ class CellReader(NamedTuple):
     few: bool = False
     ditto: bool = True
     number: bool = False
-    refine: "Callable[[Sequence[Value]], CellReader] | None" = None
+    refine: "Callable[[Sequence[Value], Iterable[Value]], CellReader] | None" = None
 
 
 class CellType(NamedTuple):

@@ -1,6 +1,6 @@
 """Cell types of people: citizen number, phone, name, sex, year of birth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sheets_schema.campaign import Column
 from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
@@ -31,9 +31,9 @@ def _phone(column: Column, around: Surroundings) -> CellReader:
 
 
 def _person_name(column: Column, around: Surroundings) -> CellReader:
-    def voted(values: Sequence[Value]) -> CellReader:
+    def voted(values: Sequence[Value], doubtful: Iterable[Value]) -> CellReader:
         """In a column typed in an old font, names too short to tell follow the others."""
-        odd = {one for one in set(values) if isinstance(one, str) and not clean_name(one)}
+        odd = {one for one in doubtful if isinstance(one, str)}
         encoding = column_vote(values) if 2 * len(where(values, odd)) > len(values) else None
         return CellReader(lambda value, shown: read_name(value, encoding), clean_name, few=True)
 
