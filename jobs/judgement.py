@@ -183,7 +183,7 @@ def _view(
     fresh = frozenset(
         row.position
         for row, row_id in zip(seen, ids, strict=True)
-        if typing and ground.now - contents[row_id].changed_at < ground.row_quiet_seconds
+        if typing and _since(contents[row_id].changed_at, ground, ground.row_quiet_seconds)
     )
     before = memory.state.layout.get(table, {})
     removed = bool(before.get("adopted")) and before.get("sheet_id") == sheet.sheet_id
@@ -203,7 +203,13 @@ def _still_typing(state: UnitState, ground: Ground) -> bool:
     if state.good_at is None:
         return False
     since = state.leftover_since
-    return since is None or ground.now - since < LONGEST_LEFT_OVER
+    return since is None or _since(since, ground, LONGEST_LEFT_OVER)
+
+
+def _since(moment: float, ground: Ground, seconds: float) -> bool:
+    """Whether that was less than `seconds` ago; a moment to come is of a clock that was wrong,
+    and waiting for it would hold a row back for as long as the clock was off."""
+    return 0 <= ground.now - moment < seconds
 
 
 def _contents(

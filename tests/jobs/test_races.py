@@ -144,6 +144,18 @@ def test_a_row_typed_in_without_a_pause_is_judged_after_two_minutes(google: Goog
     assert flagged == [False, False, False, True, True]
 
 
+def test_a_clock_that_was_set_back_holds_no_row_back(google: GoogleActions) -> None:
+    google.with_options(row_quiet_seconds=10)
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    google.clock.forward(60)
+    ward.edit("H5", "12")
+    ward.check()
+    google.clock.forward(-86_400)
+    assert ward.check().again_after is None
+    assert 5 in ward.flags()
+
+
 def test_somebody_who_acts_at_every_write_costs_at_most_three_repairs(
     google: GoogleActions,
 ) -> None:
