@@ -35,13 +35,17 @@ class ListProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One unit; `trouble` says why its workbook cannot be read; `edited_at` in epoch seconds."""
+    """One unit; `trouble` says why its workbook cannot be read.
+
+    `read_at` is the last try to read it, None before the first; both times in epoch seconds.
+    """
 
     unit: OrgUnit
     standing: str
     lists: tuple[ListProgress, ...]
     trouble: str = ""
     edited_at: float | None = None
+    read_at: float | None = None
 
     @property
     def well(self) -> bool:
@@ -93,6 +97,7 @@ def _progress(
         lists=_lists(context, unit, known, rows, counts),
         trouble=states.describe(known.state, language) if standing == "unreadable" else "",
         edited_at=known.edited_at,
+        read_at=known.read_at,
     )
 
 

@@ -36,11 +36,14 @@ def reminder_kind(due: datetime, now: datetime) -> str | None:
 def reminders(
     found: Iterable[Progress], campaign: Campaign, now: datetime, link: Link, language: str
 ) -> list[Notice]:
-    """The notices that are right at `now`, one at most for each unit that is not ready."""
+    """The notices that are right at `now`, one at most for each unit that is not ready.
+
+    Of a workbook that was never read nothing is known, so nothing is said.
+    """
     notices = []
     for one in found:
         kind = reminder_kind(due_of(campaign, one.unit), now)
-        if kind and not one.well and (one.trouble or any(part.missing for part in one.lists)):
+        if kind and one.read_at is not None and not one.well and missing_lines(one, language):
             notices.append(_notice(one, kind, campaign, now, link, language))
     return notices
 
@@ -49,11 +52,12 @@ def _notice(
     one: Progress, kind: str, campaign: Campaign, now: datetime, link: Link, language: str
 ) -> Notice:
     due = due_of(campaign, one.unit)
+    read = datetime.fromtimestamp(one.read_at or now.timestamp(), now.tzinfo)
     facts = {
         "unit": one.unit.name,
         "campaign": campaign.title[language],
         "due": f"{due:%H:%M %d/%m/%Y}",
-        "as_of": f"{now:%H:%M %d/%m/%Y}",
+        "as_of": f"{min(now, read):%H:%M %d/%m/%Y}",
         "days": (due.date() - now.date()).days,
         "link": link(one.unit.spreadsheet)
         if one.unit.spreadsheet

@@ -24,7 +24,7 @@ LISTS = (
 def ward(standing: str = "must-fix", extension: date | None = None) -> Progress:
     emails = ("phuong.mot@example.vn",)
     unit = OrgUnit("P01", "Phường Một", emails=emails, spreadsheet="file-1", extension=extension)
-    return Progress(unit, standing, LISTS)
+    return Progress(unit, standing, LISTS, read_at=morning(30).timestamp())
 
 
 def reminded(one: Progress, now: datetime, language: str = "vi") -> list[Notice]:
@@ -92,9 +92,18 @@ def test_a_reminder_names_the_unit_the_deadline_and_the_link() -> None:
 
 
 def test_a_workbook_that_cannot_be_read_is_told_with_the_reason() -> None:
-    lost = Progress(ward().unit, "unreadable", (), trouble="Mất quyền truy cập")
+    lost = Progress(ward().unit, "unreadable", (), trouble="Mất quyền truy cập", read_at=1.0)
     [notice] = reminded(lost, morning(2))
     assert "- Mất quyền truy cập" in notice.body
+
+
+def test_a_workbook_that_was_never_read_is_not_called_empty() -> None:
+    assert reminded(Progress(ward().unit, "not-started", LISTS), morning(2)) == []
+
+
+def test_a_reminder_gives_the_moment_at_which_the_workbook_was_read() -> None:
+    [notice] = reminded(ward(), morning(2))
+    assert "Đến 08:00 28/09/2024, bảng của đơn vị" in notice.body
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

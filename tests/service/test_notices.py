@@ -42,6 +42,8 @@ def town(
         made.append(make_service(tmp_path, **given))
         with made[-1].here.engine.begin() as connection:
             save_units(connection, WARDS)
+            for ward in WARDS:
+                save_state(connection, UnitState(ward.code, "checked", read_at=1.0))
         return made[-1]
 
     yield make
@@ -60,7 +62,7 @@ def kept(town: Service, *statuses: str) -> list[Kept]:
 
 def done(town: Service, unit: str) -> None:
     with town.here.engine.begin() as connection:
-        state = UnitState(unit, "checked", done=True, nothing_to_report=["members"])
+        state = UnitState(unit, "checked", read_at=1.0, done=True, nothing_to_report=["members"])
         save_state(connection, state)
 
 
