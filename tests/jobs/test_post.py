@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -74,8 +75,16 @@ def test_what_was_said_is_not_said_again(engine: sa.Engine, server: SmtpServer) 
 
 
 def test_many_workers_send_once(engine: sa.Engine, server: SmtpServer) -> None:
+    # Nobody claims before all six have seen the notice waiting.
+    seen = Barrier(6, timeout=20)
+
+    def addresses(_unit: str) -> list[str]:
+        seen.wait()
+        return TO
+
+    worker = Post(engine, Mailer(server.url, "quan@example.vn"), addresses)
     with ThreadPoolExecutor(6) as pool:
-        list(pool.map(lambda _: post(engine, server).deliver(1.0), range(6)))
+        list(pool.map(lambda _: worker.deliver(1.0), range(6)))
     assert (len(server.taken), only(engine).tries) == (1, 1)
 
 
