@@ -7,8 +7,8 @@ import random
 from collections.abc import Sequence
 
 from sheets_schema.vietnam.provinces import PROVINCE_OF_CODE
+from sheets_schema.workbook import Value
 
-Value = str | int | None
 Row = Sequence[Value]
 HEADER = ("STT", "Tên Tổ CNSCĐ", "Họ và tên", "Giới tính", "Năm sinh", "Chức danh", "Số CCCD",
           "Số điện thoại")  # fmt: skip
@@ -20,84 +20,17 @@ _MOBILE = """
     086 087 088 089 090 091 092 093 094 096 097 098 099
 """
 MOBILE = frozenset(_MOBILE.split())
-_SURNAMES = [
-    "Nguyễn",
-    "Trần",
-    "Lê",
-    "Phạm",
-    "Vũ",
-    "Hoàng",
-    "Phan",
-    "Bùi",
-    "Đặng",
-    "Đỗ",
-    "Ngô",
-    "Dương",
-    "Lý",
-    "Đào",
-    "Đinh",
-]
-_MIDDLES = [
-    "Văn",
-    "Thị",
-    "Minh",
-    "Đức",
-    "Hữu",
-    "Ngọc",
-    "Thanh",
-    "Quang",
-    "Thu",
-    "Xuân",
-    "Đình",
-    "Công",
-    "Bích",
-    "Hồng",
-    "Kim",
-]
-_GIVEN = [
-    "Hùng",
-    "Lan",
-    "Hà",
-    "Tám",
-    "Thảo",
-    "Quỳnh",
-    "Khánh",
-    "Bình",
-    "Cường",
-    "Dũng",
-    "Giang",
-    "Hải",
-    "Hạnh",
-    "Hiền",
-    "Hoa",
-    "Huệ",
-    "Hương",
-    "Kiên",
-    "Lâm",
-    "Linh",
-    "Long",
-    "Loan",
-    "Mai",
-    "Nam",
-    "Nga",
-    "Nhung",
-    "Oanh",
-    "Phong",
-    "Phúc",
-    "Phương",
-    "Quân",
-    "Sơn",
-    "Tâm",
-    "Thắng",
-    "Thủy",
-    "Trang",
-    "Tuấn",
-    "Tùng",
-    "Tuyết",
-    "Vân",
-    "Việt",
-    "Yến",
-]
+_SURNAMES = """
+    Nguyễn Trần Lê Phạm Vũ Hoàng Phan Bùi Đặng Đỗ Ngô Dương Lý Đào Đinh
+"""
+_MIDDLES = """
+    Văn Thị Minh Đức Hữu Ngọc Thanh Quang Thu Xuân Đình Công Bích Hồng Kim
+"""
+_GIVEN = """
+    Hùng Lan Hà Tám Thảo Quỳnh Khánh Bình Cường Dũng Giang Hải Hạnh Hiền Hoa Huệ Hương Kiên Lâm
+    Linh Long Loan Mai Nam Nga Nhung Oanh Phong Phúc Phương Quân Sơn Tâm Thắng Thủy Trang Tuấn
+    Tùng Tuyết Vân Việt Yến
+"""
 SPOILT_SHARE = 0.05
 Found = list[tuple[int, int, str]]
 
@@ -111,6 +44,7 @@ def made_rows(count: int, seed: int = 7) -> list[list[Value]]:
     """Rows in the order of HEADER, one in twenty with one cell spoilt."""
     rng = random.Random(seed)
     provinces = sorted(PROVINCE_OF_CODE)
+    surnames, middles, given = _SURNAMES.split(), _MIDDLES.split(), _GIVEN.split()
     rows: list[list[Value]] = []
     for number in range(1, count + 1):
         year, woman = rng.randrange(1950, 2005), rng.random() < 0.5
@@ -119,7 +53,7 @@ def made_rows(count: int, seed: int = 7) -> list[list[Value]]:
         row: list[Value] = [
             number,
             f"Tổ CNSCĐ TDP số {number // 8 + 1}",
-            f"{rng.choice(_SURNAMES)} {rng.choice(_MIDDLES)} {rng.choice(_GIVEN)}",
+            f"{rng.choice(surnames)} {rng.choice(middles)} {rng.choice(given)}",
             "Nữ" if woman else "Nam",
             year,
             "Tổ trưởng" if number % 8 == 0 else "Thành viên",
