@@ -118,5 +118,7 @@ def _contradictions(settings: Settings) -> Iterator[str]:
     for name in oidc:
         if given and name not in given:
             yield f"{PREFIX}{name.upper()}: is missing; {PREFIX}{given[0].upper()} needs it"
+    if settings.smtp_url and not settings.mail_from:
+        yield f"{PREFIX}MAIL_FROM: is missing; {PREFIX}SMTP_URL needs the sender's address"
     if (settings.oidc_issuer or settings.identity_header) and not settings.people:
         yield f"{PREFIX}PEOPLE: is missing; without it nobody may sign in"

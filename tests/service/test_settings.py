@@ -51,6 +51,10 @@ def test_a_misspelt_setting_stops_the_start() -> None:
     assert "WARDSHEETS_SETLE_SECONDS: there is no such setting" in problems(SETLE_SECONDS="3")
 
 
+def test_a_mail_server_without_a_sender_stops_the_start() -> None:
+    assert "WARDSHEETS_MAIL_FROM: is missing" in problems(SMTP_URL="smtp://mail.example.vn:587")
+
+
 def test_half_of_google_sign_in_stops_the_start() -> None:
     text = problems(OIDC_ISSUER="https://accounts.google.com")
     assert "WARDSHEETS_OIDC_CLIENT_ID: is missing" in text
