@@ -14,6 +14,8 @@ from sheets_emulator.origins import to_emulator
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.emulator.gspread_deeds import DEEDS, ROWS, Place
 
+TITLE = {"properties": {"title": "Tên khác"}, "fields": "title"}
+
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gspread.Client]:
@@ -123,3 +125,48 @@ def test_a_session_of_ones_own_reaches_the_emulator(place: Place) -> None:
     path = f"https://sheets.googleapis.com/v4/spreadsheets/{place.file.id}"
     with session:
         assert session.get(path, headers=headers, timeout=10).status_code == 403
+
+
+def test_a_spreadsheets_tabs_are_found_and_deleted_by_number(place: Place) -> None:
+    file = place.file
+    second = file.add_worksheet("Hai", 5, 5)
+    assert file.get_worksheet(1).title == file.get_worksheet_by_id(second.id).title == "Hai"
+    file.del_worksheet_by_id(second.id)
+    assert [sheet["properties"]["title"] for sheet in file.fetch_sheet_metadata()["sheets"]] == [
+        "Sheet1"
+    ]
+
+
+def test_named_and_protected_ranges_are_listed_for_the_whole_file(place: Place) -> None:
+    place.sheet.define_named_range("A1:B2", "Dau_bang")
+    place.sheet.add_protected_range("A1:B1")
+    assert [one["name"] for one in place.file.list_named_ranges()] == ["Dau_bang"]
+    assert len(place.file.list_protected_ranges(place.sheet.id)) == 1
+    assert place.file.named_range("Dau_bang")[0].value == ROWS[0][0]
+
+
+def test_a_file_tells_when_it_was_made_and_changed(place: Place) -> None:
+    file = place.file
+    file.batch_update({"requests": [{"updateSpreadsheetProperties": TITLE}]})
+    file.update_drive_metadata()
+    told = place.client.get_file_drive_metadata(file.id)
+    assert (told["name"], told["createdTime"]) == ("Tên khác", file.creationTime)
+    assert told["modifiedTime"] == file.get_lastUpdateTime()
+    assert [one.id for one in place.client.openall("Tên khác")] == [file.id]
+
+
+def test_the_client_shares_unshares_and_has_a_time_limit(place: Place) -> None:
+    client, file = place.client, place.file
+    client.set_timeout(30)
+    client.insert_permission(file.id, "can.bo@example.vn", "user", "reader", notify=False)
+    (given,) = [p for p in client.list_permissions(file.id) if p["role"] == "reader"]
+    client.remove_permission(file.id, str(given["id"]))
+    assert [p["role"] for p in client.list_permissions(file.id)] == ["owner"]
+
+
+def test_an_owner_offers_a_file_and_the_other_accepts_it(place: Place) -> None:
+    place.file.share("quan@example.vn", "user", "writer", notify=False)
+    (given,) = [p for p in place.file.list_permissions() if p["role"] == "writer"]
+    assert place.file.transfer_ownership(str(given["id"])).ok
+    assert place.file.accept_ownership(str(given["id"])).ok
+    assert [p["role"] for p in place.file.list_permissions() if p["id"] == given["id"]] == ["owner"]
