@@ -131,7 +131,8 @@ def _finding(
         code=use.code,
         severity=checked.campaign.severities[use.code],
         value=shown_text(row.raw[position]),
-        params={"ward2": ", ".join(others), "kind": checked.unit.kind, "header": declared.title},
+        header=declared.title,
+        params={"ward2": ", ".join(others), "kind": checked.unit.kind},
     )
 
 
@@ -165,7 +166,7 @@ def with_shared(checked: Checked, shared: Shared) -> Checked:
             kept.append(finding)
             del by_cell[cell]
         elif finding.proposed is not None and rival.severity is not Severity.MUST_FIX:
-            by_cell[cell] = replace(rival, proposed=finding.proposed)
+            by_cell[cell] = rival._replace(proposed=finding.proposed)
     tables = tuple(_with_states(table, by_cell) for table in checked.tables)
     return replace(checked, tables=tables, findings=(*kept, *by_cell.values()))
 

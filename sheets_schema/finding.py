@@ -1,27 +1,31 @@
 """A finding: one place in a workbook, what is wrong there by code, and the proven repair if any."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from sheets_schema.workbook import Value
 
 
 class Severity(StrEnum):
-    """What the unit has to do, gravest first; only `must-fix` blocks Done."""
+    """What the unit has to do, gravest first; only `must-fix` blocks Done.
+
+    `rank` is 0 for the gravest.
+    """
+
+    rank: int
+
+    def __init__(self, _: str) -> None:
+        self.rank = len(type(self).__members__)
 
     MUST_FIX = "must-fix"
     PLEASE_CHECK = "please-check"
     REPAIR = "repair"
     INFO = "info"
 
-    @property
-    def rank(self) -> int:
-        """0 for the gravest."""
-        return _RANK[self._value_]
 
-
-_RANK = {severity.value: rank for rank, severity in enumerate(Severity)}
+# Shared by all findings without parameters; a plain one, so that findings can be pickled.
+NO_PARAMS: Mapping[str, str] = {}
 
 
 def worst(severities: "list[Severity]") -> Severity | None:
@@ -29,14 +33,14 @@ def worst(severities: "list[Severity]") -> Severity | None:
     return min(severities, key=lambda severity: severity.rank, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to tell the unit.
 
     `unit` is the unit's code, `table` and `column` are declared names, `tab` is the title as the
     unit sees it; `row` is the sheet row from 1 and `col` the sheet column from 0, None when the
     finding speaks of a whole row, tab or workbook. `value` is what stands there (unmasked: mask
-    before it leaves the unit's own sheet); `params` fill the catalogue's sentences.
+    before it leaves the unit's own sheet); `header` is the column's heading as typed and `subject`
+    what to call the row. They and `params` fill the catalogue's sentences.
     """
 
     unit: str
@@ -49,7 +53,9 @@ class Finding:
     severity: Severity
     value: str = ""
     proposed: str | None = None
-    params: Mapping[str, str] = field(default_factory=dict)
+    header: str = ""
+    subject: str = ""
+    params: Mapping[str, str] = NO_PARAMS
 
 
 def shown_text(value: Value) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sheets_schema.campaign import Campaign, Table
-from sheets_schema.finding import Finding, Severity, shown_text
+from sheets_schema.finding import NO_PARAMS, Finding, Severity, shown_text
 from sheets_schema.layout import Layout
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
@@ -73,9 +73,10 @@ class ListReading:
 
     def name_of(self, index: int) -> str:
         """What to call a row: its subject, else its number."""
-        subject = self.layout.table.subject
-        name = self.text(index, subject) if subject in self.layout.columns else ""
-        return name[:60] or text("row-name", row=self.sheet_row(index))
+        layout = self.layout
+        subject = layout.table.subject
+        name = self.text(index, subject) if subject in layout.columns else ""
+        return name[:60] or text("row-name", row=self.rows[index] + 1)
 
     def heading(self, column: str) -> str:
         """The heading as typed, the declared title when the column is missing."""
@@ -112,21 +113,20 @@ class ListReading:
             return
         if known and proposed is None and severity is not Severity.MUST_FIX:
             proposed = known[1].proposed
-        everything = {"header": self.heading(column), "name": self.name_of(index)}
-        if params:
-            everything.update(params)
         finding = Finding(
-            unit=self.unit.code,
-            table=self.table.name,
-            tab=self.tab_title,
-            row=self.sheet_row(index),
-            column=column,
-            col=self.layout.columns.get(column),
-            code=code,
-            severity=severity,
-            value=shown_text(self.raw[column][index]),
-            proposed=proposed,
-            params=everything,
+            self.unit.code,
+            self.layout.table.name,
+            self.tab_title,
+            self.rows[index] + 1,
+            column,
+            self.layout.columns.get(column),
+            code,
+            severity,
+            shown_text(self.raw[column][index]),
+            proposed,
+            self.heading(column),
+            self.name_of(index),
+            params or NO_PARAMS,
         )
         self.found[index, column] = (weight, finding)
 

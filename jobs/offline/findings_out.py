@@ -44,7 +44,7 @@ def json_line(finding: Finding, lang: str, unmasked: bool) -> str:
             "tab": finding.tab,
             "row": finding.row,
             "column": column_letter(finding.col),
-            "header": finding.params.get("header"),
+            "header": finding.header or None,
             "code": finding.code,
             "severity": finding.severity.value,
             "value": shown(finding.value),

@@ -98,6 +98,8 @@ def _row(life: Life, vault: Vault) -> dict[str, Any]:
         "col": finding.col,
         "value": finding.value,
         "proposed": finding.proposed,
+        "header": finding.header,
+        "subject": finding.subject,
         "params": dict(finding.params),
     }
     return {

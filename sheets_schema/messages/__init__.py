@@ -97,7 +97,8 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
     `audience` is "unit" (other units are never named) or "office" (they are).
     """
     entry = entries()[finding.code]
-    params = {name: mask_text(value) for name, value in finding.params.items()}
+    said = {"header": finding.header, "name": finding.subject, **finding.params}
+    params = {name: mask_text(value) for name, value in said.items()}
     params["v"] = mask_text(finding.value)
     if finding.proposed is not None:
         params["fix"] = mask_text(finding.proposed)
@@ -115,7 +116,7 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
 
 def place(finding: Finding, lang: str = "vi") -> str:
     """Where a finding is: tab, row and column as the unit sees them."""
-    column = mask_text(finding.params.get("header", finding.column or ""))
+    column = mask_text(finding.header or finding.column or "")
     params = {"tab": mask_text(finding.tab), "row": finding.row, "column": column}
     if finding.row is not None:
         return text("place" if column and finding.col is not None else "place-row", lang, **params)

@@ -147,7 +147,7 @@ def found(checked: Checked) -> dict[Expected, str | None]:
 
 
 def _place(finding: Finding) -> Expected:
-    heading = finding.params.get("header") if finding.col is not None else None
+    heading = finding.header if finding.col is not None else None
     return finding.table, finding.row, heading, finding.code
 
 
