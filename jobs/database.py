@@ -13,8 +13,10 @@ def open_engine(url: str) -> sa.Engine:
     One engine carries the store, the ledger and the job engine's tables, so that one
     transaction spans them: a hint is written down and enqueued together or not at all.
     """
-    engine = sa.create_engine(url, pool_size=20, max_overflow=10, pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
+    is_file = sa.make_url(url).get_backend_name() == "sqlite"
+    # A server may have closed a connection that waited; a file cannot.
+    engine = sa.create_engine(url, pool_size=20, max_overflow=10, pool_pre_ping=not is_file)
+    if is_file:
         event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

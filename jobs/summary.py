@@ -26,15 +26,13 @@ def frame_of_rows(content: Content) -> pd.DataFrame:
 
 def by_unit(content: Content) -> dict[str, list[int]]:
     """By unit code: rows and right rows of each list, in the order of the lists."""
-    frame = frame_of_rows(content)
-    counted = frame.pivot_table(
-        index="unit", columns="table", values="ok", aggfunc=["count", "sum"], fill_value=0
-    )
-    wanted = [(what, table.name) for table in content.tables for what in ("count", "sum")]
-    units = [unit.code for unit in content.units]
-    complete = counted.reindex(index=units, columns=pd.Index(wanted), fill_value=0)
-    numbers = complete.fillna(0).astype(int).to_numpy().tolist()
-    return dict(zip(units, numbers, strict=True))
+    counted = frame_of_rows(content).groupby(["unit", "table"])["ok"].agg(["size", "sum"])
+    numbers = {place: (int(n), int(ok)) for place, n, ok in counted.itertuples()}
+    tables = [table.name for table in content.tables]
+    return {
+        unit.code: [n for table in tables for n in numbers.get((unit.code, table), (0, 0))]
+        for unit in content.units
+    }
 
 
 def by_content(content: Content) -> list[tuple[str, str, str, int, int]]:

@@ -52,6 +52,8 @@ class CellPrinter:
 
     def cell(self, row: int, column: int, cell: Cell | None) -> dict[str, Any]:
         """The CellData; `{}` for a cell with nothing that the mask names."""
+        if not self.has_content(row, column, cell):
+            return {}
         cell = cell or EMPTY
         out = {}
         for name, part, mask in self._parts:
@@ -64,11 +66,13 @@ class CellPrinter:
         """True for a cell that is printed before trailing ones are cut."""
         if cell is not None and not cell.is_empty():
             return True
-        return self._evaluator.value(self._sheet_id, row, column) is not None
+        return self._evaluator.spilled(self._sheet_id, row, column) is not None
 
     def effective(self, row: int, column: int, cell: Cell) -> dict[str, Any] | None:
         """The effectiveValue."""
-        if cell.value is None or isinstance(cell.value, Formula):
+        if cell.value is None:
+            return self._evaluator.spilled(self._sheet_id, row, column)
+        if isinstance(cell.value, Formula):
             return self._evaluator.effective(self._sheet_id, row, column)
         return extended_value(cell.value)
 

@@ -106,7 +106,10 @@ class Document:
 
     def sheet(self, sheet_id: int) -> Sheet | None:
         """The tab with that id."""
-        return next((sheet for sheet in self.sheets if sheet.id == sheet_id), None)
+        for sheet in self.sheets:
+            if sheet.properties["sheetId"] == sheet_id:
+                return sheet
+        return None
 
     def sheet_titled(self, title: str) -> Sheet | None:
         """The tab with that title, whatever the case of its letters."""

@@ -9,7 +9,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -148,7 +148,7 @@ class Store:
         with self._lock_of(file_id):
             held = self._load(file_id)
             # Written down before it is applied: what the document keeps of the body may change.
-            line = zlib.compress(orjson.dumps(asdict(operation)), 1)
+            line = zlib.compress(orjson.dumps(operation), 1)
             with self._forgetting(file_id):
                 answer = self._play(held.document, operation)
                 self._journal(held, operation, line)

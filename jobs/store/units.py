@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,17 +15,20 @@ from sheets_schema.org_unit import OrgUnit
 
 def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows, or give those whose primary key is there their new values."""
-    if not rows:
-        return
+    if rows:
+        statement = _upsert(table, tuple(rows[0]), connection.dialect.name)
+        connection.execute(statement, [dict(row) for row in rows])
+
+
+@cache
+def _upsert(table: sa.Table, names: tuple[str, ...], dialect: str) -> sa.Executable:
     keys = [column.name for column in table.primary_key]
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
-    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(table)
+    changed = {name: statement.excluded[name] for name in names if name not in keys}
     if changed:
-        statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
-    else:
-        statement = statement.on_conflict_do_nothing()
-    connection.execute(statement, [dict(row) for row in rows])
+        return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    return statement.on_conflict_do_nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class UnitState:
 
 def save_units(connection: sa.Connection, found: Sequence[OrgUnit]) -> None:
     """Make the register equal to `found`, in its order; a unit no longer there is inactive."""
+    if load_units(connection) == list(found):
+        return
     connection.execute(sa.update(units).values(active=False))
     rows = [_unit_row(unit, position) for position, unit in enumerate(found)]
     upsert(connection, units, rows)

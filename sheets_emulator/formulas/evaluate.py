@@ -54,6 +54,10 @@ class Evaluator:
         """The effectiveValue of a cell (an ExtendedValue), None when it is empty."""
         return to_extended(self.value(sheet, row, column))
 
+    def spilled(self, sheet: int, row: int, column: int) -> dict[str, Any] | None:
+        """The effectiveValue that an array puts into an empty cell, None when none does."""
+        return to_extended(self._spilled(sheet).get((row, column)))
+
     def number_format(self, sheet: int, row: int, column: int) -> Any:
         """The cell's own number format, else the one its formula passes on, else None."""
         own = self.book.number_format(sheet, row, column)
