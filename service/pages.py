@@ -116,7 +116,7 @@ def check(code: str) -> ResponseReturnValue:
     return redirect(url_for("pages.unit" if "unit" in request.form else "pages.board", code=code))
 
 
-@door.get("/work")
+@door.get("/jobs")
 @require("viewer")
 def work() -> ResponseReturnValue:
     """What runs, what failed, what is planned, and the budget."""
@@ -131,7 +131,7 @@ def work() -> ResponseReturnValue:
     )
 
 
-@door.post("/work/retry")
+@door.post("/jobs/retry")
 @require("officer")
 def retry() -> ResponseReturnValue:
     """Tries one failed piece of work again, or all of them."""
@@ -144,7 +144,7 @@ def retry() -> ResponseReturnValue:
     return redirect(url_for("pages.work"))
 
 
-@door.post("/work/run/<job>")
+@door.post("/jobs/run/<job>")
 @require("officer")
 def run(job: str) -> ResponseReturnValue:
     """Runs a job of the schedule now."""

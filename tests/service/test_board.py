@@ -91,9 +91,9 @@ def test_check_now_on_the_page_asks_for_the_check(service: Service) -> None:
 def test_a_failure_is_shown_with_its_reason_and_can_be_tried_again(service: Service) -> None:
     service.failed("P01", "Google chưa trả lời (Unavailable); hệ thống tự thử lại.")
     headers = service.program("officer")
-    assert "Google chưa trả lời (Unavailable)" in service.browser.get("/work", headers=headers).text
+    assert "Google chưa trả lời (Unavailable)" in service.browser.get("/jobs", headers=headers).text
     asked = {"job": "check-unit", "subject": "P01"}
-    assert service.browser.post("/work/retry", data=asked, headers=headers).status_code == 302
+    assert service.browser.post("/jobs/retry", data=asked, headers=headers).status_code == 302
     assert service.waiting() == [("check-unit", "P01")]
 
 
