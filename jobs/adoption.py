@@ -35,42 +35,45 @@ class Adoption:
     own: OwnColumns
 
 
-def adopt(sheet: Sheet, found: CheckedTable, language: str) -> Adoption:
-    """Put `Kiểm tra` and `Mã dòng` right of everything the ward has in this tab.
+def adopt(sheet: Sheet, found: CheckedTable, left: OwnColumns | None, language: str) -> Adoption:
+    """Put `Kiểm tra` and `Mã dòng` right of everything the ward has in this tab; where `Mã dòng`
+    was `left` there, `Kiểm tra` alone is put before it.
 
     The columns are inserted, not taken: what somebody types there at this moment moves right.
     Right of the used width, so that the overflow of a row pasted one cell too far stays theirs.
     """
     assert found.header_row is not None
+    if left is not None and left.row_id is not None:
+        own = OwnColumns(left.header_row, left.row_id, None)
+        return Adoption((*_columns(sheet, own, language), *_headings(sheet, own, language)), own)
     place = min(max(sheet.used_columns, found.width), sheet.column_count)
     own = OwnColumns(found.header_row, place, place + 1)
     return Adoption((*_columns(sheet, own, language), *_headings(sheet, own, language)), own)
 
 
 def _columns(sheet: Sheet, own: OwnColumns, language: str) -> list[Request]:
-    assert own.check is not None and own.row_id is not None
-    whole = GridRange(sheet.sheet_id, own.header_row, None, own.check, own.row_id + 1)
+    start, end = min(own.both), max(own.both) + 1
+    whole = GridRange(sheet.sheet_id, own.header_row, None, start, end)
+    hide = own.row_id is not None
     return [
         {
             "insertDimension": {
-                "range": dimension_range(sheet.sheet_id, "COLUMNS", own.check, own.row_id + 1),
-                "inheritFromBefore": own.check > 0,
+                "range": dimension_range(sheet.sheet_id, "COLUMNS", start, end),
+                "inheritFromBefore": start > 0,
             }
         },
         repeat_format(whole, COLUMN_FORMAT, FORMAT_FIELDS),
-        set_dimension(sheet.sheet_id, "COLUMNS", own.check, own.row_id, pixels=CHECK_WIDTH),
-        set_dimension(sheet.sheet_id, "COLUMNS", own.row_id, own.row_id + 1, hidden=True),
+        set_dimension(sheet.sheet_id, "COLUMNS", start, start + 1, pixels=CHECK_WIDTH),
+        *([set_dimension(sheet.sheet_id, "COLUMNS", end - 1, end, hidden=True)] if hide else ()),
         warn_before_edit(whole, text("protection-own-columns", language)),
     ]
 
 
 def _headings(sheet: Sheet, own: OwnColumns, language: str) -> list[Request]:
-    assert own.check is not None and own.row_id is not None
     row = own.header_row
-    headings = [
-        CellWrite(row, own.check, check_title(language)),
-        CellWrite(row, own.row_id, row_id_title(language)),
-    ]
-    header = GridRange(sheet.sheet_id, row, row + 1, own.check, own.row_id + 1)
+    titles = (check_title(language), row_id_title(language))
+    pairs = zip(own.both, titles, strict=False)
+    headings = [CellWrite(row, column, title) for column, title in pairs]
+    header = GridRange(sheet.sheet_id, row, row + 1, min(own.both), max(own.both) + 1)
     bold = repeat_format(header, {"textFormat": {"bold": True}}, "textFormat.bold")
     return [*update_cells(sheet.sheet_id, headings), bold]

@@ -111,6 +111,7 @@ class _Round:
         self.refused: str | None = None
         self.headline = memory.state.headline
         self.results_id: int | None = None
+        self.receipt: str | None = None
         self.settled = False
 
     def run(self, snapshot: SpreadsheetSnapshot) -> RunResult:
@@ -182,6 +183,7 @@ class _Round:
         for writes in range(self.context.options.repairs + 2):
             plan = plan_workbook(judged, self.memory, self.ground, moment, written)
             self.headline, self.results_id = plan.headline, plan.results_id
+            self.receipt = plan.receipt
             self.settled = not plan.requests
             if self.settled or writes > self.context.options.repairs:
                 return judged, writes
@@ -254,7 +256,7 @@ class _Round:
         return written.after, written.replies
 
     def _finish(self, judged: Judgement, fingerprint: str | None) -> RunResult:
-        made = Made(self.headline, self.results_id, self.refused)
+        made = Made(self.headline, self.results_id, self.refused, self.receipt)
         outcome = remember(self.context, self.memory, self.ground, judged, made)
         with self.context.store.begin() as connection:
             state = replace(outcome.state, fingerprint=fingerprint)

@@ -18,7 +18,8 @@ class ListView:
     """One recognised list in one state of the workbook.
 
     `row_ids` maps the sheet row (from 0) of each data row to its id; `fresh` are rows still being
-    typed; `may_adopt` says that our columns were not removed by the ward before.
+    typed; `may_adopt` says that our columns were not removed by the ward before, or that it asks
+    for them again.
     """
 
     found: CheckedTable
@@ -27,6 +28,11 @@ class ListView:
     row_ids: Mapping[int, str]
     fresh: frozenset[int]
     may_adopt: bool
+
+    @property
+    def without_check(self) -> bool:
+        """No column `Kiểm tra` stands in the list."""
+        return self.own is None or self.own.check is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,14 @@ def plan_list(
     of them beside a row still being typed landed on the wrong row.
     """
     own, requests = view.own, list[Request]()
-    if own is None:
-        if not view.may_adopt:
-            return ListPlan(view.sheet)
-        adoption = adopt(view.sheet, view.found, language)
+    if view.without_check and view.may_adopt:
+        adoption = adopt(view.sheet, view.found, own, language)
+        if own is not None:
+            # `Mã dòng` moves: what stands there is compared when the state after this is seen.
+            return ListPlan(view.sheet, adoption.requests, own=adoption.own, made=True)
         own, requests = adoption.own, list(adoption.requests)
+    if own is None:
+        return ListPlan(view.sheet)
     cells = (*_flags(view, own, lives, language, written), *_ids(view, own))
     requests += update_cells(view.sheet.sheet_id, cells)
     requests += colour_requests(view.sheet, view.found, own)

@@ -1,22 +1,36 @@
-"""What the unit ticked in its tab of instructions: that its report is complete."""
+"""The tab `Hướng dẫn` of a unit's workbook: which one it is, and what the unit ticked there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
-from sheets_client.snapshot import Cell, SpreadsheetSnapshot
+from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
 from sheets_schema.headings import heading_key
 from sheets_schema.messages import LANGUAGES, text
 
+# The second is used where the unit has a tab of its own under the first.
+TITLES = ("tab-guide", "tab-guide-ours")
 
-def is_done(snapshot: SpreadsheetSnapshot) -> bool:
-    """Whether a row of the tab of instructions holds the sentence and, in another cell, a tick."""
+
+def find_guide(snapshot: SpreadsheetSnapshot, remembered: Mapping[str, Any]) -> Sheet | None:
+    """The tab that we made whatever its name now, else one of that title with the tick "done"."""
+    made = snapshot.by_id(remembered["sheet_id"]) if "sheet_id" in remembered else None
+    titled = (snapshot.by_title(text(key, lang)) for key in TITLES for lang in LANGUAGES)
+    return made or next((s for s in titled if s and any(map(_says_done, s.cells))), None)
+
+
+def as_titled(sheet: Sheet, guide: Sheet | None) -> Sheet:
+    """The guide under the title by which the checks know it, any other tab as it is."""
+    return replace(sheet, title=text(TITLES[0], LANGUAGES[0])) if sheet is guide else sheet
+
+
+def is_done(guide: Sheet | None) -> bool:
+    """Whether a row holds the sentence "done" and, in another cell, a tick."""
+    rows = guide.cells if guide else ()
+    return any(_says_done(row) and any(cell.value is True for cell in row) for row in rows)
+
+
+def _says_done(row: Sequence[Cell]) -> bool:
     sentences = [heading_key(text("guide-done", language)) for language in LANGUAGES]
-    titles = (text("tab-guide", language) for language in LANGUAGES)
-    sheets = [sheet for sheet in map(snapshot.by_title, titles) if sheet]
-    return any(_ticked(row, sentences) for sheet in sheets for row in sheet.cells)
-
-
-def _ticked(row: Sequence[Cell], sentences: Sequence[str]) -> bool:
-    if not any(cell.value is True for cell in row):
-        return False
-    said = [heading_key(cell.value) for cell in row if isinstance(cell.value, str)]
-    return any(sentence in key for key in said for sentence in sentences)
+    keys = [heading_key(cell.value) for cell in row if isinstance(cell.value, str)]
+    return any(sentence in key for key in keys for sentence in sentences)

@@ -12,8 +12,9 @@ from jobs.fingerprint import fingerprint_row
 from jobs.flag_lifecycle import Merged, Placed, distinct, merge
 from jobs.flagging import ListView
 from jobs.grids import workbook_of
+from jobs.guide import as_titled, find_guide
 from jobs.own_columns import OwnColumns, find_own_columns, user_cells
-from jobs.result_lines import finding_key
+from jobs.result_lines import finding_key, restore_key
 from jobs.result_tab import TabTicks, read_ticks
 from jobs.row_ids import SeenRow, assign_row_ids
 from jobs.store.lives import Life
@@ -77,6 +78,7 @@ class Judgement:
     merged: Merged
     ticks: TabTicks
     results: Sheet | None
+    guide: Sheet | None
     identities: tuple[Identity, ...]
     contents: Mapping[str, Content] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
@@ -101,16 +103,18 @@ class Alone:
     checked: Checked
     own: Mapping[int, OwnColumns]
     results: Sheet | None
+    guide: Sheet | None
 
 
 def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Alone:
     """Check the ward's own cells; raises RuleCrashed where one of our rules fails."""
     results = find_results(snapshot, memory.state, ground.language)
+    guide = find_guide(snapshot, memory.state.layout.get("#guide", {}))
     own = _own_columns(snapshot, memory, ground.language, results)
-    theirs = [sheet for sheet in snapshot.sheets if sheet is not results]
+    theirs = [as_titled(sheet, guide) for sheet in snapshot.sheets if sheet is not results]
     grids = workbook_of(replace(snapshot, sheets=tuple(theirs)), own)
     checked = validate(grids, memory.unit, ground.campaign, ground.today, strict=True)
-    return Alone(checked, own, results)
+    return Alone(checked, own, results, guide)
 
 
 def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judgement:
@@ -119,11 +123,13 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
     found = identities(alone.checked)
     checked = with_shared(alone.checked, ground.share(found))
     results = alone.results
-    views, contents = _views(checked, snapshot, alone.own, memory, ground)
     ticks = read_ticks(results)
+    views, contents = _views(checked, snapshot, alone.own, memory, ground, ticks)
     unread = unread_tables(checked, memory)
     merged = _merge(checked, views, ticks, memory, ground, unread)
-    return Judgement(snapshot, checked, views, merged, ticks, results, found, contents, unread)
+    return Judgement(
+        snapshot, checked, views, merged, ticks, results, alone.guide, found, contents, unread
+    )
 
 
 def _own_columns(
@@ -145,6 +151,7 @@ def _views(
     own: Mapping[int, OwnColumns],
     memory: Memory,
     ground: Ground,
+    ticks: TabTicks,
 ) -> tuple[tuple[ListView, ...], dict[str, Content]]:
     views: list[ListView] = []
     contents: dict[str, Content] = {}
@@ -153,7 +160,8 @@ def _views(
         sheet = _sheet_of(found, snapshot)
         if sheet is not None:
             view, held = _view(found, sheet, own.get(sheet.sheet_id), memory, ground, taken)
-            views.append(view)
+            asked = restore_key(found.table.name) in ticks.ticked
+            views.append(replace(view, may_adopt=view.may_adopt or asked))
             taken |= set(held)
             contents.update(held)
     return tuple(views), contents

@@ -24,11 +24,12 @@ ASKING = (Severity.MUST_FIX, Severity.PLEASE_CHECK, Severity.REPAIR)
 @dataclass(frozen=True, slots=True)
 class Made:
     """What the round made in the workbook: the headline, the tab of results; `refused` is the
-    state that a refused write put the unit in."""
+    state that a refused write put the unit in; `receipt` is that of a complete report."""
 
     headline: str | None
     results_id: int | None
     refused: str | None
+    receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def _state(
         headline_day=ground.today.isoformat(),
         layout=_layout(before, judged, made),
         leftover_since=(before.leftover_since or ground.now) if judged.left_over else None,
-        done=is_done(judged.snapshot),
+        done=is_done(judged.guide),
         nothing_to_report=[f.table.name for f in judged.checked.tables if f.nothing_to_report],
         counts=counts(rows, judged.merged.standing),
     )
@@ -147,6 +148,9 @@ def _layout(before: UnitState, judged: Judgement, made: Made) -> Mapping[str, An
         layout["#results"] = {"sheet_id": judged.results.sheet_id}
     elif made.results_id is not None:
         layout["#results"] = {"sheet_id": made.results_id}
+    if judged.guide is not None:
+        receipt = {"receipt": made.receipt} if made.receipt else {}
+        layout["#guide"] = {"sheet_id": judged.guide.sheet_id, **receipt}
     return layout
 
 

@@ -64,28 +64,44 @@ def group_key(severity: Severity, code: str) -> str:
     return f"#{severity.value}:{code}"
 
 
+def restore_key(name: str) -> str:
+    """The hidden key of the line whose tick brings back what the unit deleted: the columns of
+    the list of that declared name, or `#guide`."""
+    return f"#restore:{name}"
+
+
+def restore_line(name: str, place: str, what: str, language: str) -> Line:
+    """A line that tells what was deleted and how to get it back; `what` is `columns` or `guide`."""
+    level = f"{MARKS[Severity.INFO]} {text('severity-info', language)}"
+    said = text(f"restore-{what}", language, tab=place)
+    cells = (level, place, said, text(f"restore-{what}-how", language), "")
+    return Line(restore_key(name), cells, Look.FINDING, tick=True)
+
+
 def result_blocks(
     merged: Merged,
     *,
     unit_name: str,
     headline: str,
     notes: Sequence[str],
+    restores: Sequence[Line],
     links: Mapping[str, tuple[str, int]],
     vault: Vault,
     language: str,
 ) -> list[Block]:
     """The whole tab. `links` maps a tab's title to (spreadsheet id, sheet id); `notes` are
-    sentences about the workbook as a whole."""
+    sentences about the workbook as a whole, `restores` the lines of `restore_line`."""
     head = [
         _plain("#title", Look.TITLE, text("results-title", language, unit=unit_name)),
         _plain("#headline", Look.HEADLINE, headline),
     ]
     head += [_plain(f"#note{i}", Look.PLAIN, note) for i, note in enumerate(notes)]
-    if not merged.standing:
+    if not merged.standing and not restores:
         return [Block(tuple(head))]
     head += [
         _plain("#how", Look.PLAIN, text("results-how", language)),
         Line("#header", tuple(header_titles(language)), Look.HEADER),
+        *restores,
     ]
     groups: dict[tuple[Severity, str], list[Life]] = defaultdict(list)
     for life in merged.standing:
@@ -151,14 +167,13 @@ def _link(life: Life, links: Mapping[str, tuple[str, int]]) -> str | None:
 
 
 def headline(merged: Merged, moment: str, language: str) -> str:
-    """`Kiểm tra lúc 14:05 ngày 28/10/2024: 7 đã sửa, 2 mới, 3 còn lại`, or that all is well."""
+    """`Kiểm tra lúc 14:05 28/10/2024: 7 đã sửa, 2 mới, 3 còn lại`, or that all is well.
+
+    What the unit has explained asks nothing of it any more and is counted apart.
+    """
+    explained = sum(one.status == EXPLAINED for one in merged.standing)
+    key = "results-headline-explained" if explained else "results-headline"
     if not merged.open:
-        return text("results-all-well", language, moment=moment, fixed=str(merged.fixed))
-    return text(
-        "results-headline",
-        language,
-        moment=moment,
-        fixed=str(merged.fixed),
-        new=str(merged.new),
-        open=str(merged.open),
-    )
+        key = "results-all-answered" if explained else "results-all-well"
+    counts = {"fixed": merged.fixed, "new": merged.new, "open": merged.open}
+    return text(key, language, moment=moment, explained=explained, **counts)

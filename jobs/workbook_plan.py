@@ -4,8 +4,10 @@ import secrets
 from dataclasses import dataclass
 
 from jobs.flagging import ListPlan, ListView, plan_list
+from jobs.guide import is_done
+from jobs.guide_plan import GuidePlan, plan_guide
 from jobs.judgement import Ground, Judgement, Memory
-from jobs.result_lines import headline, result_blocks
+from jobs.result_lines import Line, headline, restore_line, result_blocks
 from jobs.result_tab import ROWS, make_tab, plan_tab
 from sheets_client.requests import Request
 from sheets_client.snapshot import Sheet
@@ -20,6 +22,7 @@ class Plan:
     lists: tuple[ListPlan, ...]
     headline: str
     results_id: int
+    receipt: str | None = None
 
     @property
     def texts(self) -> frozenset[str]:
@@ -37,20 +40,28 @@ def plan_workbook(
     old = memory.state.headline
     same_day = memory.state.headline_day == ground.today.isoformat()
     if old and same_day and not written:
-        plan = _plan(judged, memory, ground, old, written)
+        plan = _plan(judged, memory, ground, old, moment, written)
         if not plan.requests:
             return plan
-    return _plan(judged, memory, ground, headline(judged.merged, moment, ground.language), written)
+    new = headline(judged.merged, moment, ground.language)
+    return _plan(judged, memory, ground, new, moment, written)
 
 
 def _plan(
-    judged: Judgement, memory: Memory, ground: Ground, line: str, written: frozenset[str]
+    judged: Judgement,
+    memory: Memory,
+    ground: Ground,
+    line: str,
+    moment: str,
+    written: frozenset[str],
 ) -> Plan:
     lists = []
     for view in judged.lists:
         lives = [one for one in judged.merged.standing if one.finding.table == _name(view)]
         lists.append(plan_list(view, lives, ground.language, written))
+    guide = plan_guide(judged, memory, ground, moment, _new_sheet_id(judged))
     requests = [request for one in lists for request in one.requests]
+    requests += guide.requests
     results = judged.results
     if results is None:
         results = Sheet(_new_sheet_id(judged), "", 0, (), row_count=ROWS)
@@ -61,7 +72,8 @@ def _plan(
         judged.merged,
         unit_name=memory.unit.name,
         headline=line,
-        notes=_notes(judged, ground.language),
+        notes=_notes(judged, guide, ground.language),
+        restores=_restores(judged, guide, ground.language),
         links={
             sheet.title: (judged.snapshot.spreadsheet_id, sheet.sheet_id)
             for sheet in judged.snapshot.sheets
@@ -70,30 +82,40 @@ def _plan(
         language=ground.language,
     )
     requests += plan_tab(results, blocks, judged.ticks)
-    return Plan(tuple(requests), tuple(lists), line, results.sheet_id)
+    return Plan(tuple(requests), tuple(lists), line, results.sheet_id, guide.receipt)
 
 
 def _name(view: ListView) -> str:
     return view.found.table.name
 
 
-def _notes(judged: Judgement, language: str) -> list[str]:
-    """Lists that cannot be read any more, and lists whose columns the ward removed: those are
-    carried by this tab alone."""
+def _notes(judged: Judgement, guide: GuidePlan, language: str) -> list[str]:
+    """Lists that cannot be read any more; and whether the report was submitted, or how to."""
     lost = [one.table.title for one in judged.checked.tables if one.table.name in judged.unread]
-    removed = [v.sheet.title for v in judged.lists if _lost_check(v)]
-    return [
-        *(text("results-list-lost", language, tab=title) for title in lost),
-        *(text("results-columns-removed", language, tab=title) for title in removed),
+    notes = [text("results-list-lost", language, tab=title) for title in lost]
+    if guide.title and is_done(judged.guide):
+        return [*notes, guide.said]
+    if guide.title:
+        done = text("guide-done", language)
+        notes.append(text("results-not-done", language, done=done, tab=guide.title))
+    return notes
+
+
+def _restores(judged: Judgement, guide: GuidePlan, language: str) -> list[Line]:
+    """What the unit deleted, each with a tick to get it back; without their column the findings
+    of a list are carried by this tab alone."""
+    lines = [
+        restore_line(_name(view), view.sheet.title, "columns", language)
+        for view in judged.lists
+        if view.without_check and not view.may_adopt
     ]
-
-
-def _lost_check(view: ListView) -> bool:
-    """Whether the ward removed the column `Kiểm tra`, or its heading."""
-    return view.own.check is None if view.own else not view.may_adopt
+    if guide.deleted:
+        lines.append(restore_line("#guide", text("tab-guide", language), "guide", language))
+    return lines
 
 
 def _new_sheet_id(judged: Judgement) -> int:
+    """An id that no tab of the workbook has."""
     used = {sheet.sheet_id for sheet in judged.snapshot.sheets}
     while (chosen := secrets.randbelow(2**31 - 2) + 1) in used:
         continue

@@ -1,6 +1,8 @@
 """A ward's list after a check: every wrong row says so beside itself, and nothing else changed."""
 
-from tests.ward_actions import GoogleActions, expected_findings
+import pytest
+
+from tests.ward_actions import GoogleActions, Ward, expected_findings
 
 MEMBERS = """
     STT | Tên Tổ CNSCĐ | Họ và tên | Giới tính | Năm sinh | Chức danh trong Tổ | Chức vụ, đơn vị | Số điện thoại | Ghi chú
@@ -127,6 +129,12 @@ def test_a_ward_with_a_column_kiem_tra_of_its_own_keeps_it(google: GoogleActions
     assert ward.sheet().cell(1, 9).value == "đã gọi điện"
 
 
+def removed(ward: Ward) -> list[int]:
+    """Rows (from 1) of the tab of results that tell of a column that the ward removed."""
+    rows = enumerate(ward.results(), 1)
+    return [n for n, row in rows if "không còn cột Kiểm tra" in row[2]]
+
+
 def test_a_removed_column_is_not_made_again_and_the_tab_of_results_says_so(
     google: GoogleActions,
 ) -> None:
@@ -135,7 +143,25 @@ def test_a_removed_column_is_not_made_again_and_the_tab_of_results_says_so(
     ward.person({"do": "delete-columns", "tab": LIST, "column": "J", "count": 2})
     ward.check()
     assert ward.sheet().used_columns == 9
-    assert any("không còn cột Kiểm tra" in row[0] for row in ward.results())
+    assert removed(ward)
+
+
+@pytest.mark.parametrize(("column", "count"), [("J", 2), ("J", 1)], ids=["both", "one of them"])
+def test_a_removed_column_comes_back_with_its_flags_when_the_ward_ticks_for_it(
+    google: GoogleActions, column: str, count: int
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    flags, ids = ward.flags(), ward.row_ids()
+    ward.person({"do": "delete-columns", "tab": LIST, "column": column, "count": count})
+    ward.check()
+    (line,) = removed(ward)
+    ward.person({"do": "tick", "tab": "Kết quả kiểm tra", "cell": f"F{line}"})
+    ward.check()
+    assert (ward.flags(), ward.row_ids(), removed(ward)) == (flags, ids, [])
+    google.forget_calls()
+    ward.check()
+    assert google.calls() == ["read"]
 
 
 def test_a_ward_that_wiped_our_heading_reads_where_its_findings_stand(
@@ -145,7 +171,7 @@ def test_a_ward_that_wiped_our_heading_reads_where_its_findings_stand(
     ward.check()
     ward.edit("J1", "")
     ward.check()
-    assert any("không còn cột Kiểm tra" in row[0] for row in ward.results())
+    assert removed(ward)
     google.forget_calls()
     ward.check()
     assert google.calls() == ["read"]

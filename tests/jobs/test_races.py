@@ -30,14 +30,15 @@ ACTS: dict[str, Deed] = {
     "filters": {"do": "filter", "tab": LIST, "range": "A1:I5"},
 }  # fmt: skip
 FAULTS = ["503", "502", "reset"]
+OURS = ("Hướng dẫn", "Kết quả kiểm tra")
 
 
 def own_cells(ward: Ward) -> dict[str, list[list[object]]]:
-    """Every cell of the ward's own, by tab: all but our columns and our tab."""
+    """Every cell of the ward's own, by tab: all but our columns and our tabs."""
     return {
         sheet.title: ward.user_grid(sheet)
         for sheet in ward.look().sheets
-        if sheet.title != "Kết quả kiểm tra"
+        if sheet.title not in OURS
     }
 
 
