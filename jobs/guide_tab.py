@@ -19,7 +19,7 @@ from sheets_schema.org_unit import OrgUnit
 
 TICK, SENTENCE, KEY = 0, 1, 2
 RECEIPT = "#receipt"
-WIDTHS = (60, 760)
+WIDTHS = (60, 560)
 _BAND = {"red": 0.85, "green": 0.88, "blue": 0.92}
 _FIELDS = (
     "userEnteredValue,userEnteredFormat.textFormat,userEnteredFormat.backgroundColor,"
