@@ -1,30 +1,39 @@
 """Many files together: each against its unit, then what they share with each other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from jobs.offline.errors import InputError
-from jobs.offline.json_workbook import ReadWorkbook, read_json
-from jobs.offline.xlsx_workbook import read_xlsx
+from jobs.offline.one_file import FileCheck, Task, check_one, comparable
+from jobs.offline.processes import in_order, usable_cpus
+from jobs.offline.unit_of_file import UnitFinder
+from jobs.offline.workbook_files import EXCEL, Told, find_workbooks, shown_path
 from sheets_schema.campaign import Campaign
-from sheets_schema.checked import Checked
 from sheets_schema.cross_unit import match_units, with_shared
+from sheets_schema.finding import Finding
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.validate import validate
-from sheets_schema.vietnam.text import fold
 
-_READERS = {".json": read_json, ".xlsx": read_xlsx}
-_NOT_WORKBOOKS = frozenset({"config.json"})
+# Seconds that one process needs for a megabyte, measured by `bench units`.
+_SECONDS_A_MEGABYTE = {"excel": 1.5, "json": 0.15}
+# Below that the start of further processes costs more than they save.
+_WORTH_IT_SECONDS = 1.0
+_MOST_PROCESSES = 32
+
+OnDone = Callable[[int, int], None]
 
 
 class CheckedFile(NamedTuple):
-    """A file, its workbook and what the check said."""
+    """A file, its unit, the number of its rows and what the check said."""
 
-    read: ReadWorkbook
-    checked: Checked
+    path: Path
+    unit: OrgUnit
+    rows: int
+    findings: tuple[Finding, ...]
 
 
 def check_files(
@@ -33,92 +42,95 @@ def check_files(
     campaign: Campaign,
     as_of: date,
     lang: str = "vi",
-    unusable: list[str] | None = None,
+    told: Told | None = None,
+    processes: int | None = None,
+    on_done: OnDone | None = None,
+    besides: Collection[Path] = (),
 ) -> list[CheckedFile]:
     """Every workbook under the paths, checked together, in the order of the units' codes.
 
-    A file that cannot be read or belongs to no unit is told of in `unusable` and left out;
-    without that list, or when no file is left, it raises InputError.
+    What cannot be used is told of in `told` and left out; without it, or when no file is left,
+    InputError is raised. `processes` are chosen by the files' sizes when None; the answer is the
+    same with any number. `on_done` hears how many files of how many are done.
     """
-    files = workbook_files(paths)
-    if not files:
+    heard = Told() if told is None else told
+    files = find_workbooks(paths, lang, heard, besides)
+    task = Task(UnitFinder(units, as_of), campaign, as_of, lang)
+    found: list[FileCheck] = []
+    for outcome in _outcomes(task, files, processes or processes_for(files), on_done):
+        if isinstance(outcome, str):
+            heard.unusable.append(outcome)
+        else:
+            found.append(outcome)
+    if not files and not heard.unusable:
         raise InputError(text("check-nothing-found", lang))
-    mine = sorted(_read_all(files, units, lang, unusable), key=lambda pair: pair[0].code)
-    if not mine:
-        raise InputError("\n".join(unusable or ()))
-    checked = [validate(one.workbook, unit, campaign, as_of, strict=True) for unit, one in mine]
-    shared = match_units(checked)
+    if not found or (told is None and heard.unusable):
+        raise InputError("\n".join(heard.unusable))
+    found.sort(key=lambda one: one.unit.code)
+    _tell_of_twins(found, lang, heard)
+    return _compared(found, campaign)
+
+
+def processes_for(files: Sequence[Path]) -> int:
+    """As many processes as there are processors, where the work is worth their start."""
+    seconds = sum(
+        file.stat().st_size / 1e6 * _SECONDS_A_MEGABYTE["excel" if _is_excel(file) else "json"]
+        for file in files
+    )
+    worth = max(1, int(seconds / _WORTH_IT_SECONDS) + 1) if seconds > _WORTH_IT_SECONDS else 1
+    return min(usable_cpus(), worth, len(files) or 1, _MOST_PROCESSES)
+
+
+def _is_excel(file: Path) -> bool:
+    return file.suffix.lower() in EXCEL
+
+
+def counted(total: int, on_done: OnDone | None) -> Callable[[int], None]:
+    """What to call with the number of items that are done more; it tells `on_done` the sum."""
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        if on_done is not None:
+            on_done(done, total)
+
+    return count
+
+
+def _outcomes(
+    task: Task, files: Sequence[Path], processes: int, on_done: OnDone | None
+) -> list[FileCheck | str]:
+    def fallen(file: Path) -> FileCheck | str:
+        return text("check-process-ended", task.lang, file=shown_path(file))
+
+    work = partial(check_one, task)
+    return in_order(work, files, processes, fallen, counted(len(files), on_done))
+
+
+def _compared(found: Sequence[FileCheck], campaign: Campaign) -> list[CheckedFile]:
+    checks = [comparable(one, campaign) for one in found]
+    shared = match_units(checks)
     return [
-        CheckedFile(one, with_shared(result, shared.get(unit.code, {})))
-        for (unit, one), result in zip(mine, checked, strict=True)
+        CheckedFile(
+            one.path,
+            one.unit,
+            one.rows,
+            with_shared(check, shared.get(one.unit.code, {})).findings,
+        )
+        for one, check in zip(found, checks, strict=True)
     ]
 
 
-def _read_all(
-    files: Iterable[Path], units: Sequence[OrgUnit], lang: str, unusable: list[str] | None
-) -> Iterator[tuple[OrgUnit, ReadWorkbook]]:
-    for path in files:
-        try:
-            read = _read(path, lang)
-            yield unit_of(read, units, lang), read
-        except InputError as error:
-            if unusable is None:
-                raise
-            unusable.append(str(error))
-
-
-def _read(path: Path, lang: str) -> ReadWorkbook:
-    try:
-        return _READERS[path.suffix.lower()](path)
-    except InputError as error:
-        raise InputError(text("check-not-readable", lang, file=path.name)) from error
-
-
-def workbook_files(paths: Iterable[Path]) -> list[Path]:
-    """The workbooks among files and folders (folders with all below), sorted by name."""
-    found: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise InputError(f"{path}: there is no such file or folder")
-        inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found += [one for one in inside if is_workbook_file(one)]
-        if path.is_file() and not is_workbook_file(path):
-            raise InputError(f"{path.name}: neither .xlsx nor a workbook in JSON form")
-    return list(dict.fromkeys(found))
-
-
-def is_workbook_file(path: Path) -> bool:
-    """Whether a name is that of a workbook; files that Excel keeps open are left out."""
-    return (
-        path.is_file()
-        and path.suffix.lower() in _READERS
-        and path.name not in _NOT_WORKBOOKS
-        and not path.name.startswith(("~$", "."))
-    )
-
-
-def unit_of(read: ReadWorkbook, units: Sequence[OrgUnit], lang: str = "vi") -> OrgUnit:
-    """The unit of a workbook: by the code or name in it, else by its title or file name."""
-    by_code = {unit.code: unit for unit in units}
-    for code in (read.unit_code, read.path.stem):
-        if code in by_code:
-            return by_code[code]
-    for said in (read.unit_name, read.workbook.title, read.path.stem):
-        named = [unit for unit in units if _names(said, unit)]
-        if named:
-            # "Phường Nam Hải 1" holds no other name; "Nam Hải" is inside it, so longest wins.
-            return max(named, key=lambda unit: len(unit.name))
-    if len(units) == 1:
-        return units[0]
-    raise InputError(text("check-unknown-unit", lang, file=read.path.name))
-
-
-def _names(said: str, unit: OrgUnit) -> bool:
-    words = f" {_words(said)} "
-    return bool(unit.name) and (
-        f" {_words(unit.name)} " in words or f" {_words(unit.code)} " in words
-    )
-
-
-def _words(value: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in fold(value)).split())
+def _tell_of_twins(found: Sequence[FileCheck], lang: str, told: Told) -> None:
+    """Name the units of which several files came: nobody here knows which one counts."""
+    by_unit: defaultdict[str, list[FileCheck]] = defaultdict(list)
+    for one in found:
+        by_unit[one.unit.code].append(one)
+    for files in by_unit.values():
+        if len(files) > 1:
+            names = ", ".join(shown_path(one.path) for one in files)
+            unit = files[0].unit.name
+            told.unusable.append(
+                text("check-two-files", lang, unit=unit, n=len(files), files=names)
+            )

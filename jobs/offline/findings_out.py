@@ -58,7 +58,7 @@ def json_line(finding: Finding, lang: str, unmasked: bool) -> str:
 def json_lines(files: Sequence[CheckedFile], lang: str, unmasked: bool) -> Iterator[str]:
     """Every finding of every file, a line each."""
     for file in files:
-        for finding in file.checked.findings:
+        for finding in file.findings:
             yield json_line(finding, lang, unmasked)
 
 
@@ -72,10 +72,9 @@ def summary_table(files: Sequence[CheckedFile], lang: str) -> "Table":
     for severity in Severity:
         table.add_column(text(f"severity-{severity}", lang), justify="right")
     for file in files:
-        counts = Counter(finding.severity for finding in file.checked.findings)
-        rows = sum(len(one.rows) for one in file.checked.tables)
+        counts = Counter(finding.severity for finding in file.findings)
         cells = [str(counts[severity]) for severity in Severity]
-        table.add_row(file.checked.unit.name, str(rows), *cells)
+        table.add_row(file.unit.name, str(file.rows), *cells)
     return table
 
 
@@ -87,7 +86,7 @@ def findings_table(files: Sequence[CheckedFile], lang: str, unmasked: bool) -> "
     for key in ("unit", "place", "severity", "what", "proposal"):
         table.add_column(text(f"column-{key}", lang), overflow="fold")
     for file in files:
-        for finding in file.checked.findings:
+        for finding in file.findings:
             told = message(finding, lang)
             proposed = finding.proposed or ""
             table.add_row(
@@ -103,12 +102,12 @@ def findings_table(files: Sequence[CheckedFile], lang: str, unmasked: bool) -> "
 
 def total_line(files: Sequence[CheckedFile], lang: str) -> str:
     """How many workbooks, rows and findings in all."""
-    counts = Counter(one.severity for file in files for one in file.checked.findings)
+    counts = Counter(one.severity for file in files for one in file.findings)
     return text(
         "check-total",
         lang,
         n=len(files),
-        rows=sum(len(one.rows) for file in files for one in file.checked.tables),
+        rows=sum(file.rows for file in files),
         must=counts[Severity.MUST_FIX],
         check=counts[Severity.PLEASE_CHECK],
         repair=counts[Severity.REPAIR],

@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jobs.offline.errors import InputError
 from sheets_schema.workbook import Tab, Workbook
 
 _LARGE = 2_000_000
+_CELLS = frozenset({str, int, float, bool, type(None)})
 
 
 class ReadWorkbook(NamedTuple):
@@ -22,12 +22,9 @@ class ReadWorkbook(NamedTuple):
 
 def read_json(path: Path) -> ReadWorkbook:
     """One workbook: `ward_id`, `ward`, `spreadsheet_title`, `tabs` of `title`, `values`,
-    `formatted`. Raises InputError."""
-    try:
-        raw = _parsed(path.read_bytes())
-        tabs = tuple(_tab(entry) for entry in raw["tabs"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(f"{path.name}: not a workbook in JSON form") from error
+    `formatted`. Raises ValueError, KeyError, TypeError, AttributeError or RecursionError."""
+    raw = _parsed(path.read_bytes())
+    tabs = tuple(_tab(entry) for entry in raw["tabs"])
     title = str(raw.get("spreadsheet_title") or path.stem)
     return ReadWorkbook(
         path,
@@ -50,6 +47,9 @@ def _parsed(content: bytes) -> Any:
 
 def _tab(entry: dict[str, Any]) -> Tab:
     values = entry["values"]
-    if not isinstance(values, list) or not all(isinstance(row, list) for row in values):
+    if not all(isinstance(row, list) and _CELLS.issuperset(map(type, row)) for row in values):
         raise ValueError("values must be rows of cells")
-    return Tab(str(entry["title"]), values, entry.get("formatted"))
+    shown = entry.get("formatted")
+    if shown is not None:
+        shown = [[one if isinstance(one, str) else str(one) for one in row] for row in shown]
+    return Tab(str(entry["title"]), values, shown)

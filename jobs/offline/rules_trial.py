@@ -23,8 +23,8 @@ class Trial(NamedTuple):
 
 def compare(old: Sequence[CheckedFile], tried: Sequence[CheckedFile]) -> Trial:
     """The difference between two checks of the same files."""
-    before = {_identity(one): one for file in old for one in file.checked.findings}
-    after = {_identity(one): one for file in tried for one in file.checked.findings}
+    before = {_identity(one): one for file in old for one in file.findings}
+    after = {_identity(one): one for file in tried for one in file.findings}
     return Trial(
         new=[one for key, one in after.items() if key not in before],
         gone=[one for key, one in before.items() if key not in after],

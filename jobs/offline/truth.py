@@ -11,8 +11,10 @@ from jobs.offline.check_files import CheckedFile
 from jobs.offline.errors import InputError
 from jobs.offline.findings_out import column_letter
 from sheets_schema.finding import Finding, Severity
+from sheets_schema.messages import text
 
 _REPAIR = "tự sửa"
+_COLUMNS = ("ward_id", "tab", "row", "col", "kind", "severity", "required", "expected_fix")
 _DECOY_WEIGHT = 2
 
 
@@ -86,13 +88,14 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
-def read_truth(path: Path) -> list[Defect]:
+def read_truth(path: Path, lang: str = "vi") -> list[Defect]:
     """The defects of a truth.csv. Raises InputError."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return [_defect(line) for line in csv.DictReader(file)]
-    except (OSError, KeyError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.name}: not a table of planted defects ({error})") from error
+    except (OSError, KeyError, UnicodeDecodeError, csv.Error) as error:
+        columns = ", ".join(_COLUMNS)
+        raise InputError(text("truth-wrong", lang, file=path.name, columns=columns)) from error
 
 
 def _defect(line: dict[str, str]) -> Defect:
@@ -123,7 +126,7 @@ def score(
 ) -> Score:
     """The measure of a check against the truth."""
     result = Score()
-    findings = [finding for file in files for finding in file.checked.findings]
+    findings = [finding for file in files for finding in file.findings]
     by_kind: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         by_kind[finding.unit, finding.code].append(finding)

@@ -1,54 +1,103 @@
 """A workbook from an Excel file, with typed cells: a number stays a number."""
 
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from typing import Any, NamedTuple
 
-from jobs.offline.errors import InputError
 from jobs.offline.json_workbook import ReadWorkbook
 from sheets_schema.workbook import Tab, Value, Workbook
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
 
 _ZEROS = re.compile(r"0+")
 # Day 0 of both Google's and Excel's serial numbers (Excel counts a 29/02/1900 that never was).
 _DAY_ZERO = date(1899, 12, 30)
 
 
-def read_xlsx(path: Path) -> ReadWorkbook:
-    """One workbook as Excel saved it; formulas with the values they had then. Raises InputError."""
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
+class _Grid(NamedTuple):
+    """One tab as it stands in the file; ragged, without what is empty at its right and end."""
 
-    try:
-        computed = load_workbook(path, data_only=True)
-        typed = load_workbook(path)
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        raise InputError(f"{path.name}: not an Excel workbook (.xlsx)") from error
+    title: str
+    hidden: bool
+    values: list[list[Value]]
+    shown: list[list[str]]
+    formulas: dict[tuple[int, int], str]
+
+
+def read_xlsx(path: Path) -> ReadWorkbook:
+    """One workbook as Excel saved it; formulas with the values they had then.
+
+    A file that is none raises whatever its parser trips over: openpyxl promises no error.
+    """
+    # openpyxl warns of what it will not write back (print areas, extensions); nothing is written.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        grids = list(_grids(path, computed=False))
+        # Reading is most of a check, and most files have no formula: they are read once.
+        if any(grid.formulas for grid in grids):
+            results = list(_grids(path, computed=True))
+            grids = [_with_results(*pair) for pair in zip(grids, results, strict=True)]
     tabs = tuple(
-        _tab(sheet, typed[sheet.title]) for sheet in computed.worksheets if sheet.title in typed
+        Tab(grid.title, grid.values, grid.shown, grid.formulas, hidden=grid.hidden)
+        for grid in grids
     )
     return ReadWorkbook(path, Workbook(path.stem, tabs))
 
 
-def _tab(sheet: "Worksheet", typed: "Worksheet") -> Tab:
+def _grids(path: Path, computed: bool) -> Iterator[_Grid]:
+    from openpyxl import load_workbook
+
+    # Read only: a cell somebody coloured in the last row of the sheet costs no million of rows.
+    book = load_workbook(path, read_only=True, data_only=computed)
+    try:
+        for sheet in book.worksheets:
+            yield _grid(sheet)
+    finally:
+        book.close()
+
+
+def _grid(sheet: Any) -> _Grid:
+    # What a file says about its own size may be wrong, and would cut off cells.
+    sheet.reset_dimensions()
     values: list[list[Value]] = []
     shown: list[list[str]] = []
-    for row in sheet.iter_rows():
-        cells = [_typed(cell.value) for cell in row]
-        values.append(cells)
-        shown.append([_shown(cell, value) for cell, value in zip(row, cells, strict=True)])
-    formulas = dict(_formulas(typed))
-    for (row_number, col), formula in formulas.items():
-        # A file that no program has computed yet holds no result: the formula stands for it.
-        if values[row_number][col] is None:
-            values[row_number][col] = formula
-    hidden = sheet.sheet_state != "visible"
-    return Tab(sheet.title, values, shown, formulas, hidden=hidden)
+    formulas = {}
+    for number, row in enumerate(sheet.iter_rows()):
+        cells = _without_empty_end(row)
+        if not cells:
+            continue
+        gap = number - len(values)
+        values.extend([] for _ in range(gap))
+        shown.extend([] for _ in range(gap))
+        typed = [_typed(cell.value) for cell in cells]
+        values.append(typed)
+        shown.append([_shown(*pair) for pair in zip(cells, typed, strict=True)])
+        for column, cell in enumerate(cells):
+            if cell.data_type == "f":
+                formulas[number, column] = str(getattr(cell.value, "text", cell.value))
+    return _Grid(sheet.title, sheet.sheet_state != "visible", values, shown, formulas)
+
+
+def _without_empty_end(row: Iterable[Any]) -> tuple[Any, ...]:
+    cells = tuple(row)
+    last = len(cells)
+    while last and cells[last - 1].value is None:
+        last -= 1
+    return cells[:last]
+
+
+def _with_results(typed: _Grid, computed: _Grid) -> _Grid:
+    """The tab with the results of its formulas in their places.
+
+    A file that no program has computed yet holds no result: the formula stands for it.
+    """
+    for row, column in typed.formulas:
+        found = row < len(computed.values) and column < len(computed.values[row])
+        result = computed.values[row][column] if found else None
+        typed.shown[row][column] = computed.shown[row][column] if found else ""
+        typed.values[row][column] = typed.formulas[row, column] if result is None else result
+    return typed
 
 
 def _typed(value: object) -> Value:
@@ -68,16 +117,10 @@ def _shown(cell: Any, value: Value) -> str:
         return cell.value.strftime("%d/%m/%Y")
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
     if isinstance(value, int | float) and _ZEROS.fullmatch(cell.number_format or ""):
         return str(int(value)).zfill(len(cell.number_format))
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def _formulas(sheet: "Worksheet") -> Iterator[tuple[tuple[int, int], str]]:
-    for row in sheet.iter_rows():
-        for cell in row:
-            if cell.data_type == "f" and cell.row and cell.column:
-                formula = getattr(cell.value, "text", cell.value)
-                yield (cell.row - 1, cell.column - 1), str(formula)

@@ -2,31 +2,25 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from service.offline_run import OfflineRun, ending_in_words
+from service.offline_usage import OfflineCommand, common_options, paths_argument
+
 if TYPE_CHECKING:
     from jobs.offline.check_files import CheckedFile
 
-MUST_FIX, UNUSABLE = 1, 2
+MUST_FIX = 1
 
 
-@click.command("check")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--units",
-    "units_file",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="The register of units: a CSV (code,name,…) or a config.json.",
-)
+@click.command("check", cls=OfflineCommand)
+@paths_argument
+@common_options
 @click.option("--campaign", default="to-cnscd-2024", show_default=True, help="Name or folder.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of the check.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "xlsx"]), default="table")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -43,10 +37,11 @@ MUST_FIX, UNUSABLE = 1, 2
 def command(
     paths: tuple[Path, ...],
     units_file: Path,
-    campaign: str,
-    as_of: datetime | None,
-    form: str,
+    as_of: str | None,
     lang: str,
+    processes: int | None,
+    campaign: str,
+    form: str,
     output: Path,
     unmasked: bool,
     truth: Path | None,
@@ -56,63 +51,37 @@ def command(
     Exit status 1 when something must be fixed, 2 when some input could not be used; the other
     workbooks are checked all the same.
     """
-    from jobs.offline.errors import InputError
-    from sheets_schema.campaign import DeclarationError
-
-    day = as_of.date() if as_of else None
-    try:
-        unusable: list[str] = []
-        files = checked_files(paths, units_file, campaign, day, lang, unusable)
+    run = OfflineRun(paths, units_file, as_of, lang, processes)
+    with ending_in_words(run):
+        files = run.check(campaign, besides=[truth] if truth else [])
         if truth is not None:
-            _print_score(files, truth)
+            _print_score(files, truth, lang)
+        elif form == "json":
+            _print_json(files, lang, unmasked)
+        elif form == "xlsx":
+            _write_copies(run, files, output, unmasked)
         else:
-            _print_findings(files, form, lang, output, unmasked)
-    except (InputError, DeclarationError, OSError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(UNUSABLE)
-    if unusable:
-        click.echo("\n".join(unusable), err=True)
-        sys.exit(UNUSABLE)
-    if any(one.severity == "must-fix" for file in files for one in file.checked.findings):
+            _print_table(files, lang, unmasked)
+    if any(one.severity == "must-fix" for file in files for one in file.findings):
         sys.exit(MUST_FIX)
 
 
-def checked_files(
-    paths: Sequence[Path],
-    units_file: Path,
-    campaign: str,
-    as_of: date | None,
-    lang: str,
-    unusable: list[str] | None = None,
-) -> "list[CheckedFile]":
-    """The files checked together, as of the day, else the one that the register names, or today.
+def _print_json(files: "Sequence[CheckedFile]", lang: str, unmasked: bool) -> None:
+    from jobs.offline.findings_out import json_lines
 
-    What cannot be read is told of in `unusable`, else raises InputError.
-    """
-    from jobs.offline.check_files import check_files
-    from jobs.offline.units_file import read_units
-    from sheets_schema.declaration import read_campaign
-
-    register = read_units(units_file)
-    day = as_of or register.today or date.today()
-    return check_files(paths, register.units, read_campaign(campaign), day, lang, unusable)
+    for line in json_lines(files, lang, unmasked):
+        click.echo(line)
 
 
-def _print_findings(
-    files: "Sequence[CheckedFile]", form: str, lang: str, output: Path, unmasked: bool
+def _write_copies(
+    run: OfflineRun, files: "Sequence[CheckedFile]", output: Path, unmasked: bool
 ) -> None:
-    if form == "json":
-        from jobs.offline.findings_out import json_lines
+    from jobs.offline.xlsx_copies import write_copies
 
-        for line in json_lines(files, lang, unmasked):
-            click.echo(line)
-    elif form == "xlsx":
-        from jobs.offline.xlsx_copies import write_copies
-
-        for path in write_copies(files, output, lang, unmasked):
-            click.echo(str(path))
-    else:
-        _print_table(files, lang, unmasked)
+    with run.bar("check-progress-copies") as on_done:
+        written = write_copies(files, output, run.lang, unmasked, run.told, run.processes, on_done)
+    for path in written:
+        click.echo(str(path))
 
 
 def _print_table(files: "Sequence[CheckedFile]", lang: str, unmasked: bool) -> None:
@@ -121,15 +90,15 @@ def _print_table(files: "Sequence[CheckedFile]", lang: str, unmasked: bool) -> N
     from jobs.offline.findings_out import findings_table, summary_table, total_line
 
     console = Console()
-    if any(file.checked.findings for file in files):
+    if any(file.findings for file in files):
         console.print(findings_table(files, lang, unmasked))
     console.print(summary_table(files, lang))
     console.print(total_line(files, lang))
 
 
-def _print_score(files: "Sequence[CheckedFile]", truth: Path) -> None:
+def _print_score(files: "Sequence[CheckedFile]", truth: Path, lang: str) -> None:
     from jobs.offline.truth import read_decoys, read_truth, score, score_lines
 
     decoys = read_decoys(truth.with_name("decoys.csv"))
-    for line in score_lines(score(files, read_truth(truth), decoys)):
+    for line in score_lines(score(files, read_truth(truth, lang), decoys)):
         click.echo(line)

@@ -1,12 +1,11 @@
 """`wardsheets rules`: what another declaration would change, before anybody sees a flag."""
 
-import sys
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from service.commands.check import UNUSABLE, checked_files
+from service.offline_run import OfflineRun, ending_in_words
+from service.offline_usage import OfflineCommand, common_options, paths_argument
 
 
 @click.group("rules")
@@ -14,41 +13,31 @@ def command() -> None:
     """Work on the rules of a campaign."""
 
 
-@command.command("try")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@command.command("try", cls=OfflineCommand)
+@paths_argument
+@common_options
 @click.option("--campaign", "tried", required=True, help="The declaration to try: a folder.")
 @click.option("--against", default="to-cnscd-2024", show_default=True, help="Name or folder.")
-@click.option(
-    "--units",
-    "units_file",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="The register of units: a CSV (code,name,…) or a config.json.",
-)
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of the check.")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
 def try_rules(
     paths: tuple[Path, ...],
+    units_file: Path,
+    as_of: str | None,
+    lang: str,
+    processes: int | None,
     tried: str,
     against: str,
-    units_file: Path,
-    as_of: datetime | None,
-    lang: str,
 ) -> None:
-    """Compare the findings of two declarations on the same workbooks."""
-    from jobs.offline.errors import InputError
-    from jobs.offline.rules_trial import compare, trial_lines
-    from sheets_schema.campaign import DeclarationError
+    """Compare the findings of two declarations on the same workbooks.
 
-    day = as_of.date() if as_of else None
-    try:
-        old = checked_files(paths, units_file, against, day, lang)
-        new = checked_files(paths, units_file, tried, day, lang)
-    except (InputError, DeclarationError, OSError) as error:
-        click.echo(str(error), err=True)
-        sys.exit(UNUSABLE)
-    for line in trial_lines(compare(old, new), lang):
-        click.echo(line)
+    Exit status 2 when some input could not be used; the other workbooks are compared all the same.
+    """
+    from jobs.offline.rules_trial import compare, trial_lines
+
+    run = OfflineRun(paths, units_file, as_of, lang, processes)
+    with ending_in_words(run):
+        trial = compare(run.check(against), run.check(tried))
+        for line in trial_lines(trial, lang):
+            click.echo(line)
 
 
 @command.command("page")

@@ -46,7 +46,7 @@ def test_no_clean_cell_must_be_fixed() -> None:
 
 
 def test_no_list_is_rejected_for_its_looks() -> None:
-    told = {one.code for file in district()[0] for one in file.checked.findings}
+    told = {one.code for file in district()[0] for one in file.findings}
     assert "layout-not-recognised" not in told
 
 
@@ -60,7 +60,7 @@ def test_the_measure_itself_can_fail(kind: str) -> None:
 
 
 def test_a_tick_is_spoken_of_only_where_a_value_is_proposed() -> None:
-    findings = [one for file in district()[0] for one in file.checked.findings]
+    findings = [one for file in district()[0] for one in file.findings]
     without = [one for one in findings if one.proposed is None]
     assert not [one.code for one in without if "tích để sửa" in message(one).todo]
     assert not [one.code for one in findings if "…" in message(one).todo]

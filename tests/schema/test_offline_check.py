@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from service.commands.check import command as check_command
 from service.commands.rules import command as rules_command
+from tests.schema.annotated_sheet import CLEAN, UNIT, read_sheet, workbook_of
 
 DISTRICT = Path(__file__).parents[1] / "data" / "district"
 UNITS = str(DISTRICT / "config.json")
@@ -112,11 +113,16 @@ def test_a_workbook_of_no_unit_is_named(tmp_path: Path) -> None:
 
 
 def test_a_workbook_without_must_fix_findings_ends_with_0(tmp_path: Path) -> None:
-    empty = {"ward_id": "P08", "tabs": [{"title": "Hướng dẫn", "values": []}]}
-    (tmp_path / "P08.json").write_text(json.dumps(empty), encoding="utf-8")
+    sheets = {name: read_sheet(name, text) for name, text in CLEAN.items()}
+    tabs = [{"title": tab.title, "values": tab.values} for tab in workbook_of(UNIT, sheets).tabs]
+    clean = {"ward_id": UNIT.code, "tabs": tabs}
+    (tmp_path / "a.json").write_text(json.dumps(clean), encoding="utf-8")
     units = tmp_path / "units.csv"
-    units.write_text("code,name,kind\nP08,Phường,none\n", encoding="utf-8")
-    assert check(tmp_path / "P08.json", "--units", units).exit_code == 0
+    units.write_text(
+        "code,name,residential_groups\nP01,Phường An Thịnh,TDP 1;TDP 2\n", encoding="utf-8"
+    )
+    result = check(tmp_path / "a.json", "--units", units, "--as-of", "28/10/2024")
+    assert (result.exit_code, result.stderr) == (0, "")
 
 
 def test_the_truth_prints_recall_by_kind() -> None:

@@ -1,0 +1,38 @@
+"""Reads one file of either form; one that cannot be read is told by what is wrong with it."""
+
+from pathlib import Path
+
+from jobs.offline.errors import InputError
+from jobs.offline.json_workbook import ReadWorkbook, read_json
+from jobs.offline.workbook_files import EXCEL, shown_path
+from jobs.offline.xlsx_workbook import read_xlsx
+from sheets_schema.messages import text
+
+# The first bytes of a ZIP archive (.xlsx) and of an OLE container (.xls, and any protected file).
+_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
+# The stream that holds a workbook under a password; names in the container are in UTF-16.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_workbook(path: Path, lang: str = "vi") -> ReadWorkbook:
+    """The workbook of a file. Raises InputError with a sentence on what to do."""
+    read = read_xlsx if path.suffix.lower() in EXCEL else read_json
+    try:
+        return read(path)
+    except PermissionError as error:
+        raise InputError(text("check-no-access", lang, file=shown_path(path))) from error
+    except Exception as error:
+        # Somebody else's file and somebody else's parser: whatever it raised, it is not readable.
+        raise InputError(text(_trouble(path), lang, file=shown_path(path))) from error
+
+
+def _trouble(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return "check-not-readable"
+    if not content:
+        return "check-empty-file"
+    if content.startswith(_OLE):
+        return "check-password" if _ENCRYPTED in content else "check-old-excel"
+    return "check-damaged" if content.startswith(_ZIP) else "check-not-readable"
