@@ -1,24 +1,21 @@
 """The pass over the cells of a list: each column by its compiled reader, right cells fast."""
 
 import re
-from collections.abc import Container
 from itertools import repeat
 
 from sheets_schema.campaign import Column
+from sheets_schema.cell_structure import structure_of
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.cells.compiled import RIGHT, CellReader, Surroundings
-from sheets_schema.columns import Columns, failing, where
+from sheets_schema.columns import Cells, Columns
 from sheets_schema.list_reading import READING, STRUCTURE, ListReading
 from sheets_schema.rows import is_blank
+from sheets_schema.suspects import suspects
 from sheets_schema.vietnam.pattern import lazy
-from sheets_schema.vietnam.placeholder import is_ditto
 from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.vietnam.text import fold
 from sheets_schema.workbook import Value
 
-_ERROR = lazy(
-    r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|ERROR!|SPILL!|CALC!)|Loading\.\.\.|#+", re.I
-)
 # Formulas that fetch, link or run something; sums and row numbers of the unit's own are harmless.
 _REACHES_OUT = lazy(
     r"HYPERLINK|IMPORT(?:XML|HTML|DATA|FEED|RANGE)|IMAGE|WEBSERVICE|GOOGLEFINANCE|GOOGLETRANSLATE|"
@@ -26,9 +23,7 @@ _REACHES_OUT = lazy(
     r"https?://",
     re.I,
 )
-_RUNS = lazy(r"[+@-][\s\d+*/-]*(?:[A-Za-z_.]+\s*[(|]|(?:cmd|dde)\b)", re.I)
 _NAMES_GROUP = lazy(r"(?:to|tdp|khu|thon|ap|khom)\b|.*cnscd")
-_LONGEST_DITTO = 20
 
 
 def read_columns(reading: ListReading, columns: Columns, around: Surroundings) -> None:
@@ -36,7 +31,7 @@ def read_columns(reading: ListReading, columns: Columns, around: Surroundings) -
     _take_columns(reading, columns)
     for column in reading.table.columns:
         if reading.has(column.name):
-            _read_column(reading, column, CELL_TYPES[column.type].compile(column, around))
+            _read_column(reading, columns, column, CELL_TYPES[column.type].compile(column, around))
     _look_at_formulas(reading)
 
 
@@ -49,20 +44,23 @@ def _take_columns(reading: ListReading, columns: Columns) -> None:
         if col is None:
             raw: list[Value] = [None] * len(rows)
         else:
-            raw = columns.column(col)
+            raw = columns.cells(col).values
             if len(rows) < len(raw):
                 raw = [raw[row - start] for row in rows]
         reading.raw[column.name] = raw
         reading.clean[column.name] = list(raw)
 
 
-def _read_column(reading: ListReading, column: Column, reader: CellReader) -> None:
+def _read_column(
+    reading: ListReading, columns: Columns, column: Column, reader: CellReader
+) -> None:
     """One column: right cells cost a test or a look-up, everything else is read slowly."""
     name = column.name
     raw, clean = reading.raw[name], reading.clean[name]
-    suspects, reader = _suspects(raw, reader)
+    cells = columns.cells(reading.layout.columns[name])
+    indices, reader = suspects(cells if raw is cells.values else Cells(raw), reader)
     missing = column.codes.get("missing") if column.required else None
-    for index in suspects:
+    for index in indices:
         value = raw[index]
         if value is None or value == "" or is_blank(value):
             clean[index] = None
@@ -72,49 +70,6 @@ def _read_column(reading: ListReading, column: Column, reader: CellReader) -> No
             _read_slowly(reading, index, name, value, reader)
     if column.params.get("fill_down"):
         _fill_down(reading, name)
-
-
-def _suspects(raw: list[Value], reader: CellReader) -> tuple[list[int], CellReader]:
-    """Indices of the cells that no fast test shows to be right as they stand.
-
-    Where values repeat, each is tested once: a set of them is made at the speed of C. With them
-    the reader for the rest of the column, which may depend on how many fail.
-    """
-    passes, numbers = reader.passes or _nothing_passes, reader.numbers
-    if reader.few:
-        distinct = set(raw)
-        doubtful = [v for v in distinct if type(v) is not str or not passes(v)]
-        if reader.refine:
-            reader = reader.refine(raw, doubtful)
-        # True equals 1 and False equals 0, but they are no numbers.
-        if 1 not in distinct and 0 not in distinct:
-            wrong = {value for value in doubtful if not _is_right(value, reader)}
-            return where(raw, wrong), reader
-    if _all_within(raw, numbers):
-        return [], reader
-    suspects = failing(raw, passes)
-    return [i for i in suspects if not (type(raw[i]) is int and raw[i] in numbers)], reader
-
-
-def _all_within(raw: list[Value], numbers: Container[int]) -> bool:
-    """Whether a column is of whole numbers only and its extremes say that all are right."""
-    if not (raw and type(raw[0]) is int and isinstance(numbers, range) and numbers.step == 1):
-        return False
-    whole = [value for value in raw if type(value) is int]
-    return len(whole) == len(raw) and min(whole) in numbers and max(whole) in numbers
-
-
-def _is_right(value: Value, reader: CellReader) -> bool:
-    """Whether a value of a column whose values repeat is right and means just itself."""
-    if isinstance(value, str):
-        if not value or value.isspace() or reader.number or _structure_of(value, reader):
-            return False
-    elif value is None:
-        return False
-    elif type(value) is int and value in reader.numbers:
-        return True
-    result = reader.read(value, None)
-    return result.code is None and result.clean == value
 
 
 def _fill_down(reading: ListReading, name: str) -> None:
@@ -136,15 +91,11 @@ def _fill_down(reading: ListReading, name: str) -> None:
             reading.forget(index, name)
 
 
-def _nothing_passes(_: str) -> bool:
-    return False
-
-
 def _read_slowly(
     reading: ListReading, index: int, name: str, value: Value, reader: CellReader
 ) -> None:
     """Read one cell and note what is wrong with it."""
-    structure = _structure_of(value, reader) if isinstance(value, str) else None
+    structure = structure_of(value, reader.ditto) if isinstance(value, str) else None
     if structure:
         reading.clean[name][index] = None
         if structure != "ditto-mark":
@@ -157,18 +108,6 @@ def _read_slowly(
     reading.clean[name][index] = int(clean) if clean and as_number else clean
     if result.code:
         reading.find(index, name, result.code, READING, result.proposed, result.params)
-
-
-def _structure_of(value: str, reader: CellReader) -> str | None:
-    """What is wrong with a text whatever its column: errors, formulas, ditto marks."""
-    first = value[0]
-    if first in "#L" and _ERROR.fullmatch(value.strip()):
-        return "formula-error"
-    if first == "=" or (first in "+-@" and _RUNS.match(value)):
-        return "formula-injection"
-    if reader.ditto and len(value) <= _LONGEST_DITTO and is_ditto(value):
-        return "ditto-mark"
-    return None
 
 
 def _shown(reading: ListReading, index: int, name: str) -> str | None:

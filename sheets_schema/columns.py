@@ -1,9 +1,31 @@
 """The cells below a header, column by column and without an object for each row."""
 
+import re
 from collections.abc import Callable, Container, Sequence
+from functools import cached_property, lru_cache
 from itertools import chain, compress
 
 from sheets_schema.workbook import Value
+
+
+class Cells:
+    """One column of cells: its `values` from top to bottom, not to be changed."""
+
+    def __init__(self, values: list[Value]) -> None:
+        self.values = values
+        self._odd: dict[re.Pattern[str], list[Value]] = {}
+
+    @cached_property
+    def distinct(self) -> frozenset[Value]:
+        """The different values."""
+        return frozenset(self.values)
+
+    def odd(self, right: re.Pattern[str]) -> list[Value]:
+        """The different values that an expression does not match wholly (see `not_matching`)."""
+        if right not in self._odd:
+            values = list(self.distinct)
+            self._odd[right] = [values[index] for index in not_matching(values, right)]
+        return self._odd[right]
 
 
 class Columns:
@@ -21,12 +43,18 @@ class Columns:
         self._flat: list[Value] = []
         if len(widths) == 1:
             self._flat = list(chain.from_iterable(rows))
+        self._cells: dict[int, Cells] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
 
-    def column(self, col: int) -> list[Value]:
+    def cells(self, col: int) -> Cells:
         """The cells of a sheet column, None where a row ends before it."""
+        if col not in self._cells:
+            self._cells[col] = Cells(self._taken(col))
+        return self._cells[col]
+
+    def _taken(self, col: int) -> list[Value]:
         if col >= self._width:
             return [None] * len(self.rows)
         if self._flat:
@@ -41,8 +69,30 @@ def where(values: Sequence[Value], odd: Container[Value]) -> list[int]:
     return list(compress(range(len(values)), map(odd.__contains__, values))) if odd else []
 
 
-def failing(values: Sequence[Value], passes: Callable[[str], object]) -> list[int]:
-    """Indices of the values that are no text, or a text that does not pass."""
-    return [
-        index for index, value in enumerate(values) if type(value) is not str or not passes(value)
-    ]
+def not_matching(values: Sequence[Value], right: re.Pattern[str]) -> list[int]:
+    """Indices of the values that are no text, or a text that the expression does not match wholly.
+
+    The values are laid under each other and the expression runs over line after line until one
+    stops it: no Python code runs for the lines that match. It must not match an empty text.
+    """
+    lines = [value if type(value) is str else "" for value in values]
+    text = "\n".join(lines) + "\n"
+    count = text.count
+    if count("\n") != len(lines):
+        return [index for index, line in enumerate(lines) if not right.fullmatch(line)]
+    matching = _lines(right)
+    found: list[int] = []
+    index = at = 0
+    while (end := matching(text, at)) < len(text):
+        index += count("\n", at, end)
+        found.append(index)
+        index += 1
+        at = text.index("\n", end) + 1
+    return found
+
+
+@lru_cache(maxsize=64)
+def _lines(right: re.Pattern[str]) -> Callable[[str, int], int]:
+    """Where the lines that match end, from a place in a text."""
+    lines = re.compile(rf"(?:(?:{right.pattern})\n)*+", right.flags)
+    return lambda text, at: lines.match(text, at).end()  # type: ignore[union-attr]

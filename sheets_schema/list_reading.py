@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from sheets_schema.campaign import Campaign, Table
 from sheets_schema.finding import NO_PARAMS, Finding, Severity, shown_text
@@ -15,6 +16,16 @@ from sheets_schema.workbook import Tab, Value, Workbook
 # value itself, then stories about several rows (they explain the rest), then the cell's own
 # reading, then what compares the cell with its neighbours.
 STRUCTURE, STORY, DUPLICATE, READING, COMPARISON = range(5)
+
+
+class Place(NamedTuple):
+    """The column of a finding: where it stands and its heading as typed."""
+
+    unit: str
+    table: str
+    tab: str
+    col: int | None
+    header: str
 
 
 @dataclass(slots=True)
@@ -40,7 +51,7 @@ class ListReading:
     found: dict[tuple[int, str | None], tuple[int, Finding]] = field(default_factory=dict)
     told: list[Finding] = field(default_factory=list)
     silenced: set[int] = field(default_factory=set)
-    headings: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
     nothing_to_report: bool = False
 
     @property
@@ -75,21 +86,25 @@ class ListReading:
         """What to call a row: its subject, else its number."""
         layout = self.layout
         subject = layout.table.subject
-        name = self.text(index, subject) if subject in layout.columns else ""
-        return name[:60] or text("row-name", row=self.rows[index] + 1)
+        name = self.clean[subject][index] if subject in layout.columns else ""
+        if type(name) is not str:
+            name = self.text(index, subject)
+        return name.strip()[:60] or text("row-name", row=self.rows[index] + 1)
 
     def heading(self, column: str) -> str:
         """The heading as typed, the declared title when the column is missing."""
-        known = self.headings.get(column)
-        if known is not None:
-            return known
         tab, row = self.layout.tab, self.layout.header_row
         if tab is None or row is None or column not in self.layout.columns:
-            said = self.table.column(column).title
-        else:
-            said = shown_text(tab.values[row][self.layout.columns[column]]).strip()
-        self.headings[column] = said
-        return said
+            return self.table.column(column).title
+        return shown_text(tab.values[row][self.layout.columns[column]]).strip()
+
+    def _place_of(self, column: str) -> Place:
+        """What all findings of a column have in common, worked out at the first."""
+        if column not in self.places:
+            col = self.layout.columns.get(column)
+            names = self.unit.code, self.table.name, self.tab_title
+            self.places[column] = Place(*names, col, self.heading(column))
+        return self.places[column]
 
     def code_at(self, index: int, column: str) -> str | None:
         """The code of the finding that a cell has by now."""
@@ -113,21 +128,12 @@ class ListReading:
             return
         if known and proposed is None and severity is not Severity.MUST_FIX:
             proposed = known[1].proposed
+        unit, table, tab, col, header = self._place_of(column)
+        value, row = shown_text(self.raw[column][index]), self.rows[index] + 1
         finding = Finding(
-            self.unit.code,
-            self.layout.table.name,
-            self.tab_title,
-            self.rows[index] + 1,
-            column,
-            self.layout.columns.get(column),
-            code,
-            severity,
-            shown_text(self.raw[column][index]),
-            proposed,
-            self.heading(column),
-            self.name_of(index),
-            params or NO_PARAMS,
-        )
+            unit, table, tab, row, column, col, code, severity, value, proposed, header,
+            self.name_of(index), params or NO_PARAMS,
+        )  # fmt: skip
         self.found[index, column] = (weight, finding)
 
     def forget(self, index: int, column: str) -> None:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from operator import itemgetter
 from typing import NamedTuple
 
 from sheets_schema.columns import Columns, where
 from sheets_schema.headings import heading_key
 from sheets_schema.vietnam.pattern import lazy
+from sheets_schema.vietnam.person_name import RIGHT_NAME
 from sheets_schema.vietnam.text import fold
 from sheets_schema.workbook import Value
 
@@ -39,6 +41,7 @@ _SAMPLE_NAME = lazy(r"(?:nguyen van a|tran thi b|le van c|nguyen thi b|ho va ten
 _STARTS = "VD vd Vd ví Ví VÍ Dò dò DÒ Mẫ mẫ MẪ (V (v Sa sa Ex ex Họ họ"
 _SAMPLE_STARTS = frozenset(_STARTS.split())
 _SAMPLE_ENDS = frozenset({" A", " B", " C"})
+_FIRST_TWO, _LAST_TWO = itemgetter(slice(2)), itemgetter(slice(-2, None))
 _SECTION_MARK = lazy(r"^(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
 _ROMAN_MARK = lazy(r"(?:[IVXLC]{1,6}|[A-HĐ])[.)]?")
 _SECTION_SIZE = lazy(r"\s*(?:\([^)]*\)|[:\-–]?\s*\d+ (?:người|thành viên|đồng chí))\W*$", re.I)
@@ -121,23 +124,19 @@ class RowSorter:
         """
         if self.ordinal < 0 or not self.telling:
             return range(len(columns))
-        numbers = columns.column(self.ordinal)
+        numbers = columns.cells(self.ordinal).values
         found: set[int] = set()
         if set(map(type, numbers)) != {int}:
             found.update(row for row, value in enumerate(numbers) if type(value) is not int)
-        names = columns.column(self.telling[0])
-        starts, ends = _SAMPLE_STARTS, _SAMPLE_ENDS
-        odd = {
-            one
-            for one in set(names)
-            if type(one) is not str or not one or one[:2] in starts or one[-2:] in ends
-        }
-        found.update(where(names, odd))
-        if self.telling[-1] != self.telling[0]:
-            notes = columns.column(self.telling[-1])
-            found.update(
-                where(notes, {one for one in set(notes) if _begins_or_ends_as_sample(one)})
-            )
+        # A right name is no sample.
+        names = columns.cells(self.telling[0])
+        odd = names.odd(RIGHT_NAME)
+        texts = [one for one in odd if type(one) is str and one]
+        found.update(where(names.values, set(odd).difference(texts).union(_as_samples(texts))))
+        if len(self.telling) > 1:
+            notes = columns.cells(self.telling[-1])
+            said = [one for one in notes.distinct if type(one) is str]
+            found.update(where(notes.values, set(_as_samples(said))))
         return sorted(found)
 
     def kind_of(self, cells: Sequence[Value]) -> RowKind:
@@ -232,11 +231,16 @@ class RowSorter:
         return False
 
 
-def _begins_or_ends_as_sample(value: Value) -> bool:
-    """Whether a text begins or ends as those of sample rows do; most that do are right."""
-    if type(value) is not str:
-        return False
-    return value[:2] in _SAMPLE_STARTS or value[-2:] in _SAMPLE_ENDS
+def _as_samples(texts: list[str]) -> list[str]:
+    """The texts that begin or end as those of sample rows do; most that do are right.
+
+    Usually there is none, which the set of all starts and that of all ends tell fast.
+    """
+    starts = _SAMPLE_STARTS.intersection(map(_FIRST_TWO, texts))
+    ends = _SAMPLE_ENDS.intersection(map(_LAST_TWO, texts))
+    if not (starts or ends):
+        return []
+    return [one for one in texts if one[:2] in starts or one[-2:] in ends]
 
 
 def _has_mark(value: Value) -> bool:

@@ -1,5 +1,6 @@
 """The form of a cell type: how a column of it is compiled into a reader for one workbook."""
 
+import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -28,20 +29,22 @@ class CellReader(NamedTuple):
     """A compiled column.
 
     `read` takes the value and what a person sees, and is never asked about an empty cell.
-    `passes` is the fast test: a text for which it is truthy is right as it stands, and so are the
-    whole numbers in `numbers`; anything else is read slowly. `few` says that values of such a
+    There are fast tests: a text that `expression` matches wholly is right as it stands, and so is
+    one for which `passes` is truthy, and so are the whole numbers in `numbers`; anything else is
+    read slowly. `few` says that values of such a
     column repeat, so that readings are worth keeping; then what is shown must not matter. `ditto`
-    columns may not say "as above". `number` columns are consolidated as numbers. `refine` gives a
-    better reader once the whole column is known, and which of its values fail the fast test.
+    columns may not say "as above". `number` columns are consolidated as numbers. `refine` may give
+    a better reader once the whole column is known, and which of its values fail the fast tests.
     """
 
     read: Read
+    expression: re.Pattern[str] | None = None
     passes: Callable[[str], object] | None = None
     numbers: Container[int] = ()
     few: bool = False
     ditto: bool = True
     number: bool = False
-    refine: "Callable[[Sequence[Value], Iterable[Value]], CellReader] | None" = None
+    refine: "Callable[[Sequence[Value], Iterable[Value]], CellReader | None] | None" = None
 
 
 class CellType(NamedTuple):

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from sheets_schema.campaign import Column
 from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
 from sheets_schema.columns import where
-from sheets_schema.vietnam.cccd import clean_cccd, read_cccd
+from sheets_schema.vietnam.cccd import read_cccd
+from sheets_schema.vietnam.cccd_facts import right_cccd
 from sheets_schema.vietnam.legacy_text import column_vote
-from sheets_schema.vietnam.person_name import clean_name, read_name
-from sheets_schema.vietnam.phone import clean_mobile, read_phone
+from sheets_schema.vietnam.mobile import RIGHT_MOBILE
+from sheets_schema.vietnam.person_name import RIGHT_NAME, is_plain_name, read_name
+from sheets_schema.vietnam.phone import read_phone
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.vietnam.sex import read_sex
@@ -20,31 +22,36 @@ def _cccd(column: Column, around: Surroundings) -> CellReader:
     def read(value: Value, shown: str | None) -> CellReading:
         return read_cccd(value, shown, around.as_of)
 
-    return CellReader(read, clean_cccd(around.as_of.year), ditto=False)
+    return CellReader(read, right_cccd(around.as_of.year), ditto=False)
 
 
 def _phone(column: Column, around: Surroundings) -> CellReader:
     def read(value: Value, shown: str | None) -> CellReading:
         return read_phone(value, shown, around.province)
 
-    return CellReader(read, clean_mobile, ditto=False)
+    return CellReader(read, RIGHT_MOBILE, ditto=False)
 
 
 def _person_name(column: Column, around: Surroundings) -> CellReader:
-    def voted(values: Sequence[Value], doubtful: Iterable[Value]) -> CellReader:
+    def voted(values: Sequence[Value], doubtful: Iterable[Value]) -> CellReader | None:
         """In a column typed in an old font, names too short to tell follow the others."""
         odd = {one for one in doubtful if isinstance(one, str)}
         encoding = column_vote(values) if 2 * len(where(values, odd)) > len(values) else None
-        return CellReader(lambda value, shown: read_name(value, encoding), clean_name, few=True)
+        if encoding is None:
+            return None
+        return CellReader(lambda value, shown: read_name(value, encoding), RIGHT_NAME, few=True)
 
-    return CellReader(lambda value, shown: read_name(value), clean_name, few=True, refine=voted)
+    def read(value: Value, shown: str | None) -> CellReading:
+        return read_name(value)
+
+    return CellReader(read, RIGHT_NAME, is_plain_name, few=True, refine=voted)
 
 
 def _sex(column: Column, around: Surroundings) -> CellReader:
     def read(value: Value, shown: str | None) -> CellReading:
         return _optional(column, value, read_sex(value))
 
-    return CellReader(read, frozenset({"Nam", "Nữ"}).__contains__, few=True)
+    return CellReader(read, passes=frozenset({"Nam", "Nữ"}).__contains__, few=True)
 
 
 def _year(column: Column, around: Surroundings) -> CellReader:

@@ -2,7 +2,7 @@
 
 from sheets_schema.campaign import Column
 from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
-from sheets_schema.vietnam.group_name import numbered_group
+from sheets_schema.vietnam.group_name import USUAL_GROUP
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.platform_name import split_platforms
 from sheets_schema.vietnam.reading import CellReading
@@ -43,7 +43,7 @@ def _group_name(column: Column, around: Surroundings) -> CellReader:
             return coded(column, CellReading(""), "missing")
         return CellReading(None, text)
 
-    return CellReader(read, numbered_group, few=True)
+    return CellReader(read, USUAL_GROUP, few=True)
 
 
 def _platform_name(column: Column, around: Surroundings) -> CellReader:

@@ -44,7 +44,7 @@ def _text(column: Column, around: Surroundings) -> CellReader:
 
     right = _PROSE if is_id else f"(?:{_PROSE}|{_NUMBERED})"
     passes = re.compile(rf"(?=[\s\S]{{{least}}}){right}").fullmatch
-    return CellReader(read, passes, few=True, ditto=column.type != "note")
+    return CellReader(read, passes=passes, few=True, ditto=column.type != "note")
 
 
 def holds_citizen_number(text: str, is_id: object) -> bool:
@@ -85,7 +85,7 @@ def _choice(column: Column, around: Surroundings) -> CellReader:
             return CellReading(None, choice)
         return coded(column, CellReading("", choice, choice, {"choices": listed}), "invalid")
 
-    return CellReader(read, frozenset(column.choices).__contains__, few=True)
+    return CellReader(read, passes=frozenset(column.choices).__contains__, few=True)
 
 
 def _key(text: str) -> str:
@@ -96,7 +96,7 @@ def _ordinal(column: Column, around: Surroundings) -> CellReader:
     def read(value: Value, shown: str | None) -> CellReading:
         return CellReading(None, shown_text(value))
 
-    return CellReader(read, str.isdecimal, range(10**9), ditto=False)
+    return CellReader(read, passes=str.isdecimal, numbers=range(10**9), ditto=False)
 
 
 def _period(column: Column, around: Surroundings) -> CellReader:

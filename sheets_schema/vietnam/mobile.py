@@ -46,9 +46,9 @@ _OLD_TO_NEW = {old: new for old, new in OLD_AND_NEW_AREA_CODE.values() if old !=
 _HOTLINE = lazy(r"1[89]00\d{4,6}|11[1-9]|10(?:22|80|68)")
 
 # Seven equal digits at the end are filler; a right number is one call to this matcher.
-clean_mobile: Callable[[str], object] = re.compile(
-    r"0(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-46-9])(?!(\d)\1{6})[0-9]{7}"
-).fullmatch
+_FILLER = "|".join(f"{digit}{{7}}" for digit in range(10))
+RIGHT_MOBILE = re.compile(rf"0(?:9[0-46-9]|[38][2-9]|7[06-9]|81|5[25689])(?!{_FILLER})[0-9]{{7}}")
+clean_mobile: Callable[[str], object] = RIGHT_MOBILE.fullmatch
 
 
 def is_mobile(digits: str) -> bool:

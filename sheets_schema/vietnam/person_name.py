@@ -21,20 +21,24 @@ from sheets_schema.vietnam.syllable import is_syllable
 from sheets_schema.vietnam.telex import decode_telex
 from sheets_schema.vietnam.text import D_LOOKALIKES, INVISIBLE, SPACES
 
-__all__ = ["clean_name", "read_name"]
+__all__ = ["RIGHT_NAME", "clean_name", "is_plain_name", "read_name"]
 
 _MARKED = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹăĩũơư"
 _VOWELS = "aeiouyàáâãèéêìíòóôõùúý" + _MARKED
 _INITIALS = "BCDĐGHKLMNPQRSTVX"
 _WORD = (
-    f"(?:[{_INITIALS}][bcdđghklmnpqrstvx]{{0,2}}[{_VOWELS}][a-zđ{_VOWELS}]{{0,5}}"
-    f"|[{_VOWELS.upper()}][a-zđ{_VOWELS}]{{0,5}})"
+    f"(?:[{_INITIALS}][bcdđghklmnpqrstvx]{{0,2}}+[{_VOWELS}][a-zđ{_VOWELS}]{{0,5}}+"
+    f"|[{_VOWELS.upper()}][a-zđ{_VOWELS}]{{0,5}}+)"
 )
-_TITLED = rf"(?!(?:Ông|Bà|Anh|Chị|Cô|Chú|Bác|Em|Thầy|Cụ|Đồng Chí) ){_WORD}(?: {_WORD}){{1,5}}"
+_ADDRESSES = ("Ông", "Bà", "Anh", "Chị", "Cô", "Chú", "Bác", "Em", "Thầy", "Cụ", "Đồng Chí")
+_TITLED = rf"(?!(?:{'|'.join(_ADDRESSES)}) ){_WORD}(?: {_WORD}){{1,5}}+"
+_ADDRESSES_BEFORE = tuple(word + " " for word in _ADDRESSES)
 # A right name with a letter that only Unicode Vietnamese has: no old font, no missing marks.
-# Everything else (also a right name such as Lê Thanh Hà) is read more slowly.
-_CLEAN = lazy(rf"(?=.*[đĐ{_MARKED}{_MARKED.upper()}]){_TITLED}")
-_WELL_CASED = lazy(_TITLED)
+# Everything else (also a right name such as Lê Thanh Hà, or the sample Nguyễn Văn A) is read more
+# slowly.
+_TELLING = f"đĐ{_MARKED}{_MARKED.upper()}"
+RIGHT_NAME = lazy(rf"(?=[^\n{_TELLING}]*+[{_TELLING}]){_TITLED}(?<! A)")
+_WELL_CASED = lazy(_WORD)
 
 _LOST = lazy(r"[?\ufffd□]")
 _EDGES = ' .,;:-–—_*•·+/\\|!"“”()[]'
@@ -63,8 +67,8 @@ _ORDER = [
 
 
 def clean_name(text: str) -> object:
-    """The fast test of one cell: truthy for a name that is right beyond doubt."""
-    return _CLEAN.fullmatch(text)
+    """The fast test of one cell: truthy for a name that is right beyond doubt in any font."""
+    return RIGHT_NAME.fullmatch(text)
 
 
 def read_name(value: Value, column: Encoding | None = None) -> CellReading:
@@ -78,30 +82,33 @@ def read_name(value: Value, column: Encoding | None = None) -> CellReading:
         return CellReading("name-missing")
     if not isinstance(value, str):
         return CellReading("name-unreadable")
-    if _CLEAN.fullmatch(value) or (column is None and _is_plain(value)):
+    if RIGHT_NAME.fullmatch(value) or (column is None and is_plain_name(value)):
         return CellReading(None, value)
     return _read(value, column)
 
 
-def _is_plain(name: str) -> bool:
+def is_plain_name(name: str) -> bool:
     """Whether a name of titled words without a telling letter is right beyond doubt.
 
     A known surname and possible syllables leave no room for an old font, except that VNI writes
     Thị as Thò.
     """
-    if not _WELL_CASED.fullmatch(name):
-        return False
     words = name.split(" ")
-    if name.isascii() or "Thò" in words or not is_surname(words[0]):
+    if not (1 < len(words) < 7 and all(map(_is_plain_word, words)) and is_surname(words[0])):
         return False
-    return all(map(is_syllable, words))
+    return not (name.isascii() or "Thò" in words or name.startswith(_ADDRESSES_BEFORE))
+
+
+@lru_cache(maxsize=16384)
+def _is_plain_word(word: str) -> bool:
+    return _WELL_CASED.fullmatch(word) is not None and is_syllable(word)
 
 
 @lru_cache(maxsize=32768)
 def _read(text: str, column: Encoding | None) -> CellReading:
     """The verdict, its proposal read again: it must be right itself."""
     reading = _judge(text, column)
-    if reading.proposed is None or _CLEAN.fullmatch(reading.proposed):
+    if reading.proposed is None or RIGHT_NAME.fullmatch(reading.proposed):
         return reading
     again = _judge(reading.proposed, None)
     if again.code is None:

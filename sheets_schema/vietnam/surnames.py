@@ -25,6 +25,7 @@ def _known() -> frozenset[str]:
     return frozenset(map(tone_key, (_KINH + " " + _MINORITY).split()))
 
 
+@lru_cache(maxsize=8192)
 def is_surname(word: str) -> bool:
     """Whether the word, in any case and either placement of the tone, is a known surname."""
     return tone_key(word) in _known()
