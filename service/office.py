@@ -15,10 +15,16 @@ from jobs.budget import Limit, SharedBudget
 from jobs.database import open_engine
 from jobs.queue import Queue, migrate
 from jobs.store import Store
+from jobs.store.key_mark import is_its_key
 from service import secrets_store
 from service.settings import Settings
 from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
+
+WRONG_KEY = (
+    "WARDSHEETS_ENCRYPTION_KEY: the store was written with another key; "
+    "give every machine the key of the first one (encryption.key in its data folder)"
+)
 
 
 def utc_now() -> datetime:
@@ -53,7 +59,7 @@ class Office:
 def open_office(settings: Settings) -> Office:
     """Opens the store, brought up to date, and what stands on it.
 
-    A ClickException says which data folder cannot be made.
+    A ClickException says which data folder cannot be made, or that the key is another store's.
     """
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -63,9 +69,13 @@ def open_office(settings: Settings) -> Office:
     key = secrets_store.encryption_key(settings)
     engine = open_engine(settings.store_url)
     migrate(engine, settings.store_url)
+    store = Store(engine, key)
+    if not is_its_key(engine, store.vault):
+        store.close()
+        raise click.ClickException(WRONG_KEY)
     return Office(
         settings=settings,
-        store=Store(engine, key),
+        store=store,
         queue=Queue(engine, delays=quiet_times(settings)),
         campaign=read_campaign(settings.campaign),
         budgets=[_budget(engine, account_of(path), settings) for path in settings.service_accounts],

@@ -1,0 +1,45 @@
+"""One key opens the whole store: its mark is written down once, and every start is held to it."""
+
+import contextlib
+
+import sqlalchemy as sa
+from cryptography.fernet import InvalidToken
+
+from jobs.store.journal import get_fact
+from jobs.store.tables import data_rows, facts, findings
+from jobs.store.vault import Vault
+
+FACT = "key-mark"
+
+
+def is_its_key(engine: sa.Engine, vault: Vault) -> bool:
+    """Whether the store was written with the key of `vault`; the first key to come is its key.
+
+    Two keys in one store would be found out only row by row, when it is too late.
+    """
+    mark = vault.digest(FACT)
+    with engine.connect() as connection:
+        known = get_fact(connection, FACT)
+        if known is None and not _opens(connection, vault):
+            return False
+    return (known or _written(engine, mark)) == mark
+
+
+def _opens(connection: sa.Connection, vault: Vault) -> bool:
+    """Whether the key opens what stands in a store that has no mark yet."""
+    for table in (data_rows, findings):
+        payload = connection.execute(sa.select(table.c.payload).limit(1)).scalar()
+        try:
+            if payload is not None:
+                vault.open(payload)
+        except InvalidToken:
+            return False
+    return True
+
+
+def _written(engine: sa.Engine, mark: str) -> str:
+    """The mark that stands in the store now: ours, or of a process that was quicker."""
+    with contextlib.suppress(sa.exc.IntegrityError), engine.begin() as connection:
+        connection.execute(sa.insert(facts).values(name=FACT, value=mark))
+    with engine.connect() as connection:
+        return str(get_fact(connection, FACT))
