@@ -22,10 +22,12 @@ class OfflineCommand(click.Command):
         **extra: Any,
     ) -> click.Context:
         lang = _language(args)
+        names = (parent.command_path if parent else None, info_name)
+        command = " ".join(filter(None, names))
         try:
             return super().make_context(info_name, args, parent, **extra)
         except click.UsageError as error:
-            click.echo(_sentence(error, lang), err=True)
+            click.echo(_sentence(error, command, lang), err=True)
             raise click.exceptions.Exit(UNUSABLE) from error
 
 
@@ -67,8 +69,7 @@ def _language(args: list[str]) -> str:
     return LANGUAGES[0]
 
 
-def _sentence(error: click.UsageError, lang: str) -> str:
-    command = error.ctx.command_path if error.ctx else "wardsheets"
+def _sentence(error: click.UsageError, command: str, lang: str) -> str:
     said = {"command": command}
     if isinstance(error, click.NoSuchOption):
         return text("usage-unknown-option", lang, option=error.option_name, **said)
