@@ -75,7 +75,7 @@ def _listen(app: Flask, settings: Settings) -> BaseWSGIServer:
 
 def _announce(here: Office, port: int) -> None:
     settings = here.settings
-    address = settings.public_url or f"http://{settings.host}:{port}"
+    address = settings.address_at(port)
     click.echo(f"Wardsheets: {address}")
     if not settings.oidc_issuer and not settings.identity_header:
         link = one_time_link(here, address)

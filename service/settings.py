@@ -28,6 +28,8 @@ SCHEDULE: Mapping[str, str] = MappingProxyType(
 )
 """When each repeated job starts, in the campaign's time zone; six fields begin with seconds."""
 
+EVERYWHERE = ("0.0.0.0", "::")
+
 
 def setting(parse: kind.Parser, default: Any, about: str) -> Any:
     """A dataclass field that carries how its text is read and what it is for."""
@@ -196,7 +198,13 @@ class Settings:
     @property
     def address(self) -> str:
         """The address that people open."""
-        return self.public_url or f"http://{self.host}:{self.port}"
+        return self.address_at(self.port)
+
+    def address_at(self, port: int) -> str:
+        """The same on the port that was really taken."""
+        # Listening everywhere, as in a container, is no address that can be opened.
+        host = "localhost" if self.host in EVERYWHERE else self.host
+        return self.public_url or f"http://{host}:{port}"
 
 
 def declared() -> list[Field[Any]]:
