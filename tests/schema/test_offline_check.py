@@ -1,7 +1,5 @@
 """`wardsheets check` and `wardsheets rules`: files in, findings out, no Google, no database."""
 
-# ruff: noqa: E501  (a command line stays on one line)
-
 import json
 import re
 import shutil
@@ -142,15 +140,35 @@ def test_a_tried_rule_shows_what_is_new_gone_and_unchanged(tmp_path: Path) -> No
     assert re.search(r"mới: [1-9]", said) and "không còn: 0" in said and "model-desc-short" in said
 
 
-def test_nothing_heavy_is_loaded_on_the_way_of_a_check() -> None:
-    code = (
-        "import sys; from service.cli import main\n"
-        f"main(['check', {str(ward('P08'))!r}, '--units', {UNITS!r}, '--format', 'json'], standalone_mode=False)"
-    )
-    probe = f"{code}\n"
-    heavy = (
-        "print([m for m in ('pandas','gspread','sqlalchemy','dbos','flask') if m in sys.modules])"
-    )
-    script = f"try:\n    exec({probe!r})\nexcept SystemExit:\n    pass\nimport sys\n{heavy}"
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert run.stdout.splitlines()[-1] == "[]"
+LOADED = """
+import sys
+before = set(sys.modules)
+from service.cli import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+new = {name.partition(".")[0] for name in set(sys.modules) - before}
+heavy = new & {"asyncio", "concurrent", "multiprocessing", "zipfile"}
+print(*sorted(heavy | {name for name in new - sys.stdlib_module_names if name[0] != "_"}))
+"""
+OURS = {"jobs", "service", "sheets_schema"}
+
+
+def loaded_by(*args: str | Path) -> set[str]:
+    """Packages that a command loads: ours, other people's, and what is heavy of Python's own."""
+    command = [sys.executable, "-c", LOADED, *map(str, args)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    return set(run.stdout.splitlines()[-1].split())
+
+
+def test_nothing_but_the_command_line_is_loaded_on_the_way_of_a_check() -> None:
+    check_json = ("check", ward("P08"), "--units", UNITS, "--format", "json")
+    assert loaded_by(*check_json) == {"click", *OURS}
+
+
+def test_the_reader_of_excel_is_loaded_for_excel_files_only(tmp_path: Path) -> None:
+    check(ward("P08"), "--units", UNITS, "--format", "xlsx", "--output", tmp_path)
+    loaded = loaded_by("check", tmp_path, "--units", UNITS, "--format", "json")
+    # openpyxl itself takes numpy where it is installed.
+    assert loaded - {"numpy"} == {"click", "openpyxl", "et_xmlfile", "zipfile", *OURS}
