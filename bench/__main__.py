@@ -1,6 +1,6 @@
 """Measures what it is asked to, or everything, and writes each section of docs/performance.md.
 
-python -m bench [emulator] [checks] [publication] [service] [--quick] [--page FILE]
+python -m bench [emulator] [checks] [units] [publication] [service] [--quick] [--page FILE]
 """
 
 import argparse
@@ -8,11 +8,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import checks, emulator, publication, service
+from bench import checks, emulator, many_units, publication, service
 from bench.page import PAGE, write_section
 
 TITLES = {
     "checks": "Checks",
+    "units": "Many units offline",
     "publication": "Publication",
     "service": "The service",
     "emulator": "The emulator",
@@ -25,8 +26,8 @@ def measure(name: str, *, quick: bool) -> str:
         files, rounds = (20, 2) if quick else (3_400, 20)
         with tempfile.TemporaryDirectory() as folder:
             return emulator.table(emulator.measure(files, rounds, Path(folder)))
-    run = {"checks": checks.run, "publication": publication.run, "service": service.run}[name]
-    return run(quick=quick)
+    runs = {"checks": checks.run, "units": many_units.run, "publication": publication.run}
+    return runs.get(name, service.run)(quick=quick)
 
 
 def main() -> None:
