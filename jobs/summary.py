@@ -47,10 +47,24 @@ def by_content(content: Content) -> list[tuple[str, str, str, int, int]]:
 def _answers(content: Content, table: Table) -> Iterator[tuple[str, str, str, bool]]:
     for place, column in enumerate(table.columns):
         if column.type in COUNTED:
-            answers = list(_column_answers(content, table, place, column))
+            answers = _listed(column, list(_column_answers(content, table, place, column)), content)
             if len({value for value, _ in answers}) <= MANY:
                 for value, ok in sorted(answers, key=lambda answer: answer[0]):
                     yield table.title, column.title, value, ok
+
+
+def _listed(
+    column: Column, answers: list[tuple[str, bool]], content: Content
+) -> list[tuple[str, bool]]:
+    """Answers as people read them. What is none of the choices stands in no right row and may be
+    anything, a person's name too: it is only counted."""
+    other = text("summary-other-value", content.language)
+    empty = text("summary-empty-value", content.language)
+    known = {empty, *column.choices, *(value for value, ok in answers if ok)}
+    numbered = dict(enumerate(column.choices, 1)) if column.type == "skills" else {}
+    words = {str(number): f"{number}. {choice}" for number, choice in numbered.items()}
+    known |= set(words)
+    return [(words.get(v, v) if v in known else other, ok) for v, ok in answers]
 
 
 def _column_answers(

@@ -116,6 +116,7 @@ def add_sheet(
     rows: int = 200,
     columns: int = 12,
     frozen_rows: int = 0,
+    frozen_columns: int = 0,
     index: int | None = None,
     hidden: bool = False,
 ) -> Request:
@@ -123,6 +124,8 @@ def add_sheet(
     grid: dict[str, int] = {"rowCount": rows, "columnCount": columns}
     if frozen_rows:
         grid["frozenRowCount"] = frozen_rows
+    if frozen_columns:
+        grid["frozenColumnCount"] = frozen_columns
     properties: dict[str, Any] = {"sheetId": sheet_id, "title": title, "gridProperties": grid}
     if index is not None:
         properties["index"] = index

@@ -13,6 +13,9 @@ from sheets_schema.campaign import Campaign, Table
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
+# The rest is in the register; a line of three hundred names is read by nobody.
+NAMED = 8
+
 
 @dataclass(frozen=True)
 class Content:
@@ -70,17 +73,27 @@ def gather(context: Context) -> Content:
 
 
 def _band(context: Context, units: Sequence[OrgUnit], known: Mapping[str, UnitState]) -> list[str]:
-    """One sentence for each unit whose data are not of today's workbook: since when, and why."""
+    """One sentence for each unit whose data are not of today's workbook: since when, and why;
+    those of which nothing is known yet share one for each reason."""
     language = context.options.language
     band = []
+    never: dict[str, list[str]] = {}
     for unit in units:
         state = known.get(unit.code) or UnitState(unit.code)
         if state.state not in (states.CHECKED, states.PROTECTED):
             why = states.describe(state.state, language)
             if state.good_at is None:
-                band.append(text("band-never", language, unit=unit.name, why=why))
+                never.setdefault(why, []).append(unit.name)
             else:
                 last = state.state_since if state.state == states.LIST_LOST else state.good_at
                 date = context.local(last).strftime("%H:%M %d/%m/%Y")
                 band.append(text("band-kept", language, unit=unit.name, date=date, why=why))
+    band += [text("band-never", language, unit=_some(n, language), why=w) for w, n in never.items()]
     return band or [text("band-none", language, n=len(units))]
+
+
+def _some(names: Sequence[str], language: str) -> str:
+    """The names, or the first of them and how many more."""
+    said = ", ".join(names[:NAMED])
+    more = len(names) - NAMED
+    return said if more <= 0 else text("band-more", language, units=said, n=more)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from jobs.district.looks import HEADER_FIELDS, HEADER_LOOK
 from jobs.grids import a1_column
 from sheets_client import requests as google
 from sheets_client.requests import Request
@@ -17,11 +18,6 @@ HEADER_ROW = 1
 HEADER_SEARCH_ROWS = 30
 SPARE_COLUMNS = 6
 _FIELDS = "userEnteredValue,userEnteredFormat.textFormat.link"
-_HEADER_LOOK = {
-    "textFormat": {"bold": True},
-    "wrapStrategy": "WRAP",
-    "backgroundColor": {"red": 0.85, "green": 0.88, "blue": 0.92},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +262,7 @@ def _new_tab(wanted: KeyedTab, sheet_id: int) -> TabPlan:
             frozen_rows=HEADER_ROW + 1,
         ),
         *row_requests(sheet_id, {HEADER_ROW: _titles(wanted, range(columns))}),
-        google.repeat_format(header, _HEADER_LOOK, "textFormat.bold,wrapStrategy,backgroundColor"),
+        google.repeat_format(header, HEADER_LOOK, HEADER_FIELDS),
         google.set_dimension(sheet_id, "COLUMNS", 0, 1, hidden=True),
     ]
     for column, pixels in sorted(wanted.widths.items()):

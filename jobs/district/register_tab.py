@@ -7,6 +7,7 @@ from typing import Any
 from jobs import states
 from jobs.district.content import Content
 from jobs.district.keyed_tab import row_requests, same
+from jobs.district.looks import HEADER_FIELDS, HEADER_LOOK
 from jobs.district.summary_tab import ASKED, standing
 from jobs.grids import file_link
 from jobs.standing import standing_word
@@ -31,14 +32,23 @@ REGISTER = (
 )
 OURS = ("state", "severity-must-fix", "severity-please-check", "severity-repair", "total-rows")
 OURS_LAST = ("updated", "system-note")
+# How far a unit is stands beside its name: the rest of the register is right of the screen.
+NAMED = 2
+MADE = (*REGISTER[:NAMED], *OURS, *OURS_LAST, *REGISTER[NAMED:])
 WIDTHS = {
     "unit-code": 90,
     "unit-name": 180,
+    "severity-must-fix": 80,
+    "severity-please-check": 80,
+    "severity-repair": 80,
+    "total-rows": 80,
+    "updated": 130,
+    "system-note": 300,
     "emails": 180,
     "residential-groups": 220,
     "spreadsheet": 300,
-    "system-note": 300,
 }
+PLAIN_TEXT = {"numberFormat": {"type": "TEXT", "pattern": "@"}}
 _DAY_ZERO = date(1899, 12, 30)
 
 
@@ -132,32 +142,43 @@ def make_register(
 ) -> list[Request]:
     """The tab with the register that is known now, once; from then on it is the officers'."""
     language = content.language
-    names = (*REGISTER, *OURS, *OURS_LAST)
-    titles = [google.cell_data(_title(name, language)) for name in names]
-    lines = [[*_register_row(content, u), *_progress(content, u, moments)] for u in content.units]
-    rows = [[google.cell_data(value) for value in line] for line in lines]
-    header = GridRange(sheet_id, 0, 1, 0, len(names))
-    texts = GridRange(sheet_id, 0, None, 0, len(REGISTER))
+    titles = [google.cell_data(_title(name, language)) for name in MADE]
+    rows = [
+        [google.cell_data(value) for value in _made_row(content, unit, moments)]
+        for unit in content.units
+    ]
+    header = GridRange(sheet_id, 0, 1, 0, len(MADE))
+    typed = len(REGISTER) - NAMED
+    texts = (
+        GridRange(sheet_id, 0, None, 0, NAMED),
+        GridRange(sheet_id, 0, None, len(MADE) - typed, len(MADE)),
+    )
     title = text("tab-units", language)
-    height, width = len(rows) + 50, len(names) + 6
+    height, width = len(rows) + 50, len(MADE) + 6
     return [
-        google.add_sheet(sheet_id, title, rows=height, columns=width, frozen_rows=1),
-        google.repeat_format(
-            texts, {"numberFormat": {"type": "TEXT", "pattern": "@"}}, "numberFormat"
+        google.add_sheet(
+            sheet_id,
+            title,
+            rows=height,
+            columns=width,
+            frozen_rows=1,
+            frozen_columns=NAMED,
         ),
-        google.repeat_format(
-            header,
-            {"textFormat": {"bold": True}, "wrapStrategy": "WRAP"},
-            "textFormat.bold,wrapStrategy",
-        ),
+        *(google.repeat_format(one, PLAIN_TEXT, "numberFormat") for one in texts),
+        google.repeat_format(header, HEADER_LOOK, HEADER_FIELDS),
         *(
             google.set_dimension(sheet_id, "COLUMNS", at, at + 1, pixels=WIDTHS[name])
-            for at, name in enumerate(names)
+            for at, name in enumerate(MADE)
             if name in WIDTHS
         ),
         google.update_block(sheet_id, 0, 0, [titles, *rows], "userEnteredValue"),
-        _stamp_at(sheet_id, 0, len(REGISTER), stamp),
+        _stamp_at(sheet_id, 0, NAMED, stamp),
     ]
+
+
+def _made_row(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> list[Scalar]:
+    register = _register_row(content, unit)
+    return [*register[:NAMED], *_progress(content, unit, moments), *register[NAMED:]]
 
 
 def _register_row(content: Content, unit: OrgUnit) -> list[Scalar]:
