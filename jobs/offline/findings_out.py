@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from jobs.offline.check_files import CheckedFile
+from jobs.offline.wording import file_message
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.masking import mask_text
-from sheets_schema.messages import message, text
+from sheets_schema.messages import text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -36,7 +37,7 @@ def column_letter(col: int | None) -> str | None:
 def json_line(finding: Finding, lang: str, unmasked: bool) -> str:
     """One finding as one line of JSON: unit, tab, row (from 1), column (letter), code, severity,
     value, proposed, message, and the heading of the column."""
-    told = message(finding, lang)
+    told = file_message(finding, lang)
     shown = str if unmasked else mask_text
     return json.dumps(
         {
@@ -87,7 +88,7 @@ def findings_table(files: Sequence[CheckedFile], lang: str, unmasked: bool) -> "
         table.add_column(text(f"column-{key}", lang), overflow="fold")
     for file in files:
         for finding in file.findings:
-            told = message(finding, lang)
+            told = file_message(finding, lang)
             proposed = finding.proposed or ""
             table.add_row(
                 finding.unit,

@@ -11,11 +11,12 @@ from jobs.offline.check_files import CheckedFile, OnDone, counted, processes_for
 from jobs.offline.errors import InputError
 from jobs.offline.processes import in_order
 from jobs.offline.reading import read_workbook
+from jobs.offline.wording import file_message
 from jobs.offline.workbook_files import EXCEL, Told, shown_path
 from jobs.offline.xlsx_marks import clear_marks, set_mark
-from jobs.offline.xlsx_results import COLOURS, add_results
+from jobs.offline.xlsx_results import COLOURS, add_results, writable
 from sheets_schema.finding import Finding
-from sheets_schema.messages import message, text
+from sheets_schema.messages import text
 from sheets_schema.workbook import Tab
 
 if TYPE_CHECKING:
@@ -85,10 +86,13 @@ def _write(lang: str, unmasked: bool, copy: Copy) -> str | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = _book_of(copy.file.path)
-        _mark(book, findings, lang)
+        _mark(book, findings, lang, unmasked)
         add_results(book, findings, lang, unmasked)
         copy.target.parent.mkdir(parents=True, exist_ok=True)
-        book.save(copy.target)
+        # Whole or not at all: Ctrl-C leaves the copy of an earlier check as it was.
+        half = copy.target.with_name(f"{copy.target.name}.part")
+        book.save(half)
+        half.replace(copy.target)
     except (OSError, InputError):
         return _not_written(lang, copy)
     return None
@@ -118,7 +122,7 @@ def _fill(sheet: "Worksheet", tab: Tab) -> None:
     for row, cells in enumerate(tab.values, start=1):
         for col, value in enumerate(cells, start=1):
             if value is not None and value != "":
-                cell = sheet.cell(row, col, value)
+                cell = sheet.cell(row, col, writable(value))
                 # A text stays a text: neither a number nor a formula when Excel opens it.
                 if isinstance(value, str):
                     cell.data_type, cell.number_format = "s", "@"
@@ -133,7 +137,7 @@ def _sheet_title(title: str) -> str:
     return "".join("-" if char in "[]:*?/\\" else char for char in title)[:_LONGEST_TITLE] or "-"
 
 
-def _mark(book: "ExcelWorkbook", findings: Sequence[Finding], lang: str) -> None:
+def _mark(book: "ExcelWorkbook", findings: Sequence[Finding], lang: str, unmasked: bool) -> None:
     """Colours and notes on the cells; those of an earlier check go, what people wrote stays."""
     for sheet in book.worksheets:
         clear_marks(sheet)
@@ -141,8 +145,10 @@ def _mark(book: "ExcelWorkbook", findings: Sequence[Finding], lang: str) -> None
     for finding in sorted(findings, key=lambda one: one.severity.rank, reverse=True):
         title = _sheet_title(finding.tab)
         if finding.row is not None and title in book.sheetnames:
-            told = message(finding, lang)
+            told = file_message(finding, lang)
             severity = text(f"severity-{finding.severity}", lang)
             note = f"{severity}: {told.what} {told.todo}"
+            if unmasked and finding.proposed:
+                note = f"{note} {text('column-proposal', lang)}: {finding.proposed}"
             cell = book[title].cell(finding.row, (finding.col or 0) + 1)
-            set_mark(cell, note, COLOURS[finding.severity])
+            set_mark(cell, writable(note), COLOURS[finding.severity])

@@ -1,12 +1,14 @@
 """The tab of results in an annotated copy: every finding with a link to its cell."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from jobs.offline.wording import file_message
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.masking import mask_text
-from sheets_schema.messages import message, text
+from sheets_schema.messages import text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as ExcelWorkbook
@@ -20,6 +22,14 @@ COLOURS = {
 }
 _COLUMNS = {"place": 34, "severity": 14, "what": 56, "todo": 56, "proposal": 24}
 _HEAD_ROW = 3
+# What XML, and so Excel, cannot hold; texts in old encodings have such characters.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+T = TypeVar("T")
+
+
+def writable(value: T) -> T | str:
+    """A cell's value without the characters that Excel refuses."""
+    return _CONTROL.sub("", value) if isinstance(value, str) else value
 
 
 def add_results(
@@ -62,13 +72,13 @@ def _add_line(
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    told = message(finding, lang)
+    told = file_message(finding, lang)
     proposed = finding.proposed or ""
     shown = proposed if unmasked else mask_text(proposed)
     severity = text(f"severity-{finding.severity}", lang)
     row = sheet.max_row + 1
     for column, said in enumerate((told.place, severity, told.what, told.todo, shown), start=1):
-        cell = sheet.cell(row, column, said)
+        cell = sheet.cell(row, column, writable(said))
         cell.data_type = "s"  # A cell that is quoted may begin like a formula.
     sheet.cell(row, 2).fill = PatternFill("solid", fgColor=COLOURS[finding.severity])
     if finding.tab in tabs:
