@@ -43,13 +43,19 @@ class RunResult:
 
 
 def check_unit(
-    context: Context, code: str, snapshot: SpreadsheetSnapshot | None = None
+    context: Context,
+    code: str,
+    snapshot: SpreadsheetSnapshot | None = None,
+    *,
+    hinted_at: float | None = None,
 ) -> RunResult:
     """One run over a unit: 1 read; then 1 write where something changed (more only for ticked
     repairs and for what people did meanwhile).
 
-    `snapshot` is given by whoever has just read it. Raises the passing errors of
-    `sheets_client.errors`, to be tried again later; a permanent one becomes the unit's state.
+    `snapshot` is given by whoever has just read it, `hinted_at` (epoch seconds) by whoever was
+    told of the unit's last edit as it happened: a row is quiet since then. Raises the passing
+    errors of `sheets_client.errors`, to be tried again later; a permanent one becomes the unit's
+    state.
     """
     started = context.now()
     memory = recall(context, code)
@@ -64,7 +70,7 @@ def check_unit(
         return _unreadable(context, memory, states.state_of(error), started)
     if not any(sheet.used_rows for sheet in snapshot.sheets):
         return _unreadable(context, memory, states.EMPTY, started)
-    return _Round(context, memory, started).run(snapshot)
+    return _Round(context, memory, started, hinted_at).run(snapshot)
 
 
 def _unreadable(context: Context, memory: Memory, state: str, now: float) -> RunResult:
@@ -102,12 +108,14 @@ def _run_row(
 class _Round:
     """One run over one readable workbook."""
 
-    def __init__(self, context: Context, memory: Memory, started: float) -> None:
+    def __init__(
+        self, context: Context, memory: Memory, started: float, hinted_at: float | None
+    ) -> None:
         self.context = context
         self.memory = memory
         self.started = started
         self.google = context.google_for(memory.unit.code)
-        self.ground = ground_of(context, memory.unit.code, started)
+        self.ground = ground_of(context, memory.unit.code, started, hinted_at)
         self.refused: str | None = None
         self.headline = memory.state.headline
         self.results_id: int | None = None
@@ -206,7 +214,8 @@ class _Round:
         return self.context.local(self.started).strftime("%H:%M %d/%m/%Y")
 
     def _carry(self, judged: Judgement) -> None:
-        """Remember the rows as just judged: their ids are known while the answer is compared."""
+        """Remember the rows as just judged: their ids are known while the answer is compared, and
+        what differs in it was changed after this look."""
         rows = [
             KnownRow(
                 view.found.table.name,
@@ -226,7 +235,8 @@ class _Round:
             for row in self.memory.rows
             if row.row_id not in here
         ]
-        self.memory = replace(self.memory, rows=[*rows, *old])
+        seen = replace(self.memory.state, read_at=self.started)
+        self.memory = replace(self.memory, rows=[*rows, *old], state=seen)
 
     def _write(
         self, requests: Sequence[Request]

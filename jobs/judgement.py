@@ -17,6 +17,7 @@ from jobs.own_columns import OwnColumns, find_own_columns, user_cells
 from jobs.result_lines import finding_key, restore_key
 from jobs.result_tab import TabTicks, read_ticks
 from jobs.row_ids import SeenRow, assign_row_ids
+from jobs.sorted_header import sorted_headers, told
 from jobs.store.lives import Life
 from jobs.store.rows import KnownRow
 from jobs.store.units import UnitState
@@ -47,7 +48,8 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the judgement rests on besides the workbook. `now` in epoch seconds."""
+    """What the judgement rests on besides the workbook. `now` in epoch seconds, and so is
+    `hinted_at`: when the unit's last edit was told by who sees every edit at once, else None."""
 
     campaign: Campaign
     vault: Vault
@@ -57,6 +59,7 @@ class Ground:
     row_quiet_seconds: float
     rules: str
     share: Callable[[Sequence[Identity]], Shared]
+    hinted_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +125,14 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
     alone = check_alone(snapshot, memory, ground)
     found = identities(alone.checked)
     checked = with_shared(alone.checked, ground.share(found))
+    layout, language = memory.state.layout, ground.language
+    sorted_down = sorted_headers(checked, snapshot, alone.own, layout, language)
+    checked = told(checked, sorted_down, ground.campaign)
     results = alone.results
     ticks = read_ticks(results)
     views, contents = _views(checked, snapshot, alone.own, memory, ground, ticks)
-    unread = unread_tables(checked, memory)
+    views = tuple(view for view in views if view.found.table.name not in sorted_down)
+    unread = unread_tables(checked, memory) | frozenset(sorted_down)
     merged = _merge(checked, views, ticks, memory, ground, unread)
     return Judgement(
         snapshot, checked, views, merged, ticks, results, alone.guide, found, contents, unread
@@ -186,7 +193,7 @@ def _view(
     seen = [_seen(sheet, row.row, own) for row in found.rows]
     elsewhere = {row.row_id for row in memory.rows if row.table != table and not row.gone}
     ids = assign_row_ids(seen, known, taken=frozenset(taken | elsewhere))
-    contents = _contents(seen, ids, known, ground.now)
+    contents = _contents(seen, ids, known, _edited_at(memory.state, ground))
     typing = _still_typing(memory.state, ground)
     fresh = frozenset(
         row.position
@@ -220,16 +227,24 @@ def _since(moment: float, ground: Ground, seconds: float) -> bool:
     return 0 <= ground.now - moment < seconds
 
 
+def _edited_at(state: UnitState, ground: Ground) -> float:
+    """When a row that is new to us was changed, at the latest: now, unless the last hint says
+    that nobody has edited since. It was not before the last look, at which it was another."""
+    if ground.hinted_at is None:
+        return ground.now
+    return min(ground.now, max(ground.hinted_at, state.read_at or 0.0))
+
+
 def _contents(
-    seen: Sequence[SeenRow], ids: Sequence[str], known: Sequence[KnownRow], now: float
+    seen: Sequence[SeenRow], ids: Sequence[str], known: Sequence[KnownRow], edited_at: float
 ) -> dict[str, Content]:
-    """Each row's content by id: changed when it was remembered with it, else now."""
+    """Each row's content by id: changed when it was remembered with it, else at `edited_at`."""
     before = {row.row_id: row for row in known}
     contents = {}
     for row, row_id in zip(seen, ids, strict=True):
         old = before.get(row_id)
         same = old is not None and old.fingerprint == row.fingerprint
-        contents[row_id] = Content(row.fingerprint, old.changed_at if old and same else now)
+        contents[row_id] = Content(row.fingerprint, old.changed_at if old and same else edited_at)
     return contents
 
 

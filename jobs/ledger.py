@@ -73,7 +73,7 @@ _BEGIN = sa.text("""
     UPDATE work SET started = 1, dirty = 0,
         serving_since = COALESCE(serving_since, waiting_since), waiting_since = NULL
     WHERE job = :job AND subject = :subject AND active = :run
-    RETURNING source, tries, serving_since
+    RETURNING source, tries, serving_since, asked_at
 """)
 
 _FINISH = sa.text("""
@@ -123,11 +123,13 @@ def mark(
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What a run is told about itself; `since` is the oldest request it serves (epoch seconds)."""
+    """What a run is told about itself; `since` is the oldest request it serves, `asked_at` the
+    newest (epoch seconds)."""
 
     source: str
     tries: int
     since: float | None
+    asked_at: float
 
 
 def begin(connection: sa.Connection, job: str, subject: str, run: str) -> Begun | None:

@@ -35,13 +35,15 @@ LONGEST_WAIT = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of one piece of work, given to its handler; `since` in epoch seconds."""
+    """One run of one piece of work, given to its handler; `since` is the oldest request that it
+    serves, `asked_at` the newest (epoch seconds)."""
 
     id: str
     job: str
     subject: str
     source: str
     since: float | None
+    asked_at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,8 @@ class Worker:
         if begun is None:
             return
         try:
-            outcome = self._handlers[job](Run(run, job, subject, begun.source, begun.since))
+            given = Run(run, job, subject, begun.source, begun.since, begun.asked_at)
+            outcome = self._handlers[job](given)
         except Exception as error:
             self._failed(job, subject, run, begun, error)
         else:

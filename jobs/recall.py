@@ -29,8 +29,8 @@ def recall(context: Context, code: str) -> Memory:
         return Memory(unit, state, rows, load_lives(connection, context.store.vault, code))
 
 
-def ground_of(context: Context, code: str, now: float) -> Ground:
-    """The ground of a round over that unit that began at `now`."""
+def ground_of(context: Context, code: str, now: float, hinted_at: float | None = None) -> Ground:
+    """The ground of a round over that unit that began at `now`; see `Ground` for `hinted_at`."""
 
     def share(found: Sequence[Identity]) -> Shared:
         return shared_names(context, code, found)
@@ -44,6 +44,7 @@ def ground_of(context: Context, code: str, now: float) -> Ground:
         row_quiet_seconds=context.options.row_quiet_seconds,
         rules=rules_version(context.campaign),
         share=share,
+        hinted_at=hinted_at,
     )
 
 

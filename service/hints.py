@@ -9,6 +9,8 @@ from service.errors import Refused
 
 WINDOW_SECONDS = 300
 LARGEST = 1024
+# So long after a hint the script says nothing of more edits (QUIET_SECONDS of Hints.gs).
+GAP_SECONDS = 2.0
 _FILE = re.compile(r"[A-Za-z0-9_-]{10,100}")
 _NONCE = re.compile(r"[A-Za-z0-9-]{16,80}")
 

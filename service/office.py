@@ -17,6 +17,7 @@ from jobs.queue import Queue, migrate
 from jobs.store import Store
 from jobs.store.key_mark import is_its_key
 from service import secrets_store
+from service.hints import GAP_SECONDS
 from service.settings import Settings
 from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
@@ -103,6 +104,13 @@ def quiet_times(settings: Settings) -> dict[str, float]:
         "publish": settings.publish_seconds,
         "changes": 1.0,
     }
+
+
+def quiet_after_hint(settings: Settings) -> float:
+    """Seconds between a hint that tells of each edit and its check: so long that the row is quiet
+    when it is read, and one read is enough."""
+    quiet = settings.row_quiet_seconds
+    return max(settings.settle_seconds, quiet + GAP_SECONDS if quiet else 0.0)
 
 
 def _budget(engine: sa.Engine, account: str, settings: Settings) -> SharedBudget:

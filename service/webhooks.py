@@ -15,7 +15,7 @@ from jobs.work_tables import channels
 from service import nonces
 from service.errors import NotFound, Refused
 from service.hints import LARGEST, read_hint
-from service.office import Office, office
+from service.office import Office, office, quiet_after_hint
 
 door = Blueprint("webhooks", __name__, url_prefix="/webhooks")
 
@@ -32,7 +32,13 @@ def edit() -> ResponseReturnValue:
         if not nonces.use_once(connection, hint.nonce, now):
             raise Refused(409, "replayed", "This hint was sent before.")
         code = _unit_of(connection, hint.file)
-        here.queue.request("check-unit", code, source="apps-script", connection=connection)
+        here.queue.request(
+            "check-unit",
+            code,
+            source="apps-script",
+            delay=quiet_after_hint(here.settings),
+            connection=connection,
+        )
     return jsonify(ok=True), 202
 
 

@@ -18,6 +18,7 @@ from jobs.retention import delete_expired
 from jobs.schedule import apply_schedule, interval
 from jobs.sweep import full_check, sweep
 from jobs.upkeep import Keeper, heal, purge
+from service.hints import GAP_SECONDS
 from service.mail import make_post
 from service.office import Office
 from service.unit_view import sheet_link
@@ -89,7 +90,9 @@ class Duties:
 
     def check_unit(self, run: Run) -> Outcome:
         """Reads, checks and flags one unit."""
-        result = check_unit(self.context, run.subject)
+        # Only the script tells of each edit as it happens; Drive tells late, of several at once.
+        hinted = run.asked_at + GAP_SECONDS if run.source == "apps-script" else None
+        result = check_unit(self.context, run.subject, hinted_at=hinted)
         if result.changed:
             self.here.queue.request("publish", source="settling")
         for other in result.also_check:

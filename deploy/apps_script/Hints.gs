@@ -10,10 +10,10 @@ var ADDRESS = 'WARDSHEETS_URL';
 var SECRET = 'WARDSHEETS_SECRET';
 var FILES = 'WARDSHEETS_FILES';
 
-// One hint of a file in this time is enough, and a consumer account has 20,000 fetches a day. After
-// a hint the service goes on reading while rows are being typed (settle_seconds and
-// row_quiet_seconds, 15 s together), so what follows within this time is seen without a hint.
-var QUIET_SECONDS = 10;
+// At most one hint of a file in this time: a consumer account has 20,000 fetches a day, which is an
+// hour of typing without a pause in each of ten files. The service takes the last hint for the time
+// of the last edit, so this must be short, and the same as GAP_SECONDS of service/hints.py.
+var QUIET_SECONDS = 2;
 // Google allows a script 20 triggers of one user; each file takes two.
 var MOST_FILES = 10;
 
