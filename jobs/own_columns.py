@@ -50,6 +50,15 @@ def find_own_columns(sheet: Sheet, language: str, *, adopted: bool) -> OwnColumn
     return None
 
 
+def find_header_row(sheet: Sheet, title: str) -> tuple[int, int] | None:
+    """The last row (from 0) with that heading wherever it stands, and the heading's column."""
+    for number in range(len(sheet.cells) - 1, -1, -1):
+        columns = _columns_headed(sheet.cells[number], title)
+        if columns:
+            return number, columns[0]
+    return None
+
+
 def _columns_headed(row: Sequence[Cell], title: str) -> list[int]:
     return [c for c, cell in enumerate(row) if cell.shown.strip().casefold() == title.casefold()]
 

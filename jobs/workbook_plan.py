@@ -9,6 +9,7 @@ from jobs.guide_plan import GuidePlan, plan_guide
 from jobs.judgement import Ground, Judgement, Memory
 from jobs.result_lines import Line, headline, restore_line, result_blocks
 from jobs.result_tab import ROWS, make_tab, plan_tab
+from jobs.sorted_header import CODE as SORTED
 from sheets_client.requests import Request
 from sheets_client.snapshot import Sheet
 from sheets_schema.messages import text
@@ -91,8 +92,9 @@ def _name(view: ListView) -> str:
 
 def _notes(judged: Judgement, guide: GuidePlan, language: str) -> list[str]:
     """Lists that cannot be read any more; and whether the report was submitted, or how to."""
-    lost = [one.table.title for one in judged.checked.tables if one.table.name in judged.unread]
-    notes = [text("results-list-lost", language, tab=title) for title in lost]
+    told = {life.finding.table for life in judged.merged.standing if life.finding.code == SORTED}
+    lost = [one.table for one in judged.checked.tables if one.table.name in judged.unread - told]
+    notes = [text("results-list-lost", language, tab=table.title) for table in lost]
     if guide.title and is_done(judged.guide):
         return [*notes, guide.said]
     if guide.title:

@@ -146,3 +146,39 @@ def test_a_protected_list_is_told_and_its_rows_are_consolidated(google: GoogleAc
     assert ward.check().state == states.PROTECTED
     google.publish()
     assert len(column(google.district(LIST), "Tình trạng")) == 4
+
+
+@pytest.mark.parametrize(
+    ("by", "down", "row"), [("C", True, 5), ("H", False, 4)], ids=["below all", "among them"]
+)
+def test_a_header_sorted_under_its_rows_is_one_finding_and_no_row_is_lost(
+    google: GoogleActions, by: str, down: bool, row: int
+) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    google.drain()
+    deed = {"do": "sort", "tab": LIST, "range": "A1:K5", "by": by, "descending": down}
+    ward.person(deed)
+    run = ward.check()
+    assert (run.state, run.counts["codes"]) == (
+        states.LIST_LOST, {"header-below-rows": 1, "tab-missing": 4},
+    )  # fmt: skip
+    assert f"đang ở dòng {row}, dưới các dòng dữ liệu" in told(ward)
+    assert "trước đây có dữ liệu" not in told(ward)
+    google.publish()
+    assert "đã gỡ ở phường" not in column(google.district(LIST), "Tình trạng")
+
+
+def test_a_header_put_back_is_read_again_with_its_flags_and_ids(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    ward.check()
+    flags, ids = ward.flags(), ward.row_ids()
+    sort = {"do": "sort", "tab": LIST, "range": "A1:K5", "by": "A"}
+    ward.person({**sort, "by": "C", "descending": True})
+    ward.check()
+    cells = [[cell.shown for cell in row] for row in ward.sheet().cells]
+    ward.person({"do": "delete-rows", "tab": LIST, "row": 5})
+    ward.person({"do": "insert-rows", "tab": LIST, "row": 1})
+    ward.person({"do": "paste", "tab": LIST, "cell": "A1", "rows": [cells[4]]})
+    ward.person({**sort, "range": "A2:K5"})
+    run = ward.check()
+    assert (run.state, ward.flags(), ward.row_ids()) == (states.CHECKED, flags, ids)
