@@ -6,6 +6,7 @@ from typing import Any
 
 from jobs.judgement import Judgement
 from jobs.result_lines import finding_key, group_key
+from jobs.result_tab import TabTicks
 from jobs.store.lives import Life
 from jobs.store.vault import Vault
 from sheets_client.requests import Request, find_replace_cell, repeat_format
@@ -44,13 +45,18 @@ def ticked_repairs(judged: Judgement, vault: Vault) -> list[Repair]:
     """
     found = []
     for life in judged.merged.standing:
-        finding = life.finding
-        keys = {finding_key(vault, life), group_key(finding.severity, finding.code)}
-        if finding.proposed is not None and keys & judged.ticks.ticked:
+        if life.finding.proposed is not None and _is_ticked(life, judged.ticks, vault):
             repair = _repair(life, judged)
             if repair:
                 found.append(repair)
     return found
+
+
+def _is_ticked(life: Life, ticks: TabTicks, vault: Vault) -> bool:
+    """A heading speaks for the lines that stand below it, not for what was typed since."""
+    line = finding_key(vault, life)
+    heading = group_key(life.finding.severity, life.finding.code)
+    return line in ticks.ticked or (heading in ticks.ticked and line in ticks.reasons)
 
 
 def _repair(life: Life, judged: Judgement) -> Repair | None:

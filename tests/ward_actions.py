@@ -28,10 +28,9 @@ from sheets_schema.declaration import read_campaign
 from sheets_schema.org_unit import OrgUnit
 
 ANNOTATION = re.compile(r"\s*!([a-z0-9-]+)\s*$")
-# A Monday morning before the campaign's last day.
-ROWS_OF_A_TAB = 60
 ROBOT = "robot@emulator.iam.gserviceaccount.com"
 READER = "reader@emulator.iam.gserviceaccount.com"
+# A Monday morning before the campaign's last day.
 START = datetime(2024, 10, 21, 2, 5, tzinfo=UTC)
 
 
@@ -101,9 +100,11 @@ class Ward:
         assert found is not None, f"there is no tab {tab}"
         return found
 
-    def flags(self, tab: str = "3b. Thành viên") -> dict[int, str]:
+    def flags(
+        self, tab: str = "3b. Thành viên", seen: SpreadsheetSnapshot | None = None
+    ) -> dict[int, str]:
         """Sheet row (from 1) -> what stands in `Kiểm tra` beside it, where something stands."""
-        sheet = self.sheet(tab)
+        sheet = (seen and seen.by_title(tab)) or self.sheet(tab)
         own = find_own_columns(sheet, "vi", adopted=True)
         assert own is not None and own.check is not None, f"no column {check_title('vi')}"
         rows = range(own.header_row + 1, len(sheet.cells))
@@ -145,6 +146,7 @@ class GoogleActions:
     secret: str
     robot: str = ROBOT
     units: list[OrgUnit] = field(default_factory=list)
+    rows_of_a_tab: int = 60
 
     def workbook(
         self, name: str, table: str = "", tab: str = "3b. Thành viên", **tabs: Any
@@ -152,7 +154,7 @@ class GoogleActions:
         """A ward with one list (or more, by title in `tabs`), shared with the service."""
         drawn = {tab: table, **tabs.pop("tabs", {})}
         made = [
-            {"title": title, "values": cells_of(text), "row_count": ROWS_OF_A_TAB}
+            {"title": title, "values": cells_of(text), "row_count": self.rows_of_a_tab}
             for title, text in drawn.items()
         ]
         spreadsheet = self.emulator.spreadsheet(name, *made, locale="vi_VN")
@@ -259,16 +261,19 @@ def robot_client(emulator: SheetsEmulator, budget: Budget | None = None) -> Goog
 
 
 def google_actions(
-    emulator: SheetsEmulator, folder: Path, client: GoogleClient | None = None
+    emulator: SheetsEmulator,
+    folder: Path,
+    client: GoogleClient | None = None,
+    store: Store | None = None,
 ) -> GoogleActions:
-    """A district without wards on a fresh emulator, its store in `folder`."""
+    """A district without wards on a fresh emulator, its store in `folder` unless one is given."""
     clock = Clock()
     database, secret = f"sqlite:///{folder / 'store.db'}", Fernet.generate_key().decode()
     district = emulator.spreadsheet("Quận", locale="vi_VN")
     emulator.share(district, READER)
     context = Context(
         accounts=(client or robot_client(emulator),),
-        store=Store.open(database, secret),
+        store=store or Store.open(database, secret),
         campaign=_campaign(),
         district_spreadsheet=district,
         options=Options(row_quiet_seconds=0),

@@ -1,32 +1,37 @@
 """People type, sort and remark while we write, Google fails, our process dies; then it is quiet.
 
 A twin workbook gets every deed of the ward's people and is never touched by us until the end.
-What a fresh service makes of the twin is what ours must have come to, whatever happened.
+What a fresh service makes of the twin is what ours must have come to, whatever happened. Only a
+proposal that somebody ticked, for the value that is still there, may be put in for them.
 """
 
 import itertools
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from cryptography.fernet import Fernet
 from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from jobs.grids import a1_column
 from jobs.store import Store
+from jobs.store.tables import metadata
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import service_account_credentials
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.jobs.test_flags import MEMBERS
 from tests.twins import TwinWards
-from tests.ward_actions import READER, GoogleActions, google_actions, robot_client
+from tests.ward_actions import READER, google_actions, robot_client
 
 LIST = 0  # the list's sheet id, whatever its title
 TITLES = ("3b. Thành viên", "3b Thành viên Tổ CNSCĐ")
+REMARKS, OWN_WORDS = 14, 15  # columns of the district's own, right of ours
+OWN_IN_OURS = 4  # a column of ours, in which a row of the district's own may say something too
 MORE = """
     5 | Tổ CNSCĐ TDP 2 | Vũ Thị Hạnh | Nữ | 1991 | Tổ trưởng | Giáo viên | '0912345111 |
     6 | Tổ CNSCĐ TDP 2 | Bùi Văn Toàn | Nam | 1969 | Thành viên | Hưu trí | 912345222 |
@@ -98,7 +103,7 @@ officer_deeds = st.one_of(
     st.just({"do": "filter", "range": "A2:Z12"}),
 ).map(lambda deed: {"tab": TITLES[0], **deed})
 moments = st.sampled_from(["now", "before-write"])
-# A timeout is to us what a reset is, and takes its time.
+# A timeout is to us what a reset is (tests/client/test_transport.py), and takes its time.
 faults = st.sampled_from(["503", "reset"])
 
 
@@ -109,32 +114,48 @@ class Everything(RuleBasedStateMachine):
     client: GoogleClient
     reader: GoogleClient
     bomb: Bomb
-    template: Path
+    ours_store: Store
+    fresh_store: Store
     folder: Path
-    numbers = itertools.count()
+    applied = 0
 
-    @initialize()
-    def begin(self) -> None:
-        """A ward, its twin, and an empty district."""
-        self.ours = self._district()
-        statements = self.ours.context.store.engine
-        sa.event.listen(statements, "before_cursor_execute", self.bomb.tick)
-        self.twins = TwinWards(self.ours, MEMBERS.rstrip() + MORE, self._district)
+    @initialize(known=st.booleans())
+    def begin(self, known: bool) -> None:
+        """A ward, its twin, and a district: empty, or published before."""
+        self.emulator.reset()
+        _empty(self.ours_store)
+        self.ours = google_actions(self.emulator, self.folder, self.client, self.ours_store)
+        self.ours.reader = self.reader
+        self.ours.rows_of_a_tab = 16
+        self.twins = TwinWards(self.ours, MEMBERS.rstrip() + MORE, self._fresh)
         self.ward = self.twins.ward
         self.remarks: dict[str, Any] = {}
+        self.own_words: dict[str, bool] = {}
+        self.numbers = itertools.count()
+        if known:
+            self.twins.check()
+            self.ours.publish()
 
-    def _district(self) -> GoogleActions:
-        folder = self.folder / str(next(self.numbers))
-        folder.mkdir()
-        shutil.copy(self.template, folder / "store.db")
-        actions = google_actions(self.emulator, folder, self.client)
-        actions.reader = self.reader
-        return actions
+    def _fresh(self) -> Store:
+        _empty(self.fresh_store)
+        return self.fresh_store
 
     @rule(deed=ward_deeds, when=moments)
     def somebody_edits(self, deed: Mapping[str, Any], when: str) -> None:
         """A person of the ward acts, now or between our read and our write."""
         self.ward.person(deed, when=when)
+
+    @rule(number=st.integers(0, 7), ticked=st.sampled_from([True, True, False]), when=moments)
+    def somebody_ticks(self, number: int, ticked: bool, when: str) -> None:
+        """A person accepts a proposal, or all of one kind, or takes the tick away again."""
+        self.twins.tick(number, ticked, when)
+
+    @rule(deed=ward_deeds, when=moments)
+    def somebody_ticks_and_edits_while_we_run(self, deed: Mapping[str, Any], when: str) -> None:
+        """The tick is there when we read; what it was for may be elsewhere when we write."""
+        self.twins.tick(0, True, "now")
+        self.ward.person(deed, when=when)
+        self.twins.check()
 
     @rule(deed=officer_deeds, when=moments)
     def an_officer_edits(self, deed: Mapping[str, Any], when: str) -> None:
@@ -142,16 +163,36 @@ class Everything(RuleBasedStateMachine):
         if self.twins.list():
             self.ours.officer(deed, when=when)
 
-    @rule(row=st.integers(2, 8))
-    def an_officer_remarks(self, row: int) -> None:
+    @rule(row=st.sampled_from([3, 5, 8]), when=moments)
+    def an_officer_inserts_a_row_with_own_words(self, row: int, when: str) -> None:
+        """A row of the district's own. What is typed into our columns between our read and our
+        write can be lost, as Sheets has no preconditions; right of them nothing can."""
+        if self.twins.list():
+            words = f"dòng của quận {next(self.numbers)}"
+            self.own_words[words] = when == "now"
+            places = (OWN_WORDS, OWN_IN_OURS) if when == "now" else (OWN_WORDS,)
+            insert: dict[str, Any] = {"do": "insert-rows", "row": row}
+            typed = [
+                {"do": "type", "cell": f"{a1_column(at)}{row}", "text": words} for at in places
+            ]
+            deeds = [{"tab": TITLES[0], **deed} for deed in (insert, *typed)]
+            self.ours.officer(*deeds, when=when)
+
+    @rule(row=st.integers(2, 8), while_we_publish=st.booleans())
+    def an_officer_remarks(self, row: int, while_we_publish: bool) -> None:
         """An officer writes beside a row that has none of their words yet."""
         sheet = self.twins.list()
         key = sheet.cell(row, 0).value if sheet else None
-        if sheet and key and key not in self.remarks.values():
-            text = f"ghi chú {next(self.numbers)}"
-            self.remarks[text] = key
-            width = [cell.value for cell in sheet.cells[1]].index("Nguồn") + 1
-            self.ours.remark(TITLES[0], row + 1, width, text)
+        waits = [p for p in self.emulator.emulator.persons.plans if p.file != self.ward.spreadsheet]
+        if not key or key in self.remarks.values() or (while_we_publish and waits):
+            return
+        text = f"ghi chú {next(self.numbers)}"
+        deed = {"do": "remark", "tab": TITLES[0], "text": text}
+        deed["cell"] = f"{a1_column(REMARKS)}{row + 1}"
+        self.ours.officer(deed, when="before-write" if while_we_publish else "now")
+        self.remarks[text] = key
+        if while_we_publish:
+            self.ours.publish()
 
     @rule(fault=faults, when=st.sampled_from(["before", "after"]))
     def google_will_fail(self, fault: str, when: str) -> None:
@@ -163,7 +204,7 @@ class Everything(RuleBasedStateMachine):
         """It ends at any statement of a run or of a publication."""
         self.bomb.left = after
         try:
-            self.ward.check()
+            self.twins.check()
             if publishing:
                 self.ours.publish()
         except ProcessKilled:
@@ -173,9 +214,8 @@ class Everything(RuleBasedStateMachine):
 
     @rule()
     def a_run(self) -> None:
-        """The ward is checked, and published now and then."""
-        self.ward.check()
-        self.twins.replay()
+        """The ward is checked."""
+        self.twins.check()
 
     @rule()
     def a_publication(self) -> None:
@@ -184,38 +224,60 @@ class Everything(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """It becomes quiet, and everything must be right."""
-        if not hasattr(self, "remarks"):
-            return
-        try:
+        if hasattr(self, "remarks"):
             self.twins.become_quiet()
             self.twins.assert_all_is_right()
-            self._remarks_stand_beside_their_rows()
-        finally:
-            self.ours.context.store.close()
+            self._everything_of_the_district_stands()
+            type(self).applied += self.twins.applied
 
-    def _remarks_stand_beside_their_rows(self) -> None:
+    def _everything_of_the_district_stands(self) -> None:
+        done = {one.deed.get("text") for one in self.emulator.persons() if not one.error}
         sheet = self.twins.list()
-        beside = {
-            cell.value: row[0].value for row in (sheet.cells if sheet else ()) for cell in row[14:]
-        }
-        assert {text: beside.get(text) for text in self.remarks} == self.remarks
+        rows = [[cell.value for cell in row] for row in (sheet.cells[2:] if sheet else ())]
+        beside = {row[REMARKS]: row[0] for row in rows if row[REMARKS:]}
+        for text, key in self.remarks.items():
+            assert text not in done or beside.get(text) == key
+        found = {row[OWN_WORDS]: row[:REMARKS] for row in rows if row[OWN_WORDS:]}
+        for words, in_ours in self.own_words.items():
+            if words in done:
+                said = enumerate(found[words])
+                there = {at: value for at, value in said if value not in (None, "")}
+                assert there == ({OWN_IN_OURS: words} if in_ours else {})
+
+
+def _store(folder: Path, name: str) -> Store:
+    """A store for many examples; what a power cut would lose is no matter here."""
+    store = Store.open(f"sqlite:///{folder / name}", Fernet.generate_key().decode())
+    sa.event.listen(store.engine, "connect", lambda db, _: db.execute("PRAGMA synchronous = OFF"))
+    store.engine.dispose()
+    return store
+
+
+def _empty(store: Store) -> None:
+    with store.begin() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(sa.delete(table))
 
 
 @pytest.fixture
 def machine(
     sheets_emulator: SheetsEmulator, tmp_path: Path
 ) -> Iterator[type[RuleBasedStateMachine]]:
-    """The machine on one emulator, with an empty store to copy for each example."""
-    template = tmp_path / "empty.db"
-    Store.open(f"sqlite:///{template}", "x" * 43 + "=").close()
+    """The machine on one emulator and two stores, which each example empties."""
 
     class OnThisEmulator(Everything):
         pass
 
+    # Every other test holds the answers to Google's documents; here that is half of the time.
+    sheets_emulator.emulator.observers.clear()
     OnThisEmulator.emulator = sheets_emulator
-    OnThisEmulator.template = template
     OnThisEmulator.folder = tmp_path
     OnThisEmulator.bomb = Bomb()
+    OnThisEmulator.ours_store = _store(tmp_path, "ours.db")
+    OnThisEmulator.fresh_store = _store(tmp_path, "fresh.db")
+    sa.event.listen(
+        OnThisEmulator.ours_store.engine, "before_cursor_execute", OnThisEmulator.bomb.tick
+    )
     OnThisEmulator.client = robot_client(sheets_emulator, OnThisEmulator.bomb)
     OnThisEmulator.reader = GoogleClient(
         service_account_credentials(sheets_emulator.key_file(READER)), base_url=sheets_emulator.url
@@ -223,6 +285,8 @@ def machine(
     yield OnThisEmulator
     OnThisEmulator.client.close()
     OnThisEmulator.reader.close()
+    OnThisEmulator.ours_store.close()
+    OnThisEmulator.fresh_store.close()
 
 
 QUIET: dict[str, Any] = {
@@ -231,20 +295,22 @@ QUIET: dict[str, Any] = {
 
 
 def test_after_everything_at_once_all_is_right(machine: type[RuleBasedStateMachine]) -> None:
-    small = settings(max_examples=5, stateful_step_count=8, deadline=None, database=None)
+    small = settings(max_examples=12, stateful_step_count=8, deadline=None, database=None)
     run_state_machine_as_test(machine, settings=settings(small, **QUIET))
 
 
-# A wider search: other seeds, and more examples of each (2,000 in all are some 40 CPU minutes).
-SEEDS = os.environ.get("WARDSHEETS_TEST_SEEDS", "1 2 3 4").split()
-EXAMPLES = int(os.environ.get("WARDSHEETS_TEST_EXAMPLES", "60"))
+# 2,000 examples in all; other seeds and more examples of each search wider.
+SEEDS = os.environ.get("WARDSHEETS_TEST_SEEDS", "1 2 3 4 5 6 7 8").split()
+EXAMPLES = int(os.environ.get("WARDSHEETS_TEST_EXAMPLES", "250"))
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("number", SEEDS)
+@pytest.mark.parametrize("number", SEEDS, ids=lambda number: f"seed-{number}-{EXAMPLES}-examples")
 def test_after_everything_at_once_all_is_right_again_and_again(
-    machine: type[RuleBasedStateMachine], number: str
+    machine: type[Everything], number: str
 ) -> None:
-    print(f"seed {number}, {EXAMPLES} examples")
-    many = settings(max_examples=EXAMPLES, stateful_step_count=12, deadline=None, print_blob=True)
+    many = settings(
+        max_examples=EXAMPLES, stateful_step_count=12, deadline=None, database=None, print_blob=True
+    )
     run_state_machine_as_test(seed(int(number))(machine), settings=settings(many, **QUIET))
+    assert machine.applied, "no proposal was ever ticked and put in"

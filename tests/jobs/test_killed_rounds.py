@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from jobs.store import Store
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.jobs.test_everything_at_once import MORE
 from tests.jobs.test_flags import MEMBERS
 from tests.twins import TwinWards
-from tests.ward_actions import GoogleActions, google_actions
+from tests.ward_actions import GoogleActions
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "tests" / "jobs" / "programs" / "rounds.py"
@@ -23,19 +24,17 @@ Child = Callable[[], int]
 
 
 @pytest.fixture
-def twins(
-    google: GoogleActions, sheets_emulator: SheetsEmulator, tmp_path: Path
-) -> Iterator[TwinWards]:
+def twins(google: GoogleActions, tmp_path: Path) -> Iterator[TwinWards]:
     """A ward and its twin."""
-    made: list[GoogleActions] = []
+    made: list[Store] = []
 
-    def another() -> GoogleActions:
-        made.append(google_actions(sheets_emulator, tmp_path))
+    def fresh() -> Store:
+        made.append(Store.open(f"sqlite:///{tmp_path / 'fresh.db'}", google.secret))
         return made[-1]
 
-    yield TwinWards(google, MEMBERS.rstrip() + MORE, another)
-    for actions in made:
-        actions.close()
+    yield TwinWards(google, MEMBERS.rstrip() + MORE, fresh)
+    for store in made:
+        store.close()
 
 
 @pytest.fixture
