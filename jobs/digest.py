@@ -35,7 +35,7 @@ def digest(
         text("digest-sentence", language, right=well, all=len(found), as_of=moment),
         _published(office.published, now, language),
         *_groups(found, campaign, now, language),
-        *_failures(office.failures, language),
+        *_failures(office.failures, {one.unit.code: one.unit.name for one in found}, language),
     ]
     subject = text("digest-subject", language, campaign=title, as_of=moment)
     return Notice("", DIGEST, now.date().isoformat(), subject, "\n".join(lines))
@@ -75,10 +75,15 @@ def _stuck(one: Progress, now: datetime) -> bool:
     return now.timestamp() - one.edited_at > STUCK.total_seconds()
 
 
-def _failures(failures: Sequence[Work], language: str) -> list[str]:
+def _failures(failures: Sequence[Work], names: Mapping[str, str], language: str) -> list[str]:
     if not failures:
         return [text("digest-no-failures", language)]
     return [text("digest-failures", language, n=len(failures))] + [
-        text("digest-failure", language, what=f"{row.job} {row.subject}".strip(), why=row.reason)
+        text("digest-failure", language, what=_what(row, names, language), why=row.reason)
         for row in failures[:20]
     ]
+
+
+def _what(row: Work, names: Mapping[str, str], language: str) -> str:
+    said = text(f"job-{row.job}", language)
+    return f"{said}: {names.get(row.subject, row.subject)}" if row.subject else said

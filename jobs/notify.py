@@ -1,6 +1,6 @@
-"""The jobs `remind` and `digest`: what is to be said is written down, then delivered."""
+"""The jobs of notices: what is to be said is written down, then delivered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from jobs.context import Context
 from jobs.digest import Office, digest
 from jobs.post import Post
 from jobs.progress import read_progress
-from jobs.reminders import KINDS, Link, reminders
+from jobs.reminders import BY_HAND, KINDS, Link, reminders, reminders_by_hand
 from jobs.store.journal import last_publication
 from jobs.store.notices import (
     DIGEST,
@@ -31,6 +31,18 @@ def remind(context: Context, post: Post, link: Link) -> int:
         language = context.options.language
         wanted = reminders(found, context.campaign, _present(context), link, language)
         _write(context, connection, wanted, KINDS)
+        _take_back(context, connection, {one.unit.code for one in found if one.well})
+    return post.deliver(context.now())
+
+
+def remind_by_hand(context: Context, unit: str, post: Post, link: Link) -> int:
+    """Reminds one unit, or with an empty code all that are not ready, on an officer's word."""
+    with context.store.begin() as connection:
+        found = read_progress(context, connection)
+        asked = [one for one in found if unit in ("", one.unit.code)]
+        now, language = _present(context), context.options.language
+        wanted = reminders_by_hand(asked, context.campaign, now, link, language)
+        add_notices(connection, wanted, context.now())
     return post.deliver(context.now())
 
 
@@ -54,6 +66,13 @@ def _write(
         if one.kind in kinds and one.key not in keys:
             move(connection, one.id, WITHDRAWN, now, WAITING, FAILED)
     add_notices(connection, wanted, now)
+
+
+def _take_back(context: Context, connection: sa.Connection, ready: Collection[str]) -> None:
+    """What an officer asked for and nobody sent yet, where the unit was quicker."""
+    for one in load_notices(connection, WAITING, FAILED):
+        if one.kind == BY_HAND and one.unit in ready:
+            move(connection, one.id, WITHDRAWN, context.now(), WAITING, FAILED)
 
 
 def _present(context: Context) -> datetime:

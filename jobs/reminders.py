@@ -1,6 +1,7 @@
 """Which unit is reminded of what, and in which words: pure, with the time as an argument."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from jobs.progress import ListProgress, Progress
@@ -11,6 +12,8 @@ from sheets_schema.messages import text
 
 FIVE_DAYS, TWO_DAYS, LAST_DAY, LATE = "five-days", "two-days", "last-day", "late"
 KINDS = (FIVE_DAYS, TWO_DAYS, LAST_DAY, LATE)
+# What an officer asks for on a day of their own choice.
+BY_HAND = "by-hand"
 # Who has not answered a week after the deadline is a matter between people.
 LATE_DAYS = 7
 Link = Callable[[str], str]
@@ -43,15 +46,29 @@ def reminders(
     notices = []
     for one in found:
         kind = reminder_kind(due_of(campaign, one.unit), now)
-        if kind and one.read_at is not None and not one.well and missing_lines(one, language):
+        if kind and _has_to_do(one, language):
             notices.append(_notice(one, kind, campaign, now, link, language))
     return notices
+
+
+def reminders_by_hand(
+    found: Iterable[Progress], campaign: Campaign, now: datetime, link: Link, language: str
+) -> list[Notice]:
+    """The same on any day, for each unit that is not ready; at most one a unit and day."""
+    said = [one for one in found if _has_to_do(one, language)]
+    notices = [_notice(one, BY_HAND, campaign, now, link, language) for one in said]
+    return [replace(notice, day=now.date().isoformat()) for notice in notices]
+
+
+def _has_to_do(one: Progress, language: str) -> bool:
+    return one.read_at is not None and not one.well and bool(missing_lines(one, language))
 
 
 def _notice(
     one: Progress, kind: str, campaign: Campaign, now: datetime, link: Link, language: str
 ) -> Notice:
     due = due_of(campaign, one.unit)
+    wording = LATE if now > due else kind
     read = datetime.fromtimestamp(one.read_at or now.timestamp(), now.tzinfo)
     facts = {
         "unit": one.unit.name,
@@ -66,13 +83,15 @@ def _notice(
     }
     lines = [
         text("notice-to", language, **facts),
-        text(f"notice-{kind}", language, **facts),
+        text(f"notice-{wording}", language, **facts),
         text("notice-missing", language, **facts),
         *missing_lines(one, language),
         text("notice-please", language, **facts),
         text("notice-regards", language, **facts),
     ]
-    subject = text("notice-subject-late" if kind == LATE else "notice-subject", language, **facts)
+    subject = text(
+        "notice-subject-late" if wording == LATE else "notice-subject", language, **facts
+    )
     return Notice(one.unit.code, kind, due.date().isoformat(), subject, "\n".join(lines))
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from jobs.store.notices import FAILED, SENDING, SENT, WAITING, ask_again, load_notices, move
@@ -12,6 +12,7 @@ from service.errors import NotFound
 from service.identity import require
 from service.mail import can_mail
 from service.office import office
+from service.unit_view import read_unit
 from sheets_schema.messages import text
 
 door = Blueprint("notices", __name__)
@@ -37,6 +38,18 @@ def listed() -> ResponseReturnValue:
         can_mail=can_mail(here),
         local=lambda at: datetime.fromtimestamp(at, zone),
     )
+
+
+@door.post("/notices/remind")
+@require("officer")
+def remind() -> ResponseReturnValue:
+    """Reminds the unit of the form's `unit`, or without one all that are not ready, today."""
+    here, code = office(), request.form.get("unit", "")
+    if code:
+        read_unit(here, code)
+    here.queue.request("remind-unit", code, source="person", urgent=True)
+    flash(text("notices-asked", here.settings.language))
+    return redirect(url_for("notices.listed"))
 
 
 @door.post("/notices/<int:number>/sent")

@@ -8,7 +8,8 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from jobs import states
-from jobs.standing import STANDINGS, due_of
+from jobs.standing import STANDINGS, WELL, due_of
+from jobs.store.units import load_units
 from jobs.work_tables import views
 from service.api import retry_failures
 from service.board import read_board
@@ -53,7 +54,7 @@ def board() -> ResponseReturnValue:
     """All units with state, counts and times."""
     if current_person() is None:
         return redirect(url_for("login.page"))
-    found = read_board(office())
+    found, district = read_board(office()), office().settings.district_spreadsheet
     wanted = request.args.get("state", "")
     lines = [line for line in found.lines if wanted in ("", line.state)]
     return render_template(
@@ -63,6 +64,7 @@ def board() -> ResponseReturnValue:
         wanted=wanted,
         states=STANDINGS,
         sheet_link=lambda line: sheet_link(office(), line.spreadsheet),
+        district=district and sheet_link(office(), district),
     )
 
 
@@ -102,6 +104,7 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
         link=sheet_link(here, found.spreadsheet),
         unmasked=unmasked,
         shown=LINES_SHOWN,
+        well=WELL,
     )
 
 
@@ -121,8 +124,11 @@ def check(code: str) -> ResponseReturnValue:
 def work() -> ResponseReturnValue:
     """What runs, what failed, what is planned, and the budget."""
     here = office()
+    with here.engine.connect() as connection:
+        names = {unit.code: unit.name for unit in load_units(connection)}
     return render_template(
         "work.html",
+        names=names,
         failures=here.queue.failures(),
         active=here.queue.active(),
         planned=planned_jobs(here),

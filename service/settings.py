@@ -101,8 +101,9 @@ class Settings:
     row_quiet_seconds: float = setting(
         kind.number(0, 600),
         10.0,
-        "A row that changed less than this ago waits for its own next check. A hint of the Apps "
-        "Script, which tells of each edit, waits so long before the check: then one read is enough.",
+        "A row that changed less than this ago waits for its own next check. A hint of the "
+        "Apps Script, which tells of each edit, waits so long before the check: then one read is "
+        "enough.",
     )
     publish_seconds: float = setting(
         kind.number(0, 3600), 20.0, "Quiet time between a changed unit and the publication."

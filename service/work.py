@@ -10,7 +10,7 @@ from jobs.change_feed import DriveFeed, begin_feed, read_changes, renew_channel
 from jobs.check_workbook import check_unit
 from jobs.consolidation import publish
 from jobs.context import Context, Options
-from jobs.notify import remind, send_digest
+from jobs.notify import remind, remind_by_hand, send_digest
 from jobs.queue import Outcome, Run, Worker
 from jobs.register import read_csv, save_register, sync_register
 from jobs.removal import remove_gone_rows
@@ -192,6 +192,13 @@ class Duties:
         left = remind(self.context, make_post(here), lambda file: sheet_link(here, file))
         return Outcome(again_after=MAIL_AGAIN_SECONDS if left else None)
 
+    def remind_unit(self, run: Run) -> Outcome:
+        """Reminds one unit, or all that are not ready, because an officer said so."""
+        here = self.here
+        post = make_post(here)
+        left = remind_by_hand(self.context, run.subject, post, lambda file: sheet_link(here, file))
+        return Outcome(again_after=MAIL_AGAIN_SECONDS if left else None)
+
     def digest(self, _run: Run) -> Outcome:
         """Tells the officers how far the units are."""
         left = send_digest(self.context, make_post(self.here))
@@ -210,6 +217,7 @@ class Duties:
             "heal": self._logged(self.heal),
             "clean-up": self._logged(self.clean_up),
             "remind": self._logged(self.remind),
+            "remind-unit": self._logged(self.remind_unit),
             "digest": self._logged(self.digest),
         }
 

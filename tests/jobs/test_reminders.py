@@ -7,7 +7,7 @@ import pytest
 
 from jobs.digest import Office, digest
 from jobs.progress import ListProgress, Progress
-from jobs.reminders import reminder_kind, reminders
+from jobs.reminders import reminder_kind, reminders, reminders_by_hand
 from jobs.store.notices import Notice
 from sheets_schema.declaration import read_campaign
 from sheets_schema.org_unit import OrgUnit
@@ -74,6 +74,27 @@ def test_an_extension_moves_the_dates() -> None:
 def test_the_notices_of_one_window_are_the_same_notice() -> None:
     [monday], [tuesday] = reminded(ward(), morning(4)), reminded(ward(), morning(3))
     assert monday.key == tuesday.key
+
+
+def asked_for(one: Progress, now: datetime) -> list[Notice]:
+    return reminders_by_hand([one], CAMPAIGN, now, lambda file: file, "vi")
+
+
+def test_an_officer_may_remind_on_any_day_once_a_day() -> None:
+    early = [asked_for(ward(), morning(days)) for days in (20, 20, 19)]
+    assert [[notice.day for notice in one] for one in early] == [
+        ["2024-10-08"], ["2024-10-08"], ["2024-10-09"],
+    ]  # fmt: skip
+
+
+def test_what_an_officer_asks_for_after_the_deadline_says_that_it_is_over() -> None:
+    [before], [after] = asked_for(ward(), morning(9)), asked_for(ward(), morning(-30))
+    assert "Đã quá hạn" not in before.body
+    assert "Đã quá hạn" in after.body and "quá hạn" in after.subject
+
+
+def test_an_officer_reminds_nobody_who_is_ready() -> None:
+    assert asked_for(ward("right"), morning(9)) == []
 
 
 def test_a_reminder_says_what_is_missing_list_by_list() -> None:

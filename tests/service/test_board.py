@@ -1,5 +1,7 @@
 """The board and a unit's page: what an officer sees, and what nobody sees unmasked by accident."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
@@ -9,7 +11,7 @@ from jobs.work_tables import views
 from service.board import read_board
 from service.unit_view import _column_letters
 from sheets_schema.finding import Severity
-from tests.service.conftest import FILES, Service
+from tests.service.conftest import FILES, Service, make_service
 
 CCCD = "031085001234"
 
@@ -50,6 +52,13 @@ def test_the_board_can_be_narrowed_to_one_state(service: Service) -> None:
     service.sign_in()
     page = service.browser.get("/?state=must-fix").text
     assert "Phường P02" in page and "Phường P01" not in page
+
+
+def test_the_board_leads_to_the_consolidated_spreadsheet(tmp_path: Path) -> None:
+    service = make_service(tmp_path, DISTRICT_SPREADSHEET="file-of-the-district")
+    page = service.browser.get("/", headers=service.program("viewer")).text
+    service.here.close()
+    assert "/spreadsheets/d/file-of-the-district/edit" in page
 
 
 def test_a_finding_links_to_its_cell(service: Service) -> None:

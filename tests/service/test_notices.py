@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,53 @@ def test_a_viewer_reads_notices_and_changes_none(town: Callable[..., Service]) -
     assert "Kính gửi: Phường Hai." in here.browser.get("/notices", headers=viewer).text
     path = f"/notices/{kept(here)[0].id}/sent"
     assert here.browser.post(path, headers=viewer).status_code == 403
+
+
+def asked_for(town: Service, unit: str) -> list[tuple[str, str]]:
+    """The notices after an officer asked for one, as unit and kind."""
+    duties(town).remind_unit(replace(RUN, job="remind-unit", subject=unit))
+    return [(one.unit, one.kind) for one in kept(town)]
+
+
+def test_an_officer_reminds_one_unit_from_its_page(town: Callable[..., Service]) -> None:
+    one = town(mail=False)
+    one.sign_in()
+    token = re.search('name="csrf_token" value="([^"]+)"', one.browser.get("/units/P02").text)
+    assert token
+    form = {"csrf_token": token[1], "unit": "P02"}
+    assert one.browser.post("/notices/remind", data=form).status_code == 302
+    assert one.waiting() == [("remind-unit", "P02")]
+
+
+def test_what_an_officer_asks_for_is_written_down_once_a_day(town: Callable[..., Service]) -> None:
+    one = town(mail=False)
+    assert [asked_for(one, "P02") for _ in range(2)] == [[("P02", "by-hand")]] * 2
+
+
+def test_an_officer_reminds_all_that_are_not_ready(town: Callable[..., Service]) -> None:
+    one = town(mail=False)
+    done(one, "P01")
+    assert asked_for(one, "") == [("P02", "by-hand")]
+
+
+def test_a_unit_that_was_quicker_hears_nothing_of_it(town: Callable[..., Service]) -> None:
+    one = town(mail=False)
+    asked_for(one, "P02")
+    done(one, "P02")
+    duties(one).remind(RUN)
+    assert ("P02", "by-hand") in [(n.unit, n.kind) for n in kept(one, WITHDRAWN)]
+
+
+def test_a_unit_that_is_not_registered_is_not_reminded(town: Callable[..., Service]) -> None:
+    one = town(mail=False)
+    asked = {"data": {"unit": "P99"}, "headers": one.program("officer")}
+    assert one.browser.post("/notices/remind", **asked).status_code == 404
+    assert one.waiting() == []
+
+
+def test_the_digest_names_what_failed_in_words(town: Callable[..., Service]) -> None:
+    one = town(mail=False)
+    one.failed("P01", "Google chưa trả lời.")
+    duties(one).digest(replace(RUN, job="digest"))
+    [said] = kept(one)
+    assert "- Kiểm tra đơn vị: Phường Một. Google chưa trả lời." in said.body
