@@ -32,7 +32,7 @@ _GIVEN = """
     Tùng Tuyết Vân Việt Yến
 """
 SPOILT_SHARE = 0.05
-Found = list[tuple[int, int, str]]
+Found = list[tuple[int, int, str, Value]]
 
 
 def made_groups(count: int) -> list[str]:
@@ -88,37 +88,37 @@ def minimal_loop(rows: Sequence[Row], groups: Sequence[str]) -> Found:
     first_of: dict[str, int] = {}
     for index, (_, group, name, sex, year, role, cccd, phone) in enumerate(rows):
         if not group:
-            add((index, 1, "group-missing"))
+            add((index, 1, "group-missing", group))
         elif group not in known:
-            add((index, 1, "unknown-group"))
+            add((index, 1, "unknown-group", group))
         if not name:
-            add((index, 2, "name-missing"))
+            add((index, 2, "name-missing", name))
         if sex not in SEXES:
-            add((index, 3, "sex"))
+            add((index, 3, "sex", sex))
         if year not in YEARS:
-            add((index, 4, "year"))
+            add((index, 4, "year", year))
         if role not in ROLES:
-            add((index, 5, "role"))
+            add((index, 5, "role", role))
         if not cccd:
-            add((index, 6, "cccd-missing"))
+            add((index, 6, "cccd-missing", cccd))
         elif type(cccd) is int:
-            add((index, 6, "cccd-lost-zero" if len(str(cccd)) >= 10 else "cccd-length"))
+            add((index, 6, "cccd-lost-zero" if len(str(cccd)) >= 10 else "cccd-length", cccd))
         elif len(cccd) != 12 or not cccd.isdigit():  # type: ignore[arg-type, union-attr]
-            add((index, 6, "cccd-length"))
+            add((index, 6, "cccd-length", cccd))
         elif cccd[:3] not in provinces:  # type: ignore[index]
-            add((index, 6, "cccd-province"))
+            add((index, 6, "cccd-province", cccd))
         else:
             first = first_of.setdefault(cccd, index)  # type: ignore[arg-type]
             if first != index:
-                add((index, 6, "cccd-duplicate"))
+                add((index, 6, "cccd-duplicate", cccd))
             elif sex in SEXES and (cccd[3] in "13579") != (sex == "Nữ"):  # type: ignore[index]
-                add((index, 6, "cccd-sex"))
+                add((index, 6, "cccd-sex", cccd))
             elif year in YEARS and int(cccd[4:6]) != year % 100:  # type: ignore
-                add((index, 6, "cccd-year"))
+                add((index, 6, "cccd-year", cccd))
         if not phone:
-            add((index, 7, "phone-missing"))
+            add((index, 7, "phone-missing", phone))
         elif type(phone) is int:
-            add((index, 7, "phone-lost-zero" if len(str(phone)) == 9 else "phone"))
+            add((index, 7, "phone-lost-zero" if len(str(phone)) == 9 else "phone", phone))
         elif len(phone) != 10 or phone[:3] not in MOBILE or not phone.isdigit():  # type: ignore
-            add((index, 7, "phone"))
+            add((index, 7, "phone", phone))
     return found

@@ -132,7 +132,8 @@ class District:
                     for life in load_lives(connection, vault, code)
                     if life.finding.code == "phone-short"
                 )
-                place = replace(short.finding, row=rows[row].position + 1, value="091234567")
+                at = rows[row].position + 1
+                place = short.finding._replace(row=at, value="091234567")
                 life = Life(place, rows[row].row_id, "", first_seen=now, changed_at=now)
                 save_lives(connection, vault, [life])
                 state = load_state(connection, code)

@@ -20,6 +20,11 @@ class Cells:
         """The different values."""
         return frozenset(self.values)
 
+    @cached_property
+    def types(self) -> frozenset[type]:
+        """The types of the values."""
+        return frozenset(map(type, self.values))
+
     def odd(self, right: re.Pattern[str]) -> list[Value]:
         """The different values that an expression does not match wholly (see `not_matching`)."""
         if right not in self._odd:

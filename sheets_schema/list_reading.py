@@ -100,11 +100,12 @@ class ListReading:
 
     def _place_of(self, column: str) -> Place:
         """What all findings of a column have in common, worked out at the first."""
-        if column not in self.places:
+        place = self.places.get(column)
+        if place is None:
             col = self.layout.columns.get(column)
             names = self.unit.code, self.table.name, self.tab_title
-            self.places[column] = Place(*names, col, self.heading(column))
-        return self.places[column]
+            place = self.places[column] = Place(*names, col, self.heading(column))
+        return place
 
     def code_at(self, index: int, column: str) -> str | None:
         """The code of the finding that a cell has by now."""
@@ -121,20 +122,21 @@ class ListReading:
         params: Mapping[str, str] | None = None,
     ) -> None:
         """Note a finding on a cell, unless a more telling one is there."""
+        cell = index, column
         severity = self.campaign.severities[code]
-        known = self.found.get((index, column))
         weight = 10 * severity.rank + order
-        if known and known[0] <= weight:
-            return
-        if known and proposed is None and severity is not Severity.MUST_FIX:
-            proposed = known[1].proposed
+        if known := self.found.get(cell):
+            if known[0] <= weight:
+                return
+            if proposed is None and severity is not Severity.MUST_FIX:
+                proposed = known[1].proposed
         unit, table, tab, col, header = self._place_of(column)
         value, row = shown_text(self.raw[column][index]), self.rows[index] + 1
         finding = Finding(
             unit, table, tab, row, column, col, code, severity, value, proposed, header,
             self.name_of(index), params or NO_PARAMS,
         )  # fmt: skip
-        self.found[index, column] = (weight, finding)
+        self.found[cell] = weight, finding
 
     def forget(self, index: int, column: str) -> None:
         """Take back the finding of a cell: another story explains it."""

@@ -124,10 +124,10 @@ class RowSorter:
         """
         if self.ordinal < 0 or not self.telling:
             return range(len(columns))
-        numbers = columns.cells(self.ordinal).values
+        numbers = columns.cells(self.ordinal)
         found: set[int] = set()
-        if set(map(type, numbers)) != {int}:
-            found.update(row for row, value in enumerate(numbers) if type(value) is not int)
+        if numbers.types != {int}:
+            found.update(row for row, value in enumerate(numbers.values) if type(value) is not int)
         # A right name is no sample.
         names = columns.cells(self.telling[0])
         odd = names.odd(RIGHT_NAME)

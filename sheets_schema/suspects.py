@@ -17,7 +17,7 @@ def suspects(cells: Cells, reader: CellReader) -> tuple[Sequence[int], CellReade
     may depend on how many of them fail.
     """
     if not reader.few:
-        within = _all_within(cells.values, reader.numbers)
+        within = _all_within(cells, reader.numbers)
         return [] if within else _failing(cells.values, reader), reader
     reader = _remembering(reader)
     doubtful = _doubtful(cells, reader)
@@ -58,11 +58,11 @@ def _failing(values: Sequence[Value], reader: CellReader) -> Sequence[int]:
     return failing
 
 
-def _all_within(values: Sequence[Value], numbers: Container[int]) -> bool:
+def _all_within(cells: Cells, numbers: Container[int]) -> bool:
     """Whether a column is of whole numbers only and its extremes say that all are right."""
-    if not (isinstance(numbers, range) and numbers.step == 1 and set(map(type, values)) == {int}):
+    if not (isinstance(numbers, range) and numbers.step == 1 and cells.types == {int}):
         return False
-    whole = cast("Sequence[int]", values)
+    whole = cast("list[int]", cells.values)
     return min(whole) in numbers and max(whole) in numbers
 
 

@@ -9,6 +9,7 @@ from sheets_schema.cells.compiled import Surroundings
 from sheets_schema.checked import Checked, CheckedRow, CheckedRows, CheckedTable
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.checks.placement import find_shifted_rows
+from sheets_schema.collector import collector_paused
 from sheets_schema.column_pass import read_columns
 from sheets_schema.columns import Columns
 from sheets_schema.finding import Finding, Severity, worst
@@ -34,6 +35,7 @@ class RuleCrashed(RuntimeError):  # noqa: N818  (the name that the jobs say alou
         self.rule = rule
 
 
+@collector_paused()
 def validate(
     workbook: Workbook, unit: OrgUnit, campaign: Campaign, as_of: date, strict: bool = False
 ) -> Checked:

@@ -33,9 +33,14 @@ CHROMIUM_FLAGS = [
 ]
 
 
-# A busy machine is no failure: hypothesis' limit of 200 ms an example is a timed assert.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
+# A busy machine is no failure: hypothesis' limit of 200 ms an example is a timed assert. The tests
+# of every day draw the same examples each time, the long profile draws new ones.
+settings.register_profile("every-day", deadline=None, derandomize=True)
+settings.register_profile("long", deadline=None, print_blob=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("long" if config.getoption("--run-long") else "every-day")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

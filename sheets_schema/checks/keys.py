@@ -1,13 +1,13 @@
 """When two cells mean the same thing, by the type of their column."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from sheets_schema.finding import shown_text
 from sheets_schema.list_reading import ListReading
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.vietnam.group_name import UNIT_LEVEL, group_key, numbered_group
+from sheets_schema.vietnam.group_name import UNIT_LEVEL, USUAL_GROUP, group_key
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.platform_name import platform_key
 from sheets_schema.vietnam.residential_group import residential_key
@@ -32,27 +32,27 @@ def column_keys(reading: ListReading, column: str) -> list[str]:
 
 def keys_of_values(reading: ListReading, column: str, values: Iterable[Value]) -> dict[Value, str]:
     """The key of each value as a cell of that column."""
-    type_name = reading.table.column(column).type
-    return {
-        value: text_key(shown_text(value), type_name, reading.unit) if value is not None else ""
-        for value in values
-    }
+    key = _key_by_type(reading.table.column(column).type, reading.unit)
+    return {value: "" if value is None else key(shown_text(value)) for value in values}
 
 
 def text_key(text: str, type_name: str, unit: OrgUnit) -> str:
     """The comparison key of a text as a cell of that type."""
+    return _key_by_type(type_name, unit)(text)
+
+
+def _key_by_type(type_name: str, unit: OrgUnit) -> Callable[[str], str]:
     if type_name == "group_name":
-        return own_group_key(text, unit)
-    if type_name == "residential_group":
-        return residential_key(text)
-    if type_name == "platform_name":
-        return platform_key(text)
-    return tone_key(text)
+        return lambda text: own_group_key(text, unit)
+    return {"residential_group": residential_key, "platform_name": platform_key}.get(
+        type_name, tone_key
+    )
 
 
 def own_group_key(text: str, unit: OrgUnit) -> str:
     """The key of a group's name; the unit's own group is one, with its name or without."""
-    return numbered_group(text) or _own_group_key(text, unit.name)
+    usual = USUAL_GROUP.fullmatch(text)
+    return usual[1] if usual else _own_group_key(text, unit.name)
 
 
 @lru_cache(maxsize=8192)

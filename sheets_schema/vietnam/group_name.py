@@ -14,17 +14,11 @@ _PREFIX = lazy(
 )
 _UNIT_LEVEL = lazy(r"^(?:ubnd\s+|cấp\s+)*(phường|xã|thị trấn)(?=\W|$)\s*(.*)", re.I)
 _OF_UNIT = lazy(r"[\s,\-–(]+(?:thuộc\s+)?(?:phường|xã|thị trấn)\s+.*$", re.I)
-# As the form has it. Most are written so, and then the number is the key.
+# As the form has it (Tổ CNSCĐ TDP số 3). Most are written so, and then the number is the key.
 USUAL_GROUP = lazy(
     r"Tổ (?:CNSCĐ|công nghệ số cộng đồng) (?:TDP|tổ dân phố) (?:số )?0*([1-9][0-9]*)", re.I
 )
 UNIT_LEVEL = "phường"
-
-
-def numbered_group(text: str) -> str:
-    """The key of a group named as the form has it (Tổ CNSCĐ TDP số 3), "" of any other text."""
-    usual = USUAL_GROUP.fullmatch(text)
-    return usual[1] if usual else ""
 
 
 @lru_cache(maxsize=8192)

@@ -100,6 +100,8 @@ def from_old_landline(digits: str, local_province: str | None, area: str | None)
 
 
 def _old_area(digits: str) -> tuple[str, str]:
+    if digits[:1] != "0":
+        return "", ""
     for length in (4, 3, 2):
         if new := _OLD_TO_NEW.get(digits[:length]):
             return digits[:length], new

@@ -24,7 +24,7 @@ _WHOLE_UNIT = lazy(
 
 def cell_text(value: Value) -> str:
     """A cell as text: 3 and 3.0 read "3"."""
-    if isinstance(value, float) and value == value and value in (int(value),):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else one_line(plain(str(value)))
 

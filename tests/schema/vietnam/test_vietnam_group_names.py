@@ -125,3 +125,9 @@ def test_the_spelling_to_keep_is_the_best_typed_one(texts: list[str], best: str)
 )
 def test_several_platforms_in_one_cell_are_told_from_one(text: str, count: int) -> None:
     assert len(split_platforms(text)) == count
+
+
+def test_a_number_that_is_none_reads_as_what_is_written() -> None:
+    assert [cell_text(value) for value in (3.0, 3.5, float("inf"), float("nan"))] == [
+        "3", "3.5", "inf", "nan",
+    ]  # fmt: skip
