@@ -6,7 +6,16 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from jobs.store.notices import FAILED, SENDING, SENT, WAITING, ask_again, load_notices, move
+from jobs.store.notices import (
+    FAILED,
+    SENDING,
+    SENT,
+    WAITING,
+    ask_again,
+    is_known,
+    load_notices,
+    move,
+)
 from jobs.store.units import load_units
 from service.errors import NotFound
 from service.identity import require
@@ -59,9 +68,10 @@ def mark_sent(number: int) -> ResponseReturnValue:
     here = office()
     now = here.clock().timestamp()
     with here.engine.begin() as connection:
-        if not move(connection, number, SENT, now, WAITING, FAILED):
+        moved = move(connection, number, SENT, now, WAITING, FAILED)
+        if not moved and not is_known(connection, number):
             raise NotFound
-    return _back()
+    return _back("notices-marked" if moved else "notices-too-late")
 
 
 @door.post("/notices/<int:number>/again")
@@ -70,12 +80,14 @@ def again(number: int) -> ResponseReturnValue:
     """Tries a failed mail once more; a person decided that it may arrive twice."""
     here = office()
     with here.engine.begin() as connection:
-        if not ask_again(connection, number, here.clock().timestamp()):
+        asked = ask_again(connection, number, here.clock().timestamp())
+        if not asked and not is_known(connection, number):
             raise NotFound
-    here.queue.request("remind", source="person", urgent=True)
-    return _back()
+    if asked:
+        here.queue.request("remind", source="person", urgent=True)
+    return _back("notices-marked" if asked else "notices-too-late")
 
 
-def _back() -> ResponseReturnValue:
-    flash(text("notices-marked", office().settings.language))
+def _back(said: str) -> ResponseReturnValue:
+    flash(text(said, office().settings.language))
     return redirect(url_for("notices.listed"))

@@ -80,6 +80,11 @@ def load_notices(connection: sa.Connection, *statuses: str) -> list[Kept]:
     return [Kept(**row._mapping) for row in connection.execute(query)]
 
 
+def is_known(connection: sa.Connection, number: int) -> bool:
+    """Whether there is a notice of that number, in whatever state."""
+    return connection.scalar(sa.select(notices.c.id).where(notices.c.id == number)) is not None
+
+
 def move(
     connection: sa.Connection, number: int, to: str, now: float, *came: str, reason: str = ""
 ) -> bool:

@@ -141,7 +141,7 @@ def test_a_notice_sent_by_hand_is_marked_once(town: Callable[..., Service]) -> N
     duties(here).remind(RUN)
     here.sign_in()
     path = f"/notices/{kept(here)[0].id}/sent"
-    assert [press(here, path), press(here, path)] == [302, 404]
+    assert [press(here, path), press(here, path)] == [302, 302]
     assert [one.unit for one in kept(here, SENT)] == ["P01"]
 
 
@@ -214,3 +214,22 @@ def test_the_digest_names_what_failed_in_words(town: Callable[..., Service]) -> 
     duties(one).digest(replace(RUN, job="digest"))
     [said] = kept(one)
     assert "- Kiểm tra đơn vị: Phường Một. Google chưa trả lời." in said.body
+
+
+@pytest.mark.parametrize("deed", ["sent", "again"])
+def test_the_second_of_two_officers_is_told_that_it_was_done(
+    town: Callable[..., Service], deed: str
+) -> None:
+    one = town(mail=False)
+    duties(one).remind(RUN)
+    number, one_of_us = kept(one)[0].id, one.program("officer")
+    one.browser.post(f"/notices/{number}/sent", headers=one_of_us)
+    done_before = one.browser.post(
+        f"/notices/{number}/{deed}", headers=one_of_us, follow_redirects=True
+    )
+    assert "đã được gửi, được đánh dấu hoặc đã thu hồi" in done_before.text
+
+
+def test_a_notice_that_never_was_is_not_found(town: Callable[..., Service]) -> None:
+    one = town(mail=False)
+    assert one.browser.post("/notices/99/sent", headers=one.program("officer")).status_code == 404
