@@ -7,6 +7,7 @@ from jobs.adoption import adopt
 from jobs.cell_colours import colour_requests
 from jobs.flag_texts import flag_text
 from jobs.own_columns import OwnColumns
+from jobs.quick_rules import quick_rules
 from jobs.store.lives import Life
 from sheets_client.requests import CellWrite, Request, update_cells
 from sheets_client.snapshot import Sheet
@@ -66,7 +67,9 @@ def plan_list(
         if own is not None:
             # `Mã dòng` moves: what stands there is compared when the state after this is seen.
             return ListPlan(view.sheet, adoption.requests, own=adoption.own, made=True)
-        own, requests = adoption.own, list(adoption.requests)
+        # The rules that read our marks are put before these and so win over them.
+        own = adoption.own
+        requests = [*adoption.requests, *quick_rules(view.sheet, view.found)]
     if own is None:
         return ListPlan(view.sheet)
     cells = (*_flags(view, own, lives, language, written), *_ids(view, own))
