@@ -1,0 +1,28 @@
+"""`wardsheets template`: the empty workbook that units' spreadsheets are copied from."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx")
+@click.option("--campaign", default="to-cnscd-2024", show_default=True, help="Name or folder.")
+@click.option("--kind", default="ward", show_default=True, help="Kind of unit.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+def command(out: Path, campaign: str, kind: str, lang: str) -> None:
+    """Write the empty workbook of one kind of unit, to be uploaded to Google Drive and copied."""
+    from jobs.offline.errors import InputError
+    from jobs.offline.template import write_template
+    from sheets_schema.campaign import DeclarationError
+    from sheets_schema.declaration import read_campaign
+    from sheets_schema.messages import text
+
+    try:
+        tabs = write_template(out, read_campaign(campaign), kind, lang)
+    except (InputError, DeclarationError) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        said = text("template-not-written", lang, file=out, why=error.strerror)
+        raise click.ClickException(said) from error
+    click.echo(text("template-written", lang, file=out, tabs="; ".join(tabs)))
