@@ -58,6 +58,8 @@ class GoogleClient:
         session = AuthorizedSession(self._credentials)
         session.headers["User-Agent"] = USER_AGENT
         if self._base_url:
+            # Another server is a near one: a proxy of this machine's leads to Google, not there.
+            session.trust_env = False
             redirect_google(session, self._base_url)
         client = gspread.Client(self._credentials, session=session, http_client=SheetsHTTP)
         http = client.http_client

@@ -1,10 +1,11 @@
 """One cell as Google prints it: entered, effective and shown value, formats, note, validation."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sheets_emulator.book import evaluator, extended_value, number_format_of
 from sheets_emulator.document import Document, Sheet
+from sheets_emulator.formulas.values import to_extended
 from sheets_emulator.grid import Cell, Formula
 from sheets_emulator.masks import Mask, masked
 from sheets_emulator.number_format import format_value
@@ -23,6 +24,8 @@ FIELDS = (
     "pivotTable",
     "chipRuns",
 )
+# What whoever reads a spreadsheet asks for, of each of its cells.
+VALUES = FIELDS[:3]
 # Kept apart, because hardly any cell has them.
 RARE = ("pivotTable", "chipRuns", "dataSourceTable", "dataSourceFormula")
 EMPTY = Cell()
@@ -45,6 +48,8 @@ class CellPrinter:
             for name in FIELDS
             if mask is None or name in mask
         ]
+        self._only_values = mask is not None and not mask.keys() - set(VALUES)
+        self._spills: Mapping[tuple[int, int], Any] | None = None
 
     def extent(self) -> tuple[int, int]:
         """Rows and columns up to the last content, spilled arrays included."""
@@ -55,6 +60,8 @@ class CellPrinter:
         if not self.has_content(row, column, cell):
             return {}
         cell = cell or EMPTY
+        if self._only_values and cell.value is None and not self._spilled(row, column):
+            return {}
         out = {}
         for name, part, mask in self._parts:
             value = part(row, column, cell)
@@ -66,15 +73,21 @@ class CellPrinter:
         """True for a cell that is printed before trailing ones are cut."""
         if cell is not None and not cell.is_empty():
             return True
-        return self._evaluator.spilled(self._sheet_id, row, column) is not None
+        return self._spilled(row, column) is not None
 
     def effective(self, row: int, column: int, cell: Cell) -> dict[str, Any] | None:
         """The effectiveValue."""
         if cell.value is None:
-            return self._evaluator.spilled(self._sheet_id, row, column)
+            return self._spilled(row, column)
         if isinstance(cell.value, Formula):
             return self._evaluator.effective(self._sheet_id, row, column)
         return extended_value(cell.value)
+
+    def _spilled(self, row: int, column: int) -> dict[str, Any] | None:
+        """The effectiveValue that an array puts into an empty cell."""
+        if self._spills is None:
+            self._spills = self._evaluator.spilled(self._sheet_id)
+        return to_extended(self._spills.get((row, column))) if self._spills else None
 
     def shown(self, row: int, column: int, cell: Cell) -> str:
         """What a person sees."""

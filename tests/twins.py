@@ -13,6 +13,7 @@ from jobs.register import save_register
 from jobs.repairs import PLAIN_TEXT
 from jobs.store import Store
 from sheets_client.snapshot import GridRange, Sheet, SpreadsheetSnapshot
+from sheets_emulator.inner import InnerCallError
 from sheets_emulator.weather import Weather
 from sheets_schema.validate import validate
 from tests.ward_actions import GoogleActions, Ward
@@ -179,7 +180,10 @@ class TwinWards:
 
     def list(self) -> Sheet | None:
         """The consolidated list; None before the first publication."""
-        return self.ours.look(self.ours.context.district_spreadsheet).by_title(TITLE)
+        try:
+            return self.ours.look(self.ours.context.district_spreadsheet, TITLE).sheets[0]
+        except InnerCallError:
+            return None
 
 
 def _meaning(ward: Ward, seen: SpreadsheetSnapshot, box: Box) -> Meaning:

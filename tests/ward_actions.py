@@ -20,6 +20,7 @@ from jobs.store import Store
 from sheets_client.budget import Budget
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import service_account_credentials
+from sheets_client.reading import WORKBOOK_MASK, read_snapshot
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
 from sheets_client.transport import Patience
 from sheets_emulator.pytest_plugin import SheetsEmulator
@@ -188,19 +189,21 @@ class GoogleActions:
             waiting += [other for other in sorted(result.also_check) if other not in waiting]
         self.publish()
 
-    def look(self, spreadsheet: str) -> SpreadsheetSnapshot:
-        """A spreadsheet as it is now, read by somebody else."""
-        return self.reader.get_workbook(spreadsheet)
+    def look(self, spreadsheet: str, *ranges: str) -> SpreadsheetSnapshot:
+        """A spreadsheet (or some ranges of it) as it is now, seen by its owner."""
+        seen = self.emulator.get(spreadsheet, fields=WORKBOOK_MASK, ranges=ranges)
+        return read_snapshot(seen)
 
     @cached_property
     def reader(self) -> GoogleClient:
-        """Another account's client; its calls are not counted as ours."""
+        """Another account's client, for what nobody reads but people."""
         credentials = service_account_credentials(self.emulator.key_file(READER))
         return GoogleClient(credentials, base_url=self.emulator.url)
 
     def close(self) -> None:
         """Close every connection of ours."""
-        self.reader.close()
+        if "reader" in vars(self):
+            self.reader.close()
         for client in self.context.accounts:
             client.close()
         self.context.store.close()

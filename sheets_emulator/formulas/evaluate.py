@@ -1,6 +1,6 @@
 """Computes the cells of one state of a spreadsheet, each formula once, precedents first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sheets_emulator.formulas import (  # noqa: F401  (each module registers its functions)
@@ -54,9 +54,9 @@ class Evaluator:
         """The effectiveValue of a cell (an ExtendedValue), None when it is empty."""
         return to_extended(self.value(sheet, row, column))
 
-    def spilled(self, sheet: int, row: int, column: int) -> dict[str, Any] | None:
-        """The effectiveValue that an array puts into an empty cell, None when none does."""
-        return to_extended(self._spilled(sheet).get((row, column)))
+    def spilled(self, sheet: int) -> Mapping[tuple[int, int], Scalar]:
+        """The values that arrays put into empty cells of a tab, by row and column."""
+        return self._spilled(sheet)
 
     def number_format(self, sheet: int, row: int, column: int) -> Any:
         """The cell's own number format, else the one its formula passes on, else None."""

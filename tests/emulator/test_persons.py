@@ -155,6 +155,18 @@ def test_a_persons_edits_are_no_calls_of_the_client(
     assert sheets_emulator.requests() == []
 
 
+def test_a_look_at_a_spreadsheet_is_no_call_and_wakes_nobody(
+    sheets_emulator: SheetsEmulator, file_id: str
+) -> None:
+    sheets_emulator.plan(fault="503", kind="read")
+    sheets_emulator.person(file_id, {"do": "clear", "range": "A1:B4"}, when="after-read")
+    fields = "sheets.data.rowData.values.formattedValue"
+    seen = [sheets_emulator.get(file_id, fields=fields, ranges="T!B2") for _ in range(2)]
+    row = {"values": [{"formattedValue": "chín"}]}
+    assert seen == [{"sheets": [{"data": [{"rowData": [row]}]}]}] * 2
+    assert sheets_emulator.requests() == []
+
+
 def test_a_persons_edit_is_in_the_changes_feed(
     owner: Caller, sheets_emulator: SheetsEmulator, file_id: str
 ) -> None:

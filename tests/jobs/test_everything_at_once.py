@@ -22,11 +22,10 @@ from jobs.grids import a1_column
 from jobs.store import Store
 from jobs.store.tables import metadata
 from sheets_client.client import GoogleClient
-from sheets_client.credentials import service_account_credentials
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.jobs.test_flags import MEMBERS
 from tests.twins import TwinWards
-from tests.ward_actions import READER, google_actions, robot_client
+from tests.ward_actions import google_actions, robot_client
 
 LIST = 0  # the list's sheet id, whatever its title
 TITLES = ("3b. Thành viên", "3b Thành viên Tổ CNSCĐ")
@@ -112,7 +111,6 @@ class Everything(RuleBasedStateMachine):
 
     emulator: SheetsEmulator
     client: GoogleClient
-    reader: GoogleClient
     bomb: Bomb
     ours_store: Store
     fresh_store: Store
@@ -125,7 +123,6 @@ class Everything(RuleBasedStateMachine):
         self.emulator.reset()
         _empty(self.ours_store)
         self.ours = google_actions(self.emulator, self.folder, self.client, self.ours_store)
-        self.ours.reader = self.reader
         self.ours.rows_of_a_tab = 16
         self.twins = TwinWards(self.ours, MEMBERS.rstrip() + MORE, self._fresh)
         self.ward = self.twins.ward
@@ -279,12 +276,8 @@ def machine(
         OnThisEmulator.ours_store.engine, "before_cursor_execute", OnThisEmulator.bomb.tick
     )
     OnThisEmulator.client = robot_client(sheets_emulator, OnThisEmulator.bomb)
-    OnThisEmulator.reader = GoogleClient(
-        service_account_credentials(sheets_emulator.key_file(READER)), base_url=sheets_emulator.url
-    )
     yield OnThisEmulator
     OnThisEmulator.client.close()
-    OnThisEmulator.reader.close()
     OnThisEmulator.ours_store.close()
     OnThisEmulator.fresh_store.close()
 
