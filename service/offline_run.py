@@ -47,7 +47,7 @@ class OfflineRun:
         """The files checked together, as of the day, else the one that the register names, or
         today. Raises InputError."""
         from jobs.offline.check_files import check_files
-        from jobs.offline.units_file import read_units
+        from jobs.offline.units_file import in_declared_kinds, read_units
 
         day = self._day()
         register = read_units(self.units_file, self.lang)
@@ -55,7 +55,7 @@ class OfflineRun:
         with self.bar("check-progress") as on_done:
             return check_files(
                 self.paths,
-                register.units,
+                in_declared_kinds(register.units, declared),
                 declared,
                 day or register.today or date.today(),
                 self.lang,

@@ -3,9 +3,10 @@
 import csv
 import io
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,13 +14,31 @@ from typing import Any, NamedTuple
 from jobs.offline.days import day_of
 from jobs.offline.errors import InputError
 from jobs.offline.workbook_files import shown_path
-from sheets_schema.messages import text
+from sheets_schema.campaign import Campaign
+from sheets_schema.messages import LANGUAGES, text
 from sheets_schema.org_unit import OrgUnit
 
 # The marks that Windows writes before a text in UTF-16.
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # The first bytes of an Excel file, whatever its name.
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+# As in the district's tab of units, which may be saved as a CSV with what stands above its head.
+_TITLE_ROWS = 30
+_DELIMITERS = ",;\t"
+_NEEDED = frozenset({"code", "name"})
+_HEADINGS = {
+    "code": "column-unit-code",
+    "name": "column-unit-name",
+    "kind": "column-unit-kind",
+    "valid_from": "column-valid-from",
+    "parent": "column-parent",
+    "emails": "column-emails",
+    "residential_groups": "column-residential-groups",
+    "spreadsheet": "column-spreadsheet",
+    "extension": "column-extension",
+}
 
 
 class UnitsFile(NamedTuple):
@@ -49,8 +68,9 @@ class _File:
 
 def read_units(path: Path, lang: str = "vi") -> UnitsFile:
     """Units of a CSV (`code,name` and optionally kind, valid_from, parent, emails,
-    residential_groups, spreadsheet, extension; several values separated by `;`) or of a JSON
-    with `wards` (`id`, `name`, `tdps`). Raises InputError with a sentence on what to do."""
+    residential_groups, spreadsheet, extension, or the headings of the tab of units; several
+    values separated by `;`) or of a JSON with `wards` (`id`, `name`, `tdps`). Raises InputError
+    with a sentence on what to do."""
     file = _File(path, lang)
     content = _content(file)
     if path.suffix.lower() == ".json" or content.lstrip().startswith("{"):
@@ -95,22 +115,38 @@ def _renamed(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _from_csv(content: str, file: _File) -> tuple[OrgUnit, ...]:
-    first = content.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.DictReader(
-        io.StringIO(content, newline=""), delimiter=delimiter, restkey="", restval=""
-    )
-    fields = [field.strip().lower() for field in reader.fieldnames or ()]
-    missing = [name for name in ("code", "name") if name not in fields]
-    if missing:
-        raise file.error("register-columns", columns=", ".join(missing))
-    reader.fieldnames = fields
-    filled = ((reader.line_num, line) for line in reader if any(map(str.strip, _texts(line))))
-    return _units(filled, file)
+    try:
+        for delimiter in _DELIMITERS:
+            if (entries := _entries(content, delimiter)) is not None:
+                return _units(entries, file)
+    except csv.Error as error:
+        raise file.error("register-not-readable") from error
+    first = content.partition("\n")[0].strip()
+    there = {_field(cell.strip()) for cell in re.split(f"[{_DELIMITERS}]", first)}
+    raise file.error("register-columns", columns=", ".join(sorted(_NEEDED - there)))
 
 
-def _texts(line: Mapping[str, Any]) -> list[str]:
-    return [cell for cell in line.values() if isinstance(cell, str)]
+def _entries(content: str, delimiter: str) -> list[tuple[int, dict[str, str]]] | None:
+    """The lines under the head by column, each with its number; None where no head is found."""
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
+    lines = [(reader.line_num, [cell.strip() for cell in line]) for line in reader]
+    for at, (_, line) in enumerate(lines[:_TITLE_ROWS]):
+        fields = [_field(cell) for cell in line]
+        if _NEEDED.issubset(fields):
+            return [
+                (number, dict(zip(fields, cells, strict=False)))
+                for number, cells in lines[at + 1 :]
+                if any(cells)
+            ]
+    return None
+
+
+def _field(heading: str) -> str:
+    """Our name of a column; the tab of units has the catalogue's headings."""
+    for name, key in _HEADINGS.items():
+        if heading.casefold() in (name, *(text(key, lang).casefold() for lang in LANGUAGES)):
+            return name
+    return heading.casefold()
 
 
 def _units(entries: Iterable[tuple[int, dict[str, Any]]], file: _File) -> tuple[OrgUnit, ...]:
@@ -125,6 +161,16 @@ def _units(entries: Iterable[tuple[int, dict[str, Any]]], file: _File) -> tuple[
         if len(found) > 1:
             raise file.error("register-twice", code=code, lines=", ".join(map(str, found)))
     return tuple(units)
+
+
+def in_declared_kinds(units: Iterable[OrgUnit], campaign: Campaign) -> tuple[OrgUnit, ...]:
+    """The units with their kinds by name, where a register uses the campaign's word for one."""
+    kinds = {
+        word.casefold(): kind
+        for kind, words in campaign.unit_words.items()
+        for word in words.values()
+    }
+    return tuple(replace(unit, kind=kinds.get(unit.kind.casefold(), unit.kind)) for unit in units)
 
 
 def _unit(entry: Mapping[str, Any], file: _File, line: int) -> OrgUnit:

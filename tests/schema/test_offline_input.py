@@ -149,6 +149,7 @@ BAD_REGISTERS = {
     "no unit": (b"code,name\n", "chưa có đơn vị nào"),
     "empty": (b"", "thiếu cột code, name"),
     "day": (b"code,name,extension\nP01,An,31/02/2024\n", "cột extension"),
+    "long cell": (b"code,name\n1," + b"x" * 200_000, "không đọc được"),
     "json": (b'{"a": 1}', "wards"),
 }
 
@@ -177,6 +178,17 @@ def test_of_units_that_share_a_code_the_one_in_force_counts(district: Path) -> N
     lines = ("P01,Phường Cũ,,1", "P01,Phường An Thịnh,2024-07-01,TDP 1;TDP 2", "P01,Mới,1/7/2025,")
     units.write_text("\n".join(("code,name,valid_from,residential_groups", *lines)), "utf-8")
     assert check(district, units=units).exit_code == 0
+
+
+def test_the_tab_of_units_saved_as_csv_is_a_register(district: Path) -> None:
+    units = district.parent / "tab.csv"
+    lines = (
+        "DANH SÁCH ĐƠN VỊ",
+        "Mã đơn vị\tTên đơn vị\tLoại đơn vị\tTổ dân phố",
+        "P01\tPhường An Thịnh\tPhường\tTDP 1;TDP 2",
+    )
+    units.write_text("\n".join(lines), encoding="utf-8")
+    assert (check(district, units=units).exit_code, check(district, units=units).stderr) == (0, "")
 
 
 WRONG_USAGE = {
