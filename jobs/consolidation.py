@@ -25,6 +25,7 @@ from jobs.register import take_register
 from jobs.store.journal import add_publication, next_publication, save_remarks
 from sheets_client.client import GoogleClient
 from sheets_client.errors import OutcomeUnknown, Refused
+from sheets_client.reading import PLAIN_AFTER_WRITE_MASK, PLAIN_MASK
 from sheets_client.requests import CellWrite, Request, insert_rows, update_cells
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
 from sheets_client.writing import Written
@@ -78,7 +79,7 @@ class _Publication:
     def run(self) -> PublicationResult:
         content: Content | None = None
         for _ in range(TRIES):
-            snapshot = self.google.get_workbook(self.spreadsheet)
+            snapshot = self.google.get_workbook(self.spreadsheet, mask=PLAIN_MASK)
             if content is None:
                 take_register(self.context, snapshot)
                 content = gather(self.context)
@@ -161,7 +162,10 @@ class _Publication:
             if cells > self.context.options.publication_cells:
                 requests = self._stage(snapshot, plans, requests)
             written = self.google.batch_update(
-                self.spreadsheet, requests, response_ranges=ranges or None
+                self.spreadsheet,
+                requests,
+                response_ranges=ranges or None,
+                mask=PLAIN_AFTER_WRITE_MASK,
             )
         except (OutcomeUnknown, Refused):
             # It may have been applied, or the sheet changed under us: read again and diff.

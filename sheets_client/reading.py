@@ -21,6 +21,22 @@ _SHEET_MASK = (
 )
 # With a mask includeGridData is ignored; without one Google answers fifty times as much.
 WORKBOOK_MASK = f"spreadsheetId,properties(title,locale,timeZone),sheets({_SHEET_MASK})"
+# Values and formulas only, each once: for a big spreadsheet of which nothing else is looked at.
+# What a cell shows stays, for numbers with zeros in front.
+_VALUES = "userEnteredValue(formulaValue),effectiveValue"
+_PLAIN_SHEET = (
+    "properties(sheetId,title,index,hidden,sheetType,"
+    "gridProperties(rowCount,columnCount,frozenRowCount)),"
+    "data(startRow,startColumn,rowData(values({cells})))"
+)
+PLAIN_MASK = (
+    "spreadsheetId,properties(title,locale,timeZone),"
+    f"sheets({_PLAIN_SHEET.format(cells=_VALUES + ',formattedValue')})"
+)
+PLAIN_AFTER_WRITE_MASK = (
+    "spreadsheetId,replies,updatedSpreadsheet(spreadsheetId,properties(title,locale,timeZone),"
+    f"sheets({_PLAIN_SHEET.format(cells=_VALUES)}))"
+)
 # The state after a batchUpdate, in its own answer.
 AFTER_WRITE_MASK = f"spreadsheetId,replies,updatedSpreadsheet({WORKBOOK_MASK})"
 

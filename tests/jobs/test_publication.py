@@ -7,6 +7,7 @@ import pytest
 from jobs.district.register_tab import read_register
 from jobs.removal import remove_gone_rows
 from jobs.store.journal import load_remarks
+from jobs.store.units import load_units
 from sheets_client.snapshot import Sheet
 from tests.jobs.test_flags import MEMBERS
 from tests.ward_actions import GoogleActions
@@ -251,3 +252,27 @@ def test_officers_may_change_the_layout_and_nothing_is_doubled_or_lost(
     google.forget_calls()
     google.publish()
     assert google.calls() == ["read"]
+
+
+def test_a_code_that_is_a_number_is_read_as_it_is_shown(google: GoogleActions) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    at = google.district("Đơn vị").sheet_id
+    start = {"sheetId": at, "rowIndex": 2, "columnIndex": 0}
+    zeros = {"numberFormat": {"type": "NUMBER", "pattern": "00000"}}
+    cell = {"userEnteredValue": {"numberValue": 113}, "userEnteredFormat": zeros}
+    values = [cell, {"userEnteredValue": {"stringValue": "Phường 4"}}]
+    write = {"start": start, "rows": [{"values": values}], "fields": "*"}
+    google.officer({"do": "batch-update", "requests": [{"updateCells": write}]})
+    google.publish()
+    with google.context.store.begin() as connection:
+        assert [unit.code for unit in load_units(connection)] == ["W1", "00113"]
+
+
+def test_a_publication_asks_for_no_formats(google: GoogleActions) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.forget_calls()
+    google.publish()
+    calls = google.emulator.requests(user=google.robot)
+    asked = [str(call.query.get("fields", "")) for call in calls if "spreadsheets" in call.path]
+    assert asked and not [fields for fields in asked if "ormats" in fields]
