@@ -8,6 +8,7 @@ proposal that somebody ticked, for the value that is still there, may be put in 
 import itertools
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,13 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
+from jobs.context import Context
 from jobs.grids import a1_column
 from jobs.store import Store
 from jobs.store.tables import metadata
 from sheets_client.client import GoogleClient
 from sheets_emulator.pytest_plugin import SheetsEmulator
+from sheets_schema.campaign import Campaign
 from tests.jobs.test_flags import MEMBERS
 from tests.twins import TwinWards
 from tests.ward_actions import google_actions, robot_client
@@ -124,6 +127,7 @@ class Everything(RuleBasedStateMachine):
         _empty(self.ours_store)
         self.ours = google_actions(self.emulator, self.folder, self.client, self.ours_store)
         self.ours.rows_of_a_tab = 16
+        self.ours.context = replace(self.ours.context, campaign=_one_list(self.ours.context))
         self.twins = TwinWards(self.ours, MEMBERS.rstrip() + MORE, self._fresh)
         self.ward = self.twins.ward
         self.remarks: dict[str, Any] = {}
@@ -240,6 +244,12 @@ class Everything(RuleBasedStateMachine):
                 said = enumerate(found[words])
                 there = {at: value for at, value in said if value not in (None, "")}
                 assert there == ({OWN_IN_OURS: words} if in_ours else {})
+
+
+def _one_list(context: Context) -> Campaign:
+    """A letter that asks wards for the list of members alone: the rest would stay empty here."""
+    lists = (one for one in context.campaign.workbooks["ward"] if one.title == TITLES[0])
+    return replace(context.campaign, workbooks={"ward": tuple(lists)})
 
 
 def _store(folder: Path, name: str) -> Store:
