@@ -14,12 +14,12 @@ from sheets_schema.messages import kind_title, message, text
 STATE = 1
 WIDTHS = {
     "unit": 160,
-    "state": 110,
-    "severity": 120,
-    "kind": 240,
-    "place": 330,
-    "what": 420,
-    "todo": 420,
+    "state": 90,
+    "severity": 115,
+    "kind": 200,
+    "place": 230,
+    "what": 330,
+    "todo": 330,
     "value": 180,
     "reason": 220,
     "other-units": 200,
@@ -68,6 +68,7 @@ def _tab(
         gone=text("finding-gone", language),
         twice=text("row-key-twice", language),
         widths={at: WIDTHS[name] for at, name in enumerate(columns, start=1)},
+        sentences=True,
     )
 
 

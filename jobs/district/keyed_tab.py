@@ -17,6 +17,8 @@ from sheets_client.snapshot import GridRange, Scalar, Sheet, SpreadsheetSnapshot
 HEADER_ROW = 1
 HEADER_SEARCH_ROWS = 30
 SPARE_COLUMNS = 6
+SPARE_ROWS = 300
+WHOLE_LOOK = {"wrapStrategy": "WRAP", "verticalAlignment": "TOP"}
 _FIELDS = "userEnteredValue,userEnteredFormat.textFormat.link"
 
 
@@ -31,7 +33,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class KeyedTab:
     """What a tab should say. `titles` head our columns, the key's first; `state` is the place of
-    the state among the cells of a row, where `gone` and `twice` are written."""
+    the state among the cells of a row, where `gone` and `twice` are written; `sentences` says
+    that rows hold sentences, to be read whole."""
 
     title: str
     titles: tuple[str, ...]
@@ -40,6 +43,7 @@ class KeyedTab:
     gone: str
     twice: str
     widths: Mapping[int, int] = field(default_factory=dict)
+    sentences: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,11 +257,14 @@ def _append(sheet_id: int, wanted: KeyedTab, layout: Layout, keys: Sequence[str]
 def _new_tab(wanted: KeyedTab, sheet_id: int) -> TabPlan:
     columns = len(wanted.titles)
     header = GridRange(sheet_id, HEADER_ROW, HEADER_ROW + 1, 0, columns)
+    below = GridRange(sheet_id, HEADER_ROW + 1, None, 0, columns)
+    # Room for later rows: what is appended behind the last row has no format.
+    spare = SPARE_ROWS if wanted.sentences else 0
     requests = [
         google.add_sheet(
             sheet_id,
             wanted.title,
-            rows=HEADER_ROW + 2 + len(wanted.rows),
+            rows=HEADER_ROW + 2 + len(wanted.rows) + spare,
             columns=columns + SPARE_COLUMNS,
             frozen_rows=HEADER_ROW + 1,
         ),
@@ -265,6 +272,8 @@ def _new_tab(wanted: KeyedTab, sheet_id: int) -> TabPlan:
         google.repeat_format(header, HEADER_LOOK, HEADER_FIELDS),
         google.set_dimension(sheet_id, "COLUMNS", 0, 1, hidden=True),
     ]
+    if wanted.sentences:
+        requests.append(google.repeat_format(below, WHOLE_LOOK, "wrapStrategy,verticalAlignment"))
     for column, pixels in sorted(wanted.widths.items()):
         requests.append(
             google.set_dimension(sheet_id, "COLUMNS", column, column + 1, pixels=pixels)

@@ -95,7 +95,7 @@ def test_a_missing_column_is_a_finding_and_the_rest_is_flagged(google: GoogleAct
     without_phone = "\n".join("|".join(row[:7] + row[8:]) for row in rows)
     ward = google.workbook("Phường 1", without_phone)
     ward.check()
-    assert "Số điện thoại" in told(ward)
+    assert f"Trang {LIST}, cột Số điện thoại" in told(ward)
     assert set(ward.flags()) == {3}
 
 
