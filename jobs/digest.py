@@ -2,18 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from jobs.ledger import Work
 from jobs.progress import Progress
-from jobs.standing import due_of
+from jobs.standing import due_of, is_stuck
 from jobs.store.notices import DIGEST, Notice
 from sheets_schema.campaign import Campaign
 from sheets_schema.messages import text
-
-# A unit that began and then left its workbook alone for so long is stuck.
-STUCK = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +55,7 @@ def _groups(
         "late": [one for one in open_ if now > due_of(campaign, one.unit)],
         "unreadable": [one for one in open_ if one.standing == "unreadable"],
         "not-started": [one for one in open_ if one.standing == "not-started"],
-        "stuck": [one for one in open_ if _stuck(one, now)],
+        "stuck": [one for one in open_ if is_stuck(one.standing, one.edited_at, now.timestamp())],
     }
     return [
         text(
@@ -67,12 +64,6 @@ def _groups(
         for name, some in groups.items()
         if some
     ]
-
-
-def _stuck(one: Progress, now: datetime) -> bool:
-    if one.standing not in ("must-fix", "questions") or one.edited_at is None:
-        return False
-    return now.timestamp() - one.edited_at > STUCK.total_seconds()
 
 
 def _failures(failures: Sequence[Work], names: Mapping[str, str], language: str) -> list[str]:

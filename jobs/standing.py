@@ -17,6 +17,8 @@ STANDINGS = ("unreadable", "must-fix", "questions", "not-started", "right", "don
 WELL = ("right", "done")
 # The workbook could be read as a whole: what is known of it is of today.
 _READ = (states.NOT_READ, states.CHECKED, states.PROTECTED)
+# So long untouched, a unit that began is stuck; the catalogue says "3 days".
+STUCK_SECONDS = 3 * 86_400
 
 
 def standing_of(known: UnitState, counts: Mapping[str, int], rows: int) -> str:
@@ -37,6 +39,13 @@ def due_of(campaign: Campaign, unit: OrgUnit) -> datetime:
     if unit.extension is None:
         return campaign.due
     return datetime.combine(unit.extension, time(23, 59, 59), ZoneInfo(campaign.timezone))
+
+
+def is_stuck(standing: str, edited_at: float | None, now: float) -> bool:
+    """Whether a unit began and then left its workbook alone for days (epoch seconds)."""
+    if standing not in ("must-fix", "questions") or edited_at is None:
+        return False
+    return now - edited_at > STUCK_SECONDS
 
 
 def standing_word(standing: str, language: str) -> str:

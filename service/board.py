@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from jobs import ledger
-from jobs.standing import STANDINGS, WELL, due_of, standing_of
+from jobs.standing import STANDINGS, WELL, due_of, is_stuck, standing_of
 from jobs.states import CHECKED, NOT_READ
 from jobs.store.journal import last_publication
 from jobs.store.lives import OPEN
@@ -35,6 +35,7 @@ class UnitLine:
     checked_at: datetime | None
     due: datetime
     late: bool
+    stuck: bool
     work: str
     spreadsheet: str
 
@@ -127,6 +128,7 @@ def _line(
         checked_at=_local(here, known.read_at),
         due=due,
         late=now > due and state not in WELL,
+        stuck=is_stuck(state, known.edited_at, here.clock().timestamp()),
         work=doing.state if doing else "idle",
         spreadsheet=unit.spreadsheet,
     )

@@ -1,12 +1,13 @@
 """The board and a unit's page: what an officer sees, and what nobody sees unmasked by accident."""
 
+import time
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from jobs.standing import standing_of
-from jobs.store.units import UnitState
+from jobs.store.units import UnitState, save_state
 from jobs.work_tables import views
 from service.board import read_board
 from service.unit_view import _column_letters
@@ -45,6 +46,18 @@ def test_the_sentence_on_top_counts_units(service: Service) -> None:
 def test_units_to_be_corrected_come_first(service: Service) -> None:
     service.found("P02", "phone-short", "0912", Severity.MUST_FIX)
     assert [line.code for line in read_board(service.here).lines] == ["P02", "P01"]
+
+
+@pytest.mark.parametrize("days, said", [(2.9, False), (3.1, True)])
+def test_a_unit_that_began_and_stopped_is_shown_as_stuck(
+    service: Service, days: float, said: bool
+) -> None:
+    service.found("P02", "phone-short", "0912", Severity.MUST_FIX)
+    with service.here.engine.begin() as connection:
+        edited_at = time.time() - days * 86_400
+        save_state(connection, UnitState("P02", "checked", edited_at=edited_at))
+    service.sign_in()
+    assert ("3 ngày chưa cập nhật" in service.browser.get("/").text) is said
 
 
 def test_the_board_can_be_narrowed_to_one_state(service: Service) -> None:
