@@ -120,14 +120,14 @@ def test_four_hundred_rows_of_nonsense_are_survived(google: GoogleActions) -> No
 def test_nonsense_pasted_over_a_list_is_flagged_row_by_row(google: GoogleActions) -> None:
     ward = google.workbook("Phường 1", MEMBERS)
     ward.check()
-    rows = [[f"a{n}", "?", n, "x", "y", "z", "t", "12"] for n in range(400)]
+    rows = [[f"a{n}", "?", n, "x", "y", "z", "t", "12"] for n in range(120)]
     ward.person(
-        {"do": "insert-rows", "tab": LIST, "row": 6, "count": 400},
+        {"do": "insert-rows", "tab": LIST, "row": 6, "count": 120},
         {"do": "paste", "tab": LIST, "cell": "A6", "rows": rows},
     )
     google.forget_calls()
     ward.check()
-    assert len(ward.flags()) >= 400
+    assert set(range(6, 126)) <= set(ward.flags())
     assert google.calls() == ["read", "write"]
 
 
