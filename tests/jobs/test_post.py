@@ -58,6 +58,14 @@ def only(engine: sa.Engine) -> Kept:
     return one
 
 
+def test_a_long_subject_arrives_letter_by_letter(server: SmtpServer) -> None:
+    said = "V/v đôn đốc Báo cáo hoạt động của Tổ công nghệ số cộng đồng (hạn: 23:59 28/10/2024)"
+    subjects = [said[start:] for start in range(0, 60, 3)]
+    for subject in subjects:
+        Mailer(server.url, "quan@example.vn").send(TO, subject, "Kính gửi.")
+    assert [mail["Subject"] for mail in server.taken] == subjects
+
+
 def test_a_notice_arrives_as_it_was_written(engine: sa.Engine, server: SmtpServer) -> None:
     assert post(engine, server).deliver(1.0) == 0
     [mail] = server.taken
