@@ -44,6 +44,7 @@ def list_tab(content: Content, table: Table) -> KeyedTab:
         gone=text("row-gone", language),
         twice=text("row-key-twice", language),
         widths=_widths(table),
+        sentences=any(column.type == "text" for column in table.columns),
     )
 
 
