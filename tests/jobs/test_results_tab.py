@@ -168,3 +168,12 @@ def test_a_renamed_tab_of_results_is_known_again(google: GoogleActions) -> None:
     ward.check()
     assert [sheet.title for sheet in ward.look().sheets][-1] == "Lỗi của phường"
     assert "1 đã sửa" in str(ward.sheet("Lỗi của phường").cell(1, 0).value)
+
+
+def test_the_headline_counts_apart_what_was_explained(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", NO_MARKS)
+    before = ward.check()
+    row = line_of(ward, "dòng 5, cột Họ và tên")
+    ward.person({"do": "type", "tab": RESULTS, "cell": f"G{row}", "text": "tên thật không dấu"})
+    ward.check()
+    assert ward.results()[1][0].endswith(f"{before.open - 1} còn lại, 1 đã giải trình")
