@@ -7,7 +7,7 @@ from typing import Any
 import gspread
 import requests
 from google.auth.credentials import Credentials
-from google.auth.transport.requests import AuthorizedSession
+from google.auth.transport.requests import AuthorizedSession, Request
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
 from sheets_client.budget import Budget, Unlimited
@@ -55,23 +55,33 @@ class GoogleClient:
         return client
 
     def _new_client(self) -> gspread.Client:
-        session = AuthorizedSession(self._credentials)
+        session = self._new_session()
         session.headers["User-Agent"] = USER_AGENT
-        if self._base_url:
-            # Another server is a near one: a proxy of this machine's leads to Google, not there.
-            session.trust_env = False
-            redirect_google(session, self._base_url)
         client = gspread.Client(self._credentials, session=session, http_client=SheetsHTTP)
         http = client.http_client
         assert isinstance(http, SheetsHTTP)
         http.budget, http.patience, http.meter = self._budget, self._patience, self.meter
         return client
 
+    def _new_session(self) -> AuthorizedSession:
+        if not self._base_url:
+            return AuthorizedSession(self._credentials)
+        # Another server is a near one: a proxy of this machine's leads to Google, not there.
+        self._local.tokens = direct = requests.Session()
+        direct.trust_env = False
+        session = AuthorizedSession(self._credentials, auth_request=Request(direct))
+        session.trust_env = False
+        redirect_google(session, self._base_url)
+        return session
+
     def close(self) -> None:
         """Close this thread's connections."""
         if hasattr(self._local, "client"):
             self._local.client.http_client.session.close()
             del self._local.client
+        if hasattr(self._local, "tokens"):
+            self._local.tokens.close()
+            del self._local.tokens
 
     @property
     def drive(self) -> DriveCalls:

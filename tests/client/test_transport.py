@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from pytest import MonkeyPatch
 
 from sheets_client import errors
 from sheets_client.client import GoogleClient
@@ -59,6 +60,15 @@ def test_a_read_is_tried_again_after_503_and_html_502(
     sheets_emulator.plan({"fault": "503", "kind": "read"}, {"fault": "502", "kind": "read"})
     assert client.get_workbook(book).title == "Sổ"
     assert len(sheets_emulator.requests(kind="read")) == 3
+
+
+def test_a_server_named_by_its_address_is_reached_past_this_machines_proxies(
+    sheets_emulator: SheetsEmulator, client: GoogleClient, book: str, monkeypatch: MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "")
+    assert client.get_workbook(book).title == "Sổ"
 
 
 def test_a_token_endpoint_in_trouble_is_not_a_refused_key(
