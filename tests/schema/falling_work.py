@@ -36,10 +36,3 @@ def interrupt(number: int) -> int:
     time.sleep(_LONG)
     print("came to an end", flush=True)
     return number
-
-
-def say_and_wait(number: int) -> int:
-    """Says that it is there, and stays."""
-    print("here", flush=True)
-    time.sleep(_LONG)
-    return number
