@@ -1,6 +1,7 @@
 """The pass over the cells of a list: each column by its compiled reader, right cells fast."""
 
 import re
+from collections.abc import Mapping
 from itertools import repeat
 
 from sheets_schema.campaign import Column
@@ -26,12 +27,21 @@ _REACHES_OUT = lazy(
 _NAMES_GROUP = lazy(r"(?:to|tdp|khu|thon|ap|khom)\b|.*cnscd")
 
 
-def read_columns(reading: ListReading, columns: Columns, around: Surroundings) -> None:
+def compile_readers(reading: ListReading, around: Surroundings) -> dict[str, CellReader]:
+    """The reader of each declared column that stands in the tab, by name."""
+    return {
+        column.name: CELL_TYPES[column.type].compile(column, around)
+        for column in reading.table.columns
+        if reading.has(column.name)
+    }
+
+
+def read_columns(reading: ListReading, columns: Columns, readers: Mapping[str, CellReader]) -> None:
     """Read every column of the list into `raw`, `clean` and `found`."""
     _take_columns(reading, columns)
     for column in reading.table.columns:
-        if reading.has(column.name):
-            _read_column(reading, columns, column, CELL_TYPES[column.type].compile(column, around))
+        if column.name in readers:
+            _read_column(reading, columns, column, readers[column.name])
     _look_at_formulas(reading)
 
 

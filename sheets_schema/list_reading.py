@@ -168,6 +168,7 @@ class ListReading:
                 code=code,
                 severity=self.campaign.severities[code],
                 value=value,
+                header=self.heading(column) if column else "",
                 params={"ward": self.unit.name, **(params or {})},
             )
         )

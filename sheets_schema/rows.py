@@ -10,7 +10,6 @@ from typing import NamedTuple
 from sheets_schema.columns import Columns, where
 from sheets_schema.headings import heading_key
 from sheets_schema.vietnam.pattern import lazy
-from sheets_schema.vietnam.person_name import RIGHT_NAME
 from sheets_schema.vietnam.text import fold
 from sheets_schema.workbook import Value
 
@@ -83,7 +82,8 @@ class RowSorter:
 
     `header` are the keys of its headings; `ordinal` is the sheet column of the row numbers, -1
     without one; `names` are the columns that hold names of people; `own` the service's columns;
-    `telling` the first and last columns in which a sample row shows that it is one.
+    `telling` the first and last columns in which a sample row shows that it is one; a text in the
+    first that `right` matches wholly is none.
     """
 
     header: tuple[str, ...]
@@ -91,6 +91,7 @@ class RowSorter:
     names: frozenset[int]
     own: frozenset[int]
     telling: tuple[int, ...]
+    right: re.Pattern[str] | None = None
 
     def sort(self, columns: Columns, start: int) -> SortedRows:
         """The rows below the header told apart; `start` is where the first stands in the tab."""
@@ -128,9 +129,8 @@ class RowSorter:
         found: set[int] = set()
         if numbers.types != {int}:
             found.update(row for row, value in enumerate(numbers.values) if type(value) is not int)
-        # A right name is no sample.
         names = columns.cells(self.telling[0])
-        odd = names.odd(RIGHT_NAME)
+        odd = names.odd(self.right) if self.right else names.distinct
         texts = [one for one in odd if type(one) is str and one]
         found.update(where(names.values, set(odd).difference(texts).union(_as_samples(texts))))
         if len(self.telling) > 1:
@@ -186,7 +186,7 @@ class RowSorter:
         return value is None or isinstance(value, bool)
 
     def _is_header_again(self, cells: Sequence[Value], filled: list[int]) -> bool:
-        if len(filled) < 3:
+        if len(filled) < 3 or type(cells[filled[0]]) is int:
             return False
         same = sum(heading_key(str(cells[col])) == self.header[col] for col in filled)
         return same * 2 > len(filled)

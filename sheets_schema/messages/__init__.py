@@ -116,8 +116,7 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
 
 def place(finding: Finding, lang: str = "vi") -> str:
     """Where a finding is: tab, row and column as the unit sees them."""
-    heading = finding.header or finding.params.get("header") or finding.column
-    column = mask_text(heading or "")
+    column = mask_text(finding.header or finding.column or "")
     params = {"tab": mask_text(finding.tab), "row": finding.row, "column": column}
     if finding.row is not None:
         return text("place" if column and finding.col is not None else "place-row", lang, **params)
