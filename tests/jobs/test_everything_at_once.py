@@ -146,6 +146,15 @@ class Everything(RuleBasedStateMachine):
         """A person of the ward acts, now or between our read and our write."""
         self.ward.person(deed, when=when)
 
+    @rule(first=ward_deeds, second=ward_deeds)
+    def somebody_edits_and_somebody_else_while_we_run(
+        self, first: Mapping[str, Any], second: Mapping[str, Any]
+    ) -> None:
+        """There is something to write, and the list is another one when we write it."""
+        self.ward.person(first)
+        self.ward.person(second, when="before-write")
+        self.twins.check()
+
     @rule(number=st.integers(0, 7), ticked=st.sampled_from([True, True, False]), when=moments)
     def somebody_ticks(self, number: int, ticked: bool, when: str) -> None:
         """A person accepts a proposal, or all of one kind, or takes the tick away again."""
@@ -184,7 +193,8 @@ class Everything(RuleBasedStateMachine):
         """An officer writes beside a row that has none of their words yet."""
         sheet = self.twins.list()
         key = sheet.cell(row, 0).value if sheet else None
-        waits = [p for p in self.emulator.emulator.persons.plans if p.file != self.ward.spreadsheet]
+        plans = self.emulator.emulator.persons.plans
+        waits = any(plan.file != self.ward.spreadsheet for plan in plans)
         if not key or key in self.remarks.values() or (while_we_publish and waits):
             return
         text = f"ghi chú {next(self.numbers)}"
@@ -194,6 +204,9 @@ class Everything(RuleBasedStateMachine):
         self.remarks[text] = key
         if while_we_publish:
             self.ours.publish()
+            # Nothing was to be written: later another row may stand there.
+            plans = self.emulator.emulator.persons.plans
+            plans[:] = [plan for plan in plans if plan.file == self.ward.spreadsheet]
 
     @rule(fault=faults, when=st.sampled_from(["before", "after"]))
     def google_will_fail(self, fault: str, when: str) -> None:
