@@ -60,6 +60,8 @@ class Finding(NamedTuple):
 
 def shown_text(value: Value) -> str:
     """A typed cell as the text a person would read: no `.0` behind a whole number, None is ''."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

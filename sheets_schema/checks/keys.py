@@ -43,16 +43,21 @@ def text_key(text: str, type_name: str, unit: OrgUnit) -> str:
 
 def _key_by_type(type_name: str, unit: OrgUnit) -> Callable[[str], str]:
     if type_name == "group_name":
-        return lambda text: own_group_key(text, unit)
+        return own_group_keys(unit)
     return {"residential_group": residential_key, "platform_name": platform_key}.get(
         type_name, tone_key
     )
 
 
-def own_group_key(text: str, unit: OrgUnit) -> str:
-    """The key of a group's name; the unit's own group is one, with its name or without."""
-    usual = USUAL_GROUP.fullmatch(text)
-    return usual[1] if usual else _own_group_key(text, unit.name)
+def own_group_keys(unit: OrgUnit) -> Callable[[str], str]:
+    """Gives the key of a group's name; the unit's own group is one, with its name or without."""
+    name, usual = unit.name, USUAL_GROUP.fullmatch
+
+    def key(text: str) -> str:
+        said = usual(text)
+        return said[1] if said else _own_group_key(text, name)
+
+    return key
 
 
 @lru_cache(maxsize=8192)

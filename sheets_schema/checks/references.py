@@ -2,7 +2,7 @@
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, text_param
-from sheets_schema.checks.keys import column_keys, keys_of_values
+from sheets_schema.checks.keys import keys_of_values
 from sheets_schema.columns import where
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 
@@ -16,9 +16,9 @@ def _reference(use: CheckUse, reading: ListReading, book: WorkbookReading) -> No
         return
     named = reading.clean[column]
     # Most are written as they stand in the other list: only the others are taken apart.
-    doubtful = set(named).difference(other.clean[wanted])
-    keys = keys_of_values(reading, column, doubtful)
-    known = set(column_keys(other, wanted)) if any(keys.values()) else set()
+    listed = set(other.clean[wanted])
+    keys = keys_of_values(reading, column, set(named) - listed)
+    known = set(keys_of_values(other, wanted, listed).values()) if any(keys.values()) else set()
     unknown = {value for value, key in keys.items() if key and key not in known}
     for index in where(named, unknown):
         reading.find(index, column, use.code, COMPARISON)

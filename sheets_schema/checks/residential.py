@@ -2,7 +2,7 @@
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, text_param
-from sheets_schema.checks.keys import own_group_key
+from sheets_schema.checks.keys import own_group_keys
 from sheets_schema.list_reading import ListReading, WorkbookReading
 from sheets_schema.vietnam.residential_group import residential_key, residential_keys
 
@@ -22,9 +22,10 @@ def _covered(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     if not reading.rows:
         return
     column, name = text_param(use, "column"), text_param(use, "name")
+    key_of_group = own_group_keys(reading.unit)
     served: set[str] = set()
     for index in range(len(reading.rows)):
-        served.add(own_group_key(reading.text(index, name), reading.unit))
+        served.add(key_of_group(reading.text(index, name)))
         place = reading.text(index, column)
         served.update(residential_keys(place))
         served.add(residential_key(place))

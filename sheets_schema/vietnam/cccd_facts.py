@@ -107,7 +107,7 @@ def fits_row(cccd: str, sex: str | None, year: int | None, as_of: date) -> CellR
     """
     known = facts(cccd)
     params = {"sex_cccd": known.sex, "year_cccd": str(known.birth_year)}
-    if not birth_is_plausible(cccd, as_of):
+    if not YOUNGEST <= as_of.year - known.birth_year <= OLDEST:
         return CellReading("cccd-birth-implausible", cccd, None, params)
     if sex in ("Nam", "Nữ") and sex != known.sex:
         return CellReading("cccd-sex-mismatch", cccd, None, {**params, "sex": str(sex)})

@@ -30,9 +30,9 @@ _WORD = (
     f"(?:[{_INITIALS}][bcdđghklmnpqrstvx]{{0,2}}+[{_VOWELS}][a-zđ{_VOWELS}]{{0,5}}+"
     f"|[{_VOWELS.upper()}][a-zđ{_VOWELS}]{{0,5}}+)"
 )
-_ADDRESSES = ("Ông", "Bà", "Anh", "Chị", "Cô", "Chú", "Bác", "Em", "Thầy", "Cụ", "Đồng Chí")
+_COMRADE = "Đồng Chí"
+_ADDRESSES = ("Ông", "Bà", "Anh", "Chị", "Cô", "Chú", "Bác", "Em", "Thầy", "Cụ", _COMRADE)
 _TITLED = rf"(?!(?:{'|'.join(_ADDRESSES)}) ){_WORD}(?: {_WORD}){{1,5}}+"
-_ADDRESSES_BEFORE = tuple(word + " " for word in _ADDRESSES)
 # A right name with a letter that only Unicode Vietnamese has: no old font, no missing marks.
 # Everything else (also a right name such as Lê Thanh Hà, or the sample Nguyễn Văn A) is read more
 # slowly.
@@ -96,7 +96,9 @@ def is_plain_name(name: str) -> bool:
     words = name.split(" ")
     if not (1 < len(words) < 7 and all(map(_is_plain_word, words)) and is_surname(words[0])):
         return False
-    return not (name.isascii() or "Thò" in words or name.startswith(_ADDRESSES_BEFORE))
+    if words[0] in _ADDRESSES or name.startswith(_COMRADE):
+        return False
+    return not (name.isascii() or "Thò" in words)
 
 
 @lru_cache(maxsize=16384)

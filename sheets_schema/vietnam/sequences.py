@@ -8,7 +8,8 @@ from sheets_schema.vietnam.pattern import lazy
 
 _UP = "01234567890123456789"
 _DOWN = _UP[::-1]
-_REPEATED = lazy(r"(\d{1,4}?)\1{2,}")
+_LONGEST_GROUP = 4
+_REPEATED = lazy(rf"(\d{{1,{_LONGEST_GROUP}}}?)\1{{2,}}")
 SHORTEST_RUN = 3
 _HEAD = 4
 
@@ -20,7 +21,8 @@ def is_counting(digits: str) -> bool:
 
 def is_repeated(digits: str) -> bool:
     """Whether the digits are one short group at least three times over (111111, 031031031)."""
-    return len(digits) >= 6 and _REPEATED.fullmatch(digits) is not None
+    few = len(digits) >= 6 and len(set(digits)) <= _LONGEST_GROUP
+    return few and _REPEATED.fullmatch(digits) is not None
 
 
 def drag_filled(numbers: Sequence[str | None]) -> list[tuple[int, int]]:

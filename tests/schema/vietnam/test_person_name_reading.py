@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_schema.vietnam.person_name import clean_name, read_name
+from sheets_schema.vietnam.person_name import clean_name, is_plain_name, read_name
 from sheets_schema.vietnam.reading import Value
 from tests.schema.vietnam.spoiling import (
     any_value,
@@ -201,3 +201,14 @@ def test_letters_lost_to_question_marks_are_not_guessed(name: str) -> None:
     lost = name.encode("cp1252", "replace").decode("cp1252")
     if "?" in lost:
         assert read_name(lost)[::2] == ("name-lost-chars", None)
+
+
+@pytest.mark.parametrize("name", ["Ông Lê Hà", "Cô Bùi Lan", "Đồng Chí Hà"])
+def test_a_form_of_address_is_never_taken_for_a_surname_at_the_first_look(name: str) -> None:
+    assert not (clean_name(name) or is_plain_name(name))
+
+
+@given(any_value)
+def test_the_second_look_at_a_name_never_passes_what_the_reader_refuses(value: Value) -> None:
+    if isinstance(value, str) and is_plain_name(value):
+        assert read_name(value).code is None

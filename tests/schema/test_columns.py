@@ -1,0 +1,34 @@
+"""Columns of cells: the scan at one go tells what a test of each cell would tell."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheets_schema.columns import Cells, Columns, not_matching, where
+from sheets_schema.workbook import Value
+
+RIGHT = re.compile("[ab]{1,3}")
+VALUES = st.lists(st.one_of(st.sampled_from(["a", "bab", "", "c", "a\nb", "ab\n"]), st.none(),
+                            st.integers(0, 3), st.booleans(), st.floats()))  # fmt: skip
+
+
+@given(VALUES)
+def test_the_scan_finds_what_a_test_of_each_cell_finds(values: list[Value]) -> None:
+    by_cell = [i for i, v in enumerate(values) if not (isinstance(v, str) and RIGHT.fullmatch(v))]
+    assert not_matching(values, RIGHT) == by_cell
+
+
+@given(VALUES, st.sets(st.sampled_from(["a", "", None, 0, 2, "c"])))
+def test_odd_values_are_found_wherever_they_stand(values: list[Value], odd: set[Value]) -> None:
+    assert where(values, odd) == [i for i, value in enumerate(values) if value in odd]
+
+
+@given(st.lists(st.lists(st.integers(0, 9), max_size=4)))
+def test_a_column_of_ragged_rows_is_filled_up_with_nothing(rows: list[list[Value]]) -> None:
+    taken = Columns(rows).cells(2).values
+    assert taken == [row[2] if len(row) > 2 else None for row in rows]
+
+
+def test_different_values_are_scanned_once() -> None:
+    assert Cells(["a", "c", "c", "a"]).odd(RIGHT) == ["c"]
