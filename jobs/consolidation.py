@@ -75,11 +75,13 @@ class _Publication:
         with context.store.begin() as connection:
             self.number = next_publication(connection)
         self.sent = 0
+        # A write without an answer: what was read before it, and what it meant to write.
+        self.unanswered: tuple[SpreadsheetSnapshot, Sequence[TabPlan]] | None = None
 
     def run(self) -> PublicationResult:
         content: Content | None = None
         for _ in range(TRIES):
-            snapshot = self.google.get_workbook(self.spreadsheet, mask=PLAIN_MASK)
+            snapshot = self._read()
             if content is None:
                 take_register(self.context, snapshot)
                 content = gather(self.context)
@@ -87,6 +89,15 @@ class _Publication:
                 break
         assert content is not None
         return self._done(content)
+
+    def _read(self) -> SpreadsheetSnapshot:
+        """The state now; what a write without an answer left in rows that are not ours is
+        undone first."""
+        snapshot = self.google.get_workbook(self.spreadsheet, mask=PLAIN_MASK)
+        unanswered, self.unanswered = self.unanswered, None
+        if unanswered is not None and self._give_back(*unanswered, snapshot):
+            return self.google.get_workbook(self.spreadsheet, mask=PLAIN_MASK)
+        return snapshot
 
     def _publish(self, snapshot: SpreadsheetSnapshot, content: Content) -> bool:
         """One try; whether the sheet is now as it should be."""
@@ -169,29 +180,31 @@ class _Publication:
             )
         except (OutcomeUnknown, Refused):
             # It may have been applied, or the sheet changed under us: read again and diff.
+            self.unanswered = snapshot, plans
             return False
         if _right(tabs, plans, written):
             return True
-        self._give_back(snapshot, plans, written)
+        if written.after is not None:
+            self._give_back(snapshot, plans, written.after)
         return False
 
     def _give_back(
         self,
         snapshot: SpreadsheetSnapshot,
         plans: Sequence[TabPlan],
-        written: Written,
-    ) -> None:
-        """Rows moved under the write: undo what landed in rows that are not ours."""
-        if written.after is None:
-            return
+        after: SpreadsheetSnapshot,
+    ) -> bool:
+        """Rows moved under the write: undo what landed in rows that are not ours; whether
+        anything had."""
         requests = [
             request
             for plan in plans
-            for request in give_back(plan, snapshot.by_id(plan.sheet_id), written.after)
+            for request in give_back(plan, snapshot.by_id(plan.sheet_id), after)
         ]
         if requests:
             with suppress(OutcomeUnknown, Refused):
                 self.google.batch_update(self.spreadsheet, requests)
+        return bool(requests)
 
     def _stage(
         self,

@@ -1,6 +1,6 @@
 """One cell as Google prints it: entered, effective and shown value, formats, note, validation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sheets_emulator.book import evaluator, extended_value, number_format_of
@@ -68,6 +68,14 @@ class CellPrinter:
             if value is not None:
                 out[name] = value if mask is None else masked(value, mask)
         return out
+
+    def is_blank(self, row: int, cells: Sequence[Cell | None]) -> bool:
+        """No cell of the row has anything that the mask names, as in the formatted rows below a
+        list: a quick answer, False where it takes a closer look."""
+        if not self._only_values or any(cell and cell.value is not None for cell in cells):
+            return False
+        self._spilled(row, 0)
+        return not self._spills
 
     def has_content(self, row: int, column: int, cell: Cell | None) -> bool:
         """True for a cell that is printed before trailing ones are cut."""

@@ -138,6 +138,8 @@ def _row_of(printer: CellPrinter, grid: Grid, row: int, left: int, right: int) -
         row, last - 1, cells[last - 1] if last <= len(cells) else None
     ):
         last -= 1
+    if printer.is_blank(row, cells):
+        return [{} for _ in range(left, last)]
     count = len(cells)
     return [
         printer.cell(row, column, cells[column] if column < count else None)

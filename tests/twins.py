@@ -54,6 +54,7 @@ class TwinWards:
         self.applied = 0
         self._ticked = False
         self._fresh = False
+        self._columns = 0
         self._replayed = len(ours.emulator.persons())
 
     def replay(self) -> int:
@@ -66,6 +67,10 @@ class TwinWards:
         ]
         for deed in deeds:
             self.twin.person(deed)
+            self._columns += deed["do"] == "insert-columns"
+            if deed["do"] == "sort" and self._columns:
+                # Columns outside the range stayed where they were: no row is what it was.
+                self.meant.clear()
         self._replayed = len(self.ours.emulator.persons())
         self._fresh = self._fresh and not deeds
         return len(deeds)

@@ -197,6 +197,19 @@ def test_a_publication_without_an_answer_makes_no_duplicate_rows(
     assert len(keys) == len(set(keys)) == 4
 
 
+def test_a_publication_without_an_answer_leaves_nothing_in_a_row_of_the_districts_own(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    ward.edit("C3", "Trần Văn Hùng Mạnh")
+    ward.check()
+    google.officer({"do": "insert-rows", "tab": LIST, "row": 4}, when="before-write")
+    google.emulator.plan(fault="reset", kind="write", when="after")
+    google.publish()
+    assert all(cell.empty for cell in google.district(LIST).cells[3])
+
+
 @pytest.mark.parametrize(
     "deed",
     [
