@@ -63,12 +63,11 @@ class TabPlan:
     unfinished: bool = False
 
     def ranges(self) -> list[str]:
-        """A1 ranges that show whether it came out right: the touched rows, and the new end."""
+        """A1 ranges that show whether it came out right: the touched rows whole (what the district
+        wrote beside ours tells its rows apart), and the new end."""
         quoted = "'" + self.title.replace("'", "''") + "'"
         last = a1_column(max(self.layout.places))
-        ranges = [
-            f"{quoted}!A{start + 1}:{last}{end}" for start, end in _runs(sorted(self.touched))
-        ]
+        ranges = [f"{quoted}!{start + 1}:{end}" for start, end in _runs(sorted(self.touched))]
         if self.new_keys:
             ranges.append(f"{quoted}!A{self.end + 1}:{last}")
         return ranges

@@ -6,7 +6,7 @@ from typing import Any
 from jobs.district.keyed_tab import Layout, TabPlan, row_requests, same
 from sheets_client import requests as google
 from sheets_client.requests import Request
-from sheets_client.snapshot import Cell, Scalar, Sheet, SpreadsheetSnapshot
+from sheets_client.snapshot import EMPTY, Cell, Scalar, Sheet, SpreadsheetSnapshot
 
 
 def give_back(plan: TabPlan, before: Sheet | None, after: SpreadsheetSnapshot) -> list[Request]:
@@ -25,10 +25,10 @@ def give_back(plan: TabPlan, before: Sheet | None, after: SpreadsheetSnapshot) -
 
 
 def _own_rows(sheet: Sheet, layout: Layout) -> list[list[Cell]]:
-    """The district's own rows as read, cut to the columns that we write elsewhere."""
-    width = max(layout.places) + 1
-    rows = [[sheet.cell(row, c) for c in range(width)] for row in range(len(sheet.cells))]
-    return [row for row in rows if not row[layout.key].value]
+    """The district's own rows as read, whole: what stands right of ours tells them apart."""
+    own = (row for row in range(len(sheet.cells)) if not sheet.cell(row, layout.key).value)
+    width = sheet.used_columns
+    return [[sheet.cell(row, column) for column in range(width)] for row in own]
 
 
 def _as_it_was(
@@ -41,15 +41,20 @@ def _as_it_was(
     are the same; a row that is new was empty there."""
 
     def is_this(candidate: Sequence[Cell]) -> bool:
-        others = (c for c in range(len(candidate)) if c not in cells)
-        return all(same(candidate[c].value, sheet.cell(row, c).value) for c in others)
+        width = max(len(candidate), len(sheet.cells[row]))
+        others = (c for c in range(width) if c not in cells)
+        return all(same(_at(candidate, c).value, sheet.cell(row, c).value) for c in others)
 
     was = next((candidate for candidate in known if is_this(candidate)), None)
     return {
-        column: _as_typed(was[column] if was else None)
+        column: _as_typed(_at(was, column) if was else None)
         for column, written in cells.items()
         if same(sheet.cell(row, column).value, _value(written))
     }
+
+
+def _at(row: Sequence[Cell], column: int) -> Cell:
+    return row[column] if column < len(row) else EMPTY
 
 
 def _value(written: Mapping[str, Any]) -> Scalar | None:

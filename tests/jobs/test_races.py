@@ -197,6 +197,22 @@ def test_a_publication_without_an_answer_makes_no_duplicate_rows(
     assert len(keys) == len(set(keys)) == 4
 
 
+def test_a_row_inserted_while_we_publish_gets_nothing_of_another_row_of_the_districts_own(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    for row, words in ((3, {"F": "dòng cũ", "P": "một"}), (5, {"P": "hai"})):
+        typed = [{"do": "type", "cell": f"{at}{row}", "text": text} for at, text in words.items()]
+        insert: dict[str, Any] = {"do": "insert-rows", "row": row}
+        deeds = [{"tab": LIST, **one} for one in (insert, *typed)]
+        google.officer(*deeds, when="now" if row == 3 else "before-write")
+    ward.edit("C3", "Trần Văn Hùng Mạnh")
+    ward.check()
+    google.publish()
+    assert [cell.value for cell in google.district(LIST).cells[4] if not cell.empty] == ["hai"]
+
+
 def test_a_publication_without_an_answer_leaves_nothing_in_a_row_of_the_districts_own(
     google: GoogleActions,
 ) -> None:
