@@ -177,7 +177,7 @@ TEXT = """### By the real clock
 A web process, a worker process and an emulated Google with its quotas, typical latencies (reads
 0.15 to 0.6 s, writes 0.3 to 1 s, one call in a hundred over 10 s) and a changes feed that speaks of
 a file at most once in three minutes. Settings are the usual ones: 5 s of quiet before a run, 10 s
-of quiet before a row is flagged, so the least lag with a hint is about 17 s. Each unit is edited
+of quiet before a row is flagged, so the least lag with a hint is about 13 s. Each unit is edited
 once with a hint a second later and once without any, all of them within 40 s: the edits of 30
 units then ask for more reads than one account's 48 a minute.
 
