@@ -3,7 +3,17 @@
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
-from service import api, downloads, health, login, notices_page, openapi, pages, webhooks
+from service import (
+    api,
+    downloads,
+    health,
+    login,
+    notices_page,
+    openapi,
+    pages,
+    report_page,
+    webhooks,
+)
 from service.errors import install_errors
 from service.guards import install_guards, limiter
 from service.office import Office
@@ -20,7 +30,8 @@ def create_app(here: Office) -> Flask:
     install_errors(app)
     login.install_openid(app)
     limiter.limit(f"{here.settings.doors_per_minute} per minute")(webhooks.door)
-    for module in (webhooks, api, login, health, openapi, pages, notices_page, downloads):
+    shown = (pages, notices_page, report_page, downloads)
+    for module in (webhooks, api, login, health, openapi, *shown):
         app.register_blueprint(module.door)
     pages.install_words(app, here.settings.language)
     return app

@@ -37,7 +37,13 @@ def install_words(app: Flask, language: str) -> None:
 
     @app.context_processor
     def words() -> dict[str, object]:
-        return {"_": word, "moment": moment, "lang": language, "person": current_person()}
+        return {
+            "_": word,
+            "moment": moment,
+            "lang": language,
+            "person": current_person(),
+            "has_report": office().campaign.report is not None,
+        }
 
     @app.template_global()
     def may(role: str) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sheets_schema.finding import Severity
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.report import Report
 
 Texts = Mapping[str, str]
 
@@ -98,8 +99,9 @@ class Campaign:
 
     `due` is the last on-time moment, with its time zone; `workbooks` maps a kind of unit to the
     lists of its workbook; `authority` holds the facts of the receiving office (name, department,
-    superior, addressee, place …); `severities` maps each finding code to its severity;
-    `shares` names, by kind, the identities that are compared across units.
+    superior …); `severities` maps each finding code to its severity;
+    `shares` names, by kind, the identities that are compared across units; `report` is the official
+    document drafted from the data, None where the campaign declares none.
     """
 
     name: str
@@ -115,6 +117,7 @@ class Campaign:
     links: tuple[Link, ...] = ()
     workbook_titles: Mapping[str, Texts] = field(default_factory=dict)
     unit_words: Mapping[str, Texts] = field(default_factory=dict)
+    report: Report | None = None
 
     def tables_for(self, unit: OrgUnit) -> tuple[Table, ...]:
         """The lists that this unit fills in; none for a kind that the campaign does not know."""

@@ -21,6 +21,9 @@ from sheets_schema.cross_unit import SHARED_KINDS
 from sheets_schema.declaration_place import Place, code_of, texts_of, words_of
 from sheets_schema.finding import Severity
 from sheets_schema.messages import severities
+from sheets_schema.report import Report
+from sheets_schema.report_declaration import FILE as REPORT
+from sheets_schema.report_declaration import read_report
 
 __all__ = ["Campaign", "CheckUse", "Column", "DeclarationError", "Table", "read_campaign"]
 
@@ -34,7 +37,8 @@ _COLUMN_KEYS, _TABLE_KEYS = frozenset(_COLUMN_WORDS.split()), frozenset(_TABLE_W
 def read_campaign(name_or_folder: str | Path) -> Campaign:
     """The campaign shipped under that name, or declared in that folder.
 
-    A folder holds `campaign.toml` and one file for each kind of unit. Raises DeclarationError.
+    A folder holds `campaign.toml`, one file for each kind of unit, and `report.toml` where an
+    official document is to be drafted. Raises DeclarationError.
     """
     folder = CAMPAIGNS / name_or_folder
     if not (folder / MAIN).is_file():
@@ -51,7 +55,8 @@ def read_campaign(name_or_folder: str | Path) -> Campaign:
 def _read_folder(folder: Path) -> Campaign:
     main = _load(folder / MAIN)
     place = Place(MAIN)
-    books = {path.name: _load(path) for path in sorted(folder.glob("*.toml")) if path.name != MAIN}
+    others = (path for path in sorted(folder.glob("*.toml")) if path.name not in (MAIN, REPORT))
+    books = {path.name: _load(path) for path in others}
     if not books:
         raise place.error("", f"no workbook: write a file beside {MAIN} for each kind of unit")
     kinds = {Place(file).text(book, "kind"): (file, book) for file, book in books.items()}
@@ -78,7 +83,12 @@ def _read_folder(folder: Path) -> Campaign:
             kind: texts_of(book, "title", Place(file)) for kind, (file, book) in kinds.items()
         },
         unit_words={kind: dict(words) for kind, words in main.get("unit_words", {}).items()},
+        report=_report(folder / REPORT, workbooks),
     )
+
+
+def _report(path: Path, workbooks: dict[str, tuple[Table, ...]]) -> Report | None:
+    return read_report(_load(path), workbooks) if path.is_file() else None
 
 
 def _load(path: Path) -> dict[str, Any]:

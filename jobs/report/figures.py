@@ -1,0 +1,197 @@
+"""The figures of a report: each number with the units and rows that make it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from jobs.district.content import Content
+from jobs.remember import OK
+from jobs.report.rows import Line, ListRows
+from jobs.standing import due_of
+from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.report import GIVEN_FIGURES, Figure, Report
+from sheets_schema.workbook import Value
+
+Number = int | float | str | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures of one moment. `as_of` is that moment as people write it; `edited` the local
+    moment of a unit's last edit, by code."""
+
+    content: Content
+    report: Report
+    as_of: str
+    edited: Mapping[str, datetime]
+
+    def value(self, name: str, only: str = "") -> Number:
+        """The figure, or its share of one unit (`only`, a code); None while nothing is known."""
+        if name == "as_of":
+            return self.as_of
+        if name == "units_missing_names":
+            names = ", ".join(line.unit.name for line in self._missing())
+            return names or text("report-nobody", self.content.language)
+        if name in self._given:
+            lines = _of(self._given[name](), only)
+            if name == "residential_groups":
+                return sum(len(line.unit.residential_groups) for line in lines)
+            return len(lines)
+        return self._declared(self.report.figures[name], only)
+
+    def lines(self, name: str) -> Sequence[Line]:
+        """The rows or units that the figure counts; none for a text and for what is worked out
+        of two others."""
+        if name in self._given:
+            return self._given[name]()
+        figure = self.report.figures.get(name)
+        return self._counted(figure) if figure and figure.table else []
+
+    def is_known(self, name: str) -> bool:
+        """Whether the report has a figure of that name."""
+        return name in GIVEN_FIGURES or name in self.report.figures
+
+    def parts(self, name: str) -> tuple[str, ...]:
+        """The two figures that this one is worked out of; () for a counted one."""
+        figure = self.report.figures.get(name)
+        return (figure.difference or figure.percent or ()) if figure else ()
+
+    def title(self, name: str) -> str:
+        """What the figure counts, in words."""
+        figure = self.report.figures.get(name)
+        return figure.title if figure else text(f"figure-{name}", self.content.language)
+
+    def rows_of(self, table: str) -> ListRows:
+        """Every data row of a declared list."""
+        return self._lists[table]
+
+    @cached_property
+    def units(self) -> list[OrgUnit]:
+        """The units that the report is about."""
+        return [unit for unit in self.content.units if unit.kind == self.report.units]
+
+    @cached_property
+    def _lists(self) -> Mapping[str, ListRows]:
+        declared = self.content.campaign.workbooks.values()
+        return {
+            table.name: ListRows(self.content, table) for tables in declared for table in tables
+        }
+
+    @cached_property
+    def _given(self) -> Mapping[str, Callable[[], list[Line]]]:
+        return {
+            "units": lambda: [Line(unit) for unit in self.units],
+            "units_sent": lambda: [Line(unit) for unit in self.units if self._sent(unit)],
+            "units_on_time": lambda: self._sent_when(late=False),
+            "units_late": lambda: self._sent_when(late=True),
+            "units_missing": self._missing,
+            "residential_groups": lambda: [Line(unit) for unit in self.units],
+            "rows": self._all_rows,
+            "rows_right": lambda: [one for one in self._all_rows() if one.row and _right(one)],
+        }
+
+    def _sent(self, unit: OrgUnit) -> bool:
+        return self.content.state(unit.code).done
+
+    def _sent_when(self, *, late: bool) -> list[Line]:
+        """Units that sent their report, by whether the last edit came after their due moment."""
+        sent = [unit for unit in self.units if self._sent(unit)]
+        return [Line(unit) for unit in sent if late == self._is_late(unit)]
+
+    def _is_late(self, unit: OrgUnit) -> bool:
+        edited = self.edited.get(unit.code)
+        return edited is not None and edited > due_of(self.content.campaign, unit)
+
+    def _missing(self) -> list[Line]:
+        return [Line(unit) for unit in self.units if not self._sent(unit)]
+
+    def _all_rows(self) -> list[Line]:
+        return [Line(unit, row) for unit in self.units for row in self.content.rows[unit.code]]
+
+    def _counted(self, figure: Figure) -> list[Line]:
+        return self._lists[figure.table].chosen(figure.where)
+
+    def _declared(self, figure: Figure, only: str) -> Number:
+        if not figure.table:
+            return self._worked_out(figure, only)
+        if not self._is_heard_of(figure.table, only):
+            return None
+        rows = self._lists[figure.table]
+        lines = _of(self._counted(figure), only)
+        if figure.units:
+            return len({line.unit.code for line in lines})
+        if figure.total:
+            return _sum(rows.cell(line, figure.total) for line in lines)
+        if figure.distinct:
+            groups = rows.merged(lines, figure.distinct)
+            return self._commonest(rows, groups, figure) if figure.most else len(groups)
+        return len(lines)
+
+    def _worked_out(self, figure: Figure, only: str) -> Number:
+        first, second = (self.value(part, only) for part in self.parts(figure.name))
+        if not isinstance(first, int | float) or not isinstance(second, int | float):
+            return None
+        if figure.difference:
+            return first - second
+        return round(100 * first / second, 1) if second else None
+
+    def _is_heard_of(self, table: str, only: str) -> bool:
+        """Whether any unit that fills in this list was ever read."""
+        return any(
+            self.content.state(unit.code).good_at is not None
+            for unit in self.content.units
+            if only in ("", unit.code)
+            and any(one.name == table for one in self.content.campaign.tables_for(unit))
+        )
+
+    def _commonest(
+        self, rows: ListRows, groups: Iterable[Sequence[Line]], figure: Figure
+    ) -> str | None:
+        """The names that most units gave, with how many."""
+        language = self.content.language
+        words = self.content.campaign.unit_words.get(self.report.units, {})
+        counted = [(len({line.unit.code for line in group}), group) for group in groups]
+        counted.sort(key=lambda one: -one[0])
+        said = [
+            text(
+                "report-most",
+                language,
+                name=rows.spelling(group, figure.distinct),
+                n=written(count),
+                unit=words.get(language, ""),
+            )
+            for count, group in counted[: figure.most]
+        ]
+        return ", ".join(said) or None
+
+
+def make_figures(
+    content: Content, report: Report, now: datetime, local: Callable[[float], datetime]
+) -> Figures:
+    """The figures of this content at `now`; `local` turns epoch seconds into a local moment."""
+    known = content.states.items()
+    edited = {code: local(state.edited_at) for code, state in known if state.edited_at}
+    return Figures(content, report, f"{now:%H:%M %d/%m/%Y}", edited)
+
+
+def written(value: Number) -> str:
+    """A figure as official documents write it: 05, 12, 1.234, 98,5; "" for None."""
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:.1f}".replace(".", ",")
+    if isinstance(value, int | float):
+        return f"{int(value):02d}" if 0 < value < 10 else f"{int(value):,}".replace(",", ".")
+    return value or ""
+
+
+def _of(lines: Sequence[Line], only: str) -> list[Line]:
+    return [line for line in lines if only in ("", line.unit.code)]
+
+
+def _right(line: Line) -> bool:
+    return line.row is not None and line.row.state == OK
+
+
+def _sum(values: Iterable[Value]) -> int:
+    return sum(int(value) for value in values if isinstance(value, int | float))

@@ -1,0 +1,87 @@
+"""The data rows that figures and appendices are made of: found, chosen and put together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from jobs.district.content import Content
+from jobs.store.rows import DataRow
+from sheets_schema.campaign import Column, Table
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.vietnam.platform_name import best_spelling, platform_key
+from sheets_schema.vietnam.residential_group import (
+    is_whole_unit,
+    residential_key,
+    residential_keys,
+)
+from sheets_schema.vietnam.text import tone_key
+from sheets_schema.workbook import Value
+
+
+class Line(NamedTuple):
+    """What a figure counts: a row of a unit, or the unit itself."""
+
+    unit: OrgUnit
+    row: DataRow | None = None
+
+
+class ListRows:
+    """Every data row of one declared list, by unit and position."""
+
+    def __init__(self, content: Content, table: Table) -> None:
+        self.table = table
+        self.lines = [
+            Line(unit, row)
+            for unit in content.units
+            for row in content.rows[unit.code]
+            if row.table == table.name
+        ]
+        self._places = {column.name: at for at, column in enumerate(table.columns)}
+
+    def cell(self, line: Line, column: str) -> Value:
+        """A row's value of a column; None also where the row was stored before the column was
+        declared."""
+        values, place = line.row.values if line.row else (), self._places[column]
+        return values[place] if place < len(values) else None
+
+    def chosen(self, where: Mapping[str, Sequence[str]]) -> list[Line]:
+        """The rows that have one of the wanted answers in each column of `where`."""
+        wanted = [(self.table.column(name), set(answers)) for name, answers in where.items()]
+        return [
+            line
+            for line in self.lines
+            if all(_answers(one, self.cell(line, one.name)) & any_of for one, any_of in wanted)
+        ]
+
+    def merged(self, lines: Iterable[Line], column: str) -> list[list[Line]]:
+        """Rows put together that name the same thing in this column, in order of appearance; rows
+        that name nothing are left out, and one that names several stands with each."""
+        declared = self.table.column(column)
+        groups: defaultdict[object, list[Line]] = defaultdict(list)
+        for line in lines:
+            for key in _named(declared, self.cell(line, column), line.unit):
+                groups[key].append(line)
+        return list(groups.values())
+
+    def spelling(self, group: Sequence[Line], column: str) -> str:
+        """The one name of rows that were put together."""
+        names = [str(self.cell(line, column)) for line in group]
+        return best_spelling(names)
+
+
+def _answers(column: Column, value: Value) -> set[str]:
+    """What a cell says; a cell of skills says several things."""
+    said = "" if value is None else str(value)
+    return {part.strip() for part in said.split(",")} if column.type == "skills" else {said}
+
+
+def _named(column: Column, value: Value, unit: OrgUnit) -> list[object]:
+    """Keys equal for cells that name the same thing. Residential groups are their unit's own, and
+    such as its register knows where it knows any."""
+    said = "" if value is None else str(value)
+    if column.type != "residential_group":
+        key = platform_key(said) if column.type == "platform_name" else tone_key(said)
+        return [key] if key else []
+    known = {residential_key(name) for name in unit.residential_groups}
+    keys = [key for key in residential_keys(said) if key in known or not known]
+    return [] if is_whole_unit(said) else [(unit.code, key) for key in keys]

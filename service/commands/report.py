@@ -1,0 +1,28 @@
+"""`wardsheets report`: the draft of the official report from the data in the store."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.docx")
+@click.option("--unmasked", is_flag=True, help="ID and telephone numbers in full.")
+def command(out: Path, unmasked: bool) -> None:
+    """Draft the report as it stands now into FILE.docx."""
+    from service.errors import NotFound
+    from service.office import open_office
+    from service.report_now import drafted
+    from service.starting import settings_or_stop
+    from sheets_schema.messages import text
+
+    here = open_office(settings_or_stop())
+    try:
+        out.write_bytes(drafted(here, unmasked=unmasked))
+    except NotFound as error:
+        raise click.ClickException(error.message) from error
+    except OSError as error:
+        raise click.ClickException(f"{out}: {error.strerror}") from error
+    finally:
+        here.close()
+    click.echo(text("report-written", here.settings.language, file=out))

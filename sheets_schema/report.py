@@ -1,0 +1,101 @@
+"""The words of a campaign's report declaration: figures, sections and appendices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+# Figures that every report has: of the units asked for it, how many and who; of all data rows; and
+# the moment of the data. `units_missing_names` and `as_of` are texts.
+GIVEN_FIGURES = (
+    "units",
+    "units_sent",
+    "units_on_time",
+    "units_late",
+    "units_missing",
+    "units_missing_names",
+    "residential_groups",
+    "rows",
+    "rows_right",
+    "as_of",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A number of the report, which opens to the rows that make it.
+
+    Rows are those of `table` whose columns have one of the values in `where` (of a column of
+    skills: one of its numbers). Counted are rows, or with `distinct` the different values of a
+    column (those of a residential group: within their unit, and only such as the register
+    knows), or with `total` the sum of a column, or with `units` the units that have such rows;
+    `most` gives, as a text, the so many commonest values of `distinct` with their units.
+    `difference` and `percent` are worked out of two other figures.
+    """
+
+    name: str
+    title: str
+    table: str = ""
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    distinct: str = ""
+    total: str = ""
+    units: bool = False
+    most: int = 0
+    difference: tuple[str, str] | None = None
+    percent: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """A heading and its paragraphs; `{name}` in them is a figure, `[…]` is for a person to fill."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListColumn:
+    """A column of a list in an appendix: `of` is a column of the table, or `unit`; in a merged
+    list also `units` (names) and `unit_count`; in a list by unit a figure. `width` is a weight."""
+
+    title: str
+    of: str
+    width: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AppendixList:
+    """Rows of `table`, or merged by the value of one column, or without a table the units."""
+
+    columns: tuple[ListColumn, ...]
+    table: str = ""
+    merged: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Appendix:
+    """One appendix, with its own pages."""
+
+    title: str
+    lists: tuple[AppendixList, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """The official document of a campaign. `units` is the kind of unit that it is about;
+    `letterhead` and `signature` are lines from top to bottom."""
+
+    kind: str
+    about: str
+    units: str
+    letterhead: tuple[str, ...]
+    place: str
+    symbol: str
+    addressee: str
+    opening: str
+    sections: tuple[Section, ...]
+    closing: str
+    recipients: tuple[str, ...]
+    signature: tuple[str, ...]
+    figures: Mapping[str, Figure]
+    appendices: tuple[Appendix, ...] = ()
