@@ -6,11 +6,13 @@ Declared things are compared by identity, so that what is worked out of them can
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sheets_schema.finding import Severity
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.report import Report
+
+if TYPE_CHECKING:
+    from sheets_schema.report import Report
 
 Texts = Mapping[str, str]
 
@@ -117,7 +119,7 @@ class Campaign:
     links: tuple[Link, ...] = ()
     workbook_titles: Mapping[str, Texts] = field(default_factory=dict)
     unit_words: Mapping[str, Texts] = field(default_factory=dict)
-    report: Report | None = None
+    report: "Report | None" = None
 
     def tables_for(self, unit: OrgUnit) -> tuple[Table, ...]:
         """The lists that this unit fills in; none for a kind that the campaign does not know."""

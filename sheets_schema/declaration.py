@@ -3,7 +3,7 @@
 import tomllib
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_schema.campaign import (
@@ -21,14 +21,14 @@ from sheets_schema.cross_unit import SHARED_KINDS
 from sheets_schema.declaration_place import Place, code_of, texts_of, words_of
 from sheets_schema.finding import Severity
 from sheets_schema.messages import severities
-from sheets_schema.report import Report
-from sheets_schema.report_declaration import FILE as REPORT
-from sheets_schema.report_declaration import read_report
+
+if TYPE_CHECKING:
+    from sheets_schema.report import Report
 
 __all__ = ["Campaign", "CheckUse", "Column", "DeclarationError", "Table", "read_campaign"]
 
 CAMPAIGNS = Path(__file__).parent / "campaigns"
-MAIN = "campaign.toml"
+MAIN, REPORT = "campaign.toml", "report.toml"
 _COLUMN_WORDS = "name title type required expected synonyms choices help codes params"
 _TABLE_WORDS = "name title synonyms subject item none_code nothing_to_report columns checks help"
 _COLUMN_KEYS, _TABLE_KEYS = frozenset(_COLUMN_WORDS.split()), frozenset(_TABLE_WORDS.split())
@@ -87,8 +87,13 @@ def _read_folder(folder: Path) -> Campaign:
     )
 
 
-def _report(path: Path, workbooks: dict[str, tuple[Table, ...]]) -> Report | None:
-    return read_report(_load(path), workbooks) if path.is_file() else None
+def _report(path: Path, workbooks: dict[str, tuple[Table, ...]]) -> "Report | None":
+    if not path.is_file():
+        return None
+    # Whoever only checks rows does not pay for it.
+    from sheets_schema.report_declaration import read_report
+
+    return read_report(_load(path), workbooks, Place(path.name))
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from sheets_schema.report import (
     Section,
 )
 
-FILE = "report.toml"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WORDS = (
     "kind about units letterhead place symbol addressee opening closing recipients signature "
@@ -30,9 +29,10 @@ _LIST_KEYS = frozenset({"columns", "table", "merged", "caption"})
 Tables = Mapping[str, Table]
 
 
-def read_report(raw: Mapping[str, Any], workbooks: Mapping[str, tuple[Table, ...]]) -> Report:
+def read_report(
+    raw: Mapping[str, Any], workbooks: Mapping[str, tuple[Table, ...]], place: Place
+) -> Report:
     """The declared report. Raises DeclarationError."""
-    place = Place(FILE)
     place.only(raw, _KEYS)
     tables = {table.name: table for lists in workbooks.values() for table in lists}
     figures = _figures(raw.get("figures", ()), tables, place)
