@@ -24,7 +24,7 @@ IMPORTED_AS = {
     "bootstrap-flask": "flask_bootstrap",
     "google-auth": "google",
     "google-api-python-client": "googleapiclient",
-    "prometheus-client": "prometheus_client",
+    "python-docx": "docx",
 }
 
 
