@@ -27,7 +27,8 @@ class Figure:
     skills: one of its numbers). Counted are rows, or with `distinct` the different values of a
     column (those of a residential group: within their unit, and only such as the register
     knows), or with `total` the sum of a column, or with `units` the units that have such rows;
-    `most` gives, as a text, the so many commonest values of `distinct` with their units.
+    with `right` only rows that passed every check. `most` gives, as a text, the so many
+    commonest values of `distinct` with their units.
     `difference` and `percent` are worked out of two other figures.
     """
 
@@ -38,6 +39,7 @@ class Figure:
     distinct: str = ""
     total: str = ""
     units: bool = False
+    right: bool = False
     most: int = 0
     difference: tuple[str, str] | None = None
     percent: tuple[str, str] | None = None

@@ -22,7 +22,7 @@ _WORDS = (
     "figures sections appendices"
 )
 _KEYS = frozenset(_WORDS.split())
-_FIGURE_WORDS = "name title table where distinct total units most difference percent"
+_FIGURE_WORDS = "name title table where distinct total units right most difference percent"
 _FIGURE_KEYS = frozenset(_FIGURE_WORDS.split())
 _LIST_KEYS = frozenset({"columns", "table", "merged", "caption"})
 
@@ -78,6 +78,7 @@ def _figures(raw: Iterable[Mapping[str, Any]], tables: Tables, file: Place) -> d
             distinct=_column_of(entry, "distinct", tables, place),
             total=_column_of(entry, "total", tables, place),
             units=bool(entry.get("units", False)),
+            right=bool(entry.get("right", False)),
             most=_most(entry, place),
             difference=_pair(entry, "difference", known, place),
             percent=_pair(entry, "percent", known, place),

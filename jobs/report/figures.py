@@ -89,7 +89,7 @@ class Figures:
             "units_missing": self._missing,
             "residential_groups": lambda: [Line(unit) for unit in self.units],
             "rows": self._all_rows,
-            "rows_right": lambda: [one for one in self._all_rows() if one.row and _right(one)],
+            "rows_right": lambda: [one for one in self._all_rows() if _right(one)],
         }
 
     def _sent(self, unit: OrgUnit) -> bool:
@@ -111,7 +111,8 @@ class Figures:
         return [Line(unit, row) for unit in self.units for row in self.content.rows[unit.code]]
 
     def _counted(self, figure: Figure) -> list[Line]:
-        return self._lists[figure.table].chosen(figure.where)
+        chosen = self._lists[figure.table].chosen(figure.where)
+        return [line for line in chosen if _right(line)] if figure.right else chosen
 
     def _declared(self, figure: Figure, only: str) -> Number:
         if not figure.table:

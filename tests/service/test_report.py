@@ -29,9 +29,11 @@ def row(table: str, number: int, *values: Value, state: str = "ok") -> DataRow:
     return DataRow(table, f"{table}{number}", number, "f", 0.0, state, values, (), 42, table)
 
 
-def model(number: int, group: str, skills: str, status: str, people: Value) -> DataRow:
+def model(
+    number: int, group: str, skills: str, status: str, people: Value, state: str = "ok"
+) -> DataRow:
     values = (number, f"Mô hình {number}", group, skills, "Cách làm", people, None, status, None)
-    return row("models", number, *values)
+    return row("models", number, *values, state=state)
 
 
 def platform(number: int, name: str) -> DataRow:
@@ -96,6 +98,14 @@ def test_the_figures_of_the_text_are_counted_from_the_rows(service: Service) -> 
     assert "tại 03 tổ dân phố của 02 phường, với 1.250 lượt người tham gia" in said
     assert "dịch vụ công trực tuyến 02; mua sắm trực tuyến 01" in said
     assert "10 dòng, trong đó 09 dòng đạt" in said
+
+
+def test_beside_a_sum_of_all_rows_stands_that_of_the_rows_that_passed(service: Service) -> None:
+    rows = [model(2, "TDP 3", "1", "Đang triển khai", 98000, "please-check"), *SECOND]
+    with fill(service).here.engine.begin() as connection:
+        save_rows(connection, service.here.store.vault, "P02", ["models"], rows, 0.0)
+    said = text_of(service)
+    assert "99.250 lượt người tham gia (riêng các dòng đạt yêu cầu kiểm tra: 1.250 lượt)" in said
 
 
 def test_one_platform_written_in_two_ways_is_one(service: Service) -> None:
