@@ -11,7 +11,8 @@ _FEW = 2
 
 
 class Cells:
-    """One column of cells: its `values` from top to bottom, not to be changed."""
+    """One column of cells: its `values` from top to bottom. What is asked of them must be asked
+    before they are changed."""
 
     def __init__(self, values: list[Value]) -> None:
         self.values = values

@@ -33,9 +33,9 @@ class ListReading:
     """One list of one workbook.
 
     `rows` are the tab's rows of data, from 0, and `sections` the headings above them (none at all
-    when no heading stands among the rows). `raw` and `clean` hold the columns by declared name, a
-    list of one value for each data row; `clean` is what the cell means, None when it has no usable
-    value. `forbidden` are cells that must not be copied anywhere. `found` keeps the most telling
+    when no heading stands among the rows). `clean` holds the columns by declared name, a list of
+    one value for each data row: what the cell means, None when it has no usable value. What was
+    typed stays in the tab (`typed`). `forbidden` are cells that must not be copied anywhere. `found` keeps the most telling
     finding of each cell.
     """
 
@@ -45,7 +45,6 @@ class ListReading:
     layout: Layout
     rows: Sequence[int] = ()
     sections: Sequence[str | None] = ()
-    raw: dict[str, list[Value]] = field(default_factory=dict)
     clean: dict[str, list[Value]] = field(default_factory=dict)
     forbidden: set[tuple[int, str]] = field(default_factory=set)
     found: dict[tuple[int, str | None], tuple[int, Finding]] = field(default_factory=dict)
@@ -80,7 +79,15 @@ class ListReading:
     def text(self, index: int, column: str) -> str:
         """A cell as text: what it means, else what was typed."""
         value = self.clean[column][index]
-        return shown_text(self.raw[column][index] if value is None else value).strip()
+        return shown_text(self.typed(index, column) if value is None else value).strip()
+
+    def typed(self, index: int, column: str) -> Value:
+        """A cell as it was typed; None where it is empty or its column is missing."""
+        tab, col = self.layout.tab, self.layout.columns.get(column)
+        if tab is None or col is None:
+            return None
+        cells = tab.values[self.rows[index]]
+        return cells[col] if col < len(cells) else None
 
     def name_of(self, index: int) -> str:
         """What to call a row: its subject, else its number."""
@@ -131,7 +138,7 @@ class ListReading:
             if proposed is None and severity is not Severity.MUST_FIX:
                 proposed = known[1].proposed
         unit, table, tab, col, header = self._place_of(column)
-        value, row = shown_text(self.raw[column][index]), self.rows[index] + 1
+        value, row = shown_text(self.typed(index, column)), self.rows[index] + 1
         finding = Finding(
             unit, table, tab, row, column, col, code, severity, value, proposed, header,
             self.name_of(index), params or NO_PARAMS,

@@ -189,7 +189,7 @@ def _checked_rows(reading: ListReading) -> Iterator[CheckedRow]:
     if not reading.rows:
         return
     values = [_values(reading, name) for name in names]
-    raws = [reading.raw[name] for name in names]
+    raws = [_typed(reading, name) for name in names]
     states = _row_states(reading)
     for index, (value, raw) in enumerate(
         zip(zip(*values, strict=True), zip(*raws, strict=True), strict=True)
@@ -199,12 +199,15 @@ def _checked_rows(reading: ListReading) -> Iterator[CheckedRow]:
 
 def _values(reading: ListReading, name: str) -> list[Value]:
     """A column to be consolidated: what each cell means, else what stands there."""
-    raw = reading.raw[name]
     forbidden = {index for index, column in reading.forbidden if column == name}
     return [
-        None if index in forbidden else raw[index] if value is None else value
+        None if index in forbidden else reading.typed(index, name) if value is None else value
         for index, value in enumerate(reading.clean[name])
     ]
+
+
+def _typed(reading: ListReading, name: str) -> list[Value]:
+    return [reading.typed(index, name) for index in range(len(reading.rows))]
 
 
 def _row_states(reading: ListReading) -> dict[int, Severity | None]:

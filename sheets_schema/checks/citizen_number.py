@@ -16,7 +16,7 @@ def _swapped(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     if not (reading.has(left) and reading.has(right)):
         return
     for index in [i for i, value in enumerate(reading.clean[left]) if value is None]:
-        in_left, in_right = reading.raw[left][index], reading.raw[right][index]
+        in_left, in_right = reading.typed(index, left), reading.typed(index, right)
         swap = read_swap(in_left, in_right, reading.as_of)
         if swap:
             for column, cell in zip((left, right), swap, strict=True):
@@ -30,7 +30,7 @@ def _swapped(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
 def _settle_nine_digits(reading: ListReading, index: int, column: str, phone: str) -> None:
     """Nine digits may be an old card or a phone: the phone of the same row settles it."""
     known = reading.code_at(index, column)
-    told = read_cccd(reading.raw[column][index], None, reading.as_of, phone).code
+    told = read_cccd(reading.typed(index, column), None, reading.as_of, phone).code
     if known in ("cccd-cmnd9", "cccd-wrong-length") and told == "cccd-phone-in-cccd":
         reading.forget(index, column)
         reading.find(index, column, told)

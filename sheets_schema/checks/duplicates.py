@@ -61,7 +61,7 @@ def is_shared(reading: ListReading, index: int, note: str) -> bool:
     """Whether the row's note says that a number is shared or a person serves in two places."""
     if not note or not reading.has(note):
         return False
-    said = fold(shown_text(reading.raw[note][index])[:200])
+    said = fold(shown_text(reading.typed(index, note))[:200])
     return any(word in said for word in _SHARED)
 
 

@@ -38,7 +38,7 @@ def _tell_unknown(code: str, members: ListReading, of_group: Members, names: set
         if key in names or not key:
             continue
         for index in indices:
-            if not is_blank(members.raw[GROUP][index]):
+            if not is_blank(members.typed(index, GROUP)):
                 members.find(index, GROUP, code, COMPARISON)
 
 

@@ -49,7 +49,7 @@ def _suspicious_rows(reading: ListReading, columns: Sequence[Column]) -> list[in
 def _is_shifted(
     reading: ListReading, index: int, columns: Sequence[Column], readers: dict[str, CellReader]
 ) -> bool:
-    values = [reading.raw[column.name][index] for column in columns]
+    values = [reading.typed(index, column.name) for column in columns]
     here = _fit(values, columns, readers, repairs=True)
     for cut in range(len(values)):
         moved = [*values[:cut], *values[cut + 1 :], None]
@@ -97,7 +97,7 @@ def _wrong_tab(use: CheckUse, reading: ListReading, book: WorkbookReading) -> No
     ]
     wrong = {index for index, _ in reading.found}
     for index in sorted(wrong):
-        rows = ([reading.raw[column.name][index] for column in ours] for ours in orders)
+        rows = ([reading.typed(index, column.name) for column in ours] for ours in orders)
         if any(_belongs_to(values, theirs, readers) for values in rows):
             reading.find_row(index, use.code, {"other": other.title})
 

@@ -20,7 +20,7 @@ def _variants(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
         best = best_spelling(sorted((reading.text(one, mark) for one in indices), key=len))
         for index in indices:
             other = other_of(indices, index)
-            typed = shown_text(reading.raw[mark][index])
+            typed = shown_text(reading.typed(index, mark))
             params = {
                 "other": reading.text(other, mark),
                 "row2": str(reading.sheet_row(other)),

@@ -45,8 +45,9 @@ _NEW_AREA_CODES = frozenset(new for _, new in OLD_AND_NEW_AREA_CODE.values())
 _OLD_TO_NEW = {old: new for old, new in OLD_AND_NEW_AREA_CODE.values() if old != new}
 _HOTLINE = lazy(r"1[89]00\d{4,6}|11[1-9]|10(?:22|80|68)")
 
-# Seven equal digits at the end are filler; a right number is one call to this matcher.
-_FILLER = "|".join(f"{digit}{{7}}" for digit in range(10))
+# Seven equal digits at the end are filler; a right number is one call to this matcher. Written out,
+# the first of the seven rules nine of the ten out at once.
+_FILLER = "|".join(digit * 7 for digit in "0123456789")
 RIGHT_MOBILE = re.compile(rf"0(?:9[0-46-9]|[38][2-9]|7[06-9]|81|5[25689])(?!{_FILLER})[0-9]{{7}}")
 clean_mobile: Callable[[str], object] = RIGHT_MOBILE.fullmatch
 
