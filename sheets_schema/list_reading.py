@@ -35,8 +35,8 @@ class ListReading:
     `rows` are the tab's rows of data, from 0, and `sections` the headings above them (none at all
     when no heading stands among the rows). `clean` holds the columns by declared name, a list of
     one value for each data row: what the cell means, None when it has no usable value. What was
-    typed stays in the tab (`typed`). `forbidden` are cells that must not be copied anywhere. `found`
-    keeps the most telling finding of each cell.
+    typed stays in the tab (`typed`). `forbidden` are cells that must not be copied anywhere.
+    `found` keeps the most telling finding of each cell.
     """
 
     unit: OrgUnit

@@ -17,12 +17,14 @@ _SHARED = ("dung chung", "chung so", "so chung", "kiem nhiem", "chung dien thoai
 
 def same(keys: Iterable[Hashable | None]) -> list[list[int]]:
     """Indices of equal keys, at least two together; None is equal to nothing."""
-    # Nearly all keys stand once: what stands twice is found first, and only that is collected.
+    # Nearly all keys stand once, which a set tells at the least cost; else what stands twice is
+    # found first, and only that is collected.
     listed = list(keys)
-    last = dict(zip(listed, range(len(listed)), strict=True))
-    nothing = last.pop(None, None) is not None
-    if len(last) == len(listed) - (listed.count(None) if nothing else 0):
+    distinct = set(listed)
+    distinct.discard(None)
+    if len(distinct) == len(listed) - listed.count(None):
         return []
+    last = dict(zip(listed, range(len(listed)), strict=True))
     places: defaultdict[Hashable, list[int]] = defaultdict(list)
     for index in compress(range(len(listed)), map(ne, map(last.get, listed), range(len(listed)))):
         if listed[index] is not None:
