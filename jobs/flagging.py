@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jobs.adoption import adopt
 from jobs.cell_colours import colour_requests
 from jobs.flag_texts import flag_text
-from jobs.own_columns import OwnColumns
+from jobs.own_columns import OwnColumns, is_headed, titles
 from jobs.quick_rules import quick_rules
 from jobs.store.lives import Life
 from sheets_client.requests import CellWrite, Request, update_cells
@@ -49,8 +49,12 @@ class ListPlan:
     @property
     def texts(self) -> frozenset[str]:
         """What is written into `Kiểm tra`."""
-        check = self.own.check if self.own else None
-        return frozenset(str(one.value) for one in self.cells if one.column == check and one.value)
+        own = self.own
+        return frozenset(
+            str(one.value)
+            for one in self.cells
+            if own and one.column == own.check and one.row > own.header_row and one.value
+        )
 
 
 def plan_list(
@@ -72,7 +76,11 @@ def plan_list(
         requests = [*adoption.requests, *quick_rules(view.sheet, view.found)]
     if own is None:
         return ListPlan(view.sheet)
-    cells = (*_flags(view, own, lives, language, written), *_ids(view, own))
+    cells = (
+        *_headings(view, own, language),
+        *_flags(view, own, lives, language, written),
+        *_ids(view, own),
+    )
     requests += update_cells(view.sheet.sheet_id, cells)
     requests += colour_requests(view.sheet, view.found, own)
     return ListPlan(view.sheet, tuple(requests), cells, own, made=view.own is None)
@@ -88,6 +96,18 @@ def deserved(view: ListView, lives: Sequence[Life], language: str) -> dict[int, 
         for row, row_id in view.row_ids.items()
     }
     return {row: found for row, found in texts.items() if found}
+
+
+def _headings(view: ListView, own: OwnColumns, language: str) -> list[CellWrite]:
+    """Our headings where somebody wiped them or pasted over them; an adoption writes its own."""
+    pairs = zip((own.check, own.row_id), titles(language), strict=True)
+    return [
+        CellWrite(own.header_row, column, title)
+        for column, title in pairs
+        if view.own is not None
+        and column is not None
+        and not is_headed(view.sheet.cell(own.header_row, column), title)
+    ]
 
 
 def _flags(

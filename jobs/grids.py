@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from jobs.own_columns import OwnColumns
 from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
+from sheets_schema.headings import heading_key
+from sheets_schema.layout import own_headings
 from sheets_schema.workbook import Tab, Value, Workbook
 
 
@@ -40,9 +42,17 @@ def _value(cell: Cell) -> Value:
 
 def _without_ours(row: Sequence[Cell], number: int, own: OwnColumns | None) -> Sequence[Cell]:
     """The row with our cells emptied; our headings stay, for the layout to know them."""
-    if own is None or number == own.header_row:
+    if own is None:
         return row
-    return [Cell() if column in own.both else cell for column, cell in enumerate(row)]
+    head = number == own.header_row
+    return [
+        Cell() if column in own.both and not (head and _is_ours(cell.value)) else cell
+        for column, cell in enumerate(row)
+    ]
+
+
+def _is_ours(value: Value) -> bool:
+    return isinstance(value, str) and heading_key(value) in own_headings()
 
 
 def a1_column(column: int) -> str:

@@ -189,6 +189,8 @@ def _view(
     taken: set[str],
 ) -> tuple[ListView, dict[str, Content]]:
     table = found.table.name
+    if own is not None and not own.headed:
+        own = replace(own, header_row=found.header_row or own.header_row)
     known = [row for row in memory.rows if row.table == table]
     seen = [_seen(sheet, row.row, own) for row in found.rows]
     elsewhere = {row.row_id for row in memory.rows if row.table != table and not row.gone}

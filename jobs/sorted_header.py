@@ -51,7 +51,7 @@ def _sheet_of(
 
 
 def _header_below(sheet: Sheet, own: OwnColumns | None, language: str) -> int | None:
-    if own is not None and own.row_id is not None:
+    if own is not None and own.headed and own.row_id is not None:
         row, column = own.header_row, own.row_id
     else:
         place = find_header_row(sheet, row_id_title(language))

@@ -164,11 +164,32 @@ def test_a_removed_column_comes_back_with_its_flags_when_the_ward_ticks_for_it(
     assert google.calls() == ["read"]
 
 
-def test_a_ward_that_wiped_our_heading_reads_where_its_findings_stand(
-    google: GoogleActions,
+@pytest.mark.parametrize(
+    ("cell", "pasted"),
+    [("J1", [""]), ("J1", ["Ghi chú 2"]), ("K1", ["x"]), ("I1", ["Ghi chú", "Họ và tên", "a"])],
+    ids=["wiped", "typed over", "the row ids'", "both pasted over"],
+)
+def test_a_heading_of_ours_that_was_pasted_over_is_put_back_and_the_flags_go_on(
+    google: GoogleActions, cell: str, pasted: list[str]
 ) -> None:
     ward = google.workbook("Phường 3", MEMBERS)
     ward.check()
+    flags, ids = ward.flags(), ward.row_ids()
+    ward.person({"do": "paste", "tab": LIST, "cell": cell, "rows": [pasted]})
+    ward.person({"do": "sort", "tab": LIST, "range": "A2:I5", "by": "C"})
+    ward.check()
+    assert (len(ward.flags()), set(ward.row_ids().values())) == (len(flags), set(ids.values()))
+    assert [cell.value for cell in ward.sheet().cells[0]][9:] == ["Kiểm tra", "Mã dòng"]
+    assert not removed(ward)
+
+
+def test_a_heading_wiped_where_nothing_warns_is_a_removed_column(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    fields = "sheets(properties(title),protectedRanges(protectedRangeId))"
+    seen = google.emulator.get(ward.spreadsheet, fields=fields)["sheets"]
+    (warning,) = next(s["protectedRanges"] for s in seen if s["properties"]["title"] == LIST)
+    ward.person({"do": "batch-update", "requests": [{"deleteProtectedRange": warning}]})
     ward.edit("J1", "")
     ward.check()
     assert removed(ward)
