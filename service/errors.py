@@ -84,7 +84,7 @@ def _http_error(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400 and error.response is not None:
         return make_response(error.response)
-    code, message = CODES.get(status, CODES[400])
+    code, message = CODES.get(status, CODES[400 if status < 500 else 500])
     response = _answer(status, code, message)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
@@ -100,10 +100,18 @@ def _failure(error: Exception) -> Response:
 def _answer(status: int, code: str, message: str) -> Response:
     if wants_page():
         return make_response(render_template("error.html", status=status, code=code), status)
-    shape = {"ok": False, "error": {"code": code, "message": message}}
-    response = jsonify(shape)
+    response = jsonify(_shape(code, message))
     response.status_code = status
     return response
+
+
+def refusal(status: int) -> dict[str, object]:
+    """The one shape for a status alone."""
+    return _shape(*CODES.get(status, CODES[400 if status < 500 else 500]))
+
+
+def _shape(code: str, message: str) -> dict[str, object]:
+    return {"ok": False, "error": {"code": code, "message": message}}
 
 
 def wants_page() -> bool:

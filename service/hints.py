@@ -11,6 +11,8 @@ WINDOW_SECONDS = 300
 LARGEST = 1024
 # So long after a hint the script says nothing of more edits (QUIET_SECONDS of Hints.gs).
 GAP_SECONDS = 2.0
+# Later than any clock of ours; what is larger cannot be compared with one.
+_LATEST = 10**11
 _FILE = re.compile(r"[A-Za-z0-9_-]{10,100}")
 _NONCE = re.compile(r"[A-Za-z0-9-]{16,80}")
 
@@ -50,9 +52,11 @@ def _parse(body: bytes) -> Hint:
     try:
         content = json.loads(body)
         hint = Hint(content["file"], content["time"], content["nonce"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise Refused() from None
-    if type(hint.sent_at) is not int or not _fits(_FILE, hint.file):
+    if type(hint.sent_at) is not int or abs(hint.sent_at) > _LATEST:
+        raise Refused()
+    if not _fits(_FILE, hint.file):
         raise Refused()
     if not _fits(_NONCE, hint.nonce):
         raise Refused()

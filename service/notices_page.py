@@ -27,6 +27,8 @@ from sheets_schema.messages import text
 door = Blueprint("notices", __name__)
 
 SENT_SHOWN = 50
+# The largest that the store's column of numbers takes.
+LARGEST_NUMBER = 2**31 - 1
 
 
 @door.get("/notices")
@@ -66,6 +68,7 @@ def remind() -> ResponseReturnValue:
 def mark_sent(number: int) -> ResponseReturnValue:
     """A person sent it another way."""
     here = office()
+    _make_sure_is_possible(number)
     now = here.clock().timestamp()
     with here.engine.begin() as connection:
         moved = move(connection, number, SENT, now, WAITING, FAILED)
@@ -79,6 +82,7 @@ def mark_sent(number: int) -> ResponseReturnValue:
 def again(number: int) -> ResponseReturnValue:
     """Tries a failed mail once more; a person decided that it may arrive twice."""
     here = office()
+    _make_sure_is_possible(number)
     with here.engine.begin() as connection:
         asked = ask_again(connection, number, here.clock().timestamp())
         if not asked and not is_known(connection, number):
@@ -86,6 +90,11 @@ def again(number: int) -> ResponseReturnValue:
     if asked:
         here.queue.request("remind", source="person", urgent=True)
     return _back("notices-marked" if asked else "notices-too-late")
+
+
+def _make_sure_is_possible(number: int) -> None:
+    if number > LARGEST_NUMBER:
+        raise NotFound
 
 
 def _back(said: str) -> ResponseReturnValue:

@@ -8,13 +8,11 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
-import waitress
-from flask import Flask
-from waitress.server import BaseWSGIServer
 
 from service.app import create_app
 from service.executor import executor_name
 from service.identity import link_token
+from service.listening import listen
 from service.logs import start_logging
 from service.office import Office, open_office
 from service.settings import Settings
@@ -53,24 +51,13 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
     with ExitStack() as stack:
         stack.callback(here.close)
         app = create_app(here)
-        server = _listen(app, settings)
+        server = listen(app, settings)
         if with_worker:
             name = stack.enter_context(executor_name(settings, "serve"))
             stack.callback(begin_work(here, name).stop)
         _announce(here, server.effective_port)
         stack.callback(server.close)
         server.run()
-
-
-def _listen(app: Flask, settings: Settings) -> BaseWSGIServer:
-    """The server, listening; a ClickException says which address cannot be used."""
-    try:
-        return waitress.create_server(
-            app, host=settings.host, port=settings.port, threads=settings.threads, ident=None
-        )
-    except OSError as error:
-        said = {"host": settings.host, "port": settings.port, "why": error.strerror}
-        raise click.ClickException(text("serve-address", settings.language, **said)) from error
 
 
 def _announce(here: Office, port: int) -> None:

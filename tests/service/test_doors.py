@@ -28,7 +28,8 @@ from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
 from jobs.work_tables import channels
-from tests.service.conftest import FILES, Service, make_service
+from service.hints import sign
+from tests.service.conftest import FILES, SECRET, Service, make_service
 
 PUBLIC = {"/healthz", "/readyz", "/openapi.json", "/login", "/login/link", "/login/openid"}
 PUBLIC |= {"/login/openid/back", "/", "/logout", "/webhooks/edit", "/webhooks/drive"}
@@ -58,6 +59,7 @@ def test_a_signed_hint_is_written_down_before_the_answer(service: Service) -> No
         ({"file": 7}, (400, "malformed")),
         ({"file": FILES["P01"], "time": "now"}, (400, "malformed")),
         ({"file": FILES["P01"], "nonce": "short"}, (400, "malformed")),
+        ({"file": FILES["P01"], "time": 10**400}, (400, "malformed")),
     ],
 )
 def test_a_hint_that_is_not_in_order_does_nothing(
@@ -83,6 +85,13 @@ def test_a_refused_hint_may_be_sent_again_when_its_unit_is_registered(service: S
 def test_a_body_that_is_not_json_is_refused_after_its_signature(service: Service) -> None:
     answer = service.browser.post("/webhooks/edit", data=b"{", headers={})
     assert refused(answer) == (401, "forged")
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b"null", b"\xff\xfe", b"[" * 1000])
+def test_a_signed_body_that_is_no_hint_is_malformed(service: Service, body: bytes) -> None:
+    headers = {"X-Wardsheets-Signature": sign(body, SECRET)}
+    answer = service.browser.post("/webhooks/edit", data=body, headers=headers)
+    assert refused(answer) == (400, "malformed")
 
 
 def push(service: Service, token: str, state: str = "change") -> TestResponse:
@@ -132,6 +141,22 @@ def test_check_now_is_for_officers(service: Service) -> None:
 def test_an_unknown_unit_is_named_as_such(service: Service) -> None:
     answer = service.browser.post("/api/units/P99/check", headers=service.program("officer"))
     assert refused(answer) == (404, "unknown-unit")
+
+
+@pytest.mark.parametrize(
+    "method, path",
+    [
+        ("GET", "/units/%00"),
+        ("GET", "/api/units/%00"),
+        ("POST", "/api/units/%00/check"),
+        ("POST", "/units/%00/unmasked"),
+        ("POST", f"/notices/{10**30}/sent"),
+        ("POST", f"/notices/{10**30}/again"),
+    ],
+)
+def test_what_no_store_can_hold_is_not_there(service: Service, method: str, path: str) -> None:
+    answer = service.browser.open(path, method=method, headers=service.program("officer"))
+    assert refused(answer)[0] == 404
 
 
 def test_no_page_and_no_api_opens_without_signing_in(service: Service) -> None:
