@@ -6,19 +6,17 @@ import sqlite3
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from service.backup_room import BackupError, make_room
 from service.settings import Settings
 
 KEYS = ("encryption.key", "cookies.key", "hints.key")
 SQLITE, POSTGRESQL = "wardsheets.db", "wardsheets.dump"
-
-
-class BackupError(Exception):
-    """A backup that cannot be made or put back; the sentence says why and what to do."""
 
 
 def back_up(settings: Settings, target: Path) -> None:
@@ -26,7 +24,16 @@ def back_up(settings: Settings, target: Path) -> None:
 
     Safe while the service runs. Raises `BackupError`.
     """
-    with tempfile.TemporaryDirectory(dir=settings.data_dir) as folder:
+    try:
+        _write(settings, target)
+    except OSError as error:
+        raise BackupError(f"{error.filename or target}: {error.strerror}") from None
+
+
+def _write(settings: Settings, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the target, so that a half-written backup never has its name.
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         copy = _dump(settings, Path(folder))
         aside = Path(folder) / "backup.zip"
         with (
@@ -37,8 +44,7 @@ def back_up(settings: Settings, target: Path) -> None:
             for name in KEYS:
                 if (settings.data_dir / name).is_file():
                     archive.write(settings.data_dir / name, name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(aside, target)
+        aside.replace(target)
 
 
 def _dump(settings: Settings, folder: Path) -> Path:
@@ -61,19 +67,26 @@ def _dump_postgresql(url: sa.URL, target: Path) -> Path:
 def restore(settings: Settings, source: Path, *, force: bool = False) -> None:
     """Puts the database and the keys of a backup in place. The service must be stopped.
 
-    Raises `BackupError` where a store is there already and `force` is not given.
+    Raises `BackupError` where a store is there already and `force` is not given, where somebody
+    uses it, or where the backup is damaged; nothing was touched then.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(source) as archive, tempfile.TemporaryDirectory() as folder:
-        names = set(archive.namelist())
-        if not names & {SQLITE, POSTGRESQL}:
-            raise BackupError(f"{source.name} is no backup of Wardsheets.")
-        # Only names that we know: a made-up archive must not write elsewhere.
-        for name in names & {SQLITE, POSTGRESQL, *KEYS}:
-            archive.extract(name, folder)
-        _restore_database(settings, Path(folder), force)
-        for name in names & set(KEYS):
-            _put(Path(folder) / name, settings.data_dir / name)
+    try:
+        with zipfile.ZipFile(source) as archive, tempfile.TemporaryDirectory() as folder:
+            names = set(archive.namelist())
+            if not names & {SQLITE, POSTGRESQL}:
+                raise BackupError(f"{source.name} is no backup of Wardsheets.")
+            # Only names that we know: a made-up archive must not write elsewhere.
+            for name in names & {SQLITE, POSTGRESQL, *KEYS}:
+                archive.extract(name, folder)
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            _restore_database(settings, Path(folder), force)
+            for name in names & set(KEYS):
+                _put(Path(folder) / name, settings.data_dir / name)
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        said = "is damaged or no backup of Wardsheets; take another one"
+        raise BackupError(f"{source.name} {said}.") from None
+    except OSError as error:
+        raise BackupError(f"{error.filename or source}: {error.strerror}") from None
 
 
 def _restore_database(settings: Settings, folder: Path, force: bool) -> None:
@@ -81,19 +94,32 @@ def _restore_database(settings: Settings, folder: Path, force: bool) -> None:
     if url.get_backend_name() == "postgresql":
         if not (folder / POSTGRESQL).is_file():
             raise BackupError("The backup is one of SQLite; the store in use is PostgreSQL.")
-        clean = ["--clean", "--if-exists"] if force else []
-        _run(
-            "pg_restore", "--exit-on-error", "--no-owner", *clean, str(folder / POSTGRESQL), url=url
-        )
+        make_room(url, force=force)
+        whole = ("--single-transaction", "--no-owner")
+        _run("pg_restore", *whole, str(folder / POSTGRESQL), url=url)
         return
     if not (folder / SQLITE).is_file():
         raise BackupError("The backup is one of PostgreSQL; the store in use is SQLite.")
     target = Path(str(url.database))
     if target.exists() and not force:
         raise BackupError(f"{target} is there already; add --force to replace it.")
+    if target.exists():
+        _make_sure_nobody_has_it(target)
     for rest in ("-wal", "-shm"):
         Path(f"{target}{rest}").unlink(missing_ok=True)
     _put(folder / SQLITE, target)
+
+
+def _make_sure_nobody_has_it(store: Path) -> None:
+    """A process that has the old file open would go on writing into what nobody reads."""
+    try:
+        with closing(sqlite3.connect(store, timeout=0)) as connection:
+            # Refused as long as another connection is open.
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError:
+        raise BackupError(f"{store} is in use; stop the service first.") from None
+    except sqlite3.DatabaseError:
+        pass  # Damaged: the reason for a restore.
 
 
 def _put(source: Path, target: Path) -> None:

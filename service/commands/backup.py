@@ -9,7 +9,8 @@ import click
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 def command(target: Path) -> None:
     """Write the store and its keys to TARGET (.zip), while the service runs."""
-    from service.backup import BackupError, back_up
+    from service.backup import back_up
+    from service.backup_room import BackupError
     from service.starting import settings_or_stop
 
     try:

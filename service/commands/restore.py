@@ -10,7 +10,8 @@ import click
 @click.option("--force", is_flag=True, help="Replace a store that is there already.")
 def command(source: Path, force: bool) -> None:
     """Put back the store and the keys of SOURCE. Stop the service first."""
-    from service.backup import BackupError, restore
+    from service.backup import restore
+    from service.backup_room import BackupError
     from service.starting import settings_or_stop
 
     try:

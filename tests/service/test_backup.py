@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from service.backup import BackupError, back_up, restore
+from service.backup import back_up, restore
+from service.backup_room import BackupError
+from service.office import open_office
 from service.unit_view import read_kinds, read_unit
 from sheets_schema.finding import Severity
-from tests.service.conftest import make_service, make_settings
+from tests.service.conftest import Service, make_service, make_settings
 
 
 def test_a_restored_store_reads_its_findings_again(
@@ -36,13 +39,70 @@ def test_a_backup_is_for_its_owner_only(tmp_path: Path) -> None:
     service.here.close()
 
 
-def test_a_store_that_is_there_is_not_overwritten_unasked(tmp_path: Path) -> None:
-    service = make_service(tmp_path / "data")
+def kept_and_changed(tmp_path: Path, store: str) -> Service:
+    """A service whose backup knows no finding, while its store has one."""
+    service = make_service(tmp_path / "data", DATABASE_URL=store)
     back_up(service.here.settings, tmp_path / "kept.zip")
+    service.found("P02", "phone-short", "0912", Severity.MUST_FIX)
+    return service
+
+
+def test_a_store_that_is_there_is_not_overwritten_unasked(
+    tmp_path: Path, new_store: Callable[[], str]
+) -> None:
+    service = kept_and_changed(tmp_path, new_store())
     service.here.close()
     with pytest.raises(BackupError, match="--force"):
         restore(service.here.settings, tmp_path / "kept.zip")
     restore(service.here.settings, tmp_path / "kept.zip", force=True)
+    again = open_office(service.here.settings)
+    assert read_kinds(again, read_unit(again, "P02")) == []
+    again.close()
+
+
+def test_a_store_in_use_is_not_replaced_under_the_service(
+    tmp_path: Path, new_store: Callable[[], str]
+) -> None:
+    service = kept_and_changed(tmp_path, new_store())
+    with pytest.raises(BackupError, match="in use"):
+        restore(service.here.settings, tmp_path / "kept.zip", force=True)
+    assert len(read_kinds(service.here, read_unit(service.here, "P02"))) == 1
+    service.here.close()
+
+
+def test_an_older_backup_leaves_no_table_of_a_newer_store(
+    tmp_path: Path, new_store: Callable[[], str]
+) -> None:
+    store = new_store()
+    service = make_service(tmp_path / "data", DATABASE_URL=store)
+    with service.here.engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE notices"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+    back_up(service.here.settings, tmp_path / "kept.zip")
+    service.here.close()
+    open_office(service.here.settings).close()
+    restore(service.here.settings, tmp_path / "kept.zip", force=True)
+    open_office(service.here.settings).close()
+
+
+@pytest.mark.parametrize("damage", [lambda whole: whole[:5000], lambda whole: b"hello"])
+def test_a_damaged_backup_touches_nothing(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    service = kept_and_changed(tmp_path, "")
+    service.here.close()
+    kept = tmp_path / "kept.zip"
+    kept.write_bytes(damage(kept.read_bytes()))
+    with pytest.raises(BackupError, match="damaged"):
+        restore(service.here.settings, kept, force=True)
+    again = open_office(service.here.settings)
+    assert len(read_kinds(again, read_unit(again, "P02"))) == 1
+    again.close()
+
+
+def test_a_backup_that_cannot_be_written_says_where(tmp_path: Path) -> None:
+    service = make_service(tmp_path / "data")
+    with pytest.raises(BackupError, match="/dev/null"):
+        back_up(service.here.settings, Path("/dev/null/kept.zip"))
+    service.here.close()
 
 
 def test_a_file_that_is_no_backup_is_refused(tmp_path: Path) -> None:
