@@ -19,7 +19,7 @@ from jobs.district.list_tab import list_tab
 from jobs.district.lost_rows import give_back
 from jobs.district.register_tab import make_register, plan_register, stamp_register
 from jobs.district.staging import TITLE as STAGING
-from jobs.district.staging import cell_count, stage
+from jobs.district.staging import cell_count, is_too_big, stage
 from jobs.district.summary_tab import SummaryTab
 from jobs.register import take_register
 from jobs.store.journal import add_publication, next_publication, save_remarks
@@ -167,10 +167,9 @@ class _Publication:
         requests: Sequence[Request],
     ) -> bool:
         ranges = [one for plan in plans for one in plan.ranges()]
-        cells = cell_count(requests)
-        self.sent += cells
+        self.sent += cell_count(requests)
         try:
-            if cells > self.context.options.publication_cells:
+            if is_too_big(requests, self.context.options.publication_cells):
                 requests = self._stage(snapshot, plans, requests)
             written = self.google.batch_update(
                 self.spreadsheet,

@@ -1,5 +1,6 @@
 """A publication too big for one request: cells are staged first, then shown by one small batch."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,9 @@ TITLE = "_wardsheets"
 # Google recommends bodies up to 2 MB
 # (https://developers.google.com/workspace/sheets/api/limits).
 COMFORTABLE_CELLS = 20_000
+COMFORTABLE_BYTES = 1_900_000
+# So many cells are never that long: a smaller batch is not written out to be measured.
+SURELY_SMALL = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,18 @@ def cell_count(requests: Sequence[Request]) -> int:
     return sum(len(row.get("values", ())) for body in bodies for row in body.get("rows", ()))
 
 
+def is_too_big(requests: Sequence[Request], limit: int) -> bool:
+    """Whether a batch is above the comfortable size and has rows that can be staged."""
+    cells = cell_count(requests)
+    big = cells > limit or (cells > SURELY_SMALL and _size(requests) > COMFORTABLE_BYTES)
+    return big and any(map(block_of, requests))
+
+
+def _size(body: object) -> int:
+    # As requests writes it: every Vietnamese letter takes six bytes.
+    return len(json.dumps(body))
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """Batches that fill the staging tab, one after another, and the batch that publishes."""
@@ -60,7 +76,8 @@ def stage(
     width = max(block.width for block in blocks)
     first: list[Request] = [{"deleteSheet": {"sheetId": old}}] if old is not None else []
     first.append(google.add_sheet(sheet_id, TITLE, rows=height, columns=width, hidden=True))
-    filling = [tuple(first)] + [(one,) for one in _fill(blocks, sheet_id)]
+    staged = [row for block in blocks for row in block.rows]
+    filling = [tuple(first), *((one,) for one in _fill(staged, sheet_id))]
     publishing: list[Request] = []
     at = 0
     for request in requests:
@@ -74,15 +91,26 @@ def stage(
     return Staged(tuple(filling), (*publishing, {"deleteSheet": {"sheetId": sheet_id}}))
 
 
-def _fill(blocks: Sequence[Block], sheet_id: int) -> Iterator[Request]:
-    at = 0
-    for block in blocks:
-        step = max(1, COMFORTABLE_CELLS // block.width)
-        for start in range(0, len(block.rows), step):
-            rows = [row.get("values", []) for row in block.rows[start : start + step]]
-            fields = "userEnteredValue,userEnteredFormat.textFormat.link"
-            yield google.update_block(sheet_id, at + start, 0, rows, fields)
-        at += len(block.rows)
+def _fill(rows: Sequence[Any], sheet_id: int) -> Iterator[Request]:
+    """One request after another, each of a comfortable size."""
+    start = 0
+    while start < len(rows):
+        end = start + _comfortable(rows[start:])
+        values = [row.get("values", []) for row in rows[start:end]]
+        fields = "userEnteredValue,userEnteredFormat.textFormat.link"
+        yield google.update_block(sheet_id, start, 0, values, fields)
+        start = end
+
+
+def _comfortable(rows: Sequence[Any]) -> int:
+    """How many of the rows fit one request: at least one."""
+    cells = size = 0
+    for number, row in enumerate(rows):
+        cells += len(row.get("values", ()))
+        size += _size(row)
+        if number and (cells > COMFORTABLE_CELLS or size > COMFORTABLE_BYTES):
+            return number
+    return len(rows)
 
 
 def _show(request: Request, block: Block, source: GridRange, ends: dict[int, int]) -> list[Request]:

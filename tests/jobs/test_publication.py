@@ -221,6 +221,34 @@ def test_a_big_publication_goes_through_a_staging_tab_and_looks_the_same(
     assert google.calls() == ["read"]
 
 
+def test_many_changed_cells_and_no_new_row_need_no_staging_tab(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    google.with_options(publication_cells=1)
+    ward.edit("C2", "Nguyễn Thị Lan Anh")
+    ward.edit("D2", "Nam")
+    ward.check()
+    google.forget_calls()
+    google.publish()
+    assert google.calls() == ["read", "write"]
+    assert column(google.district(LIST), "Họ và tên")[0] == "Nguyễn Thị Lan Anh"
+
+
+def test_no_body_of_a_big_publication_is_above_what_google_recommends(
+    google: GoogleActions,
+) -> None:
+    lines = [f"{n} | Tổ CNSCĐ TDP 1 | Nguyễn Văn {chr(66 + n % 20)} | Nam" for n in range(300)]
+    told = f"| 1980 | Thành viên | | '0912345678 | {'hướng dẫn người cao tuổi ' * 120}"
+    head = MEMBERS.strip().splitlines()[0]
+    google.rows_of_a_tab = 400
+    google.workbook("Phường 3", "\n".join([head, *(f"{line} {told}" for line in lines)]))
+    google.drain()
+    bodies = google.emulator.requests(kind="write", path=google.context.district_spreadsheet)
+    assert len(bodies) > 2
+    assert max(len(call.raw_body) for call in bodies) < 2_000_000
+    assert len(column(google.district(LIST), "Đơn vị")) == 300
+
+
 @pytest.mark.parametrize(
     "deed",
     [
