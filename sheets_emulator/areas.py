@@ -1,7 +1,7 @@
 """Rectangles on a tab: from Google's GridRange and A1 notation, and back to both."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sheets_emulator.document import Document, Sheet
@@ -18,7 +18,8 @@ _R1C1 = re.compile(r"R([1-9]\d*)C([1-9]\d*)(?::R([1-9]\d*)C([1-9]\d*))?", re.IGN
 class Area:
     """A rectangle of a tab, half open, cut to its grid.
 
-    `open_rows` and `open_columns` say that no end was asked; `anchor` that one cell was.
+    `open_rows` and `open_columns` say that no end was asked; `anchor` that one cell was;
+    `asked` is the A1 text when it named a tab, which Google's messages repeat as it is.
     """
 
     sheet: Sheet
@@ -29,6 +30,7 @@ class Area:
     open_rows: bool = False
     open_columns: bool = False
     anchor: bool = False
+    asked: str = field(default="", compare=False)
 
     def a1(self) -> str:
         """The rectangle in A1 notation with its tab's title, quoted where Google quotes."""
@@ -129,7 +131,7 @@ def parse_a1(document: Document, text: str) -> Area:
             raise _unreadable(text)
         if not reference and "!" not in text:
             return area_on(sheet, {})
-        return _reference_on(document, sheet, reference, text)
+        return replace(_reference_on(document, sheet, reference, text), asked=text)
     named = _named(document, reference)
     if named is not None:
         return named

@@ -29,6 +29,8 @@ def _reply(document: Document, index: int, asked: Any, context: Context) -> Any:
     try:
         return function(document, body, context) or {}
     except ApiError as error:
+        if error.status == "INTERNAL":
+            raise  # Google names no request when it fails itself
         message = f"Invalid requests[{index}].{kind}: {error.message}"
         raise ApiError(error.status_code, error.status, message, error.details) from None
     finally:

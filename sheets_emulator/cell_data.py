@@ -126,7 +126,12 @@ class CellPrinter:
         return self.shown(row, column, cell) or None
 
     def _userEnteredFormat(self, row: int, column: int, cell: Cell) -> Any:  # noqa: N802
-        return cell.format
+        if not cell.format:
+            return cell.format
+        key = (id(cell.format), (), "own")
+        if key not in self._formats:
+            self._formats[key] = in_order(cell.format)
+        return self._formats[key]
 
     def _effectiveFormat(self, row: int, column: int, cell: Cell) -> Any:  # noqa: N802
         if cell.is_empty() and not self.has_content(row, column, cell):
@@ -144,7 +149,7 @@ class CellPrinter:
             merged.setdefault("hyperlinkDisplayType", link)
             if number_format:
                 merged["numberFormat"] = number_format
-            self._formats[key] = _in_order(merged)
+            self._formats[key] = in_order(merged)
         return self._formats[key]
 
     def _laid_over(self, row: int, column: int) -> tuple[Any, Any]:
@@ -195,6 +200,18 @@ FORMAT_ORDER = (
     "backgroundColorStyle",
 )
 
+TEXT_ORDER = (
+    "foregroundColor",
+    "fontFamily",
+    "fontSize",
+    "bold",
+    "italic",
+    "strikethrough",
+    "underline",
+    "link",
+    "foregroundColorStyle",
+)
+
 
 def merge_formats(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     """A CellFormat laid over another: text formats are joined, all else is replaced."""
@@ -204,8 +221,12 @@ def merge_formats(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any
     return out
 
 
-def _in_order(cell_format: dict[str, Any]) -> dict[str, Any]:
-    return {name: cell_format[name] for name in FORMAT_ORDER if name in cell_format}
+def in_order(cell_format: dict[str, Any]) -> dict[str, Any]:
+    """A CellFormat with its fields and those of its text format as Google orders them."""
+    out = {name: cell_format[name] for name in FORMAT_ORDER if name in cell_format}
+    if text := out.get("textFormat"):
+        out["textFormat"] = {name: text[name] for name in TEXT_ORDER if name in text}
+    return out
 
 
 def _alignment(effective: dict[str, Any] | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sheets_emulator.colours import complete_colours
 from sheets_emulator.http import InvalidArgument
+from sheets_emulator.unions import set_twice, union_of
 
 # The path to a value as nested pairs, so that nothing is spelled unless an error needs it.
 Path = tuple[Any, Any] | None
@@ -19,6 +20,9 @@ NESTED = {"Request": "BatchUpdateSpreadsheetRequest.Request"}
 UNREADABLE = object()
 # Whole numbers that a double holds exactly are kept as such, so that they print without `.0`.
 EXACT = 2**53
+# Messages whose fields have no presence at Google: what is sent at its default is as not sent.
+# Elsewhere a zero is kept (an index, a text format's `bold: false`), as recorded.
+PLAIN = frozenset({"BooleanCondition", "DataValidationRule", "GridCoordinate", "OverlayPosition"})
 
 
 @cache
@@ -86,6 +90,8 @@ def _message_reader(api: str, schema: str) -> Reader:
 def _object_reader(api: str, schema: str, properties: Mapping[str, Any]) -> Reader:
     readers: dict[str, Reader] = {}
     colours = any(name + "Style" in properties for name in properties)
+    union = union_of(schema, properties)
+    plain = schema in PLAIN or "Chart" in schema
 
     def read(value: Any, path: Path, violations: Violations) -> Any:
         if not isinstance(value, dict):
@@ -98,9 +104,12 @@ def _object_reader(api: str, schema: str, properties: Mapping[str, Any]) -> Read
             if reader is None:
                 _unknown(name, path, violations)
                 continue
-            message[name if name in properties else camel_case(name)] = reader(
-                part, (path, name), violations
-            )
+            field = reader(part, (path, name), violations)
+            # Protocol buffers know no difference between an empty list and none.
+            if field != [] and not (plain and _is_default(field)):
+                message[name if name in properties else camel_case(name)] = field
+        if union is not None and len(value) > 1:
+            _check_union(union, value, path, violations)
         if colours:
             complete_colours(message)
         return message
@@ -116,6 +125,20 @@ def _field(
         return None
     readers[name] = _reader(api, properties[declared], declared)
     return readers[name]
+
+
+def _is_default(field: Any) -> bool:
+    return field is False or field == "" or (type(field) is int and field == 0)
+
+
+def _check_union(
+    union: tuple[str, frozenset[str]], value: Any, path: Path, violations: Violations
+) -> None:
+    at = spelled(path)
+    where = f" at '{at}'" if at else ""
+    for name, key in set_twice(union, value, camel_case):
+        reason = f"oneof field '{name}' is already set. Cannot set '{key}'"
+        violations.append((at, f"Invalid value{where} (oneof), {reason}"))
 
 
 def _unknown(name: str, path: Path, violations: Violations) -> None:

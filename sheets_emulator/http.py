@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, unquote
 
 import orjson
 
+from sheets_emulator.broken_json import broken_json
+
 if TYPE_CHECKING:
     from sheets_emulator.server import Emulator
     from sheets_emulator.storage import Store
@@ -181,16 +183,27 @@ class Request:
     def _json_slowly(self) -> Any:
         # The standard library also reads whole numbers beyond 64 bits: doubles, to Google.
         try:
-            return json.loads(self.body, parse_int=_whole_number, parse_float=_real_number)
+            return json.loads(
+                self.body,
+                parse_int=_whole_number,
+                parse_float=_real_number,
+                parse_constant=_no_number,
+            )
+        except json.JSONDecodeError:
+            reason = broken_json(self.body)
         except ValueError as error:
-            reason = str(error).split(":")[0]
-            raise InvalidArgument(f"Invalid JSON payload received. {reason}.") from None
+            reason = str(error)
+        raise InvalidArgument(f"Invalid JSON payload received. {reason}")
+
+
+def _no_number(text: str) -> float:
+    raise json.JSONDecodeError(text, text, 0)  # NaN and Infinity are Python's, not JSON's
 
 
 def _real_number(text: str) -> float:
     number = float(text)
     if math.isinf(number):
-        raise ValueError("Number out of range: " + text[:20])
+        raise ValueError(f"Number out of range: {text[:20]}.")
     return number
 
 
@@ -201,7 +214,7 @@ def _whole_number(text: str) -> int | float:
     try:
         return float(number)
     except OverflowError:
-        raise ValueError("Number out of range: " + text[:20]) from None
+        raise ValueError(f"Number out of range: {text[:20]}.") from None
 
 
 Handler = Callable[..., Response]

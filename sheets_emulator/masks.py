@@ -1,6 +1,7 @@
 """Field masks: `a.b,c(d,e)` read into a tree, applied to answers and to updates."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from sheets_emulator.discovery import camel_case, discovery
@@ -46,8 +47,8 @@ def _read_path(text: str, at: int) -> tuple[list[str], int]:
 
 def _joined(tree: Mask | None, path: list[str], below: Mask | None) -> Mask | None:
     """The tree with one more path in it."""
-    if tree is None or not path or path[0] == "*":
-        return None if not path[1:] or tree is None else tree
+    if tree is None or (path == ["*"] and below is None):
+        return None
     name, rest = path[0], path[1:]
     if not rest:
         had = tree.get(name, {})
@@ -73,6 +74,28 @@ def _wrong_path(path: str) -> InvalidArgument:
     )
 
 
+def expanded(mask: Mask | None, schema: str, api: str = "sheets.v4") -> Mask | None:
+    """The mask with a `*` on the way, as in `sheets/*/title`, put for every field it fits."""
+    if mask is None:
+        return None
+    fields = discovery(api)["schemas"].get(schema, {}).get("properties", {})
+    out: Mask = {name: below for name, below in mask.items() if name != "*"}
+    for name in fields if "*" in mask else ():
+        inner = _message_of(fields[name])
+        if inner and set(mask["*"]) <= set(discovery(api)["schemas"][inner]["properties"]) | {"*"}:
+            had = out.get(name, {})
+            out[name] = None if had is None else _merged(deepcopy(had), deepcopy(mask["*"]))
+    return {
+        name: expanded(below, _message_of(fields.get(name, {})), api) if below else below
+        for name, below in out.items()
+    }
+
+
+def _message_of(spec: Mapping[str, Any]) -> str:
+    reference: str = spec.get("$ref") or spec.get("items", {}).get("$ref") or ""
+    return reference
+
+
 def check_mask(mask: Mask | None, schema: str, prefix: str = "") -> None:
     """Raise Google's 400 when a name of the mask is no field of the message."""
     fields = discovery("sheets.v4")["schemas"][schema]["properties"]
@@ -80,9 +103,12 @@ def check_mask(mask: Mask | None, schema: str, prefix: str = "") -> None:
         if name not in fields:
             raise _wrong_path(prefix + name)
         spec = fields[name]
-        reference = spec.get("$ref") or spec.get("items", {}).get("$ref")
-        if reference and below:
+        if not below:
+            continue
+        if reference := _message_of(spec):
             check_mask(below, reference, f"{prefix}{name}.")
+        elif spec["type"] not in ("object", "any") and "items" not in spec:
+            raise _wrong_path(f"{prefix}{name}.{next(iter(below))}")
 
 
 def masked(value: Any, mask: Mask | None) -> Any:
@@ -111,7 +137,10 @@ def request_mask(text: str | None, schema: str) -> Mask | None:
         raise InvalidArgument(
             "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"
         )
-    mask = parse_mask(text)
+    try:
+        mask = parse_mask(text)
+    except InvalidArgument:
+        raise InvalidArgument(f"Invalid field: {text}") from None
     check_update_mask(mask, schema)
     return None if mask is None else _with_twins(mask)
 
@@ -125,6 +154,9 @@ def check_update_mask(mask: Mask | None, schema: str, prefix: str = "") -> None:
         reference = fields[name].get("$ref")
         if reference and below:
             check_update_mask(below, reference, f"{prefix}{name}.")
+        elif below and fields[name]["type"] != "object":
+            # A mask of an update may end at a list, never go into it or into a plain value.
+            raise InvalidArgument(f"Invalid field: {prefix}{name}.{next(iter(below))}")
 
 
 def _with_twins(mask: Mask) -> Mask:

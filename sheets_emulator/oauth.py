@@ -49,20 +49,21 @@ def token_answer(
     raise OAuthError("unsupported_grant_type", f"Invalid grant_type: {grant_type}")
 
 
-def bearer_email(token: str, accounts: Accounts, now: float) -> str | None:
-    """The e-mail behind a bearer token; None stands for the emulator's default owner.
+def bearer_grant(token: str, accounts: Accounts, now: float) -> tuple[str | None, str]:
+    """(e-mail, scopes) behind a bearer token; None stands for the emulator's default owner.
 
     A token with an `@` is taken as the address of a person, so that a test can act as anybody
-    without a key. Raises InvalidTokenError for a token that Google would refuse.
+    without a key; it has no scopes and may do everything. Raises InvalidTokenError for a token
+    that Google would refuse.
     """
     if token.startswith("ya29."):
         grant = accounts.read_token(token, "ya29.", now)
         if grant is None:
             raise InvalidTokenError
-        return grant.email
+        return grant.email, grant.scope
     if token in REFUSED_WORDS:
         raise InvalidTokenError
-    return token if "@" in token else None
+    return (token if "@" in token else None), ""
 
 
 def _read_assertion(assertion: str, accounts: Accounts, now: float) -> tuple[str, str]:

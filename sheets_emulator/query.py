@@ -16,7 +16,7 @@ def _parameters(method: str) -> dict[str, Any]:
     for resource in resources:
         node = node["resources"][resource]
     shared: dict[str, Any] = document["parameters"]
-    return {key.removeprefix("$"): spec for key, spec in shared.items()} | {
+    return {camel_case(key.removeprefix("$")): spec for key, spec in shared.items()} | {
         key: spec
         for key, spec in node["methods"][name]["parameters"].items()
         if spec["location"] == "query"
@@ -24,7 +24,10 @@ def _parameters(method: str) -> dict[str, Any]:
 
 
 def check_query(request: Request, method: str) -> None:
-    """Raise the 400 of an unknown parameter or of a word that is none of an enum's."""
+    """Raise the 400 of an unknown parameter or of a word that is none of an enum's.
+
+    The names are then the request's own, however the caller spelled them.
+    """
     known = _parameters(method)
     violations = []
     for name, values in request.query.items():
@@ -36,6 +39,7 @@ def check_query(request: Request, method: str) -> None:
             violations += [_not_of(name, value) for value in wrong]
     if violations:
         raise bad_request(violations)
+    request.query = {camel_case(name): values for name, values in request.query.items()}
 
 
 def _unknown(name: str) -> tuple[str, str]:

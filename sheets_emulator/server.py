@@ -18,7 +18,6 @@ from sheets_emulator.drive.tables import TABLE_NAMES
 from sheets_emulator.faults import CUT
 from sheets_emulator.http import (
     ApiError,
-    DriveError,
     HttpError,
     Request,
     Response,
@@ -26,13 +25,14 @@ from sheets_emulator.http import (
     read_query,
     split_path,
 )
-from sheets_emulator.oauth import InvalidTokenError, bearer_email
 from sheets_emulator.operations import apply_operation
 from sheets_emulator.persons import Persons
 from sheets_emulator.push import Pushes
 from sheets_emulator.quota import Quota
 from sheets_emulator.request_log import RequestLog
 from sheets_emulator.routes import all_routes
+from sheets_emulator.sending import as_sent
+from sheets_emulator.sign_in import caller
 from sheets_emulator.storage import Store
 from sheets_emulator.trouble import Trouble
 from sheets_emulator.unwritten import refuse_by_name
@@ -42,16 +42,6 @@ DEFAULT_OWNER = "owner@emulator.test"
 API_PATHS = ("v4", "drive", "upload")
 LOGGED_PATHS = (*API_PATHS, "token")
 THREADS = 8
-SIGN_IN_AGAIN = (
-    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie "
-    "or other valid authentication credential. See "
-    "https://developers.google.com/identity/sign-in/web/devconsole-project."
-)
-SIGN_IN = (
-    "Request is missing required authentication credential. Expected OAuth 2 access token, login "
-    "cookie or other valid authentication credential. See "
-    "https://developers.google.com/identity/sign-in/web/devconsole-project."
-)
 NOT_FOUND_PAGE = b"<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title></html>\n"
 REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden"}
 
@@ -129,7 +119,7 @@ class Emulator:
             self.log.note(request, response, self.now(), len(body))
         if response.status == CUT:
             raise ClientDisconnected  # waitress then closes the connection without an answer
-        headers = response.all_headers() | {"Content-Length": str(len(body))}
+        body, headers = as_sent(request, response, body)
         reason = REASONS.get(response.status, "Status")
         start_response(f"{response.status} {reason}", list(headers.items()))
         return [body]
@@ -195,29 +185,8 @@ class Emulator:
         return Response(404, NOT_FOUND_PAGE, {"Content-Type": "text/html; charset=UTF-8"})
 
     def user_of(self, request: Request) -> str:
-        """The e-mail of the caller; HttpError 401 without a good token."""
-        token = request.headers.get("authorization", "").removeprefix("Bearer ").strip()
-        token = token or request.first("access_token")
-        if not token:
-            raise _unauthenticated(request, SIGN_IN)
-        try:
-            return bearer_email(token, self.accounts, self.now()) or DEFAULT_OWNER
-        except InvalidTokenError:
-            raise _unauthenticated(request, SIGN_IN_AGAIN) from None
-
-
-def _unauthenticated(request: Request, message: str) -> HttpError:
-    error: HttpError
-    if request.segments[0] == "v4":
-        error = ApiError(401, "UNAUTHENTICATED", message)
-    else:
-        error = DriveError(401, "authError", message, "Authorization", "header")
-        error.item["message"] = "Invalid Credentials"
-        error.status = "UNAUTHENTICATED"
-    error.headers["WWW-Authenticate"] = (
-        'Bearer realm="https://accounts.google.com/", error="invalid_token"'
-    )
-    return error
+        """The e-mail of the caller; HttpError 401 or 403 without a good token."""
+        return caller(request, DEFAULT_OWNER)
 
 
 def _wrapped(layer: Middleware, answer: Answer) -> Answer:

@@ -4,11 +4,12 @@ from typing import Any
 
 from sheets_emulator.areas import Area, parse_a1
 from sheets_emulator.batch_update import OPERATION
+from sheets_emulator.condition_check import check_conditions
 from sheets_emulator.creating import create_document
 from sheets_emulator.discovery import read_message
 from sheets_emulator.document import Document
 from sheets_emulator.http import InvalidArgument, Request, Response, Route
-from sheets_emulator.masks import Mask, check_mask, masked, parse_mask
+from sheets_emulator.masks import Mask, check_mask, expanded, masked, parse_mask
 from sheets_emulator.query import check_query
 from sheets_emulator.resource import SpreadsheetPrinter
 from sheets_emulator.storage import Operation
@@ -43,8 +44,11 @@ def print_spreadsheet(
     grid: bool,
 ) -> Any:
     """The resource under a response mask, which asks for cells by naming `sheets.data`."""
-    names_data = bool(mask and mask.get("sheets") and "data" in mask["sheets"])
-    printer = SpreadsheetPrinter(document, request.now(), request.user, areas, grid or names_data)
+    # A mask decides alone, as documented: `sheets` and `*` are all of a tab, its cells with it.
+    if request.first("fields"):
+        sheets = mask.get("sheets", {}) if mask is not None else None
+        grid = sheets is None or "data" in sheets
+    printer = SpreadsheetPrinter(document, request.now(), request.user, areas, grid)
     return printer.spreadsheet(mask)
 
 
@@ -58,15 +62,18 @@ def batch_update(request: Request, file_id: str) -> Response:
     mask = response_mask(request, "BatchUpdateSpreadsheetResponse")
     operation = Operation(OPERATION, body["requests"], request.user, request.now())
     with request.store.locked(file_id):
+        with request.store.read(file_id) as document:
+            check_conditions(body["requests"], document.locale)
         replies = request.store.change(file_id, operation)
         answer = {"spreadsheetId": file_id, "replies": replies}
-        if body.get("includeSpreadsheetInResponse"):
+        wanted = mask is None or "updatedSpreadsheet" in mask
+        if wanted and body.get("includeSpreadsheetInResponse"):
             answer["updatedSpreadsheet"] = _updated(request, file_id, body, mask)
     return Response(200, masked(answer, mask))
 
 
 def _updated(request: Request, file_id: str, body: Any, mask: Mask | None) -> Any:
-    below = mask.get("updatedSpreadsheet") if mask is not None else None
+    below = mask["updatedSpreadsheet"] if mask is not None else None
     with request.store.read(file_id) as document:
         ranges = body.get("responseRanges")
         areas = [parse_a1(document, text) for text in ranges] if ranges else None
@@ -87,7 +94,7 @@ def response_mask(request: Request, schema: str) -> Mask | None:
     text = request.first("fields")
     if not text:
         return None
-    mask = parse_mask(text)
+    mask = expanded(parse_mask(text), schema)
     check_mask(mask, schema)
     return mask
 

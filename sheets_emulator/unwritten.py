@@ -1,6 +1,7 @@
-"""Methods that Google has and the emulator has not: refused by name, never half done."""
+"""The methods that Google has, by path; those that are not emulated are refused by name."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,20 +11,33 @@ from sheets_emulator.http import ApiError, Request
 APIS = {"v4": ("sheets.v4", ""), "drive": ("drive.v3", "drive/v3/")}
 
 
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of a discovery document: its name, its path and the scopes that allow it."""
+
+    name: str
+    parts: tuple[str, ...]
+    scopes: frozenset[str]
+
+
 def refuse_by_name(request: Request) -> None:
     """Raise 501 UNIMPLEMENTED for a method that Google's discovery documents know."""
-    api, prefix = APIS.get(request.segments[0], ("", ""))
-    for method, parts, name in _methods(api, prefix) if api else ():
-        if method == request.method and _matches(parts, request):
-            raise ApiError(501, "UNIMPLEMENTED", f"{name} is not emulated.")
+    method = method_of(request)
+    if method is not None:
+        raise ApiError(501, "UNIMPLEMENTED", f"{method.name} is not emulated.")
 
 
-def _matches(parts: tuple[str, ...], request: Request) -> bool:
-    asked = request.raw_path.strip("/").split("/")
-    if len(parts) != len(asked):
-        return False
-    pairs = zip(parts, asked, strict=True)
-    return all(_same(part, segment) for part, segment in pairs)
+def method_of(request: Request) -> Method | None:
+    """The method of Google that a call names; an upload is that of the same path without it."""
+    asked = request.raw_path.strip("/").removeprefix("upload/").split("/")
+    api, prefix = APIS.get(asked[0], ("", ""))
+    if not api:
+        return None
+    for method in _methods(api, prefix).get((request.method, len(asked)), ()):
+        pairs = zip(method.parts, asked, strict=True)
+        if all(_same(part, segment) for part, segment in pairs):
+            return method
+    return None
 
 
 def _same(part: str, segment: str) -> bool:
@@ -34,13 +48,20 @@ def _same(part: str, segment: str) -> bool:
 
 
 @cache
-def _methods(api: str, prefix: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    # A word in a path counts before a place for an id.
-    known = sorted(_all(discovery(api)["resources"]), key=lambda method: method["path"].count("{"))
-    return tuple(
-        (method["httpMethod"], tuple((prefix + method["path"]).split("/")), method["id"])
-        for method in known
-    )
+def _methods(api: str, prefix: str) -> dict[tuple[str, int], list[Method]]:
+    """By HTTP method and number of parts; a word in a path counts before a place for an id."""
+    table: dict[tuple[str, int], list[Method]] = {}
+    known = sorted(_all(discovery(api)["resources"]), key=_vagueness)
+    for spec in known:
+        parts = tuple((prefix + spec["path"]).split("/"))
+        method = Method(spec["id"], parts, frozenset(spec.get("scopes", ())))
+        table.setdefault((spec["httpMethod"], len(parts)), []).append(method)
+    return table
+
+
+def _vagueness(spec: dict[str, Any]) -> tuple[int, int]:
+    # `{id}:clear` before `{id}`, which would take it too.
+    return spec["path"].count("{"), -len(spec["path"].rpartition("}")[2])
 
 
 def _all(resources: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -54,8 +54,8 @@ class ValuesPrinter:
 
     def _value(self, printer: CellPrinter, row: int, column: int, cell: Cell | None) -> Any:
         cell = cell or EMPTY
-        if self._option == "FORMULA" and cell.value is not None:
-            return str(cell.value) if isinstance(cell.value, Formula) else cell.value
+        if self._option == "FORMULA" and isinstance(cell.value, Formula):
+            return str(cell.value)
         effective = printer.effective(row, column, cell)
         if effective is None:
             return None

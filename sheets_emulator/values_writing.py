@@ -8,6 +8,7 @@ from sheets_emulator.document import Document
 from sheets_emulator.formulas.references import column_letters
 from sheets_emulator.http import ApiError, InvalidArgument
 from sheets_emulator.operations import operation
+from sheets_emulator.proto_text import proto_text
 from sheets_emulator.requests.dimensions import insert_lines
 from sheets_emulator.requests.entering import enter
 from sheets_emulator.requests.registry import Context
@@ -43,8 +44,7 @@ def _rows(value_range: Any) -> Rows:
     for index, row in enumerate(values):
         for place, value in enumerate(row):
             if isinstance(value, (list, dict)):
-                kind = "list_value" if isinstance(value, list) else "struct_value"
-                raise InvalidArgument(f"Invalid values[{index}][{place}]: {kind}")
+                raise InvalidArgument(f"Invalid values[{index}][{place}]: {proto_text(value)}")
     if value_range.get("majorDimension") != "COLUMNS":
         return values
     height = max(map(len, values), default=0)
@@ -77,7 +77,7 @@ def _check_fit(area: Area, height: int, width: int) -> None:
     grid = area.sheet.grid
     last_row = grid.row_count if area.anchor or area.open_rows else area.bottom
     last_column = grid.column_count if area.anchor or area.open_columns else area.right
-    spelled = f"Requested writing within range [{area.a1()}], but tried writing to"
+    spelled = f"Requested writing within range [{area.asked or area.a1()}], but tried writing to"
     if area.left + width > last_column:
         raise InvalidArgument(f"{spelled} column [{column_letters(last_column)}]")
     if area.top + height > last_row:

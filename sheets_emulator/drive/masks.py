@@ -5,7 +5,7 @@ from typing import Any
 from sheets_emulator.discovery import discovery
 from sheets_emulator.drive.resource import SHARING_FIELDS
 from sheets_emulator.http import DriveError, InvalidArgument, Request
-from sheets_emulator.masks import Mask, masked, parse_mask
+from sheets_emulator.masks import Mask, expanded, masked, parse_mask
 
 
 def shown(request: Request, body: dict[str, Any], schema: str, default: str) -> dict[str, Any]:
@@ -15,7 +15,7 @@ def shown(request: Request, body: dict[str, Any], schema: str, default: str) -> 
     """
     text = request.first("fields", default)
     try:
-        mask = parse_mask(text)
+        mask = expanded(parse_mask(text), schema, "drive.v3")
     except InvalidArgument:
         raise invalid_selection(text) from None
     _check(mask, schema)

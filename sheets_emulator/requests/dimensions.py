@@ -49,7 +49,10 @@ def append_dimension(document: Document, body: Any, _context: Context) -> None:
 @request("insertDimension")
 def insert_dimension(document: Document, body: Any, _context: Context) -> None:
     """New rows or columns before a place; everything after it moves with what hangs on it."""
-    sheet, dimension, start, end = read_range(document, body.get("range", {}))
+    if "endIndex" not in body.get("range", {}):
+        # An open end is everything that is there, which nobody means to insert (a guess).
+        raise InvalidArgument("range.endIndex must be specified.")
+    sheet, dimension, start, end = read_range(document, body["range"])
     before = bool(body.get("inheritFromBefore"))
     _check_place(size_of(sheet.grid, dimension), start, before)
     insert_lines(document, sheet, dimension, start, end - start)

@@ -61,7 +61,7 @@ def _check_spec(spec: Any) -> None:
 def _placed(document: Document, position: Any) -> tuple[Sheet, Any]:
     """The tab that holds an object, and its position completed."""
     if position.get("newSheet"):
-        title = free_title(document, "Chart")
+        title = free_title(document, "Chart", 1)
         sheet = new_sheet(document, {"title": title, "sheetType": "OBJECT"})
         document.sheets.append(sheet)
         return sheet, {"sheetId": sheet.id}

@@ -48,9 +48,9 @@ def new_sheet(document: Document, asked: Any) -> Sheet:
     return Sheet(properties, Grid(sizes.get("rowCount", 1000), sizes.get("columnCount", 26)))
 
 
-def free_title(document: Document, stem: str = "Sheet") -> str:
-    """`Sheet2` or the next number that no tab has."""
-    number = len(document.sheets) + 1
+def free_title(document: Document, stem: str = "Sheet", first: int = 0) -> str:
+    """`Sheet2` or the next number that no tab has; counted from the number of tabs on."""
+    number = first or len(document.sheets) + 1
     while document.sheet_titled(f"{stem}{number}") is not None:
         number += 1
     return f"{stem}{number}"

@@ -58,16 +58,22 @@ def _columns(area: Area, asked: list[Any]) -> list[Any]:
         header = str(cell.value) if cell is not None and cell.value is not None else ""
         name = described.get(index, {}).get("columnName") or header or f"Column {index + 1}"
         place: dict[str, Any] = {"columnIndex": index} if index else {}
-        kind = {"columnType": described.get(index, {}).get("columnType", "TEXT")}
-        rest = {
-            key: value
-            for key, value in described.get(index, {}).items()
-            if key == "dataValidationRule"
-        }
-        columns.append(place | {"columnName": name} | kind | rest)
+        kept = ("columnType", "dataValidationRule")
+        rest = {key: described[index][key] for key in kept if key in described.get(index, {})}
+        _check_column(rest)
+        columns.append(place | {"columnName": name} | rest)
         if not header:
             area.sheet.grid.edit(area.top, area.left + index).value = name
     return columns
+
+
+def _check_column(column: Any) -> None:
+    has_condition = "condition" in column.get("dataValidationRule", {})
+    is_dropdown = column.get("columnType") == "DROPDOWN"
+    if is_dropdown and not has_condition:
+        raise InvalidArgument("Condition must be set for dropdown column type.")
+    if has_condition and not is_dropdown:
+        raise InvalidArgument("Cannot set condition for non-dropdown column type.")
 
 
 def _find(document: Document, identity: str) -> tuple[Sheet, Any]:

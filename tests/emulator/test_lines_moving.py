@@ -15,8 +15,9 @@ def dressed(book: Workbook) -> Workbook:
     book.fill("A1", ["head", "x"], ["two", 2], ["three", 3])
     book.type("B5", ["=SUM(B2:B3)"])
     area = box(1, 3, 0, 2)
-    rule = {"condition": {"type": "BLANK"}}
-    looks = {"ranges": [area], "booleanRule": rule | {"format": {"backgroundColor": RED}}}
+    rule = {"condition": {"type": "BOOLEAN"}}
+    blank = {"condition": {"type": "BLANK"}}
+    looks = {"ranges": [area], "booleanRule": blank | {"format": {"backgroundColor": RED}}}
     book.requests(
         {
             "updateCells": {
@@ -90,7 +91,7 @@ def test_note_format_and_validation_move_with_their_row(dressed: Workbook) -> No
         "note": "a note",
     }
     assert dressed.cell("B3", "dataValidation") == {
-        "dataValidation": {"condition": {"type": "BLANK"}}
+        "dataValidation": {"condition": {"type": "BOOLEAN"}}
     }
 
 

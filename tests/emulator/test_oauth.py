@@ -12,7 +12,7 @@ from sheets_emulator.oauth import (
     JWT_BEARER,
     InvalidTokenError,
     OAuthError,
-    bearer_email,
+    bearer_grant,
     token_answer,
 )
 
@@ -52,19 +52,19 @@ def refusal(accounts: Accounts, **form: str) -> dict[str, str]:
 def test_a_signed_assertion_gives_a_token_of_its_account(accounts: Accounts) -> None:
     answer = ask(accounts, grant_type=JWT_BEARER, assertion=assertion(accounts))
     assert answer["expires_in"] == 3599 and answer["token_type"] == "Bearer"
-    assert bearer_email(answer["access_token"], accounts, NOW) == ROBOT
+    assert bearer_grant(answer["access_token"], accounts, NOW)[0] == ROBOT
 
 
 def test_a_token_ends(accounts: Accounts) -> None:
     answer = ask(accounts, grant_type=JWT_BEARER, assertion=assertion(accounts))
     with pytest.raises(InvalidTokenError):
-        bearer_email(answer["access_token"], accounts, NOW + 3599)
+        bearer_grant(answer["access_token"], accounts, NOW + 3599)
 
 
 def test_a_changed_token_is_refused(accounts: Accounts) -> None:
     token = accounts.access_token(ROBOT, "x", NOW + 10)
     with pytest.raises(InvalidTokenError):
-        bearer_email(token.replace("ya29.e", "ya29.f", 1), accounts, NOW)
+        bearer_grant(token.replace("ya29.e", "ya29.f", 1), accounts, NOW)
 
 
 def test_a_signature_of_another_key_is_refused(accounts: Accounts, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_refresh_token_gives_access_again(accounts: Accounts) -> None:
     form = {name: user[name] for name in ("client_id", "client_secret", "refresh_token")}
     answer = ask(accounts, grant_type="refresh_token", **form)
     assert answer["scope"] == "drive"
-    assert bearer_email(answer["access_token"], accounts, NOW) == "clerk@ward.example"
+    assert bearer_grant(answer["access_token"], accounts, NOW)[0] == "clerk@ward.example"
 
 
 def test_a_foreign_client_is_refused_with_401(accounts: Accounts) -> None:
@@ -133,7 +133,7 @@ def test_keys_and_tokens_outlive_a_restart(tmp_path: Path) -> None:
     key, token = before.key_file(ROBOT, URI), before.access_token(ROBOT, "x", NOW + 10)
     after = Accounts(tmp_path)
     assert after.key_file(ROBOT, URI) == key
-    assert bearer_email(token, after, NOW) == ROBOT
+    assert bearer_grant(token, after, NOW)[0] == ROBOT
 
 
 def test_a_removed_account_signs_in_no_more(tmp_path: Path) -> None:

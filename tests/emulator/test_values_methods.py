@@ -72,7 +72,33 @@ def test_a_cell_holds_fifty_thousand_characters(book: Workbook) -> None:
 
 
 def test_a_list_in_a_cell_is_refused(book: Workbook) -> None:
-    assert put_error(book, "A1", [[1], [["nested"]]]) == "Invalid values[1][0]: list_value"
+    shown = 'list_value {\n  values {\n    string_value: "nested"\n  }\n}\n'
+    assert put_error(book, "A1", [[1], [["nested"]]]) == f"Invalid values[1][0]: {shown}"
+
+
+def test_an_object_in_a_cell_is_refused(book: Workbook) -> None:
+    value = "      number_value: 2.0\n"
+    field = f'  fields {{\n    key: "k"\n    value {{\n{value}    }}\n  }}\n'
+    message = f"Invalid values[0][1]: struct_value {{\n{field}}}\n"
+    assert put_error(book, "A1", [["x", {"k": 2}]]) == message
+
+
+def test_a_message_repeats_the_range_as_it_was_asked(book: Workbook) -> None:
+    message = put_error(book, "'Sheet1'!A1:B1", [[1], [2]])
+    assert message.startswith("Requested writing within range ['Sheet1'!A1:B1], but")
+
+
+def test_a_parameter_may_be_spelled_with_underscores(book: Workbook) -> None:
+    path = f"{book.path}/values/A1"
+    book.caller.ask("PUT", path, {"values": [["=1+1"]]}, value_input_option="USER_ENTERED")
+    assert book.values("A1") == [[2]]
+
+
+def test_dates_are_shown_as_text_beside_formulas_when_asked(book: Workbook) -> None:
+    book.type("A1", ["2024-10-29", "=1+1"])
+    query = {"valueRenderOption": "FORMULA", "dateTimeRenderOption": "FORMATTED_STRING"}
+    answer = book.caller.ask("GET", f"{book.path}/values/A1:B1", **query)
+    assert answer["values"] == [["2024-10-29", "=1+1"]]
 
 
 def test_an_unknown_query_parameter_is_refused(book: Workbook) -> None:
