@@ -44,6 +44,8 @@ def listen(app: Flask, settings: Settings) -> BaseWSGIServer:
             ident=None,
             max_request_body_size=LARGEST_KEPT,
         )
-    except OSError as error:
-        said = {"host": settings.host, "port": settings.port, "why": error.strerror}
+    # A ValueError is a name that nobody knows.
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        said = {"host": settings.host, "port": settings.port, "why": why}
         raise click.ClickException(text("serve-address", settings.language, **said)) from error

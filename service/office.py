@@ -22,6 +22,7 @@ from service.settings import Settings
 from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
 
+UNREACHABLE = (sa.exc.OperationalError, OSError)
 WRONG_KEY = (
     "WARDSHEETS_ENCRYPTION_KEY: the store was written with another key; "
     "give every machine the key of the first one (encryption.key in its data folder)"
@@ -60,7 +61,8 @@ class Office:
 def open_office(settings: Settings) -> Office:
     """Opens the store, brought up to date, and what stands on it.
 
-    A ClickException says which data folder cannot be made, or that the key is another store's.
+    A ClickException says which data folder cannot be made, which store cannot be reached, or that
+    the key is another store's.
     """
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -69,7 +71,7 @@ def open_office(settings: Settings) -> Office:
         raise click.ClickException(f"WARDSHEETS_DATA_DIR: {said}") from error
     key = secrets_store.encryption_key(settings)
     engine = open_engine(settings.store_url)
-    migrate(engine, settings.store_url)
+    _prepare(engine, settings)
     store = Store(engine, key)
     if not is_its_key(engine, store.vault):
         store.close()
@@ -83,6 +85,20 @@ def open_office(settings: Settings) -> Office:
         hint_secret=secrets_store.hint_secret(settings),
         secret_key=secrets_store.secret_key(settings),
     )
+
+
+def _prepare(engine: sa.Engine, settings: Settings) -> None:
+    try:
+        migrate(engine, settings.store_url)
+    except (sa.exc.DatabaseError, OSError) as error:
+        engine.dispose()
+        # What is no database at all is a DatabaseError; its other kinds are faults of ours.
+        if not isinstance(error, UNREACHABLE) and type(error) is not sa.exc.DatabaseError:
+            raise
+        # The driver's own words come first; its links and the statement are for programmers.
+        why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        store = engine.url.render_as_string(hide_password=True)
+        raise click.ClickException(f"WARDSHEETS_DATABASE_URL: {store}: {why}") from error
 
 
 def account_of(key_file: Path) -> str:

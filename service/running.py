@@ -30,17 +30,20 @@ def _end(_number: int, _frame: FrameType | None) -> None:
     raise Ended(0)
 
 
-def begin_work(here: Office, name: str) -> "Working":
-    """Starts a worker with its schedule; the feed's token is taken before the first read."""
+def make_working(here: Office, name: str) -> "Working":
+    """A worker that is not started yet; a ClickException says what it cannot work with."""
     # The web alone needs none of what the work needs (pandas, gspread): half the memory.
     from service.work import Working
 
-    working = Working(here, name)
+    return Working(here, name)
+
+
+def begin_work(working: "Working") -> None:
+    """Starts a worker with its schedule; the feed's token is taken before the first read."""
     working.duties.begin_feeds()
     working.start()
     for job in ("changes", "register", "sweep", "publish", "channel"):
-        here.queue.request(job, source="schedule")
-    return working
+        working.duties.here.queue.request(job, source="schedule")
 
 
 def serve(settings: Settings, *, with_worker: bool) -> None:
@@ -51,10 +54,14 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
     with ExitStack() as stack:
         stack.callback(here.close)
         app = create_app(here)
-        server = listen(app, settings)
+        working = None
         if with_worker:
             name = stack.enter_context(executor_name(settings, "serve"))
-            stack.callback(begin_work(here, name).stop)
+            working = make_working(here, name)
+        server = listen(app, settings)
+        if working:
+            begin_work(working)
+            stack.callback(working.stop)
         _announce(here, server.effective_port)
         stack.callback(server.close)
         server.run()
@@ -82,5 +89,7 @@ def work(settings: Settings) -> None:
     with ExitStack() as stack:
         stack.callback(here.close)
         name = stack.enter_context(executor_name(settings, "worker"))
-        stack.callback(begin_work(here, name).stop)
+        working = make_working(here, name)
+        begin_work(working)
+        stack.callback(working.stop)
         threading.Event().wait()

@@ -54,7 +54,7 @@ class Settings:
         "Several machines need `postgresql+psycopg://user:password@host/name`.",
     )
     campaign: str = setting(
-        kind.words, "to-cnscd-2024", "Name of a shipped campaign, or the folder of your own."
+        kind.campaign, "to-cnscd-2024", "Name of a shipped campaign, or the folder of your own."
     )
     units_csv: Path | None = setting(
         kind.optional_file, None, "Register of units, used when there is no district spreadsheet."

@@ -98,12 +98,21 @@ def files(value: Any) -> tuple[Path, ...]:
 
 
 def optional_url(value: Any) -> str:
-    """An http address without a path, or nothing."""
+    """An http address, or nothing."""
     text = str(value).strip().rstrip("/")
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.netloc):
-        raise ValueError("write an address that begins with http:// or https://")
+    if text and not _is_address(text):
+        raise ValueError("write an address as https://host or https://host:port, without ? or #")
     return text
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        # A port that is no number is refused only when it is asked for.
+        named = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and named and not parts.query and not parts.fragment
 
 
 def smtp_url(value: Any) -> str:
@@ -130,9 +139,19 @@ def mail_address(value: Any) -> str:
 def database_url(value: Any) -> str:
     """An SQLAlchemy address of SQLite or PostgreSQL, or nothing."""
     text = str(value).strip()
-    if text and not text.startswith(("sqlite:///", "postgresql+psycopg://")):
+    if text and not _is_store(text):
         raise ValueError("write sqlite:///path or postgresql+psycopg://user:password@host/name")
     return text
+
+
+def _is_store(text: str) -> bool:
+    import sqlalchemy as sa
+
+    try:
+        url = sa.make_url(text)
+    except (ValueError, sa.exc.ArgumentError):
+        return False
+    return url.drivername in ("sqlite", "postgresql+psycopg") and bool(url.database)
 
 
 def name(value: Any) -> str:
@@ -183,7 +202,15 @@ def _pairs(value: Any) -> dict[str, str]:
     lines = [line for line in re.split(r"[;\n]", str(value)) if line.strip()]
     if any("=" not in line for line in lines):
         raise ValueError("write name = value, separated by semicolons")
-    return {key.strip(): text.strip() for key, text in (line.split("=", 1) for line in lines)}
+    pairs = [(key.strip(), text.strip()) for key, text in (line.split("=", 1) for line in lines)]
+    _once([key for key, _ in pairs])
+    return dict(pairs)
+
+
+def _once(names: list[str]) -> None:
+    for name_ in names:
+        if names.count(name_) > 1:
+            raise ValueError(f"{name_} is named twice; leave one of them")
 
 
 def people(value: Any) -> Mapping[str, str]:
@@ -192,6 +219,7 @@ def people(value: Any) -> Mapping[str, str]:
     for email, role in pairs.items():
         if "@" not in email or role not in ROLES:
             raise ValueError(f"write e-mail = {' or '.join(ROLES)}, separated by semicolons")
+    _once([email.lower() for email in pairs])
     return MappingProxyType({email.lower(): role for email, role in pairs.items()})
 
 
@@ -213,7 +241,22 @@ def _check_cron(job: str, cron: str) -> None:
     if cron == "off":
         return
     # The reader of the job engine, so that both agree on what a schedule means.
-    from croniter import croniter  # type: ignore[import-untyped]
+    from croniter import CroniterError, croniter  # type: ignore[import-untyped]
 
-    if not croniter.is_valid(cron, second_at_beginning=True):
-        raise ValueError(f"{job}: write five cron fields, e.g. 30 1 * * *, or off")
+    try:
+        croniter(cron, second_at_beginning=True).get_next()
+    except CroniterError:
+        advice = "write five cron fields of a day that comes, e.g. 30 1 * * *, or off"
+        raise ValueError(f"{job}: {advice}") from None
+
+
+def campaign(value: Any) -> str:
+    """A shipped campaign, or the folder of one that can be read."""
+    from sheets_schema.campaign import DeclarationError
+    from sheets_schema.declaration import read_campaign
+
+    try:
+        read_campaign(str(value).strip())
+    except DeclarationError as error:
+        raise ValueError(str(error)) from None
+    return str(value).strip()

@@ -72,8 +72,8 @@ def _given(
 def _text_of(source: str, path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
-    except OSError:
-        raise ValueError(f"{source}: cannot read {path}; name a readable file") from None
+    except (OSError, UnicodeDecodeError):
+        raise ValueError(f"{source}: cannot read {path}; name a readable text file") from None
 
 
 def _parse(item: Field[Any], source: str, text: Any) -> Any:
@@ -90,7 +90,7 @@ def _read_toml(environ: Mapping[str, str], problems: list[str]) -> Mapping[str, 
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         problems.append(f"{SETTINGS_FILE}: cannot read {path}; name a readable TOML file")
     except tomllib.TOMLDecodeError as error:
         problems.append(f"{SETTINGS_FILE}: {path} is not TOML: {error}")

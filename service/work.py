@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import click
 import structlog
 
 from jobs import measures
@@ -24,7 +25,7 @@ from service.office import Office
 from service.unit_view import sheet_link
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import service_account_credentials
-from sheets_client.errors import GoogleError
+from sheets_client.errors import CredentialsRefused, GoogleError
 from sheets_client.transport import Meter, Patience
 from sheets_schema.messages import text
 from sheets_schema.validate import RuleCrashed
@@ -40,10 +41,17 @@ MAIL_AGAIN_SECONDS = 300.0
 
 
 def make_context(here: Office) -> Context:
-    """What the jobs need, with a Google client for each service account."""
+    """What the jobs need, with a Google client for each service account.
+
+    A ClickException says which key file is none.
+    """
     settings = here.settings
+    try:
+        accounts = [_client(here, number) for number in range(len(settings.service_accounts))]
+    except CredentialsRefused as error:
+        raise click.ClickException(f"WARDSHEETS_SERVICE_ACCOUNTS: {error}") from error
     return Context(
-        accounts=[_client(here, number) for number in range(len(settings.service_accounts))],
+        accounts=accounts,
         store=here.store,
         campaign=here.campaign,
         district_spreadsheet=settings.district_spreadsheet,

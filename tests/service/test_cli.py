@@ -80,6 +80,25 @@ def test_the_jobs_are_listed_with_their_next_run(tmp_path: Path) -> None:
     assert "full-check" in said and "0 waiting or running, 0 failed" in said
 
 
+@pytest.mark.parametrize(
+    "name, wrong",
+    [
+        ("DATABASE_URL", "postgresql+psycopg://u:hunter2@127.0.0.1:1/x"),
+        ("DATABASE_URL", "sqlite:////dev/null/x.db"),
+        ("DATABASE_URL", "sqlite:///{file}"),
+        ("SERVICE_ACCOUNTS", "{file}"),
+    ],
+)
+def test_a_start_that_finds_no_store_or_no_key_says_which_setting(
+    tmp_path: Path, name: str, wrong: str
+) -> None:
+    (tmp_path / "photo").write_bytes(b"\xff\xfe\x00" * 400)
+    given = {name: wrong.format(file=tmp_path / "photo")}
+    code, said = run(tmp_path, "serve", PORT="0", **given)
+    assert (code, said.startswith(f"Error: WARDSHEETS_{name}: ")) == (1, True)
+    assert "Traceback" not in said and "hunter2" not in said
+
+
 def test_a_job_that_does_not_exist_is_refused_with_those_that_do(tmp_path: Path) -> None:
     code, said = run(tmp_path, "run", "tea")
     assert (code, "sweep" in said) == (2, True)

@@ -66,9 +66,36 @@ def test_the_schedule_keeps_what_is_not_named() -> None:
     assert (schedule["sweep"], schedule["full-check"]) == ("off", "30 1 * * *")
 
 
-@pytest.mark.parametrize("cron", ["sweep = at noon", "tea = * * * * *", "sweep"])
+NO_CRONS = ["sweep = at noon", "tea = * * * * *", "sweep", "sweep = 0 0 31 2 *"]
+
+
+@pytest.mark.parametrize("cron", NO_CRONS)
 def test_a_schedule_that_cannot_be_read_stops_the_start(cron: str) -> None:
     assert problems(SCHEDULE=cron).startswith("WARDSHEETS_SCHEDULE: ")
+
+
+@pytest.mark.parametrize(
+    "name, wrong",
+    [
+        ("CAMPAIGN", "no-such-letter"),
+        ("DATABASE_URL", "postgresql+psycopg://u:p@host:port/name"),
+        ("DATABASE_URL", "sqlite://"),
+        ("PUBLIC_URL", "https://[ward"),
+        ("PUBLIC_URL", "https://ward.example/?page=1"),
+        ("GOOGLE_URL", "http://localhost:port"),
+        ("PEOPLE", "an@x.vn = officer; An@x.vn = viewer"),
+        ("SCHEDULE", "sweep = off; sweep = * * * * *"),
+    ],
+)
+def test_what_could_only_fail_later_stops_the_start_by_its_name(name: str, wrong: str) -> None:
+    assert problems(**{name: wrong}).startswith(f"WARDSHEETS_{name}: ")
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "photo").write_bytes(b"\xff\xfe\x00")
+    photo = str(tmp_path / "photo")
+    assert problems(HINT_SECRET_FILE=photo).startswith("WARDSHEETS_HINT_SECRET_FILE: cannot read")
+    assert problems(SETTINGS=photo).startswith("WARDSHEETS_SETTINGS: cannot read")
 
 
 def test_the_first_start_makes_keys_that_only_we_may_read(tmp_path: Path) -> None:
