@@ -22,7 +22,7 @@ from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.provinces import PROVINCE_OF_CODE
 from sheets_schema.vietnam.reading import CellReading, Value
-from sheets_schema.vietnam.text import APOSTROPHES, plain
+from sheets_schema.vietnam.text import plain
 
 __all__ = ["CccdFacts", "clean_cccd", "facts", "fits_row", "read_cccd"]
 
@@ -81,6 +81,8 @@ def _read_text(value: str, as_of: date | None, row_phone: str | None) -> CellRea
         return CellReading("cccd-missing" if not text.strip() else "cccd-placeholder")
     if dt.is_digits(stripped) and stripped != "0" * len(stripped[:6]):
         return _repaired(classify(stripped, as_of, row_phone), _surface_code(value, text))
+    if dt.hides_number(stripped, 12):
+        return CellReading(_MASKED)
     if is_placeholder(stripped):
         return CellReading("cccd-placeholder")
     if dt.SCIENTIFIC.fullmatch(stripped):
@@ -99,8 +101,8 @@ def _read_dressed(
         return _repaired(classify(compact, as_of, row_phone), surface or "cccd-separators")
     if dt.is_masked(text):
         return CellReading(_MASKED)
-    converted = dt.letters_to_digits(compact)
-    if converted and len(converted) >= 9 and not _PASSPORT.fullmatch(compact):
+    converted = dt.letters_to_digits(text)
+    if converted and 9 <= len(converted) <= 14 and not _PASSPORT.fullmatch(compact):
         reading = classify(converted, as_of, row_phone)
         return _repaired(reading, "cccd-letter-for-digit", outranks=True)
     if _PASSPORT.fullmatch(compact):
@@ -123,7 +125,7 @@ def _read_mixed(text: str, as_of: date | None, row_phone: str | None) -> CellRea
 
 def _read_label_and_letters(text: str, as_of: date | None, row_phone: str | None) -> CellReading:
     for word in text.split():
-        converted = dt.letters_to_digits(dt.joined(word))
+        converted = dt.letters_to_digits(word)
         if converted and len(converted) == 12 and is_proven(converted, as_of):
             return CellReading("cccd-letter-for-digit", converted, converted)
         if _PASSPORT.fullmatch(word):
@@ -138,7 +140,7 @@ def _read_label_and_letters(text: str, as_of: date | None, row_phone: str | None
 def _surface_code(value: str, text: str) -> str | None:
     """The code for what `plain` and trimming took away, None when they took nothing."""
     trimmed = text.strip()
-    if trimmed[0] in APOSTROPHES or trimmed[-1] in APOSTROPHES:
+    if trimmed[0] in dt.QUOTES or trimmed[-1] in dt.QUOTES:
         return "cccd-apostrophe"
     if text != value:
         return "cccd-odd-chars"

@@ -49,7 +49,10 @@ def is_fake(digits: str) -> bool:
         return True
     if len(digits) != 12:
         return False
-    return is_counting(digits[-8:]) or _TYPED_TAIL.fullmatch(digits) is not None
+    pairs = digits[::2]
+    counted = is_counting(digits[-8:]) or is_counting(digits[:9])
+    counted = counted or (pairs == digits[1::2] and is_counting(pairs) and digits[0] != "0")
+    return counted or _TYPED_TAIL.fullmatch(digits) is not None
 
 
 def birth_is_plausible(cccd: str, as_of: date | None) -> bool:

@@ -7,13 +7,15 @@ from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import APOSTROPHES
 
 # Digits already cut away at the end, written by Excel or by a CSV made from it.
-SCIENTIFIC = lazy(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+SCIENTIFIC = lazy(r"\d(?:[.,]\d+)? ?[eE]\+?\d+")
 FLOAT_TAIL = lazy(r"(\+?\d{6,})[.,]0{1,2}")
 _SEPARATORS = lazy(r"[\s.\-–—‐‑‒−_,·]+")
 _DATE = lazy(r"(?<!\d)\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d(?!\d)")
 _BETWEEN_VALUES = lazy(r"[/;,|\\\n\r]+|\s+[-–—+&]\s+|\s(?:và|hoặc|hay|or|and)\s", re.I)
 _DIGIT_RUN = lazy(r"\d(?:[\s.\-–—()]{0,2}\d)*")
 _MASKED = lazy(r"(?=.*\d)[\d\s.\-]*(?:[xX*•●#?_]{2,}|…|\.{3,})[\dxX*•●#?_\s.\-…]*")
+# Dots and lines in a row stand for digits left out; one of them only parts digits.
+_GAP = lazy(r"\.{3,}|_{3,}")
 _LOOKALIKE_LETTERS = str.maketrans(
     {
         **dict.fromkeys("OoQОоΟο", "0"),
@@ -24,6 +26,7 @@ _LOOKALIKE_LETTERS = str.maketrans(
     }
 )
 _LOOKALIKES = frozenset(map(chr, _LOOKALIKE_LETTERS))
+QUOTES = APOSTROPHES + '"“”„‛'
 
 
 def digits_of_number(value: int | float) -> str | None:
@@ -40,7 +43,7 @@ def digits_of_number(value: int | float) -> str | None:
 
 def strip_apostrophes(text: str) -> str:
     """The text without the quote that people type before a number to keep it as text."""
-    return text.strip(APOSTROPHES + " \t\r\n")
+    return text.strip(QUOTES + " \t\r\n")
 
 
 def joined(text: str) -> str:
@@ -58,12 +61,26 @@ def is_masked(text: str) -> bool:
     return _MASKED.fullmatch(text) is not None
 
 
+def hides_number(text: str, longest: int) -> bool:
+    """Whether too few of a number's digits are left, and signs for the others (0912…678, 0xxx…)."""
+    few = sum(map(str.isdigit, text)) < longest
+    if few and len(text) + 1 >= longest and "0" <= text[0] <= "9":
+        return _MASKED.fullmatch(text) is not None
+    return few and _GAP.search(text) is not None and is_masked(text)
+
+
 def letters_to_digits(text: str) -> str | None:
-    """The digits when letters that look like them (O, l, S, B) stand among them, else None."""
-    letters = [char for char in text if char in _LOOKALIKES]
-    if not letters or 3 * len(letters) > 2 * len(text):
+    """The digits when letters that look like them (O, l, S, B) stand among them, else None.
+
+    A word of such letters is a word: "SO 0912345678" and "0912345678 zl" say more than a number.
+    """
+    compact = joined(text)
+    letters = [char for char in compact if char in _LOOKALIKES]
+    if not letters or 3 * len(letters) > 2 * len(compact):
         return None
-    converted = text.translate(_LOOKALIKE_LETTERS)
+    if any(len(word) > 1 and word.isalpha() for word in text.split()):
+        return None
+    converted = compact.translate(_LOOKALIKE_LETTERS)
     return converted if is_digits(converted) else None
 
 

@@ -62,6 +62,8 @@ def _read_text(value: str, local_province: str | None) -> CellReading:
     if dt.is_digits(stripped) and stripped != "0" * len(stripped[:6]):
         reading = classify(stripped, local_province)
         return reading if stripped == value else _repaired(reading, "phone-separators")
+    if dt.hides_number(stripped, 10):
+        return CellReading("phone-masked")
     if is_placeholder(stripped):
         return CellReading("phone-placeholder")
     if dt.SCIENTIFIC.fullmatch(stripped):
@@ -83,8 +85,8 @@ def _read_dressed(text: str, local_province: str | None) -> CellReading:
         return _repaired(reading, "phone-separators")
     if dt.is_masked(text):
         return CellReading("phone-masked")
-    converted = dt.letters_to_digits(compact)
-    if converted and len(converted) >= 9:
+    converted = dt.letters_to_digits(text)
+    if converted and 9 <= len(converted) <= 13:
         reading = classify(converted, local_province)
         return _repaired(reading, "phone-letter-for-digit", outranks=True)
     return _read_mixed(text, local_province)
@@ -111,7 +113,7 @@ def _read_words(text: str) -> CellReading:
     for word in re.split(r"[\s:()]+", text):
         if len(word) >= 7 and dt.is_masked(word):
             return CellReading("phone-masked")
-        converted = dt.letters_to_digits(dt.joined(word))
+        converted = dt.letters_to_digits(word)
         if converted and clean_mobile(converted):
             return CellReading("phone-letter-for-digit", converted, converted)
     has_digit = any(map(str.isdigit, text))
@@ -144,6 +146,8 @@ def classify(
             return CellReading("phone-plus84", national, national)
         if is_landline(national):
             return CellReading("phone-landline", national)
+        if new := from_old_mobile(national):
+            return CellReading("phone-old-11", new, new)
     by_length = _BY_LENGTH.get(len(digits))
     if by_length is not None:
         return by_length(digits, local_province)
@@ -207,4 +211,12 @@ def _bad_prefix(digits: str) -> CellReading:
     return CellReading("phone-bad-prefix", params={"v3": digits[:3]})
 
 
-_BY_LENGTH = {9: _nine, 10: _ten, 11: _eleven, 12: _twelve}
+def _twenty(digits: str, local_province: str | None) -> CellReading:
+    """Two numbers with nothing between them, as two lines pasted into one cell become."""
+    first, second = digits[:10], digits[10:]
+    if clean_mobile(first) and clean_mobile(second):
+        return CellReading("phone-two-values", first, first)
+    return CellReading("phone-long")
+
+
+_BY_LENGTH = {9: _nine, 10: _ten, 11: _eleven, 12: _twelve, 20: _twenty}

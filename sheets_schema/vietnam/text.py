@@ -39,7 +39,9 @@ def plain(text: str) -> str:
         return text
     if text.isascii():
         return INVISIBLE.sub("", text)
-    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    # NFKC would make a space and a combining mark of the acute accent typed as an apostrophe.
+    composed = unicodedata.normalize("NFKC", text.replace("\u00b4", "'"))
+    return INVISIBLE.sub("", composed)
 
 
 def one_line(text: str) -> str:
