@@ -7,8 +7,8 @@ from sheets_schema.vietnam.surnames import is_surname
 from sheets_schema.vietnam.text import APOSTROPHES, fold
 
 _ADDRESS = lazy(
-    r"(?:ông\s*[/(]?\s*bà\)?|đồng chí|đ\s*[/.]\s*c\b|đc\b|đ/c|ông|bà|anh|chị|cô|chú|bác|em|thầy|cụ"
-    r"|ô(?=\s*\.)|b(?=\s*\.\s*\w{2})|mr|mrs|ms)"
+    r"(?:ông\s*[/(]?\s*bà\)?|đồng chí|đ\s*/\s*chí\b|đ\s*[/.]\s*c\b|đc\b|đ/c|ông|bà|anh|chị|cô|chú"
+    r"|bác|em|thầy|cụ|ô(?=\s*\.)|b(?=\s*\.\s*\w{2})|mr|mrs|ms)"
     r"(?:[\s.:,]+|$)",
     re.I,
 )
@@ -79,7 +79,12 @@ _WORD = lazy(r"[^\W\d_]+(?:['’‘ʼ\-][^\W\d_]*)*")
 # Never a middle name: behind Ông they prove that Ông is no surname.
 _NEVER_MIDDLE = "nguyễn trần phạm bùi đặng đỗ vũ võ phan huỳnh ngô lê đinh trịnh trương lưu đào"
 _PLAIN_SURNAMES = frozenset(_NEVER_MIDDLE.split())
+# Ông is a surname too, and B. may be Bùi.
+_DOUBTFUL_ADDRESSES = frozenset(("ong", "o", "b"))
 _SURNAMES_LIKE_MIDDLES = frozenset(("văn", "thị"))
+_NUMBERED = lazy(r"(?:^|\s)\s*\d{1,2}\s*[.)/]\s*")
+_NAME_IN_BRACKETS = lazy(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]?")
+_SHORTEST_WHOLE_NAME = 3
 
 
 def is_title(text: str) -> bool:
@@ -91,14 +96,17 @@ def is_title(text: str) -> bool:
 def strip_address(text: str) -> str | None:
     """The name after Ông, Bà, Đ/c …, None when the text begins with no form of address.
 
-    Ông is a surname too (Ông Văn Huyên): it is an address only before a known surname and at
-    least two more words.
+    Ông is a surname too (Ông Văn Huyên), B. one abbreviated (B. Gia Nga): they are addresses
+    only before a known surname and at least two more words.
     """
     rest = text
     found = False
     while match := _ADDRESS.match(rest):
         after = rest[match.end() :].lstrip(" .:,-")
-        if fold(match[0]).strip() == "ong" and not _follows_address(after):
+        doubtful = fold(match[0]).strip(" .:,") in _DOUBTFUL_ADDRESSES
+        if doubtful and not _follows_address(after):
+            break
+        if not found and _is_own_name(match[0], after):
             break
         rest, found = after, True
     return rest if found else None
@@ -113,10 +121,19 @@ def _follows_address(text: str) -> bool:
     return (len(words) >= 3 and is_surname(words[0])) or bool(_ADDRESS.match(text))
 
 
+def _is_own_name(address: str, after: str) -> bool:
+    """Đồng Chí Khoa is Mr Đồng, and Đ.C.Hùng is Đỗ Công Hùng."""
+    return address.startswith(("Đồng Chí ", "Đ.C", "Đ. C")) and len(after.split()) == 1
+
+
 def strip_title(text: str) -> str | None:
     """The name without a position or academic title beside it, None when there is none."""
     if rank := _RANK.match(text):
-        return text[rank.end() :].strip()
+        rest = text[rank.end() :].strip()
+        # Ca. V. Hùng is Cao, not a policeman (CA.).
+        return (
+            rest if not rank[0].lower().startswith("ca") or is_surname(rest.split(" ")[0]) else None
+        )
     if leading := _LEADING_TITLE.match(text):
         # Đoàn may belong to the title (Bí thư Đoàn) or be the surname behind it.
         for end in (leading.end(), leading.end(1)):
@@ -181,6 +198,8 @@ def holds_two_people(text: str) -> bool:
     A line break alone may also stand inside one name: then each line must be a whole name.
     """
     bare = (strip_address(text.strip()) or text).strip()
+    if _holds_listed_people(bare):
+        return True
     parts = [part for part in map(str.strip, _PERSON_SEPARATOR.split(bare)) if part]
     names = [strip_address(part) or part for part in parts]
     if len(names) < 2 or any(_is_position(name, bare) for name in names):
@@ -188,6 +207,17 @@ def holds_two_people(text: str) -> bool:
     if len(re.split(r"[\n\r]+", bare)) == len(parts):
         return all(_is_person(name, bare) for name in names)
     return all(_could_be_name(name, bare) for name in names)
+
+
+def _holds_listed_people(cell: str) -> bool:
+    """Two names behind numbers (1. … 2. …), or a whole second name in brackets."""
+    numbered = [part.strip(" ,;") for part in _NUMBERED.split(cell) if part.strip(" ,;")]
+    if len(numbered) > 1 and all(_is_person(part, cell) for part in numbered):
+        return True
+    if not (pair := _NAME_IN_BRACKETS.fullmatch(cell)):
+        return False
+    whole = len(pair[2].split()) >= _SHORTEST_WHOLE_NAME and not _TITLE.match(pair[2])
+    return whole and all(_is_person(part.strip(), cell) for part in pair.groups())
 
 
 def _could_be_name(part: str, cell: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from sheets_schema.vietnam.pattern import lazy
-from sheets_schema.vietnam.surnames import folded, minority_unmarked, unmarked
+from sheets_schema.vietnam.surnames import KINH_ALONE, folded, minority_unmarked, unmarked
 from sheets_schema.vietnam.syllable import is_syllable, is_unmarked_syllable
 from sheets_schema.vietnam.text import APOSTROPHES
 
@@ -25,7 +25,7 @@ _UNMARKED_WORDS = frozenset(_WITHOUT_MARKS.split()) - {"thi"}
 def shape_problem(name: str) -> str | None:
     """The code of what is wrong with the shape of a name whose letters and case are clean."""
     words = name.split()
-    if any(map(_is_abbreviated, words)):
+    if any(map(_is_abbreviated, words)) or _has_initial(words):
         return "name-abbrev"
     if not all(map(_ALLOWED.fullmatch, words)):
         return "name-unreadable"
@@ -42,6 +42,11 @@ def _is_abbreviated(word: str) -> bool:
     if _DOTTED.match(word):
         return True
     return not _VOWEL.search(word) and word.upper().rstrip("'’‘ʼ") not in ("H", "K")
+
+
+def _has_initial(words: list[str]) -> bool:
+    """H and K alone are words of names (H Hen Niê, Ksor H Bia), not behind a Kinh surname."""
+    return not {"H", "K"}.isdisjoint(words[1:]) and words[0] in KINH_ALONE
 
 
 def _lacks_marks(words: list[str]) -> bool:

@@ -182,7 +182,7 @@ def _squeeze(name: str) -> str | None:
 def _trim(name: str) -> str | None:
     """The name without punctuation around it, or with spaces for dots between whole words."""
     original = name
-    dotted = name.split(".")
+    dotted = [word.strip() for word in name.split(".")]
     if len(dotted) > 2 and all(len(w) > 1 and _VOWEL.search(w.lower()) for w in dotted if w):
         name = " ".join(dotted)
     ends_short = re.search(r"\b\w{1,2}\.$", name)

@@ -19,6 +19,10 @@ _MINORITY = (
     "Vừ Mùa Cứ Lầu Và Chá Ly Lỳ Tráng Thàng Sền Phàn Tẩn Chảo Lù Lèng Cư Hoàng Kră Kpa Rmah Ra Rcom"
 )
 
+# No people with one-letter middle names shares these (Đinh and Hồ are shared).
+_ALONE = "Nguyễn Trần Lê Phạm Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Ngô Dương Đào Đoàn Trịnh Trương Phùng"
+KINH_ALONE = frozenset(_ALONE.split(" "))
+
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
