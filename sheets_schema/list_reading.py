@@ -19,13 +19,15 @@ STRUCTURE, STORY, DUPLICATE, READING, COMPARISON = range(5)
 
 
 class Place(NamedTuple):
-    """The column of a finding: where it stands and its heading as typed."""
+    """The column of a finding: where it stands, its heading as typed, and what its sentences may
+    say of it."""
 
     unit: str
     table: str
     tab: str
     col: int | None
     header: str
+    params: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -111,13 +113,20 @@ class ListReading:
         if place is None:
             col = self.layout.columns.get(column)
             names = self.unit.code, self.table.name, self.tab_title
-            place = self.places[column] = Place(*names, col, self.heading(column))
+            example = self.table.column(column).example
+            params = {"example": example} if example else NO_PARAMS
+            place = self.places[column] = Place(*names, col, self.heading(column), params)
         return place
 
     def code_at(self, index: int, column: str) -> str | None:
         """The code of the finding that a cell has by now."""
         entry = self.found.get((index, column))
         return entry[1].code if entry else None
+
+    def is_proven(self, index: int, column: str) -> bool:
+        """Whether what a cell means is certain: it is right, or its repair is."""
+        entry = self.found.get((index, column))
+        return entry is None or entry[1].severity is Severity.REPAIR
 
     def find(
         self,
@@ -137,11 +146,11 @@ class ListReading:
                 return
             if proposed is None and severity is not Severity.MUST_FIX:
                 proposed = known[1].proposed
-        unit, table, tab, col, header = self._place_of(column)
+        unit, table, tab, col, header, of_column = self._place_of(column)
         value, row = shown_text(self.typed(index, column)), self.rows[index] + 1
         finding = Finding(
             unit, table, tab, row, column, col, code, severity, value, proposed, header,
-            self.name_of(index), params or NO_PARAMS,
+            self.name_of(index), {**of_column, **params} if params else of_column,
         )  # fmt: skip
         self.found[cell] = weight, finding
 

@@ -37,9 +37,10 @@ _SAMPLE_TEXT = lazy(
     r"\W*(?:ví dụ|vi du\s*:|vd\s*[:.)]|vd$|dòng (?:ví dụ|mẫu)|mẫu\s*:|mẫu$|sample|example)", re.I
 )
 _SAMPLE_NAME = lazy(r"(?:nguyen van a|tran thi b|le van c|nguyen thi b|ho va ten|xxx+)$")
+_SAMPLE_REMARK = lazy(r".*\W(?:ví dụ|vd|mẫu)\W*$", re.I)
 _STARTS = "VD vd Vd ví Ví VÍ Dò dò DÒ Mẫ mẫ MẪ (V (v Sa sa Ex ex Họ họ"
 _SAMPLE_STARTS = frozenset(_STARTS.split())
-_SAMPLE_ENDS = frozenset({" A", " B", " C"})
+_SAMPLE_ENDS = frozenset({" A", " B", " C", "ụ)", "Ụ)", "ẫu", "u)", "U)", "D)", "d)", "dụ"})
 _FIRST_TWO, _LAST_TWO = itemgetter(slice(2)), itemgetter(slice(-2, None))
 _SECTION_MARK = lazy(r"^(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
 _ROMAN_MARK = lazy(r"(?:[IVXLC]{1,6}|[A-HĐ])[.)]?")
@@ -226,9 +227,14 @@ class RowSorter:
                 continue
             if _SAMPLE_TEXT.match(value) and (col in self.names or len(value) < 20):
                 return True
-            if col in self.names and _SAMPLE_NAME.match(heading_key(value)):
+            if col in self.names and _is_sample_name(value):
                 return True
         return False
+
+
+def _is_sample_name(name: str) -> bool:
+    """Nguyễn Văn A, or a name that says of itself that it is an example."""
+    return bool(_SAMPLE_NAME.match(heading_key(name)) or _SAMPLE_REMARK.match(name))
 
 
 def _as_samples(texts: list[str]) -> list[str]:

@@ -1,12 +1,13 @@
 """Cell types of plain words: text, note, choice, row number, period, e-mail address."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sheets_schema.campaign import Column
 from sheets_schema.cells.compiled import RIGHT, CellReader, CellType, Surroundings, coded
 from sheets_schema.finding import shown_text
 from sheets_schema.vietnam.cccd import clean_cccd
+from sheets_schema.vietnam.digit_text import digits_of_number
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.reading import CellReading
@@ -36,7 +37,7 @@ def _text(column: Column, around: Surroundings) -> CellReader:
                 role = "missing" if column.required else "short"
                 return coded(column, CellReading("", None), role)
             return CellReading(None, clean)
-        if is_id and holds_citizen_number(clean, is_id):
+        if is_id and (holds_citizen_number(clean, is_id) or _is_bare_number(value, is_id)):
             return coded(column, CellReading("", clean), "privacy")
         if len(clean) < least:
             return coded(column, CellReading("", clean), "short")
@@ -45,6 +46,14 @@ def _text(column: Column, around: Surroundings) -> CellReader:
     right = _PROSE if is_id else f"(?:{_PROSE}|{_NUMBERED})"
     passes = re.compile(rf"(?=[\s\S]{{{least}}}){right}").fullmatch
     return CellReader(read, passes=passes, few=True, ditto=column.type != "note")
+
+
+def _is_bare_number(value: Value, is_id: Callable[[str], object]) -> bool:
+    """Whether a number-typed cell is a citizen number without its first zeros."""
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    digits = digits_of_number(value) or ""
+    return 10 <= len(digits) <= 11 and bool(is_id(digits.zfill(12)))
 
 
 def holds_citizen_number(text: str, is_id: object) -> bool:

@@ -12,6 +12,7 @@ from sheets_schema.finding import shown_text
 from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
 from sheets_schema.vietnam.text import fold, tone_key
 
+_AROUND = " .,;:\"'“”‘’-–"
 _SHARED = ("dung chung", "chung so", "so chung", "kiem nhiem", "chung dien thoai", "cung so")
 
 
@@ -69,7 +70,8 @@ def is_shared(reading: ListReading, index: int, note: str) -> bool:
 
 def _duplicates(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     columns, mark = list_param(use, "key"), text_param(use, "mark")
-    keys = [_key(reading, index, columns) for index in range(len(reading.rows))]
+    leading = tuple(tone_key(words) + " " for words in list_param(use, "leading"))
+    keys = [_key(reading, index, columns, leading) for index in range(len(reading.rows))]
     for indices in same(keys):
         for index in indices:
             other = other_of(indices, index)
@@ -78,10 +80,18 @@ def _duplicates(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None
             reading.find(index, mark, use.code, DUPLICATE, params=params)
 
 
-def _key(reading: ListReading, index: int, columns: tuple[str, ...]) -> Hashable | None:
-    """The row's key over some columns, None when its first column is empty."""
-    texts = [key_of(reading, index, column) for column in columns]
-    return tuple(texts) if texts[0] else None
+def _key(
+    reading: ListReading, index: int, columns: tuple[str, ...], leading: tuple[str, ...]
+) -> Hashable | None:
+    """The row's key over some columns, None when its first column is empty.
+
+    Quotes around its first text and `leading` words (Mô hình “Gia đình số”) do not make it another.
+    """
+    first, *others = (key_of(reading, index, column) for column in columns)
+    first = first.strip(_AROUND)
+    for words in leading:
+        first = first.removeprefix(words).strip(_AROUND)
+    return (first, *others) if first else None
 
 
 def _duplicate_rows(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
@@ -97,6 +107,9 @@ def _duplicate_rows(use: CheckUse, reading: ListReading, _: WorkbookReading) -> 
             continue
         if any(clean[index] != clean[index - 1] for clean in cleans):
             continue
+        # A name in other letters was typed again, not copied: that is the person's story.
+        if reading.typed(index, mark) != reading.typed(index - 1, mark):
+            continue
         for one, other in ((index - 1, index), (index, index - 1)):
             params = {"row2": str(reading.sheet_row(other))}
             reading.find(one, mark, use.code, DUPLICATE - 1, params=params)
@@ -109,6 +122,9 @@ SAME_VALUE = TableCheck(
     needs=frozenset({"column", "person"}),
 )
 DUPLICATES = TableCheck(
-    _duplicates, columns=frozenset({"key", "mark"}), needs=frozenset({"key", "mark"})
+    _duplicates,
+    columns=frozenset({"key", "mark"}),
+    params=frozenset({"leading"}),
+    needs=frozenset({"key", "mark"}),
 )
 DUPLICATE_ROWS = TableCheck(_duplicate_rows, columns=frozenset({"mark"}), needs=frozenset({"mark"}))

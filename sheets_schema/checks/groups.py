@@ -26,7 +26,7 @@ def _group_members(use: CheckUse, groups: ListReading, book: WorkbookReading) ->
     of_group: defaultdict[str, list[int]] = defaultdict(list)
     for index, key in enumerate(column_keys(members, GROUP)):
         of_group[key].append(index)
-    _tell_unknown(text_param(use, "unknown_group"), members, of_group, set(names))
+    _tell_unknown(text_param(use, "unknown_group"), members, of_group, set(filter(None, names)))
     for index, key in enumerate(names):
         if key:
             _look_at_group(use, groups, index, members, of_group.get(key, []))
@@ -35,7 +35,7 @@ def _group_members(use: CheckUse, groups: ListReading, book: WorkbookReading) ->
 def _tell_unknown(code: str, members: ListReading, of_group: Members, names: set[str]) -> None:
     """Members of a group that is not listed; only the cell where its name was typed is told."""
     for key, indices in of_group.items():
-        if key in names or not key:
+        if key in names:
             continue
         for index in indices:
             if not is_blank(members.typed(index, GROUP)):
@@ -82,7 +82,7 @@ def _compare_leader(
     here, there = groups.clean[LEADER][index], members.clean[PERSON][leader]
     if here is None or there is None or tone_key(str(here)) == tone_key(str(there)):
         return
-    if groups.code_at(index, LEADER) or members.code_at(leader, PERSON):
+    if groups.code_at(index, LEADER) or not members.is_proven(leader, PERSON):
         return  # One of the names is not yet what it should be; comparing would tell it twice.
     groups.find(index, LEADER, code, COMPARISON, params={"other": str(there)})
 

@@ -37,20 +37,24 @@ def _other_unit(reading: ListReading, own: str) -> str | None:
     for cells in tab.values[:header]:
         for value in cells:
             if isinstance(value, str) and len(value) <= 150:
-                named = _named_unit(one_line(value))
-                if named and _bare_name(named) != own:
+                named = _other_than(own, one_line(value))
+                if named:
                     return named
     return None
 
 
-def _named_unit(line: str) -> str | None:
-    """The unit that a title line names, as "Phường X"; None when it names none."""
+def _other_than(own: str, line: str) -> str | None:
+    """The unit that a title line names, as "Phường X"; None when it names none or the own one."""
     match = _HEADED.fullmatch(line) or (None if line.isupper() else _OF.fullmatch(line))
     if not match:
         return None
-    name = _END.split(match["name"], maxsplit=1)[0].strip(" .:")
-    if not name or len(name.split()) > _LONGEST_NAME:
+    # What ends a name may also stand inside one: Phường Phương Liên - Trung Tự.
+    rest = match["name"]
+    ends = [*(end.start() for end in _END.finditer(rest)), len(rest)]
+    names = [rest[:end].strip(" .:") for end in ends]
+    if own in map(tone_key, names) or not names[0] or len(names[0].split()) > _LONGEST_NAME:
         return None
+    name = names[0]
     return f"{match['kind'].capitalize()} {name.title() if name.isupper() else name}"
 
 

@@ -9,7 +9,7 @@ from sheets_schema.vietnam.text import plain
 # A residential group has some hundreds of households, a whole ward some ten thousand people.
 LARGEST = 20_000
 _DIGITS = lazy(r"['’‘`]?\d+(?:[.,]0)?")
-_THOUSANDS = lazy(r"\d{1,3}(?:[.,\s]\d{3})+")
+_THOUSANDS = lazy(r"[1-9]\d{0,2}(?:[.,\s]\d{3})+")
 _NUMBER = lazy(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 TEXT, DECIMAL, IMPLAUSIBLE = "model-count-text", "model-count-decimal", "model-count-implausible"
 
@@ -34,6 +34,9 @@ def read_count(value: Value, largest: int = LARGEST) -> CellReading:
     if value is None or (isinstance(value, str) and not value.strip()):
         return CellReading(None)
     number = whole_number(value)
+    if number is None and isinstance(value, str) and _THOUSANDS.fullmatch(plain(value).strip()):
+        # As text, 1.250 keeps its last zero: nobody counts people by thousandths.
+        number = int(re.sub(r"\D", "", value))
     if number is not None:
         right = 0 <= number <= largest
         return CellReading(None if right else IMPLAUSIBLE, str(number))

@@ -4,12 +4,13 @@ from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold, plain
 
 _FILLER = lazy(r"[\s.\-–—_*xX?/\\~+=,;:…0]+")
-_DITTO_MARKS = lazy(r"""(?:["”“″〃'`’]+|[/\\]{2,}|-["”]-|,{2,})""")
+_DITTO_MARKS = lazy(r"""[\-–\s.]*(?:["”“„″〃'`’′]+|[/\\]{2,}|,{2,})[\-–\s.]*""")
 _DITTO = """
 nt
 n.t
 n/t
 ntr
+nhu tr
 ditto
 nhu tren
 nhu o tren
@@ -65,7 +66,7 @@ def is_ditto(text: str) -> bool:
     stripped = plain(text).strip()
     if not stripped[:1].isalpha() and _DITTO_MARKS.fullmatch(stripped):
         return True
-    return len(stripped) < 20 and fold(stripped).strip(" .()-") in _DITTO_WORDS
+    return len(stripped) < 20 and fold(stripped).strip(" .()-\"“”'’") in _DITTO_WORDS
 
 
 def is_placeholder(text: str) -> bool:

@@ -42,6 +42,8 @@ _GENERIC = lazy(
 )
 _REMARK = lazy(r"\s*[(\[].*?[)\]]\s*")
 _NAME_OF = {spelling: name for name, *spellings in _PRODUCTS for spelling in spellings}
+_LISTED = lazy(r"(?:^|(?<=[\n;]))\s*\d{1,2}\s*[.)]\s+")
+_AND = lazy(r"\s+và\s+", re.I)
 _CERTAIN = lazy(r"\s*[,;\n\r+&|]+\s*")
 _DOUBTFUL = lazy(r"\s*/\s*|\s+(?:và|-|–)\s+", re.I)
 
@@ -87,10 +89,13 @@ def split_platforms(text: str) -> tuple[str, ...]:
     A comma separates when every part is a known product or begins like a name; a slash or "và"
     only when every part is a known product, because names hold them too.
     """
-    whole = one_line(_REMARK.sub(" ", plain(text)).replace("\n", ";"))
-    parts = [part for part in _CERTAIN.split(whole) if part]
-    if len(parts) > 1 and all(map(_begins_like_name, parts)):
-        return tuple(parts) if len(set(map(platform_key, parts))) > 1 else ()
+    lines = _LISTED.sub("", _REMARK.sub(" ", plain(text)))
+    whole = one_line(lines.replace("\n", ";"))
+    certain = [part for part in _CERTAIN.split(whole) if part]
+    spread = [part for listed in certain for part in _AND.split(listed)]
+    for parts in (certain, spread):
+        if len(certain) > 1 and all(map(_begins_like_name, parts)):
+            return tuple(parts) if len(set(map(platform_key, parts))) > 1 else ()
     parts = [part for part in _DOUBTFUL.split(whole) if part]
     joined = re.search(r"\s(?:và|&)\s", whole) is not None and all(map(_begins_like_name, parts))
     known = [part for part in parts if canonical_platform(part)]

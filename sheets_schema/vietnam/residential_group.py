@@ -15,10 +15,13 @@ _KIND = lazy(
 _NUMBER_WORD = lazy(r"^(?:số|so|no\.?|thứ)\s*(?=\d)", re.I)
 _LEADING_ZEROS = lazy(r"(?<!\d)0+(?=\d)")
 _SEPARATOR = lazy(r"\s*[;,\n\r+&]\s*|\s+(?:và|với)\s+|\s*/\s*(?=\D)|(?<=\d)\s*/\s*(?=\d)", re.I)
+_JOINT = lazy(r"^liên\s+", re.I)
+_CHAIN = lazy(r"(\D*?)(\d+(?:\s*[-–]\s*\d+){2,})")
 _RANGE = lazy(r"(.*?)(\d+)\s*(?:-|–|đến|den)\s*(?:\D*?)(\d+)", re.I)
 _WHOLE_UNIT = lazy(
     r"(?:cap )?phuong|(?:toan|ca|tren dia ban|khap) (?:dia ban )?(?:phuong|xa|dia ban)\b.*|"
-    r"(?:tat ca|toan bo|100%|cac (?:tdp|to dan pho|khu pho|thon))\b.*|\d+/\d+ (?:tdp|to dan pho).*"
+    r"(?:100%|(?:tat ca|toan bo|cac (?:tdp|to dan pho|khu pho|thon))\b).*|"
+    r"\d+/\d+ (?:tdp|to dan pho).*"
 )
 
 
@@ -48,14 +51,19 @@ def is_whole_unit(text: str) -> bool:
 
 
 def residential_keys(text: str) -> tuple[str, ...]:
-    """The keys of all groups in one cell: "TDP 1, 2 và 5" and "TDP 1-3" give three each."""
+    """The keys of all groups in one cell: "TDP 1, 2 và 5", "TDP 1-3" and "Liên tổ 1-2-3" give
+    three each.
+    """
     keys: list[str] = []
-    for part in _SEPARATOR.split(one_line(plain(text))):
+    for part in _SEPARATOR.split(_JOINT.sub("", one_line(plain(text)), count=1)):
         keys.extend(_keys_of_part(part))
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
 def _keys_of_part(part: str) -> list[str]:
+    chain = _CHAIN.fullmatch(part)
+    if chain and not residential_key(chain[1]):
+        return [str(int(number)) for number in re.findall(r"\d+", chain[2])]
     span = _RANGE.fullmatch(part)
     if span and not residential_key(span[1]) and 0 < int(span[3]) - int(span[2]) < 100:
         return [str(number) for number in range(int(span[2]), int(span[3]) + 1)]

@@ -43,7 +43,7 @@ def read_url(value: Value) -> CellReading:
     if match is None:
         return _read_bare(text)
     host = match[3].lower().rstrip(".")
-    if match[2] or is_suspicious(host):
+    if match[2] or ("." in host and is_suspicious(host)):
         return CellReading(SUSPICIOUS)
     if not _HOST.fullmatch(host):
         return CellReading(INVALID)

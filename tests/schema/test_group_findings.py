@@ -2,6 +2,8 @@
 
 # ruff: noqa: E501  (a row of a table stays on one line)
 
+import pytest
+
 from tests.schema.annotated_sheet import assert_annotated
 
 GROUPS = (
@@ -103,12 +105,25 @@ def test_the_leaders_of_both_lists_are_compared() -> None:
     )
 
 
+def test_a_leader_whose_name_is_only_written_badly_is_compared_by_what_is_meant() -> None:
+    assert_annotated(
+        groups=f"{GROUPS}\n{TDP1} | | 2 | Bùi Văn Khoa !group-leader-name-mismatch | 0912345671\n{TDP2}",
+        members=f"""{MEMBERS}
+        Tổ CNSCĐ TDP 1 | LÊ VĂN TÁM !name-allcaps -> Lê Văn Tám | 1970 | Tổ trưởng | | 0912345671 |
+        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ | 1988 | Thành viên | | 0987654322 |
+        Tổ CNSCĐ TDP 2 | ĐỖ THỊ HÀ !name-allcaps -> Đỗ Thị Hà | 1975 | Tổ trưởng | | 0912345673 |
+        Tổ CNSCĐ TDP 2 | Ngô Minh Đức | 1999 | Thành viên | Nhân viên VNPT | 0355512399 |
+        """,
+    )
+
+
 def test_a_member_of_an_unknown_group_and_an_unknown_role_are_told() -> None:
     assert_annotated(
         members=f"""{MEMBERS}
         Tổ CNSCĐ TDP 1 | Lê Văn Tám | 1970 | Tổ trưởng | | 0912345671 |
         Tổ CNSCĐ TDP 1 | Vũ Thị Nụ | 1988 | Tổ chưởng !member-role-invalid | | 0987654322 |
         Tổ CNSCĐ TDP số 99 !member-unknown-group | Bùi Văn Hải | 1990 | Thành viên | | 0355512377 |
+        Tổ CNSCĐ TDP !member-unknown-group | Ngô Thị Bưởi | 1991 | Thành viên | | 0355512378 |
         {TWO}
         """
     )
@@ -174,6 +189,18 @@ def test_two_equal_rows_below_each_other_are_one_row_copied() -> None:
     )
 
 
+def test_a_row_typed_again_below_in_other_letters_is_a_person_listed_twice() -> None:
+    assert_annotated(
+        groups=f"{GROUPS}\n{TDP1} | | 3 | Lê Văn Tám | 0912345671\n{TDP2}",
+        members=f"""{MEMBERS}
+        Tổ CNSCĐ TDP 1 | Lê Văn Tám | 1970 | Tổ trưởng | | 0912345671 |
+        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ !name-dup-in-group | 1988 | Tổ phó | Giáo viên | 0987654322 |
+        Tổ CNSCĐ TDP 1 | VŨ THỊ NỤ !name-dup-in-group | 1988 | Tổ phó | Giáo viên | 0987654322 |
+        {TWO}
+        """,
+    )
+
+
 def test_one_person_in_two_groups_is_told_unless_the_note_says_so() -> None:
     member = "Vũ Thị Nụ !member-in-two-groups | 1988 | Thành viên | | 0987654322 |"
     assert_annotated(
@@ -191,7 +218,18 @@ def test_a_citizen_number_of_a_member_is_more_than_was_asked() -> None:
     assert_annotated(
         members=f"""{MEMBERS}
         Tổ CNSCĐ TDP 1 | Lê Văn Tám | 1970 | Tổ trưởng | | 0912345671 | CCCD 031070001234 !privacy-cccd-in-note
-        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ | 1988 | Thành viên | nt !ditto-mark | 0987654322 |
+        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ | 1988 | Thành viên | nt !ditto-mark | 0987654322 | 31188001299 !privacy-cccd-in-note
+        {TWO}
+        """
+    )
+
+
+@pytest.mark.parametrize("mark", ["-nt-", '- " -', "-//-", "--//--", "″", "như tr.", "(như trên)"])
+def test_signs_for_as_above_are_no_content(mark: str) -> None:
+    assert_annotated(
+        members=f"""{MEMBERS}
+        Tổ CNSCĐ TDP 1 | Lê Văn Tám | 1970 | Tổ trưởng | | 0912345671 |
+        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ | 1988 | Thành viên | {mark} !ditto-mark | 0987654322 |
         {TWO}
         """
     )

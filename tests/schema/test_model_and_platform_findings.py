@@ -47,6 +47,7 @@ def test_one_model_twice_at_one_place_is_told_in_both_rows() -> None:
         1 | Chợ 4.0 !model-duplicate | TDP 1 | 1 | {HOW} | 20 | | |
         2 | Chợ 4.0 | TDP 2 | 1 | {HOW} ở chợ | 20 | | |
         3 | CHỢ 4.0 !model-duplicate | TDP số 1 | 1 | {HOW} ở nhà | 20 | | |
+        4 | Mô hình “Chợ 4.0” !model-duplicate | TDP01 | 1 | {HOW} với nhau | 20 | | |
         """
     )
 

@@ -40,6 +40,7 @@ def tabs(**grids: list[list[Value]]) -> list[Tab]:
     [
         "2 | | Vũ Văn Long | Nam | 1985 | Công chức | 031085001299 | 0398765433 || !row-shifted",
         "VD | Nguyễn Văn A | Nam | 1985 | Công chức | 031085000000 | 0900000000 | || !sample-row-left",
+        "2 | Trần Văn Bình (ví dụ) | Nam | 1985 | Công chức | 031085001299 | 0398765433 | || !sample-row-left",
         "Ví dụ | Trần Văn Bình | Nam | 1985 | Công chức | 031085001299 | 0398765433 | || !sample-row-left",
     ],
 )
@@ -75,6 +76,13 @@ def test_the_title_of_another_ward_is_told(title: str) -> None:
 def test_the_wards_own_title_is_right(title: str) -> None:
     grid: list[list[Value]] = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
     assert codes(tabs(officers=grid)) == []
+
+
+@pytest.mark.parametrize("title", ["UBND PHƯỜNG PHƯƠNG LIÊN - TRUNG TỰ", "UBND PHƯỜNG TRUNG TỰ"])
+def test_a_ward_may_have_a_dash_in_its_name(title: str) -> None:
+    ward = OrgUnit("P01", "Phường Phương Liên - Trung Tự", residential_groups=("TDP 1", "TDP 2"))
+    grid: list[list[Value]] = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
+    assert codes(tabs(officers=grid), ward) == (["wrong-ward-title"] if "LIÊN" not in title else [])
 
 
 def test_a_workbook_without_any_row_is_one_finding() -> None:

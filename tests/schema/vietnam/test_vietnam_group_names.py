@@ -43,6 +43,8 @@ def test_other_residential_groups_have_other_keys() -> None:
     [
         ("TDP 1, 2 và 5", ("1", "2", "5")),
         ("TDP 1-3", ("1", "2", "3")),
+        ("Liên tổ 1-2-3", ("1", "2", "3")),
+        ("Liên TDP 1, 2", ("1", "2")),
         ("Tổ dân phố 1; Tổ dân phố 2", ("1", "2")),
         ("", ()),
     ],
@@ -52,7 +54,7 @@ def test_a_cell_may_hold_several_residential_groups(text: str, keys: tuple[str, 
 
 
 @pytest.mark.parametrize(
-    "text", ["Toàn phường", "toàn địa bàn phường", "Tất cả các TDP", "7/7 TDP"]
+    "text", ["Toàn phường", "toàn địa bàn phường", "Tất cả các TDP", "7/7 TDP", "100% TDP"]
 )
 def test_the_whole_ward_is_said_in_many_ways(text: str) -> None:
     assert is_whole_unit(text)
@@ -117,6 +119,8 @@ def test_the_spelling_to_keep_is_the_best_typed_one(texts: list[str], best: str)
         ("Cổng cảnh báo an toàn thông tin, Cổng Dịch vụ công quốc gia, VssID", 3),
         ("VNeID và VssID", 2),
         ("VNeID\nZalo", 2),
+        ("1. VNeID\n2. Zalo", 2),
+        ("Zalo, Cổng Dịch vụ công quốc gia và Viettel Money", 3),
         ("Zalo OA/mini app", 0),
         ("Nền tảng học trực tuyến, miễn phí", 0),
         ("VNeID (định danh, ký số)", 0),
