@@ -29,6 +29,7 @@ class Column:
     the same. `type` names the reader of its cells; `codes` gives the finding for each thing that
     reader can say (`missing`, `invalid` …); `params` are the reader's own settings. An `expected`
     column is asked for in the template and its absence is told; `required` speaks of the cells.
+    `example` is a right value, shown with findings that could stand in any column.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     help: Texts = field(default_factory=dict)
+    example: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     params: Mapping[str, object] = field(default_factory=dict)
 
