@@ -1,11 +1,12 @@
-"""What stands in `Kiểm tra` beside a row: one mark and one sentence for each finding."""
+"""What stands in `Kiểm tra` beside a row: for each finding a line with its mark, what is wrong and
+what to type instead."""
 
 from collections.abc import Iterable, Mapping
 
 from jobs.store.lives import OPEN, Life
 from sheets_schema.campaign import Table
 from sheets_schema.finding import Finding, Severity
-from sheets_schema.messages import message
+from sheets_schema.messages import message, text
 
 # A sign of its own for each severity, so that nobody needs to tell colours apart.
 MARKS: Mapping[Severity, str] = {
@@ -27,12 +28,16 @@ def flag_text(table: Table, lives: Iterable[Life], language: str) -> str:
     asked = [one.finding for one in lives if one.status == OPEN and one.finding.severity in IN_CELL]
     order = {column.name: place for place, column in enumerate(table.columns)}
     asked.sort(key=lambda f: (f.severity.rank, order.get(f.column or "", -1), f.code))
-    return "; ".join(_one(table, finding, language) for finding in asked)
+    return "\n".join(_one(table, finding, language) for finding in asked)
 
 
 def _one(table: Table, finding: Finding, language: str) -> str:
-    what = message(finding, language).what.rstrip(".")
+    said = message(finding, language)
+    todo = said.short
+    if finding.proposed is not None:
+        todo = text("flag-proposed", language, fix=finding.proposed)
+    told = f"{said.what} {todo}"
     title = next((c.title for c in table.columns if c.name == finding.column), None)
     if title is None:
-        return f"{MARKS[finding.severity]} {what}"
-    return f"{column_mark(finding.severity, title)} {what}"
+        return f"{MARKS[finding.severity]} {told}"
+    return f"{column_mark(finding.severity, title)} {told}"

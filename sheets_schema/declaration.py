@@ -29,7 +29,7 @@ __all__ = ["Campaign", "CheckUse", "Column", "DeclarationError", "Table", "read_
 
 CAMPAIGNS = Path(__file__).parent / "campaigns"
 MAIN, REPORT = "campaign.toml", "report.toml"
-_COLUMN_WORDS = "name title type required expected synonyms choices help codes params"
+_COLUMN_WORDS = "name title type required expected synonyms choices help example codes params"
 _TABLE_WORDS = "name title synonyms subject item none_code nothing_to_report columns checks help"
 _COLUMN_KEYS, _TABLE_KEYS = frozenset(_COLUMN_WORDS.split()), frozenset(_TABLE_WORDS.split())
 
@@ -200,6 +200,7 @@ def _column(entry: dict[str, Any], table: Place) -> Column:
         code_of(code, place, f"codes.{role}")
     place.only(entry.get("params", {}), kind.params, "params.")
     required = bool(entry.get("required", False))
+    choices = words_of(entry, "choices", place)
     column = Column(
         name=place.text(entry, "name"),
         title=place.text(entry, "title"),
@@ -207,8 +208,9 @@ def _column(entry: dict[str, Any], table: Place) -> Column:
         required=required,
         expected=bool(entry.get("expected", required)),
         synonyms=words_of(entry, "synonyms", place),
-        choices=words_of(entry, "choices", place),
+        choices=choices,
         help=texts_of(entry, "help", place),
+        example=str(entry.get("example", choices[0] if choices else "")),
         codes={**kind.codes, **codes},
         params=dict(entry.get("params", {})),
     )

@@ -12,7 +12,7 @@ from typing import Any
 from sheets_client.snapshot import Sheet
 
 PLACE, TODO, PROPOSAL, TICK, KEY = 1, 3, 4, 5, 7
-AT = re.compile(r", dòng (\d+), cột (.+)$")
+AT = re.compile(r", dòng (\d+), cột (.+?)(?: – .+)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ _ONLY_IN_SHEETS = ("tick-both", "tick")
 
 def file_message(finding: Finding, lang: str) -> Message:
     """What to tell about a finding in a file; ids and phones in it are masked."""
-    told = message(finding, lang)
+    told = message(finding, lang, "file")
     todo = told.todo
     for key in _ONLY_IN_SHEETS:
         todo = todo.replace(text(f"sheet-{key}", lang), text(f"file-{key}", lang))

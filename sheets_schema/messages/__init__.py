@@ -13,20 +13,27 @@ _PARAM = re.compile(r"\{(\w+)\}")
 
 
 class Message(NamedTuple):
-    """What a person reads of a finding: where, what is wrong, what to do, one right example."""
+    """What a person reads of a finding: where, what is wrong, and what to do.
+
+    `todo` ends with one right example, unless a proposed value says it; `short` is without it.
+    """
 
     place: str
     what: str
     todo: str
-    example: str
+    short: str
 
 
 class Entry(NamedTuple):
-    """A finding code in the catalogue; `texts` are (title, what, todo) by language."""
+    """A finding code in the catalogue; `texts` are (title, what, todo) by language.
+
+    A `general` finding may stand in columns of all sorts: the column's own example is then better.
+    """
 
     severity: Severity
     texts: Mapping[str, tuple[str, str, str]]
     example: str
+    general: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +59,8 @@ def entries() -> Mapping[str, Entry]:
         for code, raw in content.items():
             if "severity" in raw:
                 texts = {lang: (raw[lang][0], raw[lang][1], raw[lang][2]) for lang in LANGUAGES}
-                found[code] = Entry(Severity(raw["severity"]), texts, raw["example"])
+                severity, general = Severity(raw["severity"]), raw.get("general", False)
+                found[code] = Entry(severity, texts, raw["example"], general)
     return found
 
 
@@ -94,7 +102,9 @@ def kind_title(code: str, lang: str = "vi") -> str:
 def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Message:
     """What to tell about a finding; ids and phones in it are masked.
 
-    `audience` is "unit" (other units are never named) or "office" (they are).
+    `audience` is "unit" for the unit's own sheet, "file" for files handed to and fro, or "office",
+    to which alone other units are named. Outside the unit's own sheet no number stands in full,
+    not even that of an example.
     """
     entry = entries()[finding.code]
     said = {"header": finding.header, "name": finding.subject, **finding.params}
@@ -109,13 +119,35 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
             "another-unit-ward" if params.get("kind") == "ward" else "another-unit", lang
         )
     _, what, todo = entry.texts[lang]
+    short = _filled(todo, params)
     return Message(
-        place(finding, lang), _filled(what, params), _filled(todo, params), entry.example
+        place=place(finding, lang),
+        what=_filled(what, params),
+        todo=short
+        if finding.proposed is not None
+        else _with_example(short, finding, lang, audience),
+        short=short,
     )
 
 
+def _with_example(todo: str, finding: Finding, lang: str, audience: str) -> str:
+    entry = entries()[finding.code]
+    own = finding.params.get("example") if entry.general else None
+    example = (own or entry.example).rstrip(".")
+    if audience != "unit" and mask_text(example) != example:
+        return todo
+    return f"{todo} {text('example', lang, example=example)}."
+
+
 def place(finding: Finding, lang: str = "vi") -> str:
-    """Where a finding is: tab, row and column as the unit sees them."""
+    """Where a finding is: tab, row and column as the unit sees them, and the name of the row."""
+    where = _where(finding, lang)
+    if finding.row is None or finding.subject in ("", text("row-name", row=finding.row)):
+        return where
+    return text("place-named", lang, place=where, name=mask_text(finding.subject))
+
+
+def _where(finding: Finding, lang: str) -> str:
     column = mask_text(finding.header or finding.column or "")
     params = {"tab": mask_text(finding.tab), "row": finding.row, "column": column}
     if finding.row is not None:

@@ -26,6 +26,21 @@ def test_wrong_rows_are_flagged_beside_themselves_and_right_rows_are_not(
     assert flags[4].startswith("✖ Số điện thoại: ")
 
 
+def test_a_flag_says_what_to_type_instead(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    flags = ward.flags()
+    assert flags[3].endswith("Đề nghị sửa thành 0912345679.")
+    assert "Đề nghị bổ sung số di động 10 số" in flags[4]
+
+
+def test_two_findings_of_a_row_stand_on_lines_of_their_own(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS.replace("Lê Thị Hoa", "Le Thi Hoa"))
+    ward.check()
+    lines = ward.flags()[4].split("\n")
+    assert [line.split(":")[0] for line in lines] == ["✖ Số điện thoại", "⚠ Họ và tên"]
+
+
 def test_every_data_row_has_an_id_of_its_own(google: GoogleActions) -> None:
     ward = google.workbook("Phường 3", MEMBERS)
     ward.check()

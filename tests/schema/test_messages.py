@@ -58,9 +58,42 @@ def finding(code: str) -> Finding:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_says_cause_example_and_what_to_do_in_both_languages(code: str) -> None:
     for lang in ("vi", "en"):
-        told = message(finding(code), lang)
-        assert all((told.place, told.what, told.todo, told.example, kind_title(code, lang)))
-        assert told.what != told.todo
+        told = message(finding(code)._replace(proposed=None), lang)
+        assert all((told.place, told.what, told.short, kind_title(code, lang)))
+        assert told.what != told.short
+        assert told.todo == f"{told.short} {text('example', lang, example=example_of(code))}."
+
+
+@pytest.mark.parametrize("audience", ["file", "office"])
+def test_no_number_stands_in_full_outside_the_units_own_sheet(audience: str) -> None:
+    for code in CODES:
+        told = message(finding(code)._replace(proposed=None), "vi", audience)
+        assert not re.search(r"\d{9}", told.todo)
+
+
+def example_of(code: str) -> str:
+    return entries()[code].example.rstrip(".")
+
+
+def test_a_proposed_value_needs_no_example_beside_it() -> None:
+    told = message(finding("phone-lost-zero"))
+    assert told.todo == told.short
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("cell-missing", "Ví dụ đúng: 09/2024."), ("phone-short", "0912345678")]
+)
+def test_what_may_stand_in_any_column_is_told_with_the_columns_own_example(
+    code: str, said: str
+) -> None:
+    told = Finding("P01", "models", "1", 7, "since", 6, code, Severity.MUST_FIX)
+    assert said in message(told._replace(params={"example": "09/2024"})).todo
+
+
+def test_the_place_names_the_row() -> None:
+    told = finding("phone-short")._replace(header="Số CCCD", subject="Lê An")
+    assert message(told).place == "Trang 3c, dòng 7, cột Số CCCD – Lê An"
+    assert message(told._replace(subject="dòng 7")).place == "Trang 3c, dòng 7, cột Số CCCD"
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -92,6 +125,21 @@ def test_the_right_example_passes_its_own_rule(code: str) -> None:
     reader = CELL_TYPES[kind].compile(column, Surroundings(UNIT, AS_OF))
     example = entries()[code].example.split(" - ")[0]
     assert reader.read(example, None).code is None
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pytest.param(column, id=f"{table.name}.{column.name}")
+        for tables in campaign().workbooks.values()
+        for table in tables
+        for column in table.columns
+        if column.type not in ("ordinal", "note")
+    ],
+)
+def test_every_column_of_the_campaign_has_an_example_that_passes_its_rule(column: Column) -> None:
+    reader = CELL_TYPES[column.type].compile(column, Surroundings(UNIT, AS_OF))
+    assert column.example and reader.read(column.example, None).code in (None, "model-tdp-unknown")
 
 
 def test_another_unit_is_named_to_the_office_only() -> None:
