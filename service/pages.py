@@ -13,6 +13,7 @@ from jobs.store.units import load_units
 from jobs.work_tables import views
 from service.api import retry_failures
 from service.board import read_board
+from service.board_order import ORDERS, Wanted
 from service.errors import NotFound
 from service.identity import current_person, require
 from service.office import office
@@ -61,14 +62,15 @@ def board() -> ResponseReturnValue:
     if current_person() is None:
         return redirect(url_for("login.page"))
     found, district = read_board(office()), office().settings.district_spreadsheet
-    wanted = request.args.get("state", "")
-    lines = [line for line in found.lines if wanted in ("", line.state)]
+    asked = request.args.get
+    wanted = Wanted(asked("state", ""), asked("q", "").strip()[:100], asked("sort", ""))
     return render_template(
         "board.html",
         board=found,
-        lines=lines,
+        lines=wanted.lines(found.lines),
         wanted=wanted,
         states=STANDINGS,
+        orders=ORDERS,
         sheet_link=lambda line: sheet_link(office(), line.spreadsheet),
         district=district and sheet_link(office(), district),
     )
@@ -99,11 +101,12 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
     here = office()
     found = read_unit(here, code)
     kinds = read_kinds(here, found, unmasked=unmasked)
-    line = next(line for line in read_board(here).lines if line.code == code)
+    board = read_board(here)
     return render_template(
         "unit.html",
         unit=found,
-        line=line,
+        board=board,
+        line=next(line for line in board.lines if line.code == code),
         kinds=kinds,
         count=sum(len(kind.lines) for kind in kinds),
         due=due_of(here.campaign, found),

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from jobs.standing import standing_of
+from jobs.store.journal import add_publication
 from jobs.store.units import UnitState, save_state
 from jobs.work_tables import views
 from service.board import read_board
@@ -79,6 +80,15 @@ def test_a_finding_links_to_its_cell(service: Service) -> None:
     service.sign_in()
     page = service.browser.get("/units/P02").text
     assert f"/spreadsheets/d/{FILES['P02']}/edit#gid=42&amp;range=H5" in page
+
+
+def test_a_units_page_tells_the_publication_that_the_board_tells(service: Service) -> None:
+    with service.here.engine.begin() as connection:
+        done = {"number": 7, "outcome": "published", "rows": 1, "cells": 1}
+        add_publication(connection, {**done, "as_of": time.time()})
+    service.sign_in()
+    for path in ("/", "/units/P02"):
+        assert "Bảng tổng hợp: lần 7, số liệu đến" in service.browser.get(path).text
 
 
 def test_an_identity_number_is_masked_on_every_page(service: Service) -> None:
