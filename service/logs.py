@@ -31,6 +31,8 @@ def start_logging(level: str) -> None:
     root.setLevel(level.upper())
     for name in ("dbos", "waitress", "werkzeug", "alembic"):
         logging.getLogger(name).setLevel("WARNING")
+    # A line for each request that waits for a thread: a burst of hints is no reason to worry.
+    logging.getLogger("waitress.queue").setLevel("ERROR")
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
