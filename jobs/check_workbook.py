@@ -16,7 +16,7 @@ from jobs.store.rows import KnownRow
 from jobs.store.units import save_state
 from jobs.strays import stray_requests
 from jobs.workbook_plan import Plan, plan_workbook
-from sheets_client.errors import GoogleError, OutcomeUnknown, Refused
+from sheets_client.errors import GoogleError, OutcomeUnknown, PermanentError, Refused
 from sheets_client.requests import Request
 from sheets_client.snapshot import SpreadsheetSnapshot
 
@@ -45,17 +45,17 @@ class RunResult:
 def check_unit(
     context: Context,
     code: str,
-    snapshot: SpreadsheetSnapshot | None = None,
+    snapshot: SpreadsheetSnapshot | PermanentError | None = None,
     *,
     hinted_at: float | None = None,
 ) -> RunResult:
     """One run over a unit: 1 read; then 1 write where something changed (more only for ticked
     repairs and for what people did meanwhile).
 
-    `snapshot` is given by whoever has just read it, `hinted_at` (epoch seconds) by whoever was
-    told of the unit's last edit as it happened: a row is quiet since then. Raises the passing
-    errors of `sheets_client.errors`, to be tried again later; a permanent one becomes the unit's
-    state.
+    `snapshot` is given by whoever has just read it (or was refused it), `hinted_at` (epoch
+    seconds) by whoever was told of the unit's last edit as it happened: a row is quiet since then.
+    Raises the passing errors of `sheets_client.errors`, to be tried again later; a permanent one
+    becomes the unit's state.
     """
     started = context.now()
     memory = recall(context, code)
@@ -63,14 +63,20 @@ def check_unit(
         return _unreadable(context, memory, states.NO_SPREADSHEET, started)
     google = context.google_for(code)
     try:
+        if isinstance(snapshot, PermanentError):
+            raise snapshot
         snapshot = snapshot or google.get_workbook(memory.unit.spreadsheet)
-    except GoogleError as error:
-        if not error.permanent:
-            raise
+    except PermanentError as error:
         return _unreadable(context, memory, states.state_of(error), started)
     if not any(sheet.used_rows for sheet in snapshot.sheets):
         return _unreadable(context, memory, states.EMPTY, started)
     return _Round(context, memory, started, hinted_at).run(snapshot)
+
+
+def note_unread(context: Context, code: str, state: str) -> RunResult:
+    """Write down that a run over a unit came to nothing, and why: what is published meanwhile is
+    older, and says so."""
+    return _unreadable(context, recall(context, code), state, context.now())
 
 
 def _unreadable(context: Context, memory: Memory, state: str, now: float) -> RunResult:
@@ -149,8 +155,9 @@ class _Round:
 
     def _nothing_new(self) -> RunResult:
         before = self.memory.state
+        good_at = before.good_at if before.state == states.LIST_LOST else self.started
         with self.context.store.begin() as connection:
-            save_state(connection, replace(before, read_at=self.started))
+            save_state(connection, replace(before, read_at=self.started, good_at=good_at))
         still = before.counts.get("open", 0)
         return RunResult(self.memory.unit.code, before.state, open=still, counts=before.counts)
 

@@ -4,21 +4,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jobs import states
-from jobs.check_workbook import RunResult, check_unit
+from jobs.check_workbook import RunResult, check_unit, note_unread
 from jobs.consolidation import PublicationResult, publish
 from jobs.context import Context
 from jobs.judgement import check_alone
 from jobs.recall import ground_of, recall
 from jobs.store.journal import replace_identities, units_with
 from jobs.store.units import load_units
-from sheets_client.errors import GoogleError, PassingError
+from sheets_client.errors import PassingError, PermanentError
 from sheets_client.snapshot import SpreadsheetSnapshot
 from sheets_schema.cross_unit import Identity, identities
+from sheets_schema.org_unit import OrgUnit
 from sheets_schema.validate import RuleCrashed
 
 # Workbooks held in memory at once: first all of a batch are read, so that identities shared
 # between its units are known before the first is flagged.
-BATCH = 50
+BATCH = 100
 Progress = Callable[[str, int, int], None]
 
 
@@ -34,15 +35,33 @@ def run_main_job(context: Context, on_progress: Progress | None = None) -> MainR
     """Check every unit of the register and publish.
 
     `on_progress(unit name, done, all)` is called after each unit. A unit that fails is named by
-    its state; only the publication raises the errors of `sheets_client.errors`.
+    its state; only the publication raises the errors of `sheets_client.errors`. Where the
+    publication found another register in the district's spreadsheet, the units that differ are
+    checked and published as well.
     """
-    report = on_progress or (lambda name, done, of: None)
+    units = _register(context)
+    results = _check_all(context, units, on_progress or (lambda name, done, of: None))
+    published = publish(context) if context.district_spreadsheet else None
+    register = _register(context)
+    changed = [unit.code for unit in register if unit not in units]
+    if changed:
+        results |= {code: _checked(context, code, None) for code in changed}
+        published = publish(context)
+    return MainResult(tuple(results[unit.code] for unit in register), published)
+
+
+def _register(context: Context) -> list[OrgUnit]:
     with context.store.begin() as connection:
-        units = load_units(connection)
+        return load_units(connection)
+
+
+def _check_all(
+    context: Context, units: Sequence[OrgUnit], report: Progress
+) -> dict[str, RunResult]:
     names = {unit.code: unit.name for unit in units}
     results: dict[str, RunResult] = {}
     again: set[str] = set()
-    for batch in _batches([unit.code for unit in units]):
+    for batch in _batches(list(names)):
         snapshots, touched = read_ahead(context, batch)
         # Those flagged before these identities were known.
         again |= touched & set(results)
@@ -50,21 +69,18 @@ def run_main_job(context: Context, on_progress: Progress | None = None) -> MainR
             results[code] = _checked(context, code, snapshots.get(code))
             again |= results[code].also_check & set(results)
             report(names[code], len(results), len(units))
-    for code in sorted(again):
-        results[code] = _checked(context, code, None)
-    published = publish(context) if context.district_spreadsheet else None
-    return MainResult(tuple(results[unit.code] for unit in units), published)
+    return results | {code: _checked(context, code, None) for code in sorted(again)}
 
 
 def read_ahead(
     context: Context, codes: Sequence[str]
-) -> tuple[dict[str, SpreadsheetSnapshot], frozenset[str]]:
+) -> tuple[dict[str, SpreadsheetSnapshot | PermanentError], frozenset[str]]:
     """Read these units and store their identities.
 
-    Returns the workbooks that could be read, by code, and the units whose matches with these
-    changed.
+    Returns the workbooks by code, or why one cannot be read for good, and the units whose
+    matches with these changed.
     """
-    read: dict[str, SpreadsheetSnapshot] = {}
+    read: dict[str, SpreadsheetSnapshot | PermanentError] = {}
     touched: set[str] = set()
     for code in codes:
         memory = recall(context, code)
@@ -72,10 +88,13 @@ def read_ahead(
             continue
         try:
             snapshot = context.google_for(code).get_workbook(memory.unit.spreadsheet)
+            read[code] = snapshot
             alone = check_alone(snapshot, memory, ground_of(context, code, context.now()))
-        except (GoogleError, RuleCrashed):
+        except PermanentError as error:
+            read[code] = error
             continue
-        read[code] = snapshot
+        except (PassingError, RuleCrashed):
+            continue
         touched |= _store_identities(context, code, identities(alone.checked))
     return read, frozenset(touched)
 
@@ -89,14 +108,16 @@ def _store_identities(context: Context, code: str, found: Sequence[Identity]) ->
     return {unit for units in others.values() for unit in units}
 
 
-def _checked(context: Context, code: str, snapshot: SpreadsheetSnapshot | None) -> RunResult:
+def _checked(
+    context: Context, code: str, snapshot: SpreadsheetSnapshot | PermanentError | None
+) -> RunResult:
     """One unit; what goes wrong with it is its state, and the others go on."""
     try:
         return check_unit(context, code, snapshot)
     except PassingError:
-        return RunResult(code, states.BUSY)
+        return note_unread(context, code, states.BUSY)
     except RuleCrashed:
-        return RunResult(code, states.RULE_CRASHED)
+        return note_unread(context, code, states.RULE_CRASHED)
 
 
 def _batches(codes: Sequence[str]) -> Iterator[Sequence[str]]:

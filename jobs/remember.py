@@ -123,7 +123,8 @@ def _state(
         state=word,
         state_since=before.state_since if before.state == word else ground.now,
         read_at=ground.now,
-        good_at=ground.now,
+        # What is kept of a lost list is of the last look that saw it.
+        good_at=before.good_at if word == states.LIST_LOST else ground.now,
         edited_at=max(filter(None, (edited, before.edited_at)), default=None),
         rules=ground.rules,
         headline=made.headline,

@@ -13,7 +13,7 @@ EMPTY = "empty-workbook"
 LIST_LOST = "list-lost"
 PROTECTED = "protected"
 REFUSED = "refused"
-# Of one run, never stored: it is tried again.
+# Of one run, told until the next one.
 BUSY = "busy"
 RULE_CRASHED = "rule-crashed"
 

@@ -85,8 +85,7 @@ def _band(context: Context, units: Sequence[OrgUnit], known: Mapping[str, UnitSt
             if state.good_at is None:
                 never.setdefault(why, []).append(unit.name)
             else:
-                last = state.state_since if state.state == states.LIST_LOST else state.good_at
-                date = context.local(last).strftime("%H:%M %d/%m/%Y")
+                date = context.local(state.good_at).strftime("%H:%M %d/%m/%Y")
                 band.append(text("band-kept", language, unit=unit.name, date=date, why=why))
     band += [text("band-never", language, unit=_some(n, language), why=w) for w, n in never.items()]
     return band or [text("band-none", language, n=len(units))]

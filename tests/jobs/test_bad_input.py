@@ -80,6 +80,49 @@ def test_a_list_that_is_suddenly_gone_keeps_its_last_good_rows(
     assert "Phường 1: đang giữ số liệu" in str(google.district("Tổng hợp").cell(3, 0).value)
 
 
+@pytest.mark.parametrize("lost", ["the list", "the permission"])
+def test_the_band_tells_the_last_look_that_saw_what_is_kept(
+    google: GoogleActions, lost: str
+) -> None:
+    ward = google.workbook("Phường 1", MEMBERS)
+    google.drain()
+    google.clock.forward(3600)
+    ward.check()
+    google.clock.forward(3600)
+    if lost == "the list":
+        ward.person({"do": "clear", "tab": LIST, "range": "A1:I5"})
+    else:
+        google.emulator.share(ward.spreadsheet, google.robot, None)
+    ward.check()
+    google.publish()
+    band = str(google.district("Tổng hợp").cell(3, 0).value)
+    assert "đang giữ số liệu đọc được lần cuối 10:05 21/10/2024" in band
+
+
+def test_a_workbook_that_google_does_not_give_is_named_until_it_does(
+    google: GoogleActions,
+) -> None:
+    wards = [google.workbook(f"Phường {n}", MEMBERS) for n in (1, 2)]
+    run_main_job(google.context)
+    google.emulator.plan(fault="503", path=wards[0].spreadsheet, kind="read", count=None)
+    assert run_main_job(google.context).runs[0].state == states.BUSY
+    said = google.district("Tổng hợp")
+    assert str(said.cell(3, 0).value).startswith("Phường 1: đang giữ số liệu đọc được lần cuối")
+    assert said.cell(6, 5).value == 4
+    google.emulator.clear_weather()
+    run_main_job(google.context)
+    assert "Đã đọc được bảng của tất cả 2" in str(google.district("Tổng hợp").cell(3, 0).value)
+
+
+def test_a_workbook_that_cannot_be_read_is_asked_for_once(google: GoogleActions) -> None:
+    lost = google.workbook("Phường 1", MEMBERS)
+    run_main_job(google.context)
+    google.emulator.share(lost.spreadsheet, google.robot, None)
+    google.forget_calls()
+    assert run_main_job(google.context).runs[0].state == states.ACCESS_LOST
+    assert len(google.emulator.requests(path=lost.spreadsheet)) == 1
+
+
 def test_a_ward_reads_that_its_list_is_lost_and_how_to_restore_it(google: GoogleActions) -> None:
     ward = google.workbook("Phường 1", MEMBERS)
     ward.check()
