@@ -56,18 +56,25 @@ class LocalGoogle:
 @contextmanager
 def running_emulator(data: Path, port: int) -> Iterator[LocalGoogle]:
     """An emulator with its state in `data`; it is stopped at the end. Port 0 takes a free one."""
-    command = [sys.executable, "-m", "sheets_emulator", "--data", str(data), "--port", str(port)]
+    command = [sys.executable, "-m", "demo.tether", "sheets_emulator"]
+    command += ["--data", str(data), "--port", str(port)]
     # A group of its own: Ctrl-C in the terminal ends the service first, then this.
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    try:
-        assert process.stdout is not None
-        said = process.stdout.readline().strip()
-        if "http://" not in said:
-            raise LocalGoogleError(f"the emulator did not start on port {port}: is it taken?")
-        yield LocalGoogle(said[said.index("http://") :])
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said = process.stdout.readline().strip()
+            if "http://" not in said:
+                raise LocalGoogleError(f"the emulator did not start on port {port}: is it taken?")
+            yield LocalGoogle(said[said.index("http://") :])
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
 
 
 def write_key(google: LocalGoogle, email: str, path: Path) -> Path:

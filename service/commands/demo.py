@@ -3,6 +3,7 @@
 import json
 import socket
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from jobs.main_job import MainResult
     from service.board import UnitLine
     from service.settings import Settings
+    from sheets_schema.org_unit import OrgUnit
 
 EMULATOR_PORT = 8700
 SERVICE_PORT = 8000
@@ -41,7 +43,7 @@ SERVICE_PORT = 8000
 )
 @click.option(
     "--port",
-    type=int,
+    type=click.IntRange(0, 65_535),
     default=None,
     help="Port of the local Google (0: free ones, for the service too).",
 )
@@ -70,7 +72,7 @@ def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port
     service_port = SERVICE_PORT if port else _free_port()
     for one in [port] if once else [port, service_port]:
         _make_sure_is_free(one)
-    data.mkdir(parents=True, exist_ok=True)
+    _make_sure_is_writable(data, report)
     with running_emulator(data / "google", port) as google:
         seeded = seed(google, district, data / "demo.json")
         settings = _settings(data, google, seeded, district, service_port)
@@ -81,7 +83,7 @@ def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port
         if not once:
             from service.running import serve
 
-            _print_addresses(result, seeded, google)
+            _print_addresses(lines, seeded, google)
             serve(settings, with_worker=True)
 
 
@@ -99,6 +101,23 @@ def _make_sure_is_free(port: int) -> None:
         from sheets_schema.messages import text
 
         raise click.ClickException(text("demo-port", port=port, why=error.strerror)) from error
+
+
+def _make_sure_is_writable(data: Path, report: Path | None) -> None:
+    """Looks before the main job, so that its outcome has somewhere to go."""
+    from sheets_schema.messages import text
+
+    place = data
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=data):
+            pass
+        if report:
+            place = report
+            report.open("ab").close()
+    except OSError as error:
+        why = error.strerror
+        raise click.ClickException(text("demo-not-writable", place=place, why=why)) from error
 
 
 def _settings(
@@ -137,24 +156,20 @@ def _main_job(
 
     from jobs.main_job import run_main_job
     from jobs.register import save_register
+    from jobs.store.units import load_units
     from service.board import read_board
     from service.office import open_office
     from service.work import make_context
-    from sheets_schema.org_unit import OrgUnit
 
     office = open_office(settings)
     try:
         context = make_context(office)
-        units = [
-            OrgUnit(
-                code=unit.code,
-                name=unit.name,
-                residential_groups=unit.residential_groups,
-                spreadsheet=seeded.units[unit.code],
-            )
-            for unit in district.units
-        ]
-        save_register(context, units)
+        with context.store.begin() as connection:
+            units: Sequence[OrgUnit] = load_units(connection)
+        if not units:
+            # Once: from then on the register is the officers' tab.
+            units = _register_of(district, seeded)
+            save_register(context, units)
         bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*bar) as progress:
             task = progress.add_task(district.name, total=len(units))
@@ -167,6 +182,21 @@ def _main_job(
         return result, read_board(office).lines
     finally:
         office.close()
+
+
+def _register_of(district: "District", seeded: "Seeded") -> "list[OrgUnit]":
+    """The district's units with the spreadsheets made for them."""
+    from sheets_schema.org_unit import OrgUnit
+
+    return [
+        OrgUnit(
+            code=unit.code,
+            name=unit.name,
+            residential_groups=unit.residential_groups,
+            spreadsheet=seeded.units[unit.code],
+        )
+        for unit in district.units
+    ]
 
 
 def _print_table(lines: "Sequence[UnitLine]") -> None:
@@ -187,16 +217,18 @@ def _print_table(lines: "Sequence[UnitLine]") -> None:
     Console().print(table)
 
 
-def _print_addresses(result: "MainResult", seeded: "Seeded", google: "LocalGoogle") -> None:
+def _print_addresses(lines: "Sequence[UnitLine]", seeded: "Seeded", google: "LocalGoogle") -> None:
     """What to open while it serves."""
     from sheets_schema.messages import text
 
-    worst = max(result.runs, key=lambda run: run.open)
+    worst = max(lines, key=lambda line: sum(line.counts.values()), default=None)
     for name, spreadsheet in (
-        ("unit", seeded.units[worst.unit]),
+        ("unit", worst.spreadsheet if worst else ""),
         ("district", seeded.district_spreadsheet),
     ):
-        click.echo(f"{text(f'demo-open-{name}')} {google.url}/spreadsheets/d/{spreadsheet}/edit")
+        if spreadsheet:
+            address = f"{google.url}/spreadsheets/d/{spreadsheet}/edit"
+            click.echo(f"{text(f'demo-open-{name}')} {address}")
     click.echo(f"{text('demo-open-files')} {google.url}/")
 
 
@@ -206,7 +238,7 @@ def _as_json(result: "MainResult", lines: "Sequence[UnitLine]", seeded: "Seeded"
     units = [
         {
             "unit": run.unit,
-            "spreadsheet": seeded.units[run.unit],
+            "spreadsheet": shown[run.unit].spreadsheet,
             "rows": shown[run.unit].rows,
             "state": shown[run.unit].state,
             "findings": dict(sorted(run.counts.get("codes", {}).items())),
