@@ -6,10 +6,11 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service.errors import Refused
-from service.identity import by_bearer
+from service.errors import NotSignedIn, Refused
+from service.identity import by_bearer, current_person
 from service.office import Office
 
 LARGEST_REQUEST = 64 * 1024
@@ -56,7 +57,12 @@ def install_guards(app: Flask, here: Office) -> None:
 def _refuse_forged() -> None:
     if request.method in ("GET", "HEAD", "OPTIONS") or request.path.startswith("/webhooks/"):
         return
-    if by_bearer():
+    if by_bearer() or isinstance(request.routing_exception, MethodNotAllowed):
+        return
+    # A stranger has no form of ours: a page that is too old is not what stands in the way.
+    if current_person() is None and request.endpoint != "login.logout":
+        raise NotSignedIn
+    if request.routing_exception:
         return
     try:
         csrf.protect()

@@ -167,7 +167,7 @@ def test_no_page_and_no_api_opens_without_signing_in(service: Service) -> None:
         path = rule.rule.replace("<code>", "P01").replace("<job>", "sweep")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             answer = service.browser.open(path, method=method)
-            assert refused(answer)[0] in (400, 401), (method, path)
+            assert refused(answer) == (401, "not-signed-in"), (method, path)
     assert service.waiting() == []
 
 
@@ -184,6 +184,19 @@ def test_a_form_without_our_token_is_refused(service: Service) -> None:
     assert refused(service.browser.post("/units/P01/check")) == (400, "form-expired")
     assert refused(service.browser.post("/api/units/P01/check")) == (400, "form-expired")
     assert service.waiting() == []
+
+
+def test_a_program_whose_token_is_no_longer_good_is_told_to_sign_in(service: Service) -> None:
+    headers = {"Authorization": "Bearer old"}
+    answer = service.browser.post("/api/units/P01/check", headers=headers)
+    assert refused(answer) == (401, "not-signed-in")
+
+
+def test_a_form_to_an_address_that_does_not_exist_is_told_so(service: Service) -> None:
+    service.sign_in()
+    assert refused(service.browser.post("/no-such-form")) == (404, "not-found")
+    assert refused(service.browser.put("/healthz")) == (405, "method-not-allowed")
+    assert refused(service.browser.post("/jobs")) == (405, "method-not-allowed")
 
 
 def test_a_browser_that_is_refused_gets_a_page(service: Service) -> None:
