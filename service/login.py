@@ -2,17 +2,21 @@
 
 import time
 
+import structlog
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.flask_client import OAuth
 from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
+from requests import RequestException
 
 from service import nonces
-from service.errors import NotAllowed, NotFound, NotSignedIn
+from service.errors import NotAllowed, NotFound, NotSignedIn, Refused
 from service.guards import limiter
 from service.identity import Person, current_person, listed, open_link_token
 from service.office import office
+
+log = structlog.get_logger(__name__)
 
 LOCAL_OPERATOR = Person("operator@localhost", "admin")
 
@@ -60,7 +64,10 @@ def link() -> ResponseReturnValue:
 def openid() -> ResponseReturnValue:
     """Sends the person to the issuer."""
     back = url_for("login.openid_back", _external=True)
-    answer: ResponseReturnValue = _issuer().authorize_redirect(back)
+    try:
+        answer: ResponseReturnValue = _issuer().authorize_redirect(back)
+    except RequestException as error:
+        raise _away(error) from None
     return answer
 
 
@@ -72,6 +79,8 @@ def openid_back() -> ResponseReturnValue:
         token = _issuer().authorize_access_token()
     except (OAuthError, JoseError):
         raise NotSignedIn from None
+    except RequestException as error:
+        raise _away(error) from None
     claims = token.get("userinfo") or {}
     if not claims.get("email_verified"):
         raise NotAllowed(code="email-not-proven", message="The issuer has not proven the address.")
@@ -88,6 +97,11 @@ def _issuer() -> "OAuth":
     if issuer is None:
         raise NotFound
     return issuer
+
+
+def _away(error: RequestException) -> Refused:
+    log.warning("the issuer of sign-ins does not answer", error=type(error).__name__)
+    return Refused(503, "issuer-away", "The issuer of sign-ins does not answer; try again soon.")
 
 
 def _enter(person: Person, by: str) -> ResponseReturnValue:

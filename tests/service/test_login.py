@@ -165,13 +165,29 @@ def test_a_listed_address_enters_with_its_role(issuer: Issuer, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "claims", [{"email": "stranger@example.vn"}, {"email_verified": False}, {"nonce": "another"}]
+    "claims",
+    [
+        {"email": "stranger@example.vn"},
+        {"email_verified": False},
+        {"nonce": "another"},
+        {"aud": "another"},
+        {"iss": "https://another.example"},
+        {"exp": 1},
+    ],
 )
 def test_nobody_else_enters(issuer: Issuer, tmp_path: Path, claims: dict[str, Any]) -> None:
     status, service = sign_in_with(issuer, tmp_path, **claims)
     assert status in (401, 403)
     assert service.browser.get("/api/units").status_code == 401
     service.here.close()
+
+
+def test_an_issuer_that_is_away_is_no_fault_of_the_service(tmp_path: Path) -> None:
+    known = {"OIDC_CLIENT_ID": "client", "OIDC_CLIENT_SECRET": "secret"}
+    service = make_service(tmp_path, OIDC_ISSUER="http://127.0.0.1:1", **known)
+    answer = service.browser.get("/login/openid")
+    service.here.close()
+    assert (answer.status_code, answer.get_json()["error"]["code"]) == (503, "issuer-away")
 
 
 def test_an_answer_that_we_did_not_ask_for_is_refused(issuer: Issuer, tmp_path: Path) -> None:
