@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sheets_emulator.formulas.collation import collated
 from sheets_emulator.locales import locale_facts
 from sheets_emulator.number_format import ERROR_TEXTS, general
 from sheets_emulator.typed_entry import parse_date_time, parse_number, whole
@@ -128,13 +129,13 @@ def to_bool(value: Scalar) -> bool:
 
 
 def sort_key(value: Scalar) -> tuple[int, Any]:
-    """Sheets' order: numbers, texts without case, FALSE, TRUE, errors, empty last."""
+    """Sheets' order: numbers, texts by the alphabet, FALSE, TRUE, errors, empty last."""
     if value is None:
         return 4, 0
     if isinstance(value, bool):
         return 2, value
     if isinstance(value, str):
-        return 1, (value.casefold(), value)
+        return 1, (collated(value), value)
     if isinstance(value, FormulaError):
         return 3, 0
     return 0, value
@@ -159,6 +160,8 @@ def compare(left: Scalar, right: Scalar) -> int:
         if isinstance(side, FormulaError):
             raise side
     left, right = _fill(left, right), _fill(right, left)
+    if isinstance(left, str) and isinstance(right, str) and left.casefold() == right.casefold():
+        return 0
     one, two = _rank(left), _rank(right)
     return (one > two) - (one < two)
 

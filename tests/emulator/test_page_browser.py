@@ -271,3 +271,16 @@ def test_the_list_of_files_opens_one(clerk: Clerk) -> None:
     clerk.page.get_by_role("searchbox").fill("danh")
     clerk.page.get_by_role("link", name="Danh sách").click()
     clerk.sees("B2", "An")
+
+
+def test_a_note_leaves_the_cell_below_to_be_clicked(clerk: Clerk) -> None:
+    note = [{"values": [{"note": "Số CCCD có 12 chữ số.\nXin nhập lại.\nVí dụ 079204001234."}]}]
+    start = {"sheetId": clerk.visitor.gid, "rowIndex": 1, "columnIndex": 1}
+    clerk.visitor.run(updateCells={"start": start, "rows": note, "fields": "note"})
+    clerk.open()
+    for width in (1280, 260):
+        clerk.page.set_viewport_size({"width": width, "height": 700})
+        clerk.cell("B2").click()
+        clerk.page.get_by_text("Xin nhập lại.").wait_for()
+        clerk.cell("B3").click(timeout=2000)
+        assert clerk.place() == "B3"

@@ -41,7 +41,19 @@ function linkLine(link) {
   return line;
 }
 
+// Right of the cell where there is room: below it stands what is read or filled in next.
 function beside(box, cell) {
+  box.hidden = false;
+  const { right, top } = cell.getBoundingClientRect();
+  if (right + box.offsetWidth + 6 > innerWidth) {
+    under(box, cell);
+    return;
+  }
+  box.style.left = `${right}px`;
+  box.style.top = `${Math.max(4, Math.min(top, innerHeight - box.offsetHeight - 8))}px`;
+}
+
+function under(box, cell) {
   box.hidden = false;
   const { left, bottom, top } = cell.getBoundingClientRect();
   const width = box.offsetWidth;
@@ -58,6 +70,8 @@ export function showCard(cell, more, rule) {
   if (more.link) parts.push(linkLine(more.link));
   if (more.note) parts.push(paragraph(more.note));
   card.replaceChildren(...parts);
+  // Without a link a click goes through to the cell that the card lies over.
+  card.classList.toggle("through", !more.link);
   if (parts.length && cell) beside(card, cell);
   else card.hidden = true;
 }
@@ -81,7 +95,7 @@ export function showChoices(cell, offered, current, chosen) {
       return item;
     }),
   );
-  beside(choices, cell);
+  under(choices, cell);
 }
 
 export function hideChoices() {
