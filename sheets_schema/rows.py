@@ -34,7 +34,9 @@ _SIGNATURE = lazy(
 _SAMPLE_NUMBER = lazy(r"(?:vd|v d|vi du|mau|sample|example|eg|ex)\b")
 # Read with its marks: Vi is also a surname, and Mẫu a word in the name of a model.
 _SAMPLE_TEXT = lazy(
-    r"\W*(?:ví dụ|vi du\s*:|vd\s*[:.)]|vd$|dòng (?:ví dụ|mẫu)|mẫu\s*:|mẫu$|sample|example)", re.I
+    r"\W*(?:họ (?:và )?tên mẫu|ví dụ|vi du\s*:|vd\s*[:.)]|vd$|dòng (?:ví dụ|mẫu)|mẫu\s*:|mẫu$|"
+    r"sample|example)",
+    re.I,
 )
 _SAMPLE_NAME = lazy(r"(?:nguyen van a|tran thi b|le van c|nguyen thi b|ho va ten|xxx+)$")
 _SAMPLE_REMARK = lazy(r".*\W(?:ví dụ|vd|mẫu)\W*$", re.I)

@@ -7,12 +7,14 @@ from operator import eq, ne
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, list_param, text_param
-from sheets_schema.checks.keys import key_of
+from sheets_schema.checks.keys import key_of, text_key
 from sheets_schema.finding import shown_text
 from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold, tone_key
 
-_AROUND = " .,;:\"'“”‘’-–"
+_AROUND = " .,;:-–"
+_QUOTES = lazy('["“”„«»]')
 _SHARED = ("dung chung", "chung so", "so chung", "kiem nhiem", "chung dien thoai", "cung so")
 
 
@@ -87,8 +89,11 @@ def _key(
 
     Quotes around its first text and `leading` words (Mô hình “Gia đình số”) do not make it another.
     """
-    first, *others = (key_of(reading, index, column) for column in columns)
-    first = first.strip(_AROUND)
+    others = (key_of(reading, index, column) for column in columns[1:])
+    kind = reading.table.column(columns[0]).type
+    # Without its quotes: a quote behind a word would hide the word's tone.
+    bare = _QUOTES.sub("", reading.text(index, columns[0])).strip(_AROUND)
+    first = text_key(bare, kind, reading.unit)
     for words in leading:
         first = first.removeprefix(words).strip(_AROUND)
     return (first, *others) if first else None

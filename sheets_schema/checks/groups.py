@@ -50,7 +50,7 @@ def _look_at_group(
         groups.find(index, NAME, use.code, COMPARISON, params=params)
         return
     size = groups.clean[SIZE][index]
-    if isinstance(size, int) and size != len(listed):
+    if isinstance(size, int | float) and size != len(listed):
         groups.find(index, SIZE, text_param(use, "size_mismatch"), COMPARISON, params=params)
     if not members.has(ROLE):
         return

@@ -36,7 +36,8 @@ _TITLE = lazy(rf"(?:{_TITLE_WORDS})(?!\w)", re.I)
 _ACRONYM = lazy(r"[A-ZĐ]{2,}(?![a-zà-ỹ])")
 _LEADING_TITLE = lazy(
     r"^((?:phó\s+)?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|trưởng thôn|trạm trưởng))"
-    r"(?:\s+(?:chi bộ|chi đoàn|tdp|tổ dân phố|ubnd|phường|đoàn|hội|mttq))*(?:\s*[:\-–,]\s*|\s+)",
+    r"(?:\s+(?:đoàn|chi bộ|chi đoàn|tdp|tổ dân phố|ubnd|phường|hội|mttq))?"
+    r"(?:\s+(?:chi bộ|chi đoàn|tdp|tổ dân phố|ubnd|phường|hội|mttq))*(?:\s*[:\-–,]\s*|\s+)",
     re.I,
 )
 # Two words that no name holds: Nguyễn Văn Hùng Bí thư chi bộ.
@@ -131,16 +132,15 @@ def strip_title(text: str) -> str | None:
     if rank := _RANK.match(text):
         rest = text[rank.end() :].strip()
         # Ca. V. Hùng is Cao, not a policeman (CA.).
-        return (
-            rest if not rank[0].lower().startswith("ca") or is_surname(rest.split(" ")[0]) else None
-        )
+        abbreviated = rank[0].lower().startswith("ca") and not is_surname(rest.split(" ")[0])
+        return None if abbreviated else rest
     if leading := _LEADING_TITLE.match(text):
-        # Đoàn may belong to the title (Bí thư Đoàn) or be the surname behind it.
-        for end in (leading.end(), leading.end(1)):
-            rest = text[end:].strip(" :-–,")
-            if len(rest.split()) >= 2 and is_surname(rest.split()[0]):
-                return rest
-        return None
+        # Đoàn may belong to the title (Bí thư Đoàn) or be the surname behind it: names have three
+        # words more often than two.
+        rests = [text[end:].strip(" :-–,") for end in (leading.end(), leading.end(1))]
+        whole = [rest for rest in rests if len(rest.split()) >= 2 and is_surname(rest.split()[0])]
+        whole.sort(key=lambda rest: len(rest.split()) < _SHORTEST_WHOLE_NAME)
+        return whole[0] if whole else None
     for separator in _TITLE_SEPARATOR.finditer(text):
         before, after = text[: separator.start()].strip(), text[separator.end() :].strip(" ([-)]")
         if (

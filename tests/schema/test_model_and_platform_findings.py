@@ -48,6 +48,8 @@ def test_one_model_twice_at_one_place_is_told_in_both_rows() -> None:
         2 | Chợ 4.0 | TDP 2 | 1 | {HOW} ở chợ | 20 | | |
         3 | CHỢ 4.0 !model-duplicate | TDP số 1 | 1 | {HOW} ở nhà | 20 | | |
         4 | Mô hình “Chợ 4.0” !model-duplicate | TDP01 | 1 | {HOW} với nhau | 20 | | |
+        5 | Thu phí qua tài khoản !model-duplicate | TDP 1 | 3 | {HOW} nộp phí | 20 | | |
+        6 | "Thu phí qua tài khoản" !model-duplicate | TDP 1 | 3 | {HOW} đóng phí | 20 | | |
         """
     )
 

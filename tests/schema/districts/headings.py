@@ -22,7 +22,7 @@ TABS = {
         "Mục 3c|Cán bộ|Sheet5|PL 3c"
     ),
 }
-_STT = "STT|Stt|TT|Số TT|Số thứ tự|stt"
+_STT = "STT|Stt|TT|Số TT|Số thứ tự|stt|S.T.T|Thứ tự"
 _NOTE = "Ghi chú|Ghi Chú|GHI CHÚ|Ghi chú (nếu có)"
 _SKILL = (
     "Nội dung kỹ năng số (1-5)|Kỹ năng số|Gắn với nội dung kỹ năng số|Nội dung kỹ năng|"
@@ -36,8 +36,8 @@ _PHONE = (
 _NAME = (
     "Họ và tên|Họ tên|HỌ VÀ TÊN|Họ, chữ đệm và tên|Họ & tên|Họ và tên (chữ in thường)|Họ tên đầy đủ"
 )
-_SEX = "Giới tính|Nam/Nữ|GT|Giới tính (Nam/Nữ)"
-_YEAR = "Năm sinh|NS|Năm Sinh|Sinh năm|Năm sinh (4 số)"
+_SEX = "Giới tính|Nam/Nữ|GT|Giới tính (Nam/Nữ)|G.tính"
+_YEAR = "Năm sinh|NS|Năm Sinh|Sinh năm|Năm sinh (4 số)|N.sinh|SN"
 HEADINGS = {
     "models": {
         "stt": _STT,

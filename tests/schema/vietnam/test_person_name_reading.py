@@ -51,6 +51,8 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("Nguyễn Văn Hùng - thương binh", "name-with-title", RIGHT),
     ("Tổ trưởng Nguyễn Văn Hùng", "name-with-title", RIGHT),
     ("ThS. Nguyễn Văn Hùng", "name-with-title", RIGHT),
+    ("Bí thư chi bộ Đoàn Bá Tiến", "name-with-title", "Đoàn Bá Tiến"),
+    ("Bí thư Đoàn Nguyễn Văn Hùng", "name-with-title", RIGHT),
     ("Nguyễn Văn Hùng 0912345678", "name-with-digits", RIGHT),
     ("1. Nguyễn Văn Hùng", "name-with-digits", RIGHT),
     ("Nguyễn Văn Hùng (1985)", "name-with-digits", RIGHT),
