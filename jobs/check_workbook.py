@@ -11,8 +11,9 @@ from jobs.judgement import Judgement, Memory, judge
 from jobs.recall import ground_of, recall
 from jobs.remember import Made, remember
 from jobs.repairs import Repair, outcomes, shown, ticked_repairs
-from jobs.store.journal import add_repair, add_run, identities_of, units_with
+from jobs.store.journal import add_repair, add_run, identities_of
 from jobs.store.rows import KnownRow
+from jobs.store.settlements import open_matches
 from jobs.store.units import save_state
 from jobs.strays import stray_requests
 from jobs.workbook_plan import Plan, plan_workbook
@@ -144,7 +145,7 @@ class _Round:
         code = self.memory.unit.code
         with self.context.store.begin() as connection:
             mine = identities_of(connection, code)
-            matches = units_with(connection, mine, code)
+            matches = open_matches(connection, mine, code)
         return combine(
             fingerprint_workbook(snapshot),
             self.ground.today.isoformat(),

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from jobs.context import Context
 from jobs.fingerprint import rules_version
 from jobs.judgement import Ground, Memory, Shared
-from jobs.store.journal import units_with
 from jobs.store.lives import load_lives
 from jobs.store.rows import known_rows
+from jobs.store.settlements import open_matches
 from jobs.store.units import load_state, load_unit, load_units
 from sheets_schema.cross_unit import Identity
 
@@ -49,12 +49,13 @@ def ground_of(context: Context, code: str, now: float, hinted_at: float | None =
 
 
 def shared_names(context: Context, code: str, found: Sequence[Identity]) -> Shared:
-    """Names of the other units that have the same identities, by (kind, value)."""
+    """Names of the other units that have the same identities, by (kind, value), less those with
+    which an officer settled it."""
     vault = context.store.vault
     digests = {(one.kind, one.value): vault.digest(one.kind, one.value) for one in found}
     with context.store.begin() as connection:
         wanted = {(kind, digest) for (kind, _), digest in digests.items()}
-        others = units_with(connection, wanted, code)
+        others = open_matches(connection, wanted, code)
         names = {unit.code: unit.name for unit in load_units(connection)} if others else {}
     shared = {}
     for (kind, value), digest in digests.items():

@@ -6,6 +6,7 @@ from flask_bootstrap import Bootstrap5
 from service import (
     api,
     downloads,
+    duplicates_page,
     health,
     login,
     notices_page,
@@ -30,7 +31,7 @@ def create_app(here: Office) -> Flask:
     install_errors(app)
     login.install_openid(app)
     limiter.limit(f"{here.settings.doors_per_minute} per minute")(webhooks.door)
-    shown = (pages, notices_page, report_page, downloads)
+    shown = (pages, duplicates_page, notices_page, report_page, downloads)
     for module in (webhooks, api, login, health, openapi, *shown):
         app.register_blueprint(module.door)
     pages.install_words(app, here.settings.language)

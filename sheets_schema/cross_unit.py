@@ -89,17 +89,18 @@ def _places(checked: Checked, use: CheckUse) -> list[tuple[CheckedTable, str, in
 def cross_unit_findings(checked: Checked, shared: Shared) -> tuple[Finding, ...]:
     """Findings for identities that `shared` (kind, value) gives to other units.
 
-    The names of the other units stand in the parameters for the office only: a message for the
-    unit never shows them. A row whose note says that the person serves several units is silent.
+    The names of the other units and what is `shared` stand in the parameters for the office only:
+    a message for the unit never shows them. A row whose note says that the person serves several
+    units is silent.
     """
     found = []
     for use in _uses(checked):
         for table, column, position in use.places:
             for row in table.rows:
                 key = use.key(shown_text(row.values[position]))
-                others = shared.get((use.kind, key)) if key else None
-                if others and not _serves_several(use, table, row):
-                    found.append(_finding(checked, use, table, column, position, row, others))
+                others = shared.get((use.kind, key), ()) if key else ()
+                if key and others and not _serves_several(use, table, row):
+                    found.append(_finding(checked, use, table, column, position, row, others, key))
     return tuple(found)
 
 
@@ -119,6 +120,7 @@ def _finding(
     position: int,
     row: CheckedRow,
     others: Sequence[str],
+    key: str,
 ) -> Finding:
     declared = table.table.columns[position]
     return Finding(
@@ -132,7 +134,7 @@ def _finding(
         severity=checked.campaign.severities[use.code],
         value=shown_text(row.raw[position]),
         header=declared.title,
-        params={"ward2": ", ".join(others), "kind": checked.unit.kind},
+        params={"ward2": ", ".join(others), "kind": checked.unit.kind, "shared": key},
     )
 
 
