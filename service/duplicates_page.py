@@ -138,7 +138,7 @@ def _duplicate(
     lives: list[Life],
 ) -> Duplicate:
     code, language = lives[0].finding.code, here.settings.language
-    shown = mask_text(lives[0].finding.params["shared"])
+    shown = mask_text(lives[0].finding.value)
     return Duplicate(
         kind=kinds[code],
         digest=digest,

@@ -134,8 +134,16 @@ def _finding(
         severity=checked.campaign.severities[use.code],
         value=shown_text(row.raw[position]),
         header=declared.title,
+        subject=_subject(table, row),
         params={"ward2": ", ".join(others), "kind": checked.unit.kind, "shared": key},
     )
+
+
+def _subject(table: CheckedTable, row: CheckedRow) -> str:
+    """What to call the row, "" where it has no name."""
+    names = [column.name for column in table.table.columns]
+    at = names.index(table.table.subject)
+    return shown_text(row.raw[at] if row.values[at] is None else row.values[at]).strip()[:60]
 
 
 def match_units(every: Sequence[Checked]) -> Mapping[str, Shared]:

@@ -83,3 +83,9 @@ def test_identities_are_the_clean_values() -> None:
     kinds = {(one.kind, one.value) for one in identities(check(officers=officer))}
     assert {("cccd", "031185001234"), ("phone", "0398765432")} <= kinds
     assert Identity("cccd", "031185001234", "officers", 2, "cccd") in identities(check())
+
+
+def test_the_row_of_a_shared_identity_is_named() -> None:
+    officer = f"{OFFICERS}Hồ Thị Thu | Công chức | 031185001234 | 0377123999 |"
+    theirs = together({}, {"officers": officer})[1].findings
+    assert [(one.code, one.subject) for one in theirs] == [("cccd-dup-cross-ward", "Hồ Thị Thu")]
