@@ -33,7 +33,8 @@ class UnitFinder:
                 return named[0]
             if named:
                 raise self._error("check-several-units", read, lang, named)
-        if len(self.units) == 1:
+        # A file that names a unit, and none of ours, is not the only one's of the register.
+        if len(self.units) == 1 and not (read.unit_code or read.unit_name):
             return self.units[0]
         raise self._error("check-unknown-unit", read, lang, self.units)
 

@@ -39,6 +39,20 @@ _HEADINGS = {
     "spreadsheet": "column-spreadsheet",
     "extension": "column-extension",
 }
+# What people and the other form of a register call the same columns.
+_ALSO = {
+    "id": "code",
+    "mã": "code",
+    "mã phường": "code",
+    "tên": "name",
+    "phường": "name",
+    "tên phường": "name",
+    "loại": "kind",
+    "email": "emails",
+    "tdp": "residential_groups",
+    "tdps": "residential_groups",
+    "các tổ dân phố": "residential_groups",
+}
 
 
 class UnitsFile(NamedTuple):
@@ -110,8 +124,7 @@ def _from_json(content: str, file: _File) -> UnitsFile:
 
 
 def _renamed(entry: Mapping[str, Any]) -> dict[str, Any]:
-    names = {"id": "code", "tdps": "residential_groups"}
-    return {names.get(key, key): value for key, value in entry.items()}
+    return {_ALSO.get(key, key): value for key, value in entry.items()}
 
 
 def _from_csv(content: str, file: _File) -> tuple[OrgUnit, ...]:
@@ -146,7 +159,7 @@ def _field(heading: str) -> str:
     for name, key in _HEADINGS.items():
         if heading.casefold() in (name, *(text(key, lang).casefold() for lang in LANGUAGES)):
             return name
-    return heading.casefold()
+    return _ALSO.get(heading.casefold(), heading.casefold())
 
 
 def _units(entries: Iterable[tuple[int, dict[str, Any]]], file: _File) -> tuple[OrgUnit, ...]:

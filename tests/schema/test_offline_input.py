@@ -180,6 +180,24 @@ def test_of_units_that_share_a_code_the_one_in_force_counts(district: Path) -> N
     assert check(district, units=units).exit_code == 0
 
 
+@pytest.mark.parametrize("head", ["Mã;Tên;Tổ dân phố", "Mã phường;Phường;TDP", "id;name;tdps"])
+def test_a_register_may_head_its_columns_in_other_words(district: Path, head: str) -> None:
+    units = district.parent / "own.csv"
+    units.write_text(f'{head}\nP01;Phường An Thịnh;"TDP 1;TDP 2"\n', encoding="utf-8")
+    assert (check(district, units=units).exit_code, check(district, units=units).stderr) == (0, "")
+
+
+def test_a_file_that_names_another_unit_is_not_the_only_ones_of_the_register(
+    district: Path,
+) -> None:
+    other = {"ward_id": "P09", "ward": "Phường Vạn Xuân", "tabs": []}
+    (district / "sent.json").write_text(json.dumps(other), encoding="utf-8")
+    units = district.parent / "one.csv"
+    units.write_text("code,name,residential_groups\nP01,Phường An Thịnh,TDP 1;TDP 2\n", "utf-8")
+    result = check(district, units=units)
+    assert result.exit_code == 2 and "sent.json: không rõ" in result.stderr
+
+
 def test_the_tab_of_units_saved_as_csv_is_a_register(district: Path) -> None:
     units = district.parent / "tab.csv"
     lines = (
