@@ -2,12 +2,14 @@
 
 import gc
 import json
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sheets_schema.workbook import Tab, Workbook
 
 _LARGE = 2_000_000
+_HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
 _CELLS = frozenset({str, int, float, bool, type(None)})
 
 
@@ -35,6 +37,14 @@ def read_json(path: Path) -> ReadWorkbook:
 
 
 def _parsed(content: bytes) -> Any:
+    raw = _loaded(content)
+    if _HALF_CHARACTER.search(content) is None:
+        return raw
+    # Half a character cannot be written anywhere: "?" says that a letter was lost.
+    return json.loads(json.dumps(raw, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _loaded(content: bytes) -> Any:
     # Millions of small lists make the cyclic collector run in vain: three times slower.
     if len(content) < _LARGE or not gc.isenabled():
         return json.loads(content)

@@ -108,6 +108,16 @@ def test_other_files_of_a_folder_are_left_out_with_a_word(district: Path) -> Non
     assert "Công văn.docx" in result.stderr
 
 
+@pytest.mark.parametrize("form", ["json", "table", "xlsx"])
+def test_half_a_character_is_a_lost_letter(district: Path, form: str) -> None:
+    officers = [["Họ và tên", "Chức vụ", "Số CCCD", "Số điện thoại"], ["Lê \ud800n"]]
+    book = {"ward": "Phường Bến Đò", "tabs": [{"title": "3c", "values": officers}]}
+    (district / "P02.json").write_text(json.dumps(book), encoding="utf-8")
+    result = check(district, "--format", form, "--output", str(district.parent / "out"))
+    assert isinstance(result.exception, SystemExit) and result.exit_code == 1
+    assert "Lê ?n" in result.stdout or form == "xlsx"
+
+
 def test_the_register_may_lie_among_the_workbooks(district: Path) -> None:
     units = shutil.copy(district.parent / "units.csv", district)
     assert check(district, units=Path(units)).stderr == ""
