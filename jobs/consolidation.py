@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from jobs.context import Context
 from jobs.district.content import Content, gather
@@ -15,6 +15,7 @@ from jobs.district.keyed_tab import (
     plan_keyed,
     remarks,
 )
+from jobs.district.line_tab import Line, WrittenLine, as_written, last_written
 from jobs.district.list_tab import list_tab
 from jobs.district.lost_rows import give_back
 from jobs.district.register_tab import make_register, plan_register, stamp_register
@@ -22,7 +23,13 @@ from jobs.district.staging import TITLE as STAGING
 from jobs.district.staging import cell_count, is_too_big, stage
 from jobs.district.summary_tab import SummaryTab
 from jobs.register import take_register
-from jobs.store.journal import add_publication, next_publication, save_remarks
+from jobs.store.journal import (
+    add_publication,
+    get_fact,
+    next_publication,
+    save_remarks,
+    set_fact,
+)
 from sheets_client.client import GoogleClient
 from sheets_client.errors import OutcomeUnknown, Refused
 from sheets_client.reading import PLAIN_AFTER_WRITE_MASK, PLAIN_MASK
@@ -32,6 +39,7 @@ from sheets_client.writing import Written
 from sheets_schema.messages import text
 
 TRIES = 4
+SUMMARY_LINES = "summary-lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +119,33 @@ class _Publication:
         changes += self._register(register, content, ids, stamp)
         summary = SummaryTab(content)
         sheet = snapshot.by_title(text("tab-summary", self.language))
-        if not changes and sheet is not None and not summary.plan(sheet, _stamp_of(sheet)):
-            return True
+        known = self._known_lines(sheet, summary)
+        if not changes and sheet is not None:
+            stands = summary.stamp_of(sheet, known)
+            if not summary.plan(sheet, stands, known):
+                return True
         if sheet is None:
             sheet = Sheet(ids.take(), "", 0, (), row_count=200)
             changes = [*summary.make(sheet.sheet_id), *changes]
-        changes += summary.plan(sheet, stamp)
+        changes += summary.plan(sheet, stamp, known)
+        self._remember_lines(summary.lines(stamp), known)
         changes += self._stamps(plans, content, stamp)
         if register is not None:
             changes += stamp_register(register, self.language, stamp)
         return self._write(snapshot, tabs, plans, changes)
+
+    def _known_lines(self, sheet: Sheet | None, summary: SummaryTab) -> Sequence[WrittenLine]:
+        """The summary's lines as they were written into this tab, by another store perhaps."""
+        with self.context.store.begin() as connection:
+            kept = get_fact(connection, SUMMARY_LINES) or []
+        known = [[WrittenLine(key, tuple(cells)) for key, cells in lines] for lines in kept]
+        return last_written(sheet, [*known, as_written(summary.lines(""))]) if sheet else ()
+
+    def _remember_lines(self, lines: Sequence[Line], known: Sequence[WrittenLine]) -> None:
+        """Before the write, which may be cut off: these lines, and those that stand there."""
+        kept = [list(map(astuple, one)) for one in (as_written(lines), known)]
+        with self.context.store.begin() as connection:
+            set_fact(connection, SUMMARY_LINES, kept)
 
     def _register(
         self, sheet: Sheet | None, content: Content, ids: "_FreshIds", stamp: str
@@ -245,10 +270,6 @@ def _right(tabs: Sequence[KeyedTab], plans: Sequence[TabPlan], written: Written)
     if after is None:
         return not any(plan.unfinished for plan in plans)
     return all(came_out_right(p, tab, after) for p, tab in zip(plans, tabs, strict=True))
-
-
-def _stamp_of(sheet: Sheet) -> str:
-    return str(sheet.cell(1, 0).value or "")
 
 
 class _FreshIds:

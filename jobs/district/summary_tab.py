@@ -1,12 +1,11 @@
 """The tab `Tổng hợp`: one look at all units, by list and by content, with two native charts."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
 from jobs.district.content import Content
-from jobs.district.fixed_tab import plan_fixed
+from jobs.district.line_tab import Line, WrittenLine, located, plan_lines
 from jobs.district.looks import HEADER_LOOK
 from jobs.standing import WELL, standing_of, standing_word
 from jobs.store.units import UnitState
@@ -18,7 +17,8 @@ from sheets_schema.finding import Severity
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
-Line = list[Scalar | None]
+Cells = list[Scalar | None]
+Known = Sequence[WrittenLine]
 ASKED = (Severity.MUST_FIX, Severity.PLEASE_CHECK, Severity.REPAIR)
 HEADER_ROW = 5
 # Of the first table: unit, state, open findings, rows. Right of it stand the charts, so that all
@@ -36,7 +36,8 @@ def standing(state: UnitState) -> str:
 
 
 class SummaryTab:
-    """The content laid out in rows; `stamp` is put in when it is published."""
+    """The content laid out in lines; `stamp` is put in when it is published. `known` are the lines
+    as last written."""
 
     def __init__(self, content: Content) -> None:
         self._content = content
@@ -44,21 +45,30 @@ class SummaryTab:
         self._says: Callable[..., str] = lambda key, **words: text(key, self._language, **words)
         self.width = max(len(WIDTHS), 1 + 2 * len(content.tables))
 
-    def grid(self, stamp: str) -> list[Line]:
-        """All rows of the tab."""
+    def lines(self, stamp: str) -> list[Line]:
+        """All lines of the tab."""
         content = self._content
         title = content.campaign.title[self._language]
-        head: list[Line] = [
-            [self._says("summary-title", campaign=title)],
-            [stamp],
-            [self._sentence()],
+        head = [
+            Line("title", (self._says("summary-title", campaign=title),)),
+            Line("stamp", (stamp,)),
+            Line("sentence", (self._sentence(),)),
             # One cell, so that the table below and the charts beside it stay where they are.
-            ["\n".join(content.band)],
-            [],
+            Line("band", ("\n".join(content.band),)),
+            Line("space"),
         ]
-        progress = [self._header(), *self._progress, _sums(self._says, self._progress, 2)]
-        beside: list[Line] = [[] for _ in range(CHART_ROWS - len(progress))]
-        return [*head, *progress, *beside, [], *self._by_list(), [], *self._by_content()]
+        units = [
+            Line(f"unit {unit.code}", tuple(line), charted=True)
+            for unit, line in zip(content.units, self._progress, strict=True)
+        ]
+        progress = [
+            Line("units", tuple(self._header())),
+            *units,
+            Line("units total", tuple(_sums(self._says, self._progress, 2))),
+        ]
+        beside = [Line(f"beside {n}") for n in range(CHART_ROWS - len(progress))]
+        parts = [*self._by_list(), Line("space by content"), *self._by_content()]
+        return [*head, *progress, *beside, Line("space by list"), *parts]
 
     def _sentence(self) -> str:
         content = self._content
@@ -78,16 +88,16 @@ class SummaryTab:
             repair=sums[Severity.REPAIR.value],
         )
 
-    def _header(self) -> Line:
+    def _header(self) -> Cells:
         asked = [self._says(f"severity-{one.value}") for one in ASKED]
         names = ("column-unit", "column-state")
         return [*map(self._says, names), *asked, self._says("column-total-rows")]
 
     @cached_property
-    def _progress(self) -> list[Line]:
+    def _progress(self) -> list[Cells]:
         return [self._unit(unit) for unit in self._content.units]
 
-    def _unit(self, unit: OrgUnit) -> Line:
+    def _unit(self, unit: OrgUnit) -> Cells:
         state = self._content.state(unit.code)
         word = standing_word(standing(state), self._language)
         asked = [state.counts.get(one.value, 0) for one in ASKED]
@@ -98,24 +108,32 @@ class SummaryTab:
         return by_unit(self._content)
 
     def _by_list(self) -> list[Line]:
-        header: Line = [self._says("column-unit")]
+        header: Cells = [self._says("column-unit")]
         for table in self._content.tables:
             header.append(self._says("summary-rows", table=table.title))
             header.append(self._says("summary-ok", table=table.title))
-        lines: list[Line] = [[u.name, *self._counted[u.code]] for u in self._content.units]
-        title: Line = [self._says("summary-by-list")]
-        return [title, header, *lines, _sums(self._says, lines, 1)]
+        counts: list[Cells] = [[u.name, *self._counted[u.code]] for u in self._content.units]
+        codes = [unit.code for unit in self._content.units]
+        return [
+            Line("by list", (self._says("summary-by-list"),)),
+            Line("lists", tuple(header)),
+            *(Line(f"lists {c}", tuple(line)) for c, line in zip(codes, counts, strict=True)),
+            Line("lists total", tuple(_sums(self._says, counts, 1))),
+        ]
 
     def _by_content(self) -> list[Line]:
         """One block a column that is counted: its name, then how often each answer was given."""
         names = ("column-value", "summary-rows-short", "summary-ok-short")
-        lines: list[Line] = [[self._says("summary-by-content")], list(map(self._says, names))]
+        lines = [
+            Line("by content", (self._says("summary-by-content"),)),
+            Line("answers", tuple(map(self._says, names))),
+        ]
         block = ("", "")
         for table, column, value, rows, right in by_content(self._content):
             if (table, column) != block:
                 block = (table, column)
-                lines.append([f"{table}: {column}"])
-            lines.append([value, rows, right])
+                lines.append(Line(f"of {table}: {column}", (f"{table}: {column}",)))
+            lines.append(Line(f"answer {table}: {column}: {value}", (value, rows, right)))
         return lines
 
     def make(self, sheet_id: int) -> list[Request]:
@@ -157,31 +175,15 @@ class SummaryTab:
             ),
         ]
 
-    def plan(self, sheet: Sheet, stamp: str) -> list[Request]:
-        """Cells of the tab that differ; rows come and go inside the first table, so that the
-        charts, Google's and the officers' own, go on showing all units and no more."""
-        moved, requests = self._resized(sheet)
-        return [*requests, *plan_fixed(moved, self.grid(stamp), self.width)]
+    def plan(self, sheet: Sheet, stamp: str, known: Known) -> list[Request]:
+        """Requests for what differs; rows come and go inside the first table, so that the charts,
+        Google's and the officers' own, go on showing all units and no more."""
+        return plan_lines(sheet, self.lines(stamp), known)
 
-    def _resized(self, sheet: Sheet) -> tuple[Sheet, list[Request]]:
-        total = self._says("summary-total")
-        rows = range(HEADER_ROW + 1, len(sheet.cells))
-        stands = next((row for row in rows if sheet.cell(row, 0).value == total), None)
-        more = HEADER_ROW + 1 + len(self._progress) - (stands or 0)
-        if stands is None or not more or stands < HEADER_ROW + 2:
-            return sheet, []
-        cells, at = list(sheet.cells), stands - 1
-        if more > 0:
-            cells[at:at] = [[] for _ in range(more)]
-            requests = [google.insert_rows(sheet.sheet_id, at, at + more)]
-        else:
-            at = max(HEADER_ROW + 1, at + more)
-            if any(row[self.width :] for row in cells[at : at - more]):
-                # An officer wrote beside these rows.
-                return sheet, []
-            del cells[at : at - more]
-            requests = [google.delete_rows(sheet.sheet_id, at, at - more)]
-        return replace(sheet, cells=cells, row_count=sheet.row_count + more), requests
+    def stamp_of(self, sheet: Sheet, known: Known) -> str:
+        """The stamp as it stands."""
+        rows = {one.key: row for one, row in located(sheet, known).items()}
+        return str(sheet.cell(rows["stamp"], 0).value or "") if "stamp" in rows else ""
 
     def _chart(self, sheet_id: int, title: str, column: int, number: int) -> Request:
         top, bottom = HEADER_ROW, HEADER_ROW + 1 + len(self._content.units)
@@ -212,7 +214,7 @@ class SummaryTab:
         return {"addChart": {"chart": {"spec": spec, "position": {"overlayPosition": place}}}}
 
 
-def _sums(says: Callable[..., str], lines: list[Line], first: int) -> Line:
+def _sums(says: Callable[..., str], lines: list[Cells], first: int) -> Cells:
     """The line of totals: a word, nothing up to column `first`, then the sums."""
     width = max((len(line) for line in lines), default=first)
     sums = [sum(int(line[at] or 0) for line in lines) for at in range(first, width)]
