@@ -7,6 +7,7 @@ from typing import Any
 
 from jobs.ledger import Work
 from jobs.progress import Progress
+from jobs.sharing import names_of
 from jobs.standing import due_of, is_stuck
 from jobs.store.notices import DIGEST, Notice
 from sheets_schema.campaign import Campaign
@@ -15,10 +16,12 @@ from sheets_schema.messages import text
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the district's own side has to say: the last publication, and work that failed."""
+    """What the district's own side has to say: the last publication, work that failed, and codes
+    of the units whose workbook is open to all."""
 
     published: Mapping[str, Any] | None
     failures: Sequence[Work]
+    open_to_all: Sequence[str] = ()
 
 
 def digest(
@@ -28,11 +31,13 @@ def digest(
     moment = f"{now:%H:%M %d/%m/%Y}"
     title = campaign.title[language]
     well = sum(one.well for one in found)
+    names = {one.unit.code: one.unit.name for one in found}
     lines = [
         text("digest-sentence", language, right=well, all=len(found), as_of=moment),
         _published(office.published, now, language),
         *_groups(found, campaign, now, language),
-        *_failures(office.failures, {one.unit.code: one.unit.name for one in found}, language),
+        *_open_to_all(office.open_to_all, names, language),
+        *_failures(office.failures, names, language),
     ]
     subject = text("digest-subject", language, campaign=title, as_of=moment)
     return Notice("", DIGEST, now.date().isoformat(), subject, "\n".join(lines))
@@ -64,6 +69,11 @@ def _groups(
         for name, some in groups.items()
         if some
     ]
+
+
+def _open_to_all(codes: Sequence[str], names: Mapping[str, str], language: str) -> list[str]:
+    called = names_of(codes, names, language)
+    return [text("board-open-to-all", language, units=", ".join(called))] if called else []
 
 
 def _failures(failures: Sequence[Work], names: Mapping[str, str], language: str) -> list[str]:

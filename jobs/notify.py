@@ -11,6 +11,7 @@ from jobs.digest import Office, digest
 from jobs.post import Post
 from jobs.progress import read_progress
 from jobs.reminders import BY_HAND, KINDS, Link, reminders, reminders_by_hand
+from jobs.sharing import open_to_all
 from jobs.store.journal import last_publication
 from jobs.store.notices import (
     DIGEST,
@@ -50,7 +51,8 @@ def send_digest(context: Context, post: Post) -> int:
     """Tells the officers how far the units are; returns how many mails to try again."""
     with context.store.begin() as connection:
         found = read_progress(context, connection)
-        office = Office(last_publication(connection), ledger.failures(connection))
+        published, failures = last_publication(connection), ledger.failures(connection)
+        office = Office(published, failures, open_to_all(connection))
         language = context.options.language
         said = digest(found, office, context.campaign, _present(context), language)
         _write(context, connection, [said], [DIGEST])

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from jobs import ledger
+from jobs.sharing import names_of, open_to_all
 from jobs.standing import STANDINGS, WELL, due_of, is_stuck, standing_of
 from jobs.states import CHECKED, NOT_READ
 from jobs.store.journal import last_publication
@@ -42,7 +43,8 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All units, the numbers of the sentence on top, and the publication they belong to."""
+    """All units, the numbers of the sentence on top, the publication they belong to, and the names
+    of those whose workbook anybody with its link can open."""
 
     lines: list[UnitLine]
     tally: Mapping[str, int]
@@ -51,6 +53,7 @@ class Board:
     due: datetime
     overdue: bool
     now: datetime
+    open_to_all: list[str]
 
     @property
     def right(self) -> int:
@@ -59,7 +62,7 @@ class Board:
 
 
 def read_board(here: Office) -> Board:
-    """The board as of now: four statements, whatever the number of units."""
+    """The board as of now: seven statements, whatever the number of units."""
     with here.engine.connect() as connection:
         registered = load_units(connection)
         states = load_states(connection)
@@ -67,7 +70,9 @@ def read_board(here: Office) -> Board:
         rows = _row_counts(connection)
         work = {row.subject: row for row in ledger.of_job(connection, "check-unit")}
         published = last_publication(connection)
+        opened = open_to_all(connection)
     now = present(here)
+    names = {unit.code: unit.name for unit in registered}
     lines = [
         _line(here, unit, states.get(unit.code), counts, rows.get(unit.code, 0), work, now)
         for unit in registered
@@ -81,6 +86,7 @@ def read_board(here: Office) -> Board:
         due=here.campaign.due,
         now=here.clock().astimezone(ZoneInfo(here.campaign.timezone)),
         overdue=now > here.campaign.due,
+        open_to_all=names_of(opened, names, here.settings.language),
     )
 
 

@@ -22,6 +22,7 @@ SCHEDULE: Mapping[str, str] = MappingProxyType(
         "heal": "*/5 * * * *",
         "full-check": "30 1 * * *",
         "clean-up": "30 2 * * *",
+        "sharing": "0 3 * * *",
         "remind": "0 8 * * 1-5",
         "digest": "30 16 * * 1-5",
     }

@@ -17,6 +17,7 @@ from jobs.register import read_csv, save_register, sync_register
 from jobs.removal import remove_gone_rows
 from jobs.retention import delete_expired
 from jobs.schedule import apply_schedule, interval
+from jobs.sharing import look_at_sharing
 from jobs.sweep import full_check, sweep
 from jobs.upkeep import Keeper, heal, purge
 from service.hints import GAP_SECONDS
@@ -194,6 +195,12 @@ class Duties:
             remove_gone_rows(self.context)
         return Outcome()
 
+    def sharing(self, _run: Run) -> Outcome:
+        """Looks which workbooks anybody with their link can open."""
+        if found := look_at_sharing(self.context):
+            log.warning("workbooks are open to anybody with their link", count=len(found))
+        return Outcome()
+
     def remind(self, _run: Run) -> Outcome:
         """Reminds the units that are not ready of the deadline."""
         here = self.here
@@ -224,6 +231,7 @@ class Duties:
             "full-check": self._logged(self.full_check),
             "heal": self._logged(self.heal),
             "clean-up": self._logged(self.clean_up),
+            "sharing": self._logged(self.sharing),
             "remind": self._logged(self.remind),
             "remind-unit": self._logged(self.remind_unit),
             "digest": self._logged(self.digest),

@@ -1,6 +1,7 @@
-"""The few Drive v3 calls that we make: one file, the changes feed, the wake-up channel."""
+"""The few Drive v3 calls that we make: one file and its sharing, the changes feed, the wake-up
+channel."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import requests
@@ -26,6 +27,12 @@ class DriveCalls:
     def get_file(self, file_id: str) -> Mapping[str, Any]:
         """`files.get`: name, MIME type, version, whether we may edit."""
         return self._get(f"{FILES}/{file_id}", {"fields": FILE_FIELDS, **ALL_DRIVES})
+
+    def list_permissions(self, file_id: str) -> Sequence[Mapping[str, Any]]:
+        """`permissions.list`: with whom the file is shared, by `type` alone (user, anyone …)."""
+        params = {"fields": "permissions(type)", "pageSize": "100", **ALL_DRIVES}
+        answer = self._get(f"{FILES}/{file_id}/permissions", params)
+        return list(answer.get("permissions", ()))
 
     def get_start_page_token(self) -> str:
         """`changes.getStartPageToken`: where the feed stands now."""

@@ -155,6 +155,13 @@ def test_the_digest_carries_the_run_number_and_its_moment() -> None:
     assert "lần 12, số liệu đến 08:00 27/10/2024" in said.body
 
 
+def test_the_digest_names_workbooks_that_anybody_can_open() -> None:
+    known = ward()
+    office = Office(None, [], open_to_all=["", known.unit.code])
+    said = digest([known], office, CAMPAIGN, morning(0), "vi").body
+    assert "Bất kỳ ai có đường liên kết cũng mở được: bảng tổng hợp, Phường Một." in said
+
+
 def test_there_is_one_digest_a_day() -> None:
     first, second = (
         digest([], Office(None, []), CAMPAIGN, morning(0) + timedelta(hours=h), "vi")

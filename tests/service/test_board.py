@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from jobs.sharing import DISTRICT, FACT
 from jobs.standing import standing_of
-from jobs.store.journal import add_publication
+from jobs.store.journal import add_publication, set_fact
 from jobs.store.units import UnitState, save_state
 from jobs.work_tables import views
 from service.board import read_board
@@ -42,6 +43,15 @@ def test_the_state_of_a_unit_says_what_is_to_be_done(
 def test_the_sentence_on_top_counts_units(service: Service) -> None:
     service.sign_in()
     assert "0/2 đơn vị đã đạt yêu cầu." in service.browser.get("/").text
+
+
+def test_workbooks_open_to_all_are_named_until_they_are_closed(service: Service) -> None:
+    service.sign_in()
+    assert "Bất kỳ ai có đường liên kết" not in service.browser.get("/").text
+    with service.here.engine.begin() as connection:
+        set_fact(connection, FACT, [DISTRICT, "P02", "gone"])
+    said = service.browser.get("/").text
+    assert "Bất kỳ ai có đường liên kết cũng mở được: bảng tổng hợp, Phường P02." in said
 
 
 def test_units_to_be_corrected_come_first(service: Service) -> None:
