@@ -1,5 +1,6 @@
 """One offline command from its options to its exit status: files in, sentences out."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -125,6 +126,13 @@ def ending_in_words(run: OfflineRun) -> Iterator[None]:
     except KeyboardInterrupt:
         _say(text("check-stopped", run.lang))
         sys.exit(STOPPED)
+    except BrokenPipeError:
+        raise  # Whoever reads has read enough: click ends quietly.
+    except OSError:
+        _say(text("check-not-printed", run.lang))
+        # What could not be printed would be tried once more when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(UNUSABLE)
     _say(*run.told.notices, *run.told.unusable)
     if run.told.unusable:
         sys.exit(UNUSABLE)

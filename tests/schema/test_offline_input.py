@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -217,6 +219,18 @@ def test_the_tab_of_units_saved_as_csv_is_a_register(district: Path) -> None:
     )
     units.write_text("\n".join(lines), encoding="utf-8")
     assert (check(district, units=units).exit_code, check(district, units=units).stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the full disk of Linux")
+def test_a_full_disk_is_told_in_a_sentence(district: Path) -> None:
+    units = str(district.parent / "units.csv")
+    command = [sys.executable, "-c", "from service.cli import main; main()", "check"]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [*command, str(district), "--units", units], stdout=full, stderr=subprocess.PIPE,
+            text=True, check=False,
+        )  # fmt: skip
+    assert (run.returncode, run.stderr.count("\n")) == (2, 1) and "ổ đĩa" in run.stderr
 
 
 WRONG_USAGE = {
