@@ -18,6 +18,12 @@ DISTRICT = Path(__file__).parents[1] / "data" / "district"
 UNITS = str(DISTRICT / "config.json")
 
 
+UNITS_OF_P05 = """{"wards": [
+    {"id": "P05", "name": "Phường Tân Tiến", "tdps": ["TDP"]},
+    {"id": "P07", "name": "Phường Bình Minh", "tdps": []}
+]}"""
+
+
 def check(*args: str | Path) -> Result:
     return CliRunner().invoke(check_command, [*map(str, args)])
 
@@ -138,6 +144,19 @@ def test_a_tried_rule_shows_what_is_new_gone_and_unchanged(tmp_path: Path) -> No
     args = ["try", "--campaign", str(folder), "--units", UNITS, str(ward("P13"))]
     said = CliRunner().invoke(rules_command, args).stdout
     assert re.search(r"mới: [1-9]", said) and "không còn: 0" in said and "model-desc-short" in said
+
+
+def test_every_finding_is_counted_in_a_trial_and_six_of_a_kind_are_shown(tmp_path: Path) -> None:
+    units = tmp_path / "units.json"
+    more = UNITS_OF_P05.replace('"TDP"', '"TDP 77", "TDP 78", "TDP 79"')
+    units.write_text(more, encoding="utf-8")
+    paths = (ward("P05"), ward("P07"))
+    found = check(*paths, "--units", units, "--format", "json").stdout.splitlines()
+    args = ["try", "--campaign", "to-cnscd-2024", "--units", str(units), *map(str, paths)]
+    said = CliRunner().invoke(rules_command, args).stdout
+    assert f"không đổi: {len(found)}\n" in said
+    shown = said.partition("(phone-lost-zero)")[2].splitlines()[1:7]
+    assert all(line.startswith("    P07") for line in shown) and "0375113233" not in said
 
 
 LOADED = """
