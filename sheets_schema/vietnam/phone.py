@@ -23,7 +23,10 @@ from sheets_schema.vietnam.text import plain
 __all__ = ["clean_mobile", "read_phone"]
 
 _COUNTRY = lazy(r"^\s*\(?\s*\+\s*84\s*\)?\s*(?:\(0\))?|^\s*\(84\)\s*")
-_GROUPED = lazy(r"\(?(0\d{1,3})\)?[\s.\-–]+\d{3,4}[\s.\-–]?\d{3,5}")
+_GROUPED = lazy(
+    r"(?:\(?(?P<area>0\d{1,3})\)?[\s.\-–]+|\((?P<in_brackets>0\d{1,3})\))"
+    r"(?:\d[\s.\-–])?\d{3,4}[\s.\-–]?\d{3,5}"
+)
 _SHORT_SECOND = lazy(r"[\d\s.\-]{9,}\s*/\s*\d{1,6}")
 _REPAIRS_INSIDE = frozenset({None, "phone-lost-zero", "phone-plus84", "phone-separators"})
 
@@ -81,7 +84,8 @@ def _read_dressed(text: str, local_province: str | None) -> CellReading:
     compact = dt.joined(text).replace("(", "").replace(")", "")
     if dt.is_digits(compact) and len(compact) <= 13 and not _SHORT_SECOND.fullmatch(text):
         grouped = _GROUPED.fullmatch(text)
-        reading = classify(compact, local_province, grouped and grouped[1])
+        area = grouped and (grouped["area"] or grouped["in_brackets"])
+        reading = classify(compact, local_province, area)
         return _repaired(reading, "phone-separators")
     if dt.is_masked(text):
         return CellReading("phone-masked")

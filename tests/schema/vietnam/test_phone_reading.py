@@ -74,6 +74,10 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("số 12 Lê Lợi", "phone-unreadable", None),
     ("0123123123", "phone-fake", None),
     ("08.38543210", "phone-old-landline", "02838543210"),
+    ("08.3.8543210", "phone-old-landline", "02838543210"),
+    ("(08)38543210", "phone-old-landline", "02838543210"),
+    ("(083) 8543210", "phone-separators", "0838543210"),
+    ("(091)2345678", "phone-separators", RIGHT),
     ("05113842123", "phone-old-landline", "02363842123"),
     (True, "phone-unreadable", None),
 ]
