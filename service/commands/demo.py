@@ -1,5 +1,6 @@
 """`wardsheets demo`: the whole product on this machine, on a local Google and a messy district."""
 
+import io
 import json
 import socket
 import sys
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 EMULATOR_PORT = 8700
 SERVICE_PORT = 8000
+# Columns of a terminal that the table of units needs with its frame.
+WIDE_ENOUGH = 76
 
 
 @click.command()
@@ -54,6 +57,7 @@ def command(
     from demo.district import DistrictError
     from demo.local_google import LocalGoogleError
 
+    _never_stop_at_a_letter()
     if port is None:
         port = 0 if once else EMULATOR_PORT
     try:
@@ -85,6 +89,13 @@ def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port
 
             _print_addresses(lines, seeded, google)
             serve(settings, with_worker=True)
+
+
+def _never_stop_at_a_letter() -> None:
+    """A terminal that knows no Vietnamese letters shows question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _free_port() -> int:
@@ -200,7 +211,8 @@ def _register_of(district: "District", seeded: "Seeded") -> "list[OrgUnit]":
 
 
 def _print_table(lines: "Sequence[UnitLine]") -> None:
-    """The table of units, in Vietnamese."""
+    """The table of units, in Vietnamese; on a narrow terminal without its frame."""
+    from rich.box import HEAVY_HEAD, SIMPLE
     from rich.console import Console
     from rich.table import Table
 
@@ -208,13 +220,18 @@ def _print_table(lines: "Sequence[UnitLine]") -> None:
     from jobs.states import describe
     from sheets_schema.messages import text
 
-    table = Table(*(text(f"demo-column-{name}") for name in ("unit", "rows", "fix", "check")))
-    table.add_column(text("demo-column-state"))
+    console = Console()
+    narrow = console.width < WIDE_ENOUGH
+    table = Table(box=SIMPLE if narrow else HEAVY_HEAD, pad_edge=not narrow)
+    table.add_column(text("demo-column-unit"), overflow="fold")
+    for name in ("rows", "fix", "check"):
+        table.add_column(text(f"demo-column-{name}"), justify="right", overflow="fold")
+    table.add_column(text("demo-column-state"), overflow="fold")
     for line in lines:
         fix, check = (str(line.counts.get(s, 0)) for s in ("must-fix", "please-check"))
         state = describe(line.trouble, "vi") if line.trouble else standing_word(line.state, "vi")
         table.add_row(line.name, str(line.rows), fix, check, state)
-    Console().print(table)
+    console.print(table)
 
 
 def _print_addresses(lines: "Sequence[UnitLine]", seeded: "Seeded", google: "LocalGoogle") -> None:
