@@ -14,7 +14,7 @@ _RIMES = """
     u ua uc ui um un ung up ut uân uâng uât uây uê uêch uên uênh uơ uôc uôi uôm uôn uông uôt
     uy uya uych uynh uyp uyt uyu uyên uyêt
     ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-    y ych ynh yêm yên yêng yêt yêu
+    y ych ynh yt yêm yên yêng yêt yêu
 """
 ONSETS = frozenset(_ONSETS.split()) | {""}
 RIMES = frozenset(_RIMES.split())

@@ -69,6 +69,7 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("NguyễnVănHùng", "name-spaces", RIGHT),
     ("Nguyeenx Vawn Hungf", "name-telex", RIGHT),
     ("Ddawngj Ddinhf Canhr", "name-telex", "Đặng Đình Cảnh"),
+    ("Nguyeenx Thij Quyts", "name-telex", "Nguyễn Thị Quýt"),
     ("Ng. V. Hùng", "name-abbrev", None),
     ("Nguyễn Văn H.", "name-abbrev", None),
     ("Ng Văn Hùng", "name-abbrev", None),
