@@ -6,16 +6,20 @@ import sys
 import threading
 from pathlib import Path
 
-from sheets_emulator.server import Emulator, RunningServer
+from sheets_emulator.starting import StartError, start
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until SIGTERM or SIGINT; 0 when stopped so."""
+    """Serve until SIGTERM or SIGINT; 0 when stopped so, 1 when it cannot start."""
     options = _options(arguments)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    server = RunningServer(Emulator(options.data), options.host, options.port).start()
+    try:
+        server = start(options.data, options.host, options.port)
+    except StartError as error:
+        print(error, file=sys.stderr)
+        return 1
     print(f"Emulator of Google Sheets and Drive: {server.url}", flush=True)
     stop.wait()
     server.stop()

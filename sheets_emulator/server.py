@@ -1,5 +1,6 @@
 """The emulator as one WSGI application, and the server that runs it."""
 
+import sqlite3
 import sys
 import threading
 import time
@@ -42,6 +43,11 @@ DEFAULT_OWNER = "owner@emulator.test"
 API_PATHS = ("v4", "drive", "upload")
 LOGGED_PATHS = (*API_PATHS, "token")
 THREADS = 8
+NOT_WRITTEN = (
+    "Không ghi được vào thư mục dữ liệu ({0}): thay đổi vừa gửi không được lưu. Xin kiểm tra chỗ "
+    "trống trên đĩa và quyền ghi.\nThe data folder could not be written ({0}): the change was not "
+    "kept. Check the disk's room and the folder's permissions."
+)
 NOT_FOUND_PAGE = b"<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title></html>\n"
 REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden"}
 
@@ -168,6 +174,10 @@ class Emulator:
             return self.dispatch(request)
         except HttpError as error:
             return error.response()
+        except sqlite3.OperationalError as error:
+            # The disk is full or gone: nothing of the call was kept, and the next ones may succeed.
+            print(NOT_WRITTEN.format(error), file=sys.stderr, flush=True)
+            return ApiError(500, "INTERNAL", "Internal error encountered.").response()
         except Exception:
             # Google answers its own faults so; the trace is for whoever runs the emulator.
             trace = traceback.format_exc()

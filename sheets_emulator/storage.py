@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from sheets_emulator.claim import claimed
 from sheets_emulator.document import Document
 from sheets_emulator.http import ApiError
 
@@ -73,7 +74,7 @@ class _Held:
 
 
 class Store:
-    """The spreadsheets of one data folder.
+    """The spreadsheets of one data folder, which no other process may use meanwhile.
 
     A change is applied in memory, journalled and committed before `change` returns; when it
     fails, the copy in memory is thrown away and read again, so a batch is all or nothing.
@@ -93,7 +94,13 @@ class Store:
         self.files = files
         self.now = now
         self._apply = apply
-        self._db = _connect(folder / "emulator.sqlite3", durable)
+        # Each process has its own copies in memory: two on one folder would undo each other's work.
+        self._claim = claimed(folder) if durable else None
+        try:
+            self._db = _connect(folder / "emulator.sqlite3", durable)
+        except BaseException:
+            self._release()
+            raise
         self._db_lock = threading.RLock()
         self._locks: dict[str, threading.RLock] = {}
         self._held: OrderedDict[str, _Held] = OrderedDict()
@@ -103,6 +110,11 @@ class Store:
         """Close the database; nothing is lost without it."""
         with self._db_lock:
             self._db.close()
+        self._release()
+
+    def _release(self) -> None:
+        if self._claim is not None:
+            self._claim.close()
 
     @contextmanager
     def database(self) -> Iterator[sqlite3.Connection]:
