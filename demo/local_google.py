@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import requests
 
@@ -14,6 +16,8 @@ import requests
 OWNER = {"Authorization": "Bearer demo-owner"}
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 PATIENCE = 60
+# Seconds in which an emulator whose starter was killed has surely ended.
+GRACE = 10.0
 
 
 class LocalGoogleError(RuntimeError):
@@ -56,25 +60,55 @@ class LocalGoogle:
 @contextmanager
 def running_emulator(data: Path, port: int) -> Iterator[LocalGoogle]:
     """An emulator with its state in `data`; it is stopped at the end. Port 0 takes a free one."""
-    command = [sys.executable, "-m", "demo.tether", "sheets_emulator"]
-    command += ["--data", str(data), "--port", str(port)]
-    # A group of its own: Ctrl-C in the terminal ends the service first, then this.
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as process:
+    process, url = _started(data, port)
+    # Closes the pipes and waits as well.
+    with process:
         try:
-            assert process.stdout is not None
-            said = process.stdout.readline().strip()
-            if "http://" not in said:
-                raise LocalGoogleError(f"the emulator did not start on port {port}: is it taken?")
-            yield LocalGoogle(said[said.index("http://") :])
+            yield LocalGoogle(url)
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+def _started(data: Path, port: int) -> "tuple[subprocess.Popen[str], str]":
+    """The process and its address. That of a demo just killed keeps the folder and the port for
+    a moment, so that one refusal is none."""
+    end = time.monotonic() + GRACE
+    while True:
+        process, url, complaint = _start(data, port)
+        if url:
+            return process, url
+        if time.monotonic() > end:
+            raise LocalGoogleError(complaint or f"the emulator did not start on port {port}")
+        time.sleep(0.3)
+
+
+def _start(data: Path, port: int) -> "tuple[subprocess.Popen[str], str, str]":
+    """The process, its address where it serves, and what it said where it does not."""
+    command = [sys.executable, "-m", "demo.tether", "sheets_emulator"]
+    command += ["--data", str(data), "--port", str(port)]
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A group of its own: Ctrl-C in the terminal ends the service first, then this.
+        start_new_session=True,
+    )
+    assert process.stdout is not None and process.stderr is not None
+    said = process.stdout.readline().strip()
+    if "http://" in said:
+        threading.Thread(target=_pass_on, args=(process.stderr,), daemon=True).start()
+        return process, said[said.index("http://") :], ""
+    with process:
+        return process, "", process.stderr.read().strip()
+
+
+def _pass_on(complaints: IO[str]) -> None:
+    with suppress(ValueError):
+        for line in complaints:
+            sys.stderr.write(line)
 
 
 def write_key(google: LocalGoogle, email: str, path: Path) -> Path:

@@ -14,8 +14,9 @@ import pytest
 import structlog
 from click.testing import CliRunner
 
+from demo import local_google
 from demo.district import SAMPLE
-from demo.local_google import running_emulator
+from demo.local_google import LocalGoogleError, running_emulator
 from service.cli import main
 
 # Commands set up the logging of the whole process.
@@ -125,6 +126,29 @@ def test_the_local_google_ends_when_the_demo_is_killed(tmp_path: Path) -> None:
     while time.monotonic() < end and _listens(port):
         time.sleep(0.05)
     assert not _listens(port)
+
+
+def test_a_folder_that_another_local_google_keeps_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_google, "GRACE", 0.0)
+    with (
+        running_emulator(tmp_path, 0),
+        pytest.raises(LocalGoogleError, match="Another emulator is using"),
+        running_emulator(tmp_path, 0),
+    ):
+        pytest.fail("two emulators of one folder")
+
+
+def test_a_demo_started_at_once_after_a_kill_waits_for_the_folder(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", STARTER, str(tmp_path / "google")]
+    for _ in range(3):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as starter:
+            assert starter.stdout is not None
+            assert starter.stdout.readline().startswith("http://")
+            starter.kill()
+    with running_emulator(tmp_path / "google", 0) as google:
+        assert google.key_of("robot@demo.iam.gserviceaccount.com")["token_uri"]
 
 
 def _listens(port: int) -> bool:
