@@ -48,6 +48,8 @@ def _agrees(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
         if type(number) is str and number[3:6] != fitting[one].get(born)
     ]
     for index in doubtful:
+        if read_cccd(reading.typed(index, column), None, reading.as_of).clean is None:
+            continue  # The number stands in the phone's cell: first the two are swapped back.
         of_year = years[index]
         fits = fits_row(
             str(numbers[index]),

@@ -77,6 +77,12 @@ def test_number_and_phone_that_changed_places_are_swapped_back() -> None:
     )
 
 
+def test_a_number_in_the_phones_cell_is_first_swapped_back_and_then_compared() -> None:
+    swap = "cccd-swapped-with-phone"
+    cells = f"0398765432 !{swap} -> 031185001234 | 031185001234 !{swap} -> 0398765432"
+    assert_annotated(officers=f"{HEAD}Trần Thị Lan | Nữ | 1986 | Công chức | {cells}")
+
+
 def test_both_rows_of_one_number_are_told() -> None:
     assert_annotated(
         officers=f"""{HEAD}
