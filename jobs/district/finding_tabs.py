@@ -35,15 +35,34 @@ def finding_key(life: Life) -> str:
 def open_findings_tab(content: Content) -> KeyedTab:
     """Every standing finding of every unit, gravest first within a unit."""
     columns = ("unit", "state", "severity", "kind", "place", "what", "todo", "value", "reason")
-    return _tab(content, "tab-open-findings", columns, content.lives, _finding_cells)
+    place = _places(content)
+    lives = sorted(
+        content.lives,
+        key=lambda one: (place[one.finding.unit], one.finding.severity.rank, one.id or 0),
+    )
+    return _tab(content, "tab-open-findings", columns, lives, _finding_cells)
 
 
 def duplicates_tab(content: Content) -> KeyedTab:
-    """Identities that stand on the lists of several units; the officer sees whose."""
+    """Identities that stand on the lists of several units; the officer sees whose. Their copies
+    stand together: a duplicate is settled by looking at all of them."""
+    place = _places(content)
     shared = {use.code for use in content.campaign.shares}
     lives = [life for life in content.lives if life.finding.code in shared]
+    lives.sort(
+        key=lambda one: (
+            one.finding.code,
+            one.finding.params.get("shared", ""),
+            place[one.finding.unit],
+            one.id or 0,
+        )
+    )
     columns = ("unit", "state", "kind", "value", "place", "other-units")
     return _tab(content, "tab-duplicates", columns, lives, _duplicate_cells)
+
+
+def _places(content: Content) -> dict[str, int]:
+    return {unit.code: number for number, unit in enumerate(content.units)}
 
 
 def _tab(
@@ -56,14 +75,10 @@ def _tab(
     language = content.language
     titles = [text("column-row-key", language)]
     titles += [text(f"column-{name}", language) for name in columns]
-    place = {unit.code: number for number, unit in enumerate(content.units)}
-    ordered = sorted(
-        lives, key=lambda one: (place[one.finding.unit], one.finding.severity.rank, one.id or 0)
-    )
     return KeyedTab(
         title=text(title, language),
         titles=tuple(titles),
-        rows={finding_key(life): _row(content, life, columns, cells) for life in ordered},
+        rows={finding_key(life): _row(content, life, columns, cells) for life in lives},
         state=STATE,
         gone=text("finding-gone", language),
         twice=text("row-key-twice", language),

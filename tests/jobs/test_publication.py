@@ -304,3 +304,21 @@ def test_a_publication_asks_for_no_formats(google: GoogleActions) -> None:
     calls = google.emulator.requests(user=google.robot)
     asked = [str(call.query.get("fields", "")) for call in calls if "spreadsheets" in call.path]
     assert asked and not [fields for fields in asked if "ormats" in fields]
+
+
+def test_the_copies_of_one_duplicate_stand_together(google: GoogleActions) -> None:
+    head, *_ = MEMBERS.strip().splitlines()
+    row = "{} | Tổ CNSCĐ TDP 1 | {} | Nam | 1980 | Thành viên | Nông dân | '{} |"
+    first, second = "0912345001", "0912345002"
+    people = [("Lê Văn Một", first), ("Lê Văn Hai", second)]
+    others = [("Vũ Thị Ba", first), ("Đỗ Thị Bốn", second)]
+    google.workbook("Phường 1", "\n".join([head, *(row.format(1, *one) for one in people)]))
+    for number, one in enumerate(others, 2):
+        google.workbook(f"Phường {number}", "\n".join([head, row.format(1, *one)]))
+    google.drain()
+    google.drain()
+    places = column(google.district("Trùng lặp"), "Đơn vị")
+    assert [sorted(map(str, pair)) for pair in (places[:2], places[2:])] in (
+        [["Phường 1", "Phường 2"], ["Phường 1", "Phường 3"]],
+        [["Phường 1", "Phường 3"], ["Phường 1", "Phường 2"]],
+    )
