@@ -27,6 +27,9 @@ from jobs.store.migrate import upgrade
 APPLICATION = "wardsheets"
 QUEUE = "work"
 WORKFLOW = "work"
+# Firings of the schedule have a queue of their own: who works without the clock leaves them be.
+CLOCK = "clock"
+FIRING = "fire"
 # Lower is sooner: what a person waits for, then hints, then rotation and nightly checks.
 PRIORITY = {"person": 1, "schedule": 2, "apps-script": 5, "drive": 5, "settling": 5, "sweep": 50}
 USUAL_PRIORITY = 10
@@ -76,6 +79,8 @@ class Queue:
         self._client = DBOSClient(
             system_database_engine=engine, application_name=APPLICATION, lazy=True
         )
+        # What the engine calls at a planned time; a worker that starts registers it.
+        self.firing: Callable[[datetime, str], None] | None = None
 
     def request(
         self,
@@ -193,8 +198,11 @@ class Worker:
         self._max_tries = max_tries
         self._retry_seconds = retry_seconds
 
-    def start(self) -> None:
-        """Begins to work; work that this name left unfinished is taken up again first."""
+    def start(self, *, clock: bool = True) -> None:
+        """Begins to work; work that this name left unfinished is taken up again first.
+
+        Without `clock` what the schedule fires meanwhile is left to a worker with it.
+        """
         config: DBOSConfig = {
             "name": APPLICATION,
             "system_database_engine": self.queue.engine,
@@ -206,7 +214,10 @@ class Worker:
             "run_migrations": False,
         }
         DBOS(config=config)
+        # Before the launch: at once it takes up firings that were missed or interrupted.
         self._register()
+        if not clock:
+            DBOS.listen_queues([QUEUE])
         DBOS.launch()
         DBOS.register_queue(
             QUEUE,
@@ -214,6 +225,7 @@ class Worker:
             polling_interval_sec=0.2,
             on_conflict="always_update",
         )
+        DBOS.register_queue(CLOCK, polling_interval_sec=0.5, on_conflict="always_update")
         self.note_alive()
 
     def _register(self) -> None:
@@ -222,6 +234,12 @@ class Worker:
         @DBOS.workflow(name=WORKFLOW)
         def work(job: str, subject: str) -> None:
             self.work(job, subject, str(DBOS.workflow_id))
+
+        @DBOS.workflow(name=FIRING)
+        def fire(_planned: datetime, job: str) -> None:
+            self.queue.request(job, source="schedule")
+
+        self.queue.firing = fire
 
     def work(self, job: str, subject: str, run: str) -> None:
         """One run from its beginning to its end in the ledger; harmless when repeated."""

@@ -9,7 +9,7 @@ from croniter import croniter  # type: ignore[import-untyped]
 from dbos import DBOS
 
 from jobs.ledger import Work
-from jobs.queue import Queue
+from jobs.queue import CLOCK, Queue
 
 OFF = "off"
 # What is worth doing late, after a night without power; the others come round again at once.
@@ -34,11 +34,8 @@ def apply_schedule(queue: Queue, table: Mapping[str, str], timezone: str) -> Non
     A firing is a workflow whose id is the job and the planned time: several workers that all
     come to that time make one of it.
     """
-
-    @DBOS.workflow(name="fire")
-    def fire(_planned: datetime, job: str) -> None:
-        queue.request(job, source="schedule")
-
+    firing = queue.firing
+    assert firing, "start the worker first"
     wanted = {job: cron for job, cron in table.items() if cron != OFF}
     for known in DBOS.list_schedules():
         if known["schedule_name"] not in wanted:
@@ -47,10 +44,11 @@ def apply_schedule(queue: Queue, table: Mapping[str, str], timezone: str) -> Non
         [
             {
                 "schedule_name": job,
-                "workflow_fn": fire,
+                "workflow_fn": firing,
                 "schedule": cron,
                 "context": job,
                 "cron_timezone": timezone,
+                "queue_name": CLOCK,
                 "automatic_backfill": job in MADE_UP_FOR,
             }
             for job, cron in wanted.items()

@@ -281,8 +281,8 @@ class Working:
         self.duties = duties
 
     def start(self, *, schedule: bool = True) -> None:
-        """Begins to work, and to fire the schedule."""
-        self.worker.start()
+        """Begins to work; without `schedule` what the clock fires waits for another worker."""
+        self.worker.start(clock=schedule)
         self._keeper.start()
         if schedule:
             here = self.duties.here
