@@ -106,16 +106,18 @@ def comparable(one: FileCheck, campaign: Campaign) -> Checked:
 
 
 def _shared_lists(checked: Checked) -> Iterator[SharedList]:
-    """Rows with a value in a compared column; notes come along, since they may explain it."""
+    """Rows with a value in a compared column; their names and notes come along, to say whose it
+    is and since a note may explain it."""
     wanted = {name for use in checked.campaign.shares for name in _names(use.params["columns"])}
     for table in checked.tables:
         columns = list(enumerate(table.table.columns))
         compared = {n for n, one in columns if f"{table.table.name}.{one.name}" in wanted}
         if table.tab is None or not compared:
             continue
-        told = compared | {n for n, one in columns if one.type == "note"}
+        named = compared | {n for n, one in columns if one.name == table.table.subject}
+        told = named | {n for n, one in columns if one.type == "note"}
         rows = [
-            (row.row, _only(row.values, compared), _only(row.raw, told))
+            (row.row, _only(row.values, named), _only(row.raw, told))
             for row in table.rows
             if any(row.values[n] not in (None, "") for n in compared)
         ]
