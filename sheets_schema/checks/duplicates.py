@@ -7,7 +7,7 @@ from operator import eq, ne
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, list_param, text_param
-from sheets_schema.checks.keys import key_of, text_key
+from sheets_schema.checks.keys import column_keys, key_of, text_key
 from sheets_schema.finding import shown_text
 from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
 from sheets_schema.vietnam.pattern import lazy
@@ -106,6 +106,7 @@ def _duplicate_rows(use: CheckUse, reading: ListReading, _: WorkbookReading) -> 
     columns = [name for name in reading.layout.columns if name not in numbers]
     cleans = [reading.clean[name] for name in columns]
     marks = reading.clean[mark]
+    groups = column_keys(reading, text_param(use, "group")) if "group" in use.params else []
     below = range(1, len(marks))
     for index in compress(below, map(eq, marks, marks[1:])):
         if marks[index] is None:
@@ -118,6 +119,17 @@ def _duplicate_rows(use: CheckUse, reading: ListReading, _: WorkbookReading) -> 
         for one, other in ((index - 1, index), (index, index - 1)):
             params = {"row2": str(reading.sheet_row(other))}
             reading.find(one, mark, use.code, DUPLICATE - 1, params=params)
+            if groups and groups[index + 1 : index + 2] != [groups[index]]:
+                _tell_entered_again(use, reading, one, params)
+
+
+def _tell_entered_again(
+    use: CheckUse, reading: ListReading, index: int, params: dict[str, str]
+) -> None:
+    """Below the last row of a group people are added: it may be one more, and not a copy."""
+    row, group = reading.sheet_row(index), reading.text(index, text_param(use, "group"))
+    said = {**params, "name": reading.name_of(index), "group": group}
+    reading.tell(text_param(use, "last_in_group"), row, value=said["name"], params=said)
 
 
 SAME_VALUE = TableCheck(
@@ -132,4 +144,9 @@ DUPLICATES = TableCheck(
     params=frozenset({"leading"}),
     needs=frozenset({"key", "mark"}),
 )
-DUPLICATE_ROWS = TableCheck(_duplicate_rows, columns=frozenset({"mark"}), needs=frozenset({"mark"}))
+DUPLICATE_ROWS = TableCheck(
+    _duplicate_rows,
+    columns=frozenset({"mark", "group"}),
+    codes=frozenset({"last_in_group"}),
+    needs=frozenset({"mark"}),
+)

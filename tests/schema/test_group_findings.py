@@ -181,9 +181,21 @@ def test_two_equal_rows_below_each_other_are_one_row_copied() -> None:
     assert_annotated(
         groups=f"{GROUPS}\n{TDP1} | | 3 | Lê Văn Tám | 0912345671\n{TDP2}",
         members=f"""{MEMBERS}
+        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ !row-duplicate | 1988 | Tổ phó | Giáo viên | 0987654322 |
+        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ !row-duplicate | 1988 | Tổ phó | Giáo viên | 0987654322 |
         Tổ CNSCĐ TDP 1 | Lê Văn Tám | 1970 | Tổ trưởng | | 0912345671 |
-        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ !row-duplicate | 1988 | Tổ phó | Giáo viên | 0987654322 |
-        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ !row-duplicate | 1988 | Tổ phó | Giáo viên | 0987654322 |
+        {TWO}
+        """,
+    )
+
+
+def test_a_copy_that_ends_its_group_may_be_a_person_entered_again() -> None:
+    assert_annotated(
+        groups=f"{GROUPS}\n{TDP1} | | 3 | Lê Văn Tám | 0912345671\n{TDP2}",
+        members=f"""{MEMBERS}
+        Tổ CNSCĐ TDP 1 | Lê Văn Tám | 1970 | Tổ trưởng | | 0912345671 |
+        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ !row-duplicate | 1988 | Tổ phó | Giáo viên | 0987654322 | || !name-dup-in-group
+        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ !row-duplicate | 1988 | Tổ phó | Giáo viên | 0987654322 | || !name-dup-in-group
         {TWO}
         """,
     )
