@@ -6,7 +6,11 @@ from sheets_emulator.http import Request, Response
 
 # Below this a packet is saved by nothing.
 SMALLEST = 512
-DRIVE_CACHING = {"Cache-Control": "no-cache, no-store, max-age=0, must-revalidate"}
+DRIVE_CACHING = {
+    "Cache-Control": "no-cache, no-store, max-age=0, must-revalidate",
+    "Pragma": "no-cache",
+    "Expires": "Mon, 01 Jan 1990 00:00:00 GMT",
+}
 
 
 def as_sent(request: Request, response: Response, body: bytes) -> tuple[bytes, dict[str, str]]:

@@ -43,22 +43,26 @@ CAPABILITIES = {
 
 
 def user_resource(email: str, viewer: str) -> Json:
-    """A person; the name shown is what stands before the `@`."""
+    """A person by what stands before the `@`, a service account by its whole address."""
     return {
         "kind": "drive#user",
-        "displayName": email.partition("@")[0],
+        "displayName": shown_name(email),
         "me": email == viewer,
         "permissionId": permission_id(email),
         "emailAddress": email,
     }
 
 
+def shown_name(email: str) -> str:
+    """The name by which Drive shows an account."""
+    return email if email.endswith(".gserviceaccount.com") else email.partition("@")[0]
+
+
 def permission_resource(given: str, kind: str, role: str, grantee: str, discoverable: int) -> Json:
     """One permission with all its fields."""
     body: Json = {"kind": "drive#permission", "id": given, "type": kind, "role": role}
     if kind in ("user", "group"):
-        name = grantee.partition("@")[0]
-        body |= {"emailAddress": grantee, "displayName": name, "deleted": False}
+        body |= {"emailAddress": grantee, "displayName": shown_name(grantee), "deleted": False}
         return body | {"pendingOwner": False}
     if kind == "domain":
         body |= {"domain": grantee, "displayName": grantee}

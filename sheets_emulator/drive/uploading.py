@@ -9,10 +9,11 @@ import orjson
 
 from sheets_emulator.drive import feed, file_rows
 from sheets_emulator.drive.asking import find_file
-from sheets_emulator.drive.file_rows import BINARY_TYPE, SHEET_TYPE, FileRow, rfc3339
+from sheets_emulator.drive.file_rows import BINARY_TYPE, SHEET_TYPE
 from sheets_emulator.drive.files import update_metadata
 from sheets_emulator.drive.importing import can_import, imported, read_sheets
 from sheets_emulator.drive.making import answer_file, make_file
+from sheets_emulator.drive.resource_v2 import file_v2
 from sheets_emulator.http import ApiError, DriveError, Request, Response
 
 Json = dict[str, Any]
@@ -41,22 +42,12 @@ def upload_content(request: Request, file_id: str) -> Response:
 def upload_v2(request: Request, file_id: str) -> Response:
     """PUT /upload/drive/v2/files/{id}: what gspread's import_csv sends; a resource of Drive v2."""
     _, kind, content = _parts(request)
-    row = _replace(request, file_id, kind, content)
-    body = {
-        "kind": "drive#file",
-        "id": row.id,
-        "title": row.name,
-        "mimeType": row.mime_type,
-        "labels": {"starred": bool(row.starred), "trashed": bool(row.trashed), "viewed": True},
-        "createdDate": rfc3339(row.created),
-        "modifiedDate": rfc3339(row.modified),
-        "ownerNames": [row.owner.partition("@")[0]],
-        "editable": True,
-    }
-    return Response(200, body)
+    _replace(request, file_id, kind, content)
+    with request.store.database() as db:
+        return Response(200, file_v2(db, find_file(request, db, file_id, "writer"), request.user))
 
 
-def _replace(request: Request, file_id: str, kind: str, content: bytes) -> FileRow:
+def _replace(request: Request, file_id: str, kind: str, content: bytes) -> None:
     with request.store.database() as db:
         row = find_file(request, db, file_id, "writer")
     if row.is_sheet:
@@ -65,13 +56,12 @@ def _replace(request: Request, file_id: str, kind: str, content: bytes) -> FileR
             document.sheets = read_sheets(content, kind, row.name, document.locale)
             document.properties["timeZone"] = "America/Los_Angeles"
             document.named_ranges = []
-        return row
+        return
     with request.store.database() as db:
         now = request.now()
         file_rows.update(db, file_id, request.user, now, content=content, mime_type=kind)
         feed.note_change(db, file_id, now, "update", "content")
     request.emulator.wake_pushes()
-    return row
 
 
 def _check_import(kind: str) -> None:

@@ -103,7 +103,9 @@ def test_csv_uploaded_over_a_sheet_is_read_as_typed(owner: Caller) -> None:
     file_id = owner.sheet("Danh sách")
     path = f"/upload/drive/v2/files/{file_id}?uploadType=media&convert=True"
     answer = owner.send("PUT", path, data=b"007,a\r\nTRUE", headers={"Content-Type": CSV})
-    assert answer.json()["title"] == "Danh sách"
+    told = answer.json()
+    assert (told["title"], told["ownerNames"], told["copyable"]) == ("Danh sách", ["owner"], True)
+    assert told["exportLinks"][CSV].endswith("exportFormat=csv")
     shown = {"valueRenderOption": "UNFORMATTED_VALUE"}
     assert values(owner, file_id, "Danh sách", **shown) == [[7, "a"], [True]]
 

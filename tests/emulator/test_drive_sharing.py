@@ -131,3 +131,11 @@ def test_comments_need_fields_and_are_listed(owner: Caller) -> None:
     assert owner.drive("GET", path, fields="comments/content") == {
         "comments": [{"content": "xem lại dòng 5"}]
     }
+
+
+def test_a_service_account_is_shown_by_its_address(owner: Caller) -> None:
+    file_id = owner.sheet()
+    for email, name in (("a@b.vn", "a"), (ROBOT, ROBOT)):
+        given = {"type": "user", "role": "writer", "emailAddress": email}
+        path = f"files/{file_id}/permissions"
+        assert owner.drive("POST", path, given, fields="displayName") == {"displayName": name}
