@@ -76,8 +76,8 @@ def test_an_older_backup_leaves_no_table_of_a_newer_store(
     store = new_store()
     service = make_service(tmp_path / "data", DATABASE_URL=store)
     with service.here.engine.begin() as connection:
-        connection.execute(sa.text("DROP TABLE notices"))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0002'"))
+        connection.execute(sa.text("DROP TABLE settlements"))
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0003'"))
     back_up(service.here.settings, tmp_path / "kept.zip")
     service.here.close()
     open_office(service.here.settings).close()
