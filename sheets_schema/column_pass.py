@@ -109,23 +109,13 @@ def _read_slowly(
             reading.forbidden.add((index, name))
         reading.find(index, name, structure, STRUCTURE)
         return
-    result = reader.read(value, None if reader.few else _shown(reading, index, name))
+    by_itself = reader.few and isinstance(value, str)
+    result = reader.read(value, None if by_itself else reading.seen(index, name))
     clean = result.clean
     as_number = reader.number and clean is not None and clean.isdigit()
     reading.clean[name][index] = int(clean) if clean and as_number else clean
     if result.code:
         reading.find(index, name, result.code, READING, result.proposed, result.params)
-
-
-def _shown(reading: ListReading, index: int, name: str) -> str | None:
-    """What a person sees in a cell, None when nobody knows."""
-    tab = reading.layout.tab
-    if tab is None or tab.shown is None:
-        return None
-    row, col = reading.rows[index], reading.layout.columns[name]
-    if row >= len(tab.shown) or col >= len(tab.shown[row]):
-        return None
-    return tab.shown[row][col]
 
 
 def _look_at_formulas(reading: ListReading) -> None:

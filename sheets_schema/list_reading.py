@@ -10,12 +10,14 @@ from sheets_schema.finding import NO_PARAMS, Finding, Severity, shown_text
 from sheets_schema.layout import Layout
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.workbook import Tab, Value, Workbook
 
 # Who wins a cell among findings of the same severity, the most telling first: what hides the
 # value itself, then stories about several rows (they explain the rest), then the cell's own
 # reading, then what compares the cell with its neighbours.
 STRUCTURE, STORY, DUPLICATE, READING, COMPARISON = range(5)
+_DAY = lazy(r"\d{1,4}[/\-]\d{1,2}[/\-]\d{1,4}|\d{1,2}\.\d{1,2}\.\d{2,4}")
 
 
 class Place(NamedTuple):
@@ -91,6 +93,24 @@ class ListReading:
         cells = tab.values[self.rows[index]]
         return cells[col] if col < len(cells) else None
 
+    def seen(self, index: int, column: str) -> str | None:
+        """What a person sees in a cell, None when nobody knows."""
+        tab, col = self.layout.tab, self.layout.columns.get(column)
+        if tab is None or tab.shown is None or col is None:
+            return None
+        row = self.rows[index]
+        cells = tab.shown[row] if row < len(tab.shown) else ()
+        return cells[col] if col < len(cells) else None
+
+    def _told_value(self, index: int, column: str) -> str:
+        """A cell as its finding says it: a day that is shown as one, not its serial number."""
+        typed = self.typed(index, column)
+        if type(typed) in (int, float):
+            seen = self.seen(index, column)
+            if seen and _DAY.fullmatch(seen):
+                return seen
+        return shown_text(typed)
+
     def name_of(self, index: int) -> str:
         """What to call a row: its subject, else its number."""
         layout = self.layout
@@ -147,7 +167,7 @@ class ListReading:
             if proposed is None and severity is not Severity.MUST_FIX:
                 proposed = known[1].proposed
         unit, table, tab, col, header, of_column = self._place_of(column)
-        value, row = shown_text(self.typed(index, column)), self.rows[index] + 1
+        value, row = self._told_value(index, column), self.rows[index] + 1
         finding = Finding(
             unit, table, tab, row, column, col, code, severity, value, proposed, header,
             self.name_of(index), {**of_column, **params} if params else of_column,

@@ -85,6 +85,16 @@ def test_a_ward_may_have_a_dash_in_its_name(title: str) -> None:
     assert codes(tabs(officers=grid), ward) == (["wrong-ward-title"] if "LIÊN" not in title else [])
 
 
+def test_a_day_in_a_number_cell_is_told_as_people_see_it() -> None:
+    grid: list[list[Value]] = read_sheet("officers", HEAD + LAN).grid
+    grid[1][3] = 31121
+    shown = [[str(cell or "") for cell in row] for row in grid]
+    shown[1][3] = "15/03/1985"
+    book = Workbook("Báo cáo", [*tabs()[:-1], Tab("3c. Cán bộ phụ trách", grid, shown)])
+    (told,) = validate(book, UNIT, campaign(), AS_OF, True).findings
+    assert (told.code, told.value, told.proposed) == ("person-year-invalid", "15/03/1985", "1985")
+
+
 def test_a_workbook_without_any_row_is_one_finding() -> None:
     empty = {name: read_sheet(name, text).grid[:1] for name, text in CLEAN.items()}
     assert codes(tabs(**empty)) == ["ward-not-started"]
