@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sheets_emulator.areas import parse_a1
 from sheets_emulator.document import Document
 from sheets_emulator.http import ApiError
 from sheets_emulator.operations import operation
@@ -13,9 +14,18 @@ OPERATION = "batchUpdate"
 
 @operation(OPERATION)
 def batch_update(document: Document, body: Any, change: Operation) -> list[Any]:
-    """One reply for each request; an error names the request's place and kind."""
+    """One reply for each request; an error names the request's place and kind.
+
+    The body is the requests and the ranges that the answer is to show; older journals hold the
+    requests alone.
+    """
+    requests = body["requests"] if isinstance(body, dict) else body
+    ranges = body.get("ranges", []) if isinstance(body, dict) else []
     context = Context(change.user, change.time)
-    return [_reply(document, index, asked, context) for index, asked in enumerate(body)]
+    replies = [_reply(document, index, asked, context) for index, asked in enumerate(requests)]
+    for text in ranges:
+        parse_a1(document, text)
+    return replies
 
 
 def _reply(document: Document, index: int, asked: Any, context: Context) -> Any:

@@ -13,6 +13,7 @@ from waitress.channel import ClientDisconnected
 from waitress.server import create_server
 
 from sheets_emulator.accounts import Accounts
+from sheets_emulator.answer_fields import check_fields
 from sheets_emulator.conditions import Conditions
 from sheets_emulator.drive.bookkeeping import DriveBooks
 from sheets_emulator.drive.tables import TABLE_NAMES
@@ -190,6 +191,7 @@ class Emulator:
         for pattern, handler in self._routes.get(_route_key(request), ()):
             texts = _match(pattern, request.segments)
             if texts is not None:
+                check_fields(request)
                 return handler(request, *texts)
         refuse_by_name(request)
         return Response(404, NOT_FOUND_PAGE, {"Content-Type": "text/html; charset=UTF-8"})

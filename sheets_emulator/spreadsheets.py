@@ -60,7 +60,9 @@ def batch_update(request: Request, file_id: str) -> Response:
         raise InvalidArgument("Must specify at least one request.")
     allow(request, file_id, "writer")
     mask = response_mask(request, "BatchUpdateSpreadsheetResponse")
-    operation = Operation(OPERATION, body["requests"], request.user, request.now())
+    # Ranges of the answer are read inside the change: one that cannot be read undoes it.
+    change = {"requests": body["requests"], "ranges": body.get("responseRanges", [])}
+    operation = Operation(OPERATION, change, request.user, request.now())
     with request.store.locked(file_id):
         with request.store.read(file_id) as document:
             check_conditions(body["requests"], document.locale)

@@ -13,11 +13,12 @@ APIS = {"v4": ("sheets.v4", ""), "drive": ("drive.v3", "drive/v3/")}
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method of a discovery document: its name, its path and the scopes that allow it."""
+    """A method of a discovery document: its name, path, scopes and the schema of its answer."""
 
     name: str
     parts: tuple[str, ...]
     scopes: frozenset[str]
+    answer: str
 
 
 def refuse_by_name(request: Request) -> None:
@@ -54,7 +55,8 @@ def _methods(api: str, prefix: str) -> dict[tuple[str, int], list[Method]]:
     known = sorted(_all(discovery(api)["resources"]), key=_vagueness)
     for spec in known:
         parts = tuple((prefix + spec["path"]).split("/"))
-        method = Method(spec["id"], parts, frozenset(spec.get("scopes", ())))
+        answer = spec.get("response", {}).get("$ref", "")
+        method = Method(spec["id"], parts, frozenset(spec.get("scopes", ())), answer)
         table.setdefault((spec["httpMethod"], len(parts)), []).append(method)
     return table
 

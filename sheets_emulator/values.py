@@ -142,7 +142,9 @@ def batch_clear(request: Request, file_id: str) -> Response:
     allow(request, file_id, "writer")
     change = {"ranges": body.get("ranges", []), "numbered": True}
     areas = apply(request, file_id, "values.clear", change)
-    answer = {"spreadsheetId": file_id, "clearedRanges": [area.a1() for area in areas]}
+    answer: dict[str, Any] = {"spreadsheetId": file_id}
+    if areas:
+        answer["clearedRanges"] = [area.a1() for area in areas]
     return Response(200, masked(answer, response_mask(request, "BatchClearValuesResponse")))
 
 
@@ -163,7 +165,9 @@ def batch_update(request: Request, file_id: str) -> Response:
                 for response, one in zip(responses, written, strict=True):
                     option = _option_of(body)
                     response["updatedData"] = read_back(document, request, one, option)
-    answer = {"spreadsheetId": file_id} | totals(written) | {"responses": responses}
+    answer: dict[str, Any] = {"spreadsheetId": file_id} | totals(written)
+    if responses:
+        answer["responses"] = responses
     return Response(200, masked(answer, mask))
 
 

@@ -1,5 +1,6 @@
 """Who may do what with a file: its own permissions and those of the folders it lies in."""
 
+import base64
 import hashlib
 import sqlite3
 
@@ -34,6 +35,12 @@ def permission_id(grantee: str) -> str:
     """The id that stands for one person or domain in every file's permissions."""
     digest = hashlib.sha256(grantee.encode()).digest()
     return f"{int.from_bytes(digest[:8]):020d}"
+
+
+def root_id(owner: str) -> str:
+    """The id of somebody's My Drive, which is the folder of files that lie in no other."""
+    digest = hashlib.sha256(owner.encode()).digest()
+    return f"0A{base64.urlsafe_b64encode(digest)[:11].decode()}Uk9PVA"
 
 
 def rank(role: str | None) -> int:

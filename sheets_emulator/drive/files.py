@@ -5,6 +5,7 @@ import sqlite3
 from typing import Any
 
 from sheets_emulator.drive import feed, file_rows
+from sheets_emulator.drive.access import root_id
 from sheets_emulator.drive.asking import file_not_found, find_file, json_body
 from sheets_emulator.drive.file_rows import FileRow
 from sheets_emulator.drive.making import answer_file
@@ -97,6 +98,8 @@ def _move(request: Request, db: sqlite3.Connection, file_id: str) -> None:
     if not add and not remove:
         return
     find_file(request, db, file_id, "writer")
+    mine = ("root", root_id(request.user))
+    add = [parent for parent in add if parent not in mine]
     for parent in add:
         if file_rows.find(db, parent) is None:
             raise file_not_found(parent)

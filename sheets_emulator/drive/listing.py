@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from sheets_emulator.drive import file_rows
-from sheets_emulator.drive.access import visible_files
+from sheets_emulator.drive.access import root_id, visible_files
 from sheets_emulator.drive.asking import invalid_value, page_size
 from sheets_emulator.drive.file_rows import FOLDER_TYPE, FileRow, rfc3339
 from sheets_emulator.drive.masks import asks_for_sharing, shown
@@ -31,6 +31,11 @@ ORDERS: Mapping[str, Any] = {
 WRITERS = frozenset({"owner", "organizer", "fileOrganizer", "writer"})
 READERS = frozenset({"reader", "commenter"})
 
+
+def _my_drive(row: FileRow, viewer: str) -> list[str]:
+    return ["root", root_id(viewer)] if row.owner == viewer and row.drive_id is None else []
+
+
 Part = Callable[[sqlite3.Connection, FileRow, str], Any]
 # How a query sees a file; what costs a look into the tables is fetched only when it is named.
 PARTS: Mapping[str, Part] = {
@@ -43,7 +48,8 @@ PARTS: Mapping[str, Part] = {
     "sharedWithMe": lambda db, row, viewer: row.owner != viewer and row.drive_id is None,
     "visibility": lambda db, row, viewer: _visibility(db, row),
     # "root" is another name for the caller's My Drive, where files without a folder lie.
-    "parents": lambda db, row, viewer: file_rows.parents(db, row.id) or ["root"],
+    "parents": lambda db, row, viewer: file_rows.parents(db, row.id) or _my_drive(row, viewer),
+    "me": lambda db, row, viewer: viewer,
     "owners": lambda db, row, viewer: [row.owner],
     "writers": lambda db, row, viewer: _grantees(db, row, WRITERS),
     "readers": lambda db, row, viewer: _grantees(db, row, WRITERS | READERS),

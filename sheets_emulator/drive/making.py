@@ -9,7 +9,7 @@ import orjson
 
 from sheets_emulator.document import Document
 from sheets_emulator.drive import feed, file_rows
-from sheets_emulator.drive.access import grant, may
+from sheets_emulator.drive.access import grant, may, root_id
 from sheets_emulator.drive.asking import file_not_found, find_file, json_body
 from sheets_emulator.drive.file_rows import BINARY_TYPE, SHEET_TYPE
 from sheets_emulator.drive.importing import imported
@@ -76,7 +76,8 @@ def answer_file(request: Request, db: sqlite3.Connection, file_id: str) -> Respo
 
 def check_place(request: Request, body: dict[str, Any]) -> list[str]:
     """The folders named for a new file, when the caller may add to them and has storage."""
-    parents = [parent for parent in body.get("parents") or [] if parent != "root"]
+    mine = ("root", root_id(request.user))
+    parents = [parent for parent in body.get("parents") or [] if parent not in mine]
     with request.store.database() as db:
         for parent in parents:
             if file_rows.find(db, parent) is None or not may(db, parent, request.user, "writer"):

@@ -13,14 +13,19 @@ def shown(request: Request, body: dict[str, Any], schema: str, default: str) -> 
 
     `schema` is the resource's name in the discovery document.
     """
-    text = request.first("fields", default)
+    mask = answer_mask(request.first("fields", default), schema)
+    answer: dict[str, Any] = masked(body, mask)
+    return answer
+
+
+def answer_mask(text: str, schema: str) -> Mask | None:
+    """The mask of an answer, held against its schema; DriveError 400."""
     try:
         mask = expanded(parse_mask(text), schema, "drive.v3")
     except InvalidArgument:
         raise invalid_selection(text) from None
     _check(mask, schema)
-    answer: dict[str, Any] = masked(body, mask)
-    return answer
+    return mask
 
 
 def asks_for_sharing(request: Request, *path: str) -> bool:

@@ -164,6 +164,8 @@ def _one(left: Condition, right: Condition) -> Condition:
 def _membership(field: str, value: str) -> Condition:
     if field not in COLLECTIONS:
         raise QueryError(field)
+    if value == "me" and field != "parents":
+        return lambda file: file["me"] in file.get(field, ())
     return lambda file: value in file.get(field, ())
 
 

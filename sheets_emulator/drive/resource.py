@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 from sheets_emulator.drive import file_rows
-from sheets_emulator.drive.access import permission_id, rank, role_of
+from sheets_emulator.drive.access import permission_id, rank, role_of, root_id
 from sheets_emulator.drive.file_rows import FOLDER_TYPE, FileRow, rfc3339
 
 Json = dict[str, Any]
@@ -93,7 +93,7 @@ def file_resource(db: sqlite3.Connection, row: FileRow, viewer: str, sharing: bo
         "starred": bool(row.starred),
         "trashed": bool(row.trashed),
         "explicitlyTrashed": bool(row.trashed),
-        "parents": file_rows.parents(db, row.id),
+        "parents": file_rows.parents(db, row.id) or _my_drive(row, viewer),
         "properties": file_rows.texts(row.properties),
         "appProperties": file_rows.texts(row.app_properties),
         "spaces": ["drive"],
@@ -108,6 +108,11 @@ def file_resource(db: sqlite3.Connection, row: FileRow, viewer: str, sharing: bo
     body = {name: value for name, value in body.items() if value not in ("", {}, [])}
     body |= _kind_fields(row)
     return body | _sharing(db, row, viewer) if sharing else body
+
+
+def _my_drive(row: FileRow, viewer: str) -> list[str]:
+    # Whoever a file is shared with sees no folder of its owner's.
+    return [root_id(row.owner)] if row.owner == viewer and row.drive_id is None else []
 
 
 def _kind_fields(row: FileRow) -> Json:

@@ -160,3 +160,21 @@ def test_a_method_that_is_not_written_is_refused_by_name(
 def test_a_path_that_google_does_not_know_is_a_page(owner: Caller) -> None:
     answer = owner.send("GET", "/drive/v3/nothing/at/all")
     assert answer.status_code == 404 and answer.text.startswith("<!DOCTYPE html>")
+
+
+def test_a_file_is_moved_out_of_my_drive_into_a_folder(owner: Caller, clerk: Caller) -> None:
+    file_id = owner.sheet()
+    folder = owner.drive("POST", "files", {"name": "F", "mimeType": FOLDER})["id"]
+    (before,) = owner.drive("GET", f"files/{file_id}", fields="parents")["parents"]
+    moved = {"addParents": folder, "removeParents": before, "fields": "parents"}
+    assert owner.drive("PATCH", f"files/{file_id}", {}, **moved) == {"parents": [folder]}
+    back = {"addParents": before, "removeParents": folder, "fields": "parents"}
+    assert owner.drive("PATCH", f"files/{file_id}", {}, **back) == {"parents": [before]}
+
+
+def test_nobody_sees_the_folder_of_whoever_shares_a_file(owner: Caller, clerk: Caller) -> None:
+    file_id = owner.sheet()
+    given = {"type": "user", "role": "reader", "emailAddress": clerk.user}
+    owner.drive("POST", f"files/{file_id}/permissions", given)
+    assert clerk.drive("GET", f"files/{file_id}", fields="parents") == {}
+    assert clerk.names(q="'root' in parents") == []

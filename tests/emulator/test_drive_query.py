@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from sheets_emulator.drive.query import QueryError, parse
+from tests.emulator.calls import Caller
 
 FILE: dict[str, Any] = {
     "name": "Please don't use HelloWorld Phường 3",
@@ -90,3 +91,9 @@ def test_the_file_is_left_out(query: str) -> None:
 def test_what_is_not_in_the_language_is_refused(query: str) -> None:
     with pytest.raises(QueryError):
         parse(query)
+
+
+def test_me_is_whoever_asks(owner: Caller, clerk: Caller) -> None:
+    owner.sheet("Của tôi")
+    assert owner.names(q="'me' in owners") == ["Của tôi"]
+    assert clerk.names(q="'me' in owners") == []

@@ -138,3 +138,47 @@ def test_a_token_may_stand_in_the_query(owner: Caller, book: Workbook) -> None:
     token = {"access_token": "clerk@ward.example"}
     answer = owner.send("GET", book.path, params=token, headers={"Authorization": ""})
     assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("POST", "/v4/spreadsheets/{}/values/A1:clear", None),
+        ("POST", "/v4/spreadsheets/{}/values:batchClear", {"ranges": ["A1"]}),
+        ("PUT", "/v4/spreadsheets/{}/values/A1?valueInputOption=RAW", {"values": [["new"]]}),
+        ("POST", "/v4/spreadsheets/{}/sheets/0:copyTo", {"destinationSpreadsheetId": "{}"}),
+        ("PATCH", "/drive/v3/files/{}", {"name": "Khác"}),
+        ("POST", "/drive/v3/files/{}/copy", {}),
+        ("POST", "/drive/v3/files/{}/permissions", {"type": "anyone", "role": "reader"}),
+    ],
+)
+def test_a_call_with_a_wrong_mask_changes_nothing(
+    owner: Caller, book: Workbook, method: str, path: str, body: Any
+) -> None:
+    book.fill("A1", ["kept"])
+    sent = {key: book.id if part == "{}" else part for key, part in (body or {}).items()}
+    before = owner.drive("GET", "files", fields="files(id,name,version,shared)")
+    answer = owner.send(method, path.format(book.id), sent, params={"fields": "nothing"})
+    assert answer.status_code == 400
+    assert owner.drive("GET", "files", fields="files(id,name,version,shared)") == before
+    assert book.values("A1") == [["kept"]]
+
+
+def test_a_range_of_the_answer_that_cannot_be_read_undoes_the_batch(book: Workbook) -> None:
+    body = {
+        "requests": [{"addSheet": {"properties": {"title": "Mới"}}}],
+        "includeSpreadsheetInResponse": True,
+        "responseRanges": ["'Mới'!A1", "Nowhere!A1"],
+    }
+    answer = book.caller.send("POST", f"{book.path}:batchUpdate", body)
+    assert answer.json()["error"]["message"] == "Unable to parse range: Nowhere!A1"
+    assert len(book.caller.ask("GET", book.path)["sheets"]) == 1
+    body["responseRanges"] = ["'Mới'!A1"]
+    assert book.caller.ask("POST", f"{book.path}:batchUpdate", body)["updatedSpreadsheet"]
+
+
+def test_lists_of_nothing_are_left_out(book: Workbook) -> None:
+    update = {"valueInputOption": "RAW", "data": []}
+    said = {"spreadsheetId": book.id}
+    assert book.caller.ask("POST", f"{book.path}/values:batchUpdate", update) == said
+    assert book.caller.ask("POST", f"{book.path}/values:batchClear", {"ranges": []}) == said
