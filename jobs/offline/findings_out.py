@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from jobs.offline.check_files import CheckedFile
+from jobs.offline.stories import row_spans, stories
 from jobs.offline.wording import file_message
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.masking import mask_text
-from sheets_schema.messages import text
+from sheets_schema.messages import kind_title, text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -80,25 +81,39 @@ def summary_table(files: Sequence[CheckedFile], lang: str) -> "Table":
 
 
 def findings_table(files: Sequence[CheckedFile], lang: str, unmasked: bool) -> "Table":
-    """One line a finding: place, severity, what is wrong and what to do, the proposal."""
+    """One line a finding, or for a whole column with one fault: place, severity, what is wrong and
+    what to do, the proposal."""
     from rich.table import Table
 
     table = Table(show_lines=False)
     for key in ("unit", "place", "severity", "what", "proposal"):
         table.add_column(text(f"column-{key}", lang), overflow="fold")
     for file in files:
-        for finding in file.findings:
-            told = file_message(finding, lang)
-            proposed = finding.proposed or ""
+        for story in stories(file.findings):
+            severity = story[0].severity
+            place, said, proposed = _line(story, lang)
             table.add_row(
-                finding.unit,
-                told.place,
-                text(f"severity-{finding.severity}", lang),
-                f"{told.what} {told.todo}",
+                story[0].unit,
+                place,
+                text(f"severity-{severity}", lang),
+                said,
                 proposed if unmasked else mask_text(proposed),
-                style=_STYLES[finding.severity],
+                style=_STYLES[severity],
             )
     return table
+
+
+def _line(story: Sequence[Finding], lang: str) -> tuple[str, str, str]:
+    """Where, what is wrong with what to do, and the proposal."""
+    first = story[0]
+    told = file_message(first, lang)
+    if len(story) == 1:
+        return told.place, f"{told.what} {told.todo}", first.proposed or ""
+    tab, column = mask_text(first.tab), mask_text(first.header)
+    said = {"tab": tab, "column": column, "n": len(story), "rows": row_spans(story)}
+    known = all(one.proposed for one in story)
+    todo = text("story-proposals", lang, n=len(story)) if known else told.todo
+    return text("story-place", lang, **said), f"{kind_title(first.code, lang)}. {todo}", ""
 
 
 def total_line(files: Sequence[CheckedFile], lang: str) -> str:

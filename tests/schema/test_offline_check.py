@@ -129,6 +129,15 @@ def test_a_workbook_without_must_fix_findings_ends_with_0(tmp_path: Path) -> Non
     assert (result.exit_code, result.stderr) == (0, "")
 
 
+def test_a_column_that_lost_its_zeros_is_one_line_of_the_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")
+    said = check(ward("P07"), "--units", UNITS).stdout
+    assert said.count("mất số 0 ở đầu") == 1
+    assert "cột Số điện thoại: 31 ô, dòng 3-17, 19-34" in said
+
+
 def test_the_truth_prints_recall_by_kind() -> None:
     result = check(DISTRICT / "wards", "--units", UNITS, "--truth", DISTRICT / "truth.csv")
     assert re.search(r"^cccd-lost-zero-1 +1 +1 +1 +1$", result.stdout, re.M)
