@@ -2,12 +2,10 @@
 
 import sqlalchemy as sa
 
-from jobs import work_tables
-from jobs.store import notices, tables
+from jobs.all_tables import DECLARED
 
 # The job engine keeps its tables in a schema of its own.
 ENGINE_SCHEMA = "dbos"
-OURS = [tables.metadata, work_tables.metadata, notices.metadata]
 
 _OTHERS = sa.text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
@@ -38,7 +36,7 @@ def make_room(url: sa.URL, *, force: bool) -> None:
 
 def _drop_ours(connection: sa.Connection, force: bool) -> None:
     there = set(sa.inspect(connection).get_table_names())
-    ours = {name for metadata in OURS for name in metadata.tables} & there
+    ours = {name for metadata in DECLARED for name in metadata.tables} & there
     if not ours:
         return
     if not force:

@@ -11,15 +11,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 import jobs.migrations.versions
-from jobs import work_tables
-from jobs.store import Store, notices, settlements, tables
+from jobs.all_tables import DECLARED
+from jobs.store import Store, notices
 from jobs.store.lives import load_lives
 from jobs.store.rows import load_rows
 from jobs.store.units import load_state, load_units
 
 STORES = Path(__file__).parents[1] / "data" / "stores"
 KEY_OF_THE_DUMPS = base64.urlsafe_b64encode(bytes(32)).decode()
-DECLARED = [one.metadata for one in (tables, work_tables, notices, settlements)]
 
 
 @pytest.fixture(params=sorted(path.name for path in STORES.glob("*.sql")))
