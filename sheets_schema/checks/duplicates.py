@@ -7,7 +7,7 @@ from operator import eq, ne
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, list_param, text_param
-from sheets_schema.checks.keys import column_keys, key_of, text_key
+from sheets_schema.checks.keys import key_of, text_key
 from sheets_schema.finding import shown_text
 from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
 from sheets_schema.vietnam.pattern import lazy
@@ -106,7 +106,8 @@ def _duplicate_rows(use: CheckUse, reading: ListReading, _: WorkbookReading) -> 
     columns = [name for name in reading.layout.columns if name not in numbers]
     cleans = [reading.clean[name] for name in columns]
     marks = reading.clean[mark]
-    groups = column_keys(reading, text_param(use, "group")) if "group" in use.params else []
+    group = text_param(use, "group")
+    groups = reading.clean[group] if reading.has(group) else []
     below = range(1, len(marks))
     for index in compress(below, map(eq, marks, marks[1:])):
         if marks[index] is None:
