@@ -4,11 +4,13 @@ import random
 from typing import Any
 
 from sheets_emulator.areas import Area
+from sheets_emulator.condition_check import check_conditions
+from sheets_emulator.creating_parts import laid_over
 from sheets_emulator.discovery import read_message
-from sheets_emulator.document import SHEET_LISTS, Document, Sheet
+from sheets_emulator.document import Document, Sheet
 from sheets_emulator.http import Request
 from sheets_emulator.new_spreadsheet import default_properties, new_document, new_file_id
-from sheets_emulator.requests import sheets
+from sheets_emulator.requests import REQUESTS, Context, sheets
 from sheets_emulator.requests.sizes import check_size, grow
 from sheets_emulator.requests.writing import CellWriter
 
@@ -28,11 +30,19 @@ def create_document(request: Request) -> Document:
         document.sheets = []
         for asked in body["sheets"]:
             document.sheets.append(_sheet(document, asked))
-    document.named_ranges = body.get("namedRanges", [])
-    document.metadata = body.get("developerMetadata", [])
+    document.owner = request.user
+    _add_all(document, list(laid_over(document, body)), Context(request.user, request.now()))
     check_size(document)
     request.store.create(document, request.user)
     return document
+
+
+def _add_all(document: Document, requests: list[Any], context: Context) -> None:
+    """What lies over the cells, by the requests that add it to a file that is there already."""
+    check_conditions(requests, document.locale)
+    for asked in requests:
+        for kind, body in asked.items():
+            REQUESTS[kind](document, body, context)
 
 
 def _sheet(document: Document, asked: dict[str, Any]) -> Sheet:
@@ -41,23 +51,9 @@ def _sheet(document: Document, asked: dict[str, Any]) -> Sheet:
         # The first tab of a new file has the id 0 unless another is asked.
         properties = {"sheetId": 0} | properties
     sheet = sheets.new_sheet(document, properties)
-    for name in (*SHEET_LISTS, "basicFilter"):
-        if asked.get(name):
-            sheet.parts[name] = _placed(asked[name], sheet.id)
     for data in asked.get("data", ()):
         _fill(document, sheet, data)
     return sheet
-
-
-def _placed(part: Any, sheet_id: int) -> Any:
-    """Ranges sent without the id of their new tab get it."""
-    if isinstance(part, list):
-        return [_placed(item, sheet_id) for item in part]
-    if not isinstance(part, dict):
-        return part
-    out = {name: _placed(value, sheet_id) for name, value in part.items()}
-    is_range = any(name in part for name in ("startRowIndex", "startColumnIndex", "endRowIndex"))
-    return {"sheetId": sheet_id} | out if is_range else out
 
 
 def _fill(document: Document, sheet: Sheet, data: dict[str, Any]) -> None:
