@@ -21,6 +21,7 @@ def start_logging(level: str) -> None:
             foreign_pre_chain=SHARED,
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _first_line_of_engine,
                 _where_it_failed,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
@@ -33,11 +34,23 @@ def start_logging(level: str) -> None:
         logging.getLogger(name).setLevel("WARNING")
     # A line for each request that waits for a thread: a burst of hints is no reason to worry.
     logging.getLogger("waitress.queue").setLevel("ERROR")
+    # Where a handler is there, the job engine adds none of its own, which writes plain text.
+    logging.getLogger("dbos").handlers[:] = [logging.NullHandler()]
+    logging.getLogger("dbos").propagate = True
     structlog.configure(
         processors=[*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+
+
+def _first_line_of_engine(
+    _logger: object, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Cuts the tracebacks, with their exceptions' texts, out of the job engine's sentences."""
+    if str(event.get("logger", "")).startswith("dbos"):
+        event["event"] = str(event["event"]).partition("\n")[0]
+    return event
 
 
 def _where_it_failed(

@@ -8,6 +8,7 @@ import pytest
 import structlog
 
 from jobs import ledger, measures
+from jobs.queue import Worker
 from service.logs import start_logging
 from sheets_schema.finding import Severity
 from tests.service.conftest import FILES, Service
@@ -83,4 +84,21 @@ def test_a_log_line_says_where_it_failed_but_not_what_stood_there(
     said = capsys.readouterr().err
     lines = [json.loads(line) for line in said.splitlines()]
     assert [(line["run_id"], line["error"]) for line in lines] == [("r1", "ValueError")] * 2
+    assert "031085001234" not in said
+
+
+@pytest.mark.usefixtures("usual_logging")
+def test_what_the_job_engine_logs_is_a_line_like_any_other(
+    service: Service, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start_logging("info")
+    logging.getLogger().handlers[0].setStream(sys.stderr)  # type: ignore[attr-defined]
+    url = service.here.settings.store_url
+    worker = Worker(service.here.queue, url, {}, name="w", describe=str)
+    worker.start()
+    logging.getLogger("dbos").error("A queue failed: Traceback\n  ValueError: 031085001234")
+    worker.stop(patience=0)
+    said = capsys.readouterr().err
+    events = [json.loads(line)["event"] for line in said.splitlines()]
+    assert "A queue failed: Traceback" in events
     assert "031085001234" not in said
