@@ -18,7 +18,7 @@ TELLING = frozenset(
 
 
 def find_shifted_rows(reading: ListReading, code: str, around: Surroundings) -> None:
-    """Rows whose cells read well only one column to the left or right of where they stand."""
+    """Rows whose cells read well only a column or two beside where they stand."""
     orders = _orders(reading)
     readers: dict[str, CellReader] = {}
     for index in _suspicious_rows(reading, orders[0]):
@@ -52,9 +52,12 @@ def _is_shifted(
     values = [reading.typed(index, column.name) for column in columns]
     here = _fit(values, columns, readers, repairs=True)
     for cut in range(len(values)):
-        moved = [*values[:cut], *values[cut + 1 :], None]
-        if is_blank(values[cut]) and _fit(moved, columns, readers) >= here + 3:
-            return True
+        for width in (1, 2):
+            gap = [None] * width
+            moved = [*values[:cut], *values[cut + width :], *gap]
+            empty = all(map(is_blank, values[cut : cut + width]))
+            if empty and _fit(moved[: len(values)], columns, readers) >= here + 3:
+                return True
         moved = [*values[:cut], None, *values[cut:-1]]
         if is_blank(values[-1]) and _fit(moved, columns, readers) >= here + 3:
             return True
