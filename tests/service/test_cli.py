@@ -12,6 +12,8 @@ from click.testing import CliRunner
 from service.cli import main
 from service.executor import executor_name
 from service.settings_source import read_settings
+from sheets_schema.finding import Severity
+from tests.service.conftest import make_service
 
 # Commands set up the logging of the whole process.
 pytestmark = pytest.mark.usefixtures("usual_logging")
@@ -110,6 +112,18 @@ def test_a_job_that_does_not_exist_is_refused_with_those_that_do(tmp_path: Path)
 def test_a_job_is_run_by_hand_to_its_end(tmp_path: Path) -> None:
     code, said = run(tmp_path, "run", "full-check")
     assert (code, "1/1" in said) == (0, True)
+
+
+def test_who_looked_at_full_numbers_is_listed_newest_first(tmp_path: Path) -> None:
+    service = make_service(tmp_path / "data")
+    service.found("P02", "phone-short", "0912", Severity.MUST_FIX)
+    for path in ("/units/P02/unmasked", "/report/unmasked.docx"):
+        assert service.browser.post(path, headers=service.program("officer")).status_code == 200
+    service.here.close()
+    code, said = run(tmp_path, "looks")
+    first, second, total = (line.split("  ")[-2:] for line in said.splitlines())
+    assert (code, total) == (0, ["2 in 30 days"])
+    assert first == ["p@example.vn", "report"] and second == ["p@example.vn", "findings P02"]
 
 
 def test_a_new_link_can_be_asked_for(tmp_path: Path) -> None:
