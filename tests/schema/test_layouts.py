@@ -36,6 +36,12 @@ def names(table: CheckedTable) -> list[Value]:
     return [row.raw[1] for row in table.rows]
 
 
+def test_a_column_of_zalo_beside_that_of_phones_is_the_wards_own() -> None:
+    head: list[Value] = [*HEAD[:-1], "Số điện thoại di động", "Zalo"]
+    table = officers([head, [*LAN, None], [*LONG, None]])
+    assert table.columns["phone"] == len(HEAD) - 1
+
+
 @pytest.mark.parametrize("titles", range(6))
 def test_a_header_is_found_under_title_rows(titles: int) -> None:
     lines: Grid = [["UBND PHƯỜNG AN THỊNH"], ["DANH SÁCH CÁN BỘ PHỤ TRÁCH"], [], ["Biểu 3c"], []]
