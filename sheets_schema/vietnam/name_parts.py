@@ -149,7 +149,8 @@ def strip_title(text: str) -> str | None:
             and not _is_position(before, text)
         ):
             return before
-        if _is_position(before, text) and len(after.split()) >= 2 and _is_person(after, text):
+        office = _is_position(before, text) and not is_surname(before)  # Đoàn, alone in its line
+        if office and len(after.split()) >= 2 and _is_person(after, text):
             return after
     if trailing := _TRAILING_TITLE.match(text):
         return trailing[1] if _is_person(trailing[1], text) else None

@@ -66,6 +66,7 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("PHAN VAN HUNG", "name-no-diacritics", None),
     ("  Nguyễn  Văn Hùng ", "name-spaces", RIGHT),
     ("Nguyễn Văn\nHùng", "name-spaces", RIGHT),
+    ("Đoàn\nHà Nga", "name-spaces", "Đoàn Hà Nga"),
     ("NguyễnVănHùng", "name-spaces", RIGHT),
     ("Nguyeenx Vawn Hungf", "name-telex", RIGHT),
     ("Ddawngj Ddinhf Canhr", "name-telex", "Đặng Đình Cảnh"),
