@@ -29,7 +29,7 @@ PLACES = (
         "Tổ dân phố số {n}|TDP {n}|Tổ dân phố {n}|TDP số {n}",
         "024",
         "04",
-        tuple(words("Hàng Than|Cửa Nam|Ngọc Hà|Thổ Quan|Kim Mã|Ô Chợ|Vĩnh Phúc|Láng Hạ")),
+        tuple(words("Hàng Than|Cửa Nam|Ngọc Hà|Thổ Quan|Kim Mã|Ô Chợ|Phương Liên - Trung Tự")),
     ),
     Place(
         "Thành phố Hồ Chí Minh",

@@ -23,6 +23,7 @@ _HONORIFICS = (
     "Đồng chí",
     "đ/c",
     "Ô.",
+    "Đ/chí",
     "ông",
     "Thầy",
 )
@@ -107,8 +108,9 @@ def _with_digits(cell: Cell) -> Spoilt:
 
 def _two_people(cell: Cell) -> Spoilt:
     marks = (", ", " và ", "; ", " / ", "/", "\n", " - ", " & ", " + ", ",\n")
-    sex = cell.rng.choice(("Nam", "Nữ"))
-    return Spoilt(cell.text + cell.rng.choice(marks) + cell.people.name(sex))
+    other = cell.people.name(cell.rng.choice(("Nam", "Nữ")))
+    together = cell.text + cell.rng.choice(marks) + other
+    return Spoilt(cell.pick(together, together, f"1. {cell.text}\n2. {other}"))
 
 
 def _without_marks(cell: Cell) -> Spoilt | None:

@@ -55,7 +55,8 @@ def _old_11(cell: Cell) -> Spoilt:
     old = cell.rng.choice(sorted(_OLD_11))
     tail = _tail(cell.rng, 7)
     spaced = f"{old}.{tail[:3]}.{tail[3:]}"
-    return Spoilt(cell.pick(old + tail, old + tail, spaced), _OLD_11[old] + tail)
+    abroad = f"+84{old[1:]}{tail}"
+    return Spoilt(cell.pick(old + tail, old + tail, spaced, abroad), _OLD_11[old] + tail)
 
 
 def _old_11_lost_zero(cell: Cell) -> Spoilt:
@@ -98,7 +99,7 @@ def _no_operator(cell: Cell) -> Spoilt:
 
 
 def _two_numbers(cell: Cell) -> Spoilt:
-    marks = (" - ", "-", "/", " / ", "; ", ";", ", ", ",", "\n", " ", "  ", " hoặc ", " và ", " & ")
+    marks = (" - ", "-", "/", " / ", "; ", ";", ", ", ",", "\n", " ", "  ", " hoặc ", " và ", " | ")
     second = cell.people.phone()
     if cell.rng.random() < 0.2:
         forms = ("02253842123", second[1:], f"{second[:4]}.{second[4:7]}.{second[7:]}")
@@ -166,6 +167,9 @@ def _old_landline(cell: Cell) -> Spoilt:
     if place.city == "thành phố Hà Nội":
         rest = "3" + _tail(cell.rng, 7)
         return Spoilt(cell.pick(f"04{rest}", f"04.{rest}", f"(04) {rest}"), "024" + rest)
+    if place.old_landline == "08":
+        rest = "3" + _tail(cell.rng, 7)
+        return Spoilt(cell.pick(f"08.{rest}", f"(08){rest}", f"08.3.{rest[1:]}"), "028" + rest)
     local = place.old_landline if place.old_landline in _OLD_AREAS else ""
     old = local or cell.rng.choice(sorted(_OLD_AREAS))
     rest = "3" + _tail(cell.rng, 6)
@@ -199,11 +203,9 @@ def _float_suffix(cell: Cell) -> Spoilt:
 
 
 def _masked(cell: Cell) -> Spoilt:
-    mark = cell.rng.choice(("xxx", "***", "XXX", "•••", "..."))
+    mark = cell.rng.choice(("xxx", "***", "XXX", "•••", "...", "…"))
     text = cell.text
     forms = [text[:4] + mark + text[7:], text[:7] + mark, text[:4] + mark * 2]
-    if mark == "...":
-        forms = [text[:4] + "***" + text[7:]]
     return Spoilt(cell.rng.choice(forms))
 
 
