@@ -24,7 +24,7 @@ def create_document(request: Request) -> Document:
     properties = body.get("properties", {})
     document = new_document(file_id, properties.get("title") or UNTITLED)
     document.properties = default_properties(document.title) | {
-        name: value for name, value in properties.items() if value
+        name: value for name, value in properties.items() if value and name != "defaultFormat"
     }
     if body.get("sheets"):
         document.sheets = []

@@ -124,7 +124,14 @@ def delete_dimension(document: Document, body: Any, _context: Context) -> None:
     size = size_of(sheet.grid, dimension)
     if start >= size:
         raise InvalidArgument(f"range.startIndex is larger than current grid size ({size})")
-    end = min(end, size)
+    delete_some_lines(document, sheet, dimension, start, min(end, size))
+
+
+def delete_some_lines(
+    document: Document, sheet: Sheet, dimension: str, start: int, end: int
+) -> None:
+    """Take lines out, but never all of a tab, nor all that are not frozen."""
+    size = size_of(sheet.grid, dimension)
     if end - start == size:
         raise InvalidArgument(f"You can't delete all the {WORDS[dimension]} on the sheet.")
     _check_frozen(sheet, dimension, start, end, size)

@@ -226,6 +226,20 @@ def _set_grid(document: Document, sheet: Sheet, grid_properties: dict[str, Any])
     _keep(sheet.properties, "gridProperties", kept or None)
 
 
+FILE_KEYS = (
+    "title",
+    "locale",
+    "autoRecalc",
+    "timeZone",
+    "defaultFormat",
+    "iterativeCalculationSettings",
+    "spreadsheetTheme",
+    "importFunctionsExternalUrlAccessAllowed",
+)
+
+ALWAYS_THERE = ("locale", "autoRecalc", "timeZone", "spreadsheetTheme")
+
+
 @request("updateSpreadsheetProperties")
 def update_spreadsheet_properties(document: Document, body: Any, _context: Context) -> None:
     """Title, locale, time zone and so on of the file."""
@@ -233,7 +247,7 @@ def update_spreadsheet_properties(document: Document, body: Any, _context: Conte
     after = updated(document.properties, body.get("properties", {}), mask)
     if not after.get("title"):
         raise InvalidArgument("The spreadsheet title cannot be empty.")
-    defaults = {name: document.properties[name] for name in ("locale", "autoRecalc", "timeZone")}
-    document.properties = after | {
-        name: value for name, value in defaults.items() if not after.get(name)
-    }
+    before = document.properties
+    after |= {name: before[name] for name in ALWAYS_THERE if not after.get(name)}
+    after["defaultFormat"] = before["defaultFormat"]  # read-only, as documented
+    document.properties = {name: after[name] for name in FILE_KEYS if after.get(name)}

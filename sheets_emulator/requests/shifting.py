@@ -7,7 +7,7 @@ from sheets_emulator.document import Document
 from sheets_emulator.formulas.rewrite import Change, Deleted, Inserted, shifted
 from sheets_emulator.grid import Cell
 from sheets_emulator.http import InvalidArgument
-from sheets_emulator.requests.dimensions import delete_lines, insert_lines
+from sheets_emulator.requests.dimensions import delete_some_lines, insert_lines
 from sheets_emulator.requests.moving import ENDS, follow_ranges, moved_range
 from sheets_emulator.requests.registry import Context, request
 from sheets_emulator.requests.rewriting import rewrite_formulas
@@ -43,7 +43,7 @@ def delete_range(document: Document, body: Any, context: Context) -> None:
     check_may_write(document, area, context)
     start, end = _lines(area, dimension)
     if _whole(area, dimension):
-        delete_lines(document, area.sheet, dimension, start, end)
+        delete_some_lines(document, area.sheet, dimension, start, end)
         return
     for across in _across(area, dimension):
         cells = _band(area, dimension, across)

@@ -149,3 +149,18 @@ def test_a_colour_is_cut_to_eight_bits_and_has_its_style(book: Workbook) -> None
         "backgroundColor": color,
         "backgroundColorStyle": {"rgbColor": color},
     }
+
+
+def test_a_file_keeps_what_every_file_has_when_all_its_properties_are_sent(book: Workbook) -> None:
+    before = book.caller.ask("GET", book.path, fields="properties")["properties"]
+    sent = {"title": "Khác", "timeZone": "Asia/Ho_Chi_Minh"}
+    book.request("updateSpreadsheetProperties", properties=sent, fields="*")
+    after = book.caller.ask("GET", book.path, includeGridData=True)["properties"]
+    assert after == before | sent and list(after) == list(before)
+
+
+def test_a_range_of_all_rows_is_not_deleted(book: Workbook) -> None:
+    assert book.refusal("deleteRange", range={"sheetId": 0}, shiftDimension="ROWS") == (
+        400,
+        "Invalid requests[0].deleteRange: You can't delete all the rows on the sheet.",
+    )
