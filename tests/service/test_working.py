@@ -60,3 +60,19 @@ def test_the_board_turns_when_a_clerk_corrects_the_cell(town: WorkingTown, page:
     page.goto(f"{town.url}/units/W1")
     town.until(lambda: page.reload() and wrong.count() == 0)
     assert town.flag() == ""
+
+
+@pytest.mark.browser
+def test_no_page_is_wider_than_a_phone_or_breaks_the_rules_for_scripts(
+    town: WorkingTown, page: "Page"
+) -> None:
+    town.types("G2", "'09123")
+    town.until(lambda: "Số điện thoại" in town.flag())
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(town.link)
+    for path in ("/", "/?sort=-must-fix&q=phuong", "/units/W1", "/jobs", "/notices", "/report"):
+        page.goto(f"{town.url}{path}")
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wider) == 0, path
+    assert said == []
