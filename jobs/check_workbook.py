@@ -7,10 +7,12 @@ from typing import Any
 from jobs import states
 from jobs.context import Context
 from jobs.fingerprint import combine, fingerprint_workbook
+from jobs.flagging import ListPlan
 from jobs.judgement import Judgement, Memory, judge
 from jobs.recall import ground_of, recall
 from jobs.remember import Made, remember
 from jobs.repairs import Repair, outcomes, shown, ticked_repairs
+from jobs.sent import forget_sent, note_sent, recall_sent
 from jobs.store.journal import add_repair, add_run, identities_of
 from jobs.store.rows import KnownRow
 from jobs.store.settlements import open_matches
@@ -130,6 +132,7 @@ class _Round:
         self.settled = False
 
     def run(self, snapshot: SpreadsheetSnapshot) -> RunResult:
+        snapshot = self._give_back(self._sent_before(), snapshot)
         fingerprint = self._fingerprint(snapshot)
         if fingerprint == self.memory.state.fingerprint:
             return self._nothing_new()
@@ -205,16 +208,28 @@ class _Round:
                 return judged, writes
             written |= plan.texts
             self._carry(judged)
+            self._note_sent(plan)
             after, _ = self._write(plan.requests)
             if after is None:
                 return judged, writes
-            after = self._give_back(plan, after)
+            after = self._give_back(plan.lists, after)
             judged = judge(after, self.memory, self.ground)
         return judged, writes
 
-    def _give_back(self, plan: Plan, after: SpreadsheetSnapshot) -> SpreadsheetSnapshot:
+    def _note_sent(self, plan: Plan) -> None:
+        with self.context.store.begin() as connection:
+            note_sent(connection, self.ground.vault, self.memory.unit.code, plan.lists)
+
+    def _sent_before(self) -> Sequence[ListPlan]:
+        """What a round sent that ended before it saw where it landed."""
+        with self.context.store.begin() as connection:
+            return recall_sent(connection, self.ground.vault, self.memory.unit.code)
+
+    def _give_back(
+        self, plans: Sequence[ListPlan], after: SpreadsheetSnapshot
+    ) -> SpreadsheetSnapshot:
         """Undo what landed in the ward's cells because somebody moved our columns meanwhile."""
-        requests = stray_requests(plan.lists, after, self.ground.language)
+        requests = stray_requests(plans, after, self.ground.language)
         given_back = self._write(requests)[0] if requests else None
         return given_back or after
 
@@ -279,6 +294,7 @@ class _Round:
         with self.context.store.begin() as connection:
             state = replace(outcome.state, fingerprint=fingerprint)
             save_state(connection, state)
+            forget_sent(connection, self.memory.unit.code)
             merged = judged.merged
             add_run(
                 connection,

@@ -11,7 +11,7 @@ from typing import Any
 from jobs.flagging import ListPlan
 from jobs.own_columns import OwnColumns, find_own_columns
 from sheets_client.requests import CellWrite, Request, extended_value, update_block
-from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
+from sheets_client.snapshot import EMPTY, Cell, Sheet, SpreadsheetSnapshot
 
 
 def stray_requests(
@@ -32,11 +32,12 @@ def stray_requests(
 
 def _restore(plan: ListPlan, meant: OwnColumns, sheet: Sheet, now: OwnColumns) -> list[Request]:
     moved = _shift(meant, now)
+    edge = _edge(plan.sheet, meant.header_row, sheet, now.header_row)
     requests = []
     for write in plan.cells:
         stands = sheet.cell(write.row, write.column)
         if write.column not in now.both and _is(stands, write):
-            before = plan.sheet.cell(write.row, write.column - moved)
+            before = _stood(plan.sheet, write, edge, moved)
             requests.append(
                 update_block(
                     sheet.sheet_id,
@@ -50,9 +51,24 @@ def _restore(plan: ListPlan, meant: OwnColumns, sheet: Sheet, now: OwnColumns) -
 
 
 def _shift(meant: OwnColumns, now: OwnColumns) -> int:
-    """By how many columns everything there moved to the right."""
+    """By how many columns what was moved there stands further right."""
     pairs = ((meant.check, now.check), (meant.row_id, now.row_id))
-    return next((b - a for a, b in pairs if a is not None and b is not None), 0)
+    shifts = [b - a for a, b in pairs if a is not None and b is not None]
+    return next((shift for shift in shifts if shift), 0)
+
+
+def _edge(before: Sheet, old: int, after: Sheet, new: int) -> int:
+    """The first column that is another one now: where columns came in or went."""
+    width = max(before.used_columns, after.used_columns)
+    pairs = ((before.cell(old, at).value, after.cell(new, at).value) for at in range(width))
+    return next((at for at, (a, b) in enumerate(pairs) if (a or "") != (b or "")), 0)
+
+
+def _stood(before: Sheet, write: CellWrite, edge: int, moved: int) -> Cell:
+    """What stood in a cell that was written for one of ours: nothing in a column come in."""
+    if edge <= write.column < edge + moved:
+        return EMPTY
+    return before.cell(write.row, write.column - (moved if write.column >= edge else 0))
 
 
 def _is(stands: Cell, write: CellWrite) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from sheets_client.errors import Unavailable
 from tests.jobs.test_flags import MEMBERS
 from tests.jobs.test_publication import column
 from tests.ward_actions import GoogleActions, Ward
@@ -25,6 +26,9 @@ ACTS: dict[str, Deed] = {
         "do": "paste", "tab": LIST, "cell": "C2", "rows": [["Võ Thị Mai"], ["Đỗ Văn Nam"]],
     },
     "inserts a column": {"do": "insert-columns", "tab": LIST, "column": "C"},
+    "inserts a column before ours": {"do": "insert-columns", "tab": LIST, "column": "J"},
+    "inserts a column between ours": {"do": "insert-columns", "tab": LIST, "column": "K"},
+    "deletes a column": {"do": "delete-columns", "tab": LIST, "column": "G"},
     "renames the tab": {"do": "rename-tab", "tab": LIST, "title": "3b. Thành viên tổ"},
     "hides a row": {"do": "hide-rows", "tab": LIST, "row": 3},
     "filters": {"do": "filter", "tab": LIST, "range": "A1:I5"},
@@ -88,6 +92,30 @@ def test_an_adoption_takes_nobodys_cell_when_somebody(google: GoogleActions, act
     theirs = google.workbook("Phường 4", MEMBERS)
     ours.person(ACTS[act], when="before-write")
     theirs.person(ACTS[act])
+    ours.check()
+    assert own_cells(ours) == own_cells(theirs)
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["with an answer", "cut off"])
+@pytest.mark.parametrize("act", [act for act in ACTS if "column" in act])
+def test_what_landed_beside_our_columns_is_given_back(
+    google: GoogleActions, act: str, seen: bool
+) -> None:
+    ours = google.workbook("Phường 3", MEMBERS)
+    theirs = google.workbook("Phường 4", MEMBERS)
+    new = ["5", "Tổ CNSCĐ TDP 1", "Võ Thị Mai", "Nữ", "1979", "", "", "12", "mới về"]
+    for ward, when in ((ours, "before-write"), (theirs, "now")):
+        ward.edit("I2", "ở xa")
+        ward.check()
+        ward.edit("H2", "12")
+        ward.person({"do": "paste", "tab": LIST, "cell": "A6", "rows": [new]})
+        ward.person(ACTS[act], when=when)
+    if not seen:
+        google.emulator.plan(fault="reset", kind="write", when="after")
+        google.emulator.plan(fault="503", kind="read", after=1, count=None)
+        with pytest.raises(Unavailable):
+            ours.check()
+        google.emulator.clear_weather()
     ours.check()
     assert own_cells(ours) == own_cells(theirs)
 
