@@ -51,6 +51,8 @@ def copy_paste(document: Document, body: Any, context: Context) -> None:
 def _target(source: Area, asked: Area, turned: bool) -> Area:
     """The rectangle that is filled: the asked one in whole multiples of the source."""
     height, width = source.bottom - source.top, source.right - source.left
+    if not height or not width:
+        raise InvalidArgument("The source range is empty.")
     if turned:
         height, width = width, height
     rows = max((asked.bottom - asked.top) // height, 1) * height

@@ -77,7 +77,8 @@ def _across(area: Area, dimension: str) -> range:
 
 def _grow_for(document: Document, area: Area, dimension: str, count: int) -> None:
     """Filled cells are not pushed off the grid: it grows as far as they need."""
-    used = max(len(_band(area, dimension, across)) for across in _across(area, dimension))
+    bands = (_band(area, dimension, across) for across in _across(area, dimension))
+    used = max(map(len, bands), default=0)
     if used <= _lines(area, dimension)[0]:
         return
     if dimension == "ROWS":

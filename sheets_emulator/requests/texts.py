@@ -65,11 +65,16 @@ def _delimiter(body: Any, texts: list[str]) -> str:
     return max(counts, key=lambda sign: counts[sign])
 
 
+NOTHING_TO_FILL = "There is nothing to fill from in the range."
+
+
 @request("autoFill")
 def auto_fill(document: Document, body: Any, context: Context) -> None:
     """Continue the cells of a source: numbers in their step, formulas shifted, texts repeated."""
     source, target, dimension = _fill_areas(document, body)
     check_may_write(document, target, context)
+    if source.top == source.bottom or source.left == source.right:
+        raise InvalidArgument(NOTHING_TO_FILL)
     alternate = bool(body.get("useAlternateSeries"))
     if dimension == "ROWS":
         for column in range(source.left, source.right):
@@ -98,7 +103,7 @@ def _fill_areas(document: Document, body: Any) -> tuple[Area, Area, str]:
         if any(cell and cell.value is not None for cell in grid.rows[row].cells[whole.left :])
     ]
     if not used:
-        raise InvalidArgument("There is nothing to fill from in the range.")
+        raise InvalidArgument(NOTHING_TO_FILL)
     middle = max(used) + 1
     source = Area(whole.sheet, whole.top, whole.left, middle, whole.right)
     return source, Area(whole.sheet, middle, whole.left, whole.bottom, whole.right), "ROWS"

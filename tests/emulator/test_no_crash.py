@@ -53,6 +53,13 @@ ODD: list[dict[str, Any]] = [
     {"sheetId": 0, "rows": [{"values": [{}]}], "fields": "*"},
     {"sourceSheetId": 0, "insertSheetIndex": 99},
     {"cell": {}, "fields": "userEnteredFormat", "range": {}},
+    {"range": {}, "shiftDimension": "ROWS"},
+    {"range": {"endColumnIndex": 0}, "shiftDimension": "ROWS"},
+    {"range": {"endRowIndex": 0}, "shiftDimension": "COLUMNS"},
+    {"source": {"endRowIndex": 0}, "destination": {}},
+    {"source": {"endColumnIndex": 0}, "pasteType": "PASTE_FORMAT"},
+    {"sourceAndDestination": {"source": {"endColumnIndex": 0, "endRowIndex": 3}}},
+    {"properties": {"title": "x"}, "fields": "*"},
 ]
 
 
