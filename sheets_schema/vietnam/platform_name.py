@@ -19,7 +19,7 @@ _PRODUCTS = (
         "cong dvc quoc gia",
     ),
     ("VssID", "vssid", "vss id", "bao hiem xa hoi so", "bhxh so vssid"),
-    ("Sổ sức khỏe điện tử", "so suc khoe dien tu", "so skdt", "so suc khoe dt"),
+    ("Sổ sức khỏe điện tử", "so suc khoe dien tu", "so skdt", "so suc khoe dt", "suc khoe dien tu"),
     ("Zalo", "zalo"),
     ("Viettel Money", "viettel money", "viettelmoney", "viettelpay", "viettel pay"),
     ("VNPT Money", "vnpt money", "vnptmoney", "vnpt pay"),
@@ -34,6 +34,11 @@ _PRODUCTS = (
     ("OneTouch", "onetouch", "one touch", "hoc truc tuyen onetouch"),
     ("Tín nhiệm mạng", "tin nhiem mang", "tinnhiemmang vn"),
     ("nTrust", "ntrust", "n trust"),
+    ("EVNNPC CSKH", "evnnpc cskh", "cskh evnnpc", "evn npc cskh", "evnnpc"),
+    ("EVNCPC CSKH", "evncpc cskh", "cskh evncpc", "evn cpc cskh"),
+    ("EVNSPC CSKH", "evnspc cskh", "cskh evnspc", "evn spc cskh"),
+    ("EVNHCMC CSKH", "evnhcmc cskh", "cskh evnhcmc", "evn hcmc cskh"),
+    ("EVN HANOI", "evn hanoi", "evnhanoi", "evn ha noi"),
     ("Zalo OA", "zalo oa", "zalo official account"),
 )
 _GENERIC = lazy(

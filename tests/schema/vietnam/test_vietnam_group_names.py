@@ -106,7 +106,12 @@ def test_an_unknown_platform_is_matched_by_its_words() -> None:
 
 @pytest.mark.parametrize(
     ("texts", "best"),
-    [(["VNEID", "VNeID"], "VNeID"), (["SMART ABC", "Smart Abc"], "Smart Abc"), (["ABC"], "ABC")],
+    [
+        (["VNEID", "VNeID"], "VNeID"),
+        (["Evnnpc cskh", "EVNNPC CSKH"], "EVNNPC CSKH"),
+        (["SMART ABC", "Smart Abc"], "Smart Abc"),
+        (["ABC"], "ABC"),
+    ],
 )
 def test_the_spelling_to_keep_is_the_best_typed_one(texts: list[str], best: str) -> None:
     assert best_spelling(texts) == best
