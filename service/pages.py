@@ -2,6 +2,7 @@
 
 import time
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
@@ -25,6 +26,8 @@ door = Blueprint("pages", __name__)
 
 # Lines of one kind that a page shows before it only counts them.
 LINES_SHOWN = 50
+# Units on one page of the board: a district's all, of a province's 3,321 a readable part.
+UNITS_SHOWN = 200
 
 
 def install_words(app: Flask, language: str) -> None:
@@ -64,10 +67,14 @@ def board() -> ResponseReturnValue:
     found, district = read_board(office()), office().settings.district_spreadsheet
     asked = request.args.get
     wanted = Wanted(asked("state", ""), asked("q", "").strip()[:100], asked("sort", ""))
+    lines, begin = wanted.lines(found.lines), max(0, asked("from", 0, int))
     return render_template(
         "board.html",
         board=found,
-        lines=wanted.lines(found.lines),
+        lines=lines[begin : begin + UNITS_SHOWN],
+        count=len(lines),
+        begin=begin,
+        step=UNITS_SHOWN,
         wanted=wanted,
         states=STANDINGS,
         orders=ORDERS,
@@ -142,7 +149,7 @@ def work() -> ResponseReturnValue:
         active=here.queue.active(),
         planned=planned_jobs(here),
         budget=budget_use(here),
-        local=lambda at: datetime.fromtimestamp(at, here.clock().astimezone().tzinfo),
+        local=lambda at: datetime.fromtimestamp(at, ZoneInfo(here.campaign.timezone)),
     )
 
 

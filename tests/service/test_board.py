@@ -10,7 +10,7 @@ from jobs.sharing import DISTRICT, FACT
 from jobs.standing import standing_of
 from jobs.store.journal import add_publication, set_fact
 from jobs.store.units import UnitState, save_state
-from jobs.work_tables import views
+from jobs.work_tables import views, work
 from service.board import read_board
 from service.unit_view import _column_letters
 from sheets_schema.finding import Severity
@@ -137,6 +137,14 @@ def test_a_failure_is_shown_with_its_reason_and_can_be_tried_again(service: Serv
     asked = {"job": "check-unit", "subject": "P01"}
     assert service.browser.post("/jobs/retry", data=asked, headers=headers).status_code == 302
     assert service.waiting() == [("check-unit", "P01")]
+
+
+def test_a_failure_is_told_in_the_campaigns_time(service: Service) -> None:
+    service.failed("P01", "Google chưa trả lời.")
+    with service.here.engine.begin() as connection:
+        connection.execute(sa.update(work).values(failed_at=1729648800.0))
+    page = service.browser.get("/jobs", headers=service.program("viewer")).text
+    assert "lần cuối lúc 09:00 23/10/2024" in page
 
 
 def test_a_viewer_sees_no_buttons(service: Service) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from jobs.store.units import save_units
+from service import pages
 from service.board import read_board
 from service.board_order import ORDERS, Wanted
 from sheets_schema.finding import Severity
@@ -71,3 +72,16 @@ def test_the_board_freshens_itself_by_a_file_of_ours_only(district: Service) -> 
     assert '<script src="/static/fresh.js"' in page and "<script>" not in page
     with district.browser.get("/static/fresh.js") as file:
         assert file.status_code == 200
+
+
+def test_many_units_are_shown_by_pages(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "UNITS_SHOWN", 3)
+    with service.here.engine.begin() as connection:
+        save_units(connection, [OrgUnit(code, name) for code, name in NAMES.items()])
+    service.sign_in()
+    assert shown(service, sort="unit") == ["Phường 2", "Phường 10", "Phường An Thịnh"]
+    assert "/?sort=unit&amp;from=3" in service.browser.get("/?sort=unit").text
+    second = {"sort": "unit", "from": "3"}
+    assert shown(service, **second) == ["Phường Đằng Giang"]
+    assert "4–4 / 4" in service.browser.get("/", query_string=second).text
+    assert service.browser.get("/?from=999999999999999999999").status_code == 200
