@@ -186,9 +186,18 @@ def _list_reader(api: str, items: Mapping[str, Any], name: str) -> Reader:
     def read(value: Any, path: Path, violations: Violations) -> Any:
         if not isinstance(value, list):
             return [item_reader(value, path, violations)]
+        if item_reader is not _list_value:
+            value = _flat(value)
         return [item_reader(item, (path, i), violations) for i, item in enumerate(value)]
 
     return read
+
+
+def _flat(value: list[Any]) -> list[Any]:
+    # Google's parser takes a list inside a list as more of the same: pygsheets sends its widths so.
+    if not any(isinstance(item, list) for item in value):
+        return value
+    return [one for item in value for one in (_flat(item) if isinstance(item, list) else [item])]
 
 
 def _list_value(value: Any, path: Path, violations: Violations) -> Any:

@@ -132,6 +132,8 @@ def test_pygsheets_keeps_a_small_register(sheets_emulator: SheetsEmulator) -> No
     sheet.update_values("A1", [["phường", "số"], ["P01", 5]])
     sheet.append_table([["P02", 6]], start="A1")
     sheet.sort_range("A2", "B3", basecolumnindex=1, sortorder="DESCENDING")
+    sheet.adjust_column_width(1, 1, 180)
+    sheet.hide_dimensions(3, 3, "ROWS")
     assert sheet.get_values("A1", "B3") == [["phường", "số"], ["P02", "6"], ["P01", "5"]]
     http.close()
 

@@ -182,3 +182,9 @@ def test_lists_of_nothing_are_left_out(book: Workbook) -> None:
     said = {"spreadsheetId": book.id}
     assert book.caller.ask("POST", f"{book.path}/values:batchUpdate", update) == said
     assert book.caller.ask("POST", f"{book.path}/values:batchClear", {"ranges": []}) == said
+
+
+def test_a_list_of_requests_in_a_list_is_taken_as_one(book: Workbook) -> None:
+    nested = [[{"addSheet": {}}, [{"addSheet": {}}]]]
+    answer = book.caller.ask("POST", f"{book.path}:batchUpdate", {"requests": nested})
+    assert len(answer["replies"]) == 2
