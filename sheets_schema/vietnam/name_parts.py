@@ -30,7 +30,7 @@ _TITLE_WORDS = (
     "ngân hàng|viettel|mobifone|lãnh đạo|phòng|phường|người|con|vợ|chồng|chủ|chức vụ|lớp|trực|"
     "đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|đại uý|thượng uý|"
     "trung uý|thiếu uý|thượng sĩ|trung sĩ|nguyên|đại diện|đại biểu|đảng viên|đoàn viên|"
-    "hội viên|p\\s*\\.\\s*(?:chủ tịch|bí thư|trưởng)|bt|tt|tv|uv|ca|gv|nv|hs|sv"
+    "hội viên|kỹ sư|chỉ huy|p\\s*\\.\\s*(?:chủ tịch|bí thư|trưởng)|bt|tt|tv|uv|ca|gv|nv|hs|sv"
 )
 _TITLE = lazy(rf"(?:{_TITLE_WORDS})(?!\w)", re.I)
 _ACRONYM = lazy(r"[A-ZĐ]{2,}(?![a-zà-ỹ])")
@@ -162,7 +162,9 @@ def _is_position(part: str, cell: str) -> bool:
         return False  # SN 1980 is a year of birth, not an office.
     if _ACRONYM.match(part) and not cell.isupper():
         return True
-    if part[:1].islower() and " " in part and not cell.islower():
+    first, *others = part.split() or [""]
+    # Names have capitals throughout: Tiểu thương, Chỉ huy trưởng quân sự are none.
+    if others and not cell.islower() and all(map(str.islower, others)) and not is_surname(first):
         return True
     return _TITLE.match(part) is not None and not _is_person(part, cell)
 
@@ -225,4 +227,6 @@ def _could_be_name(part: str, cell: str) -> bool:
     words = part.split()
     if not 1 <= len(words) <= 6 or not all(map(_WORD.fullmatch, words)):
         return False
+    if len(words) >= _SHORTEST_WHOLE_NAME and is_surname(words[0]):
+        return True
     return cell.islower() or all(word[0].isupper() for word in words)
