@@ -17,7 +17,7 @@ from jobs.district.keyed_tab import (
 )
 from jobs.district.line_tab import Line, WrittenLine, as_written, last_written
 from jobs.district.list_tab import list_tab
-from jobs.district.lost_rows import give_back
+from jobs.district.lost_rows import give_back, kept, revived
 from jobs.district.register_tab import make_register, plan_register, stamp_register
 from jobs.district.staging import TITLE as STAGING
 from jobs.district.staging import cell_count, is_too_big, stage
@@ -40,6 +40,8 @@ from sheets_schema.messages import text
 
 TRIES = 4
 SUMMARY_LINES = "summary-lines"
+SENT = "sent to the district"
+Sent = tuple[TabPlan, Sheet | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ class _Publication:
         with context.store.begin() as connection:
             self.number = next_publication(connection)
         self.sent = 0
-        # A write without an answer: what was read before it, and what it meant to write.
-        self.unanswered: tuple[SpreadsheetSnapshot, Sequence[TabPlan]] | None = None
+        # Of a write that nobody saw the outcome of: what it meant, and what stood there before.
+        self.unanswered: Sequence[Sent] = self._sent_before()
+        self.noted = bool(self.unanswered)
 
     def run(self) -> PublicationResult:
         content: Content | None = None
@@ -102,8 +105,8 @@ class _Publication:
         """The state now; what a write without an answer left in rows that are not ours is
         undone first."""
         snapshot = self.google.get_workbook(self.spreadsheet, mask=PLAIN_MASK)
-        unanswered, self.unanswered = self.unanswered, None
-        if unanswered is not None and self._give_back(*unanswered, snapshot):
+        unanswered, self.unanswered = self.unanswered, ()
+        if self._give_back(unanswered, snapshot):
             return self.google.get_workbook(self.spreadsheet, mask=PLAIN_MASK)
         return snapshot
 
@@ -193,6 +196,8 @@ class _Publication:
     ) -> bool:
         ranges = [one for plan in plans for one in plan.ranges()]
         self.sent += cell_count(requests)
+        sent = [(plan, snapshot.by_id(plan.sheet_id)) for plan in plans if plan.touched]
+        self._note_sent(sent)
         try:
             if is_too_big(requests, self.context.options.publication_cells):
                 requests = self._stage(snapshot, plans, requests)
@@ -204,27 +209,31 @@ class _Publication:
             )
         except (OutcomeUnknown, Refused):
             # It may have been applied, or the sheet changed under us: read again and diff.
-            self.unanswered = snapshot, plans
+            self.unanswered = sent
             return False
         if _right(tabs, plans, written):
             return True
         if written.after is not None:
-            self._give_back(snapshot, plans, written.after)
+            self._give_back(sent, written.after)
         return False
 
-    def _give_back(
-        self,
-        snapshot: SpreadsheetSnapshot,
-        plans: Sequence[TabPlan],
-        after: SpreadsheetSnapshot,
-    ) -> bool:
+    def _note_sent(self, sent: Sequence[Sent]) -> None:
+        """Before the write: our process may end before it sees where that landed."""
+        vault = self.context.store.vault
+        self.noted = bool(sent)
+        said = vault.seal([kept(plan, before) for plan, before in sent]).decode("ascii")
+        with self.context.store.begin() as connection:
+            set_fact(connection, SENT, said if sent else "")
+
+    def _sent_before(self) -> Sequence[Sent]:
+        with self.context.store.begin() as connection:
+            said = get_fact(connection, SENT)
+        return list(map(revived, self.context.store.vault.open(said.encode()))) if said else ()
+
+    def _give_back(self, sent: Sequence[Sent], after: SpreadsheetSnapshot) -> bool:
         """Rows moved under the write: undo what landed in rows that are not ours; whether
         anything had."""
-        requests = [
-            request
-            for plan in plans
-            for request in give_back(plan, snapshot.by_id(plan.sheet_id), after)
-        ]
+        requests = [r for plan, before in sent for r in give_back(plan, before, after)]
         if requests:
             with suppress(OutcomeUnknown, Refused):
                 self.google.batch_update(self.spreadsheet, requests)
@@ -249,6 +258,8 @@ class _Publication:
         return staged.publishing
 
     def _done(self, content: Content) -> PublicationResult:
+        if self.noted and not self.unanswered:
+            self._note_sent(())
         rows = sum(len(found) for found in content.rows.values())
         written = self.sent > 0
         if written:

@@ -9,6 +9,33 @@ from sheets_client.requests import Request
 from sheets_client.snapshot import EMPTY, Cell, Scalar, Sheet, SpreadsheetSnapshot
 
 
+def kept(plan: TabPlan, before: Sheet | None) -> dict[str, Any]:
+    """What `give_back` needs of a plan, as JSON: for the case that our process ends before it."""
+    own = _own_rows(before, plan.layout) if before else []
+    return {
+        "sheet": plan.sheet_id,
+        "header": plan.layout.header,
+        "places": plan.layout.places,
+        "touched": [[row, key] for row, key in plan.touched.items()],
+        "changes": [[row, list(cells.items())] for row, cells in plan.changes.items()],
+        "own": [[[cell.value, cell.formula] for cell in row] for row in own],
+    }
+
+
+def revived(said: Mapping[str, Any]) -> tuple[TabPlan, Sheet]:
+    """The plan and the sheet before it of which `kept` told, as far as `give_back` needs them."""
+    own = [[Cell(value, formula=formula) for value, formula in row] for row in said["own"]]
+    plan = TabPlan(
+        title="",
+        sheet_id=said["sheet"],
+        requests=(),
+        layout=Layout(said["header"], tuple(said["places"])),
+        touched=dict(said["touched"]),
+        changes={row: dict(cells) for row, cells in said["changes"]},
+    )
+    return plan, Sheet(said["sheet"], "", 0, own)
+
+
 def give_back(plan: TabPlan, before: Sheet | None, after: SpreadsheetSnapshot) -> list[Request]:
     """Requests that give rows without a key of ours their cells back.
 

@@ -254,6 +254,29 @@ def test_a_publication_without_an_answer_leaves_nothing_in_a_row_of_the_district
     assert all(cell.empty for cell in google.district(LIST).cells[3])
 
 
+def test_a_publication_that_was_cut_off_leaves_nothing_in_a_row_of_the_districts_own(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    ward.edit("C3", "Trần Văn Hùng Mạnh")
+    ward.check()
+    deeds: list[Deed] = [
+        {"do": "insert-rows", "row": 4},
+        {"do": "type", "cell": "P4", "text": "của quận"},
+    ]
+    google.officer(*[{"tab": LIST, **deed} for deed in deeds], when="before-write")
+    google.emulator.plan(fault="reset", kind="write", when="after")
+    google.emulator.plan(fault="503", kind="read", after=1, count=None)
+    with pytest.raises(Unavailable):
+        google.publish()
+    google.emulator.clear_weather()
+    google.publish()
+    stands = google.district(LIST)
+    assert [cell.value for cell in stands.cells[3] if not cell.empty] == ["của quận"]
+    assert column(stands, "Họ và tên").count("Trần Văn Hùng Mạnh") == 1
+
+
 @pytest.mark.parametrize(
     "deed",
     [
