@@ -144,7 +144,7 @@ def _surface_code(value: str, text: str) -> str | None:
         return "cccd-apostrophe"
     if text != value:
         return "cccd-odd-chars"
-    return "cccd-separators" if text != text.strip() else None
+    return "cccd-separators" if text != trimmed.rstrip(";,") else None
 
 
 def _repaired(reading: CellReading, code: str | None, outranks: bool = False) -> CellReading:

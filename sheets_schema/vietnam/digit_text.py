@@ -42,8 +42,9 @@ def digits_of_number(value: int | float) -> str | None:
 
 
 def strip_apostrophes(text: str) -> str:
-    """The text without the quote that people type before a number to keep it as text."""
-    return text.strip(QUOTES + " \t\r\n")
+    """The text without the quote that people type before a number to keep it as text, and without
+    a mark of a list behind it."""
+    return text.strip(QUOTES + " \t\r\n").rstrip(";,").rstrip()
 
 
 def joined(text: str) -> str:

@@ -38,6 +38,7 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("CCCD O31O85OO1234", "cccd-letter-for-digit", RIGHT),
     ("031 085 001 234", "cccd-separators", RIGHT),
     ("031085001234\n", "cccd-separators", RIGHT),
+    ("031085001234;", "cccd-separators", RIGHT),
     ("’031085001234", "cccd-apostrophe", RIGHT),
     ("´031085001234", "cccd-apostrophe", RIGHT),
     ("“031085001234”", "cccd-apostrophe", RIGHT),

@@ -40,6 +40,8 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("09123456780987654321", "phone-two-values", RIGHT),
     ("0912.345.678", "phone-separators", RIGHT),
     ("0912345678 ", "phone-separators", RIGHT),
+    ("0912345678;", "phone-separators", RIGHT),
+    ("0912345678, ", "phone-separators", RIGHT),
     ("'0912345678", "phone-separators", RIGHT),
     ("0912345678 (Zalo)", "phone-extra-text", RIGHT),
     ("ĐT: 0912345678", "phone-extra-text", RIGHT),
