@@ -42,6 +42,8 @@ from sheets_emulator.weather import Weather
 
 DEFAULT_OWNER = "owner@emulator.test"
 API_PATHS = ("v4", "drive", "upload")
+# google-api-python-client puts `api_endpoint` in the place of Drive's whole base path.
+DRIVE_WORDS = ("about", "changes", "channels", "drives", "files")
 LOGGED_PATHS = (*API_PATHS, "token")
 THREADS = 8
 NOT_WRITTEN = (
@@ -149,6 +151,8 @@ class Emulator:
 
     def _request(self, environ: dict[str, Any]) -> Request:
         raw_path, _, raw_query = str(environ["REQUEST_URI"]).partition("?")
+        if raw_path.lstrip("/").partition("/")[0] in DRIVE_WORDS:
+            raw_path = f"/drive/v3{raw_path}"
         segments, verb = split_path(raw_path)
         headers = {
             name[5:].replace("_", "-").lower(): value

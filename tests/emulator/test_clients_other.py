@@ -73,9 +73,10 @@ def test_google_api_python_client_raises_googles_error(sheets_emulator: SheetsEm
             reading.execute()
 
 
-def test_google_api_python_client_lists_files(sheets_emulator: SheetsEmulator) -> None:
+@pytest.mark.parametrize("path", ["/drive/v3/", ""])
+def test_google_api_python_client_lists_files(sheets_emulator: SheetsEmulator, path: str) -> None:
     sheets_emulator.spreadsheet("Danh sách", {"title": "T", "values": [["x"]]})
-    with service(f"{sheets_emulator.url}/drive/v3/", "drive", "v3") as drive:
+    with service(f"{sheets_emulator.url}{path}", "drive", "v3") as drive:
         found = drive.files().list(q="name = 'Danh sách'", fields="files(name)").execute()
     assert found == {"files": [{"name": "Danh sách"}]}
 
