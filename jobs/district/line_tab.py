@@ -8,6 +8,7 @@ cell of the tab is in no write range.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Any
 
 from jobs.district.keyed_tab import row_requests, same
@@ -67,21 +68,30 @@ def last_written(
 def located(sheet: Sheet, lines: Sequence[WrittenLine]) -> dict[WrittenLine, int]:
     """Where the lines stand now (rows from 0).
 
-    By their first cell in their order, wherever else it stands, then by the cells behind it.
+    Those above the first difference are where they were; the rest is found by its first cell, in
+    order and then wherever it stands, and what is left by the cells behind it.
     """
     stands = [_text(sheet.cell(row, 0).value) for row in range(sheet.used_rows)]
+    at = row = _unmoved(lines, stands)
+    rows = {line: number for number, line in enumerate(lines[:at])}
     # What has no text of its own is known by its neighbours.
     labels = [line.label or f"\0{number}" for number, line in enumerate(lines)]
-    blocks = SequenceMatcher(None, labels, stands, autojunk=False).get_matching_blocks()
-    rows: dict[WrittenLine, int] = {}
-    at = row = 0
-    for block in blocks:
-        rows |= _between(sheet, lines[at : block.a], range(row, block.b))
-        rows |= {lines[block.a + n]: block.b + n for n in range(block.size)}
-        at, row = block.a + block.size, block.b + block.size
+    matcher = SequenceMatcher(None, labels[at:], stands[row:], autojunk=False)
+    top = at
+    for a, b, size in matcher.get_matching_blocks():
+        a, b = a + top, b + top
+        rows |= _between(sheet, lines[at:a], range(row, b))
+        rows |= {lines[a + n]: b + n for n in range(size)}
+        at, row = a + size, b + size
     _find(lines, rows, stands, lambda line, row: stands[row] == line.label)
     _find(lines, rows, stands, lambda line, row: bool(stands[row]) and _is_like(sheet, row, line))
     return rows
+
+
+def _unmoved(lines: Sequence[WrittenLine], stands: Sequence[str]) -> int:
+    """How many lines, from the top, stand where they were written."""
+    pairs = zip(lines, stands, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0].label == pair[1], pairs))
 
 
 def _between(sheet: Sheet, lines: Sequence[WrittenLine], rows: range) -> dict[WrittenLine, int]:
