@@ -3,13 +3,14 @@
 from sheets_schema.finding import Finding
 from sheets_schema.messages import Message, message, text
 
-_ONLY_IN_SHEETS = ("tick-both", "tick")
+_ONLY_IN_SHEETS = ("tick-both", "tick", "kept")
 
 
 def file_message(finding: Finding, lang: str) -> Message:
     """What to tell about a finding in a file; ids and phones in it are masked."""
     told = message(finding, lang, "file")
-    todo = told.todo
+    what, todo = told.what, told.todo
     for key in _ONLY_IN_SHEETS:
-        todo = todo.replace(text(f"sheet-{key}", lang), text(f"file-{key}", lang))
-    return told._replace(todo=todo)
+        words = text(f"sheet-{key}", lang), text(f"file-{key}", lang)
+        what, todo = what.replace(*words), todo.replace(*words)
+    return told._replace(what=what, todo=todo)

@@ -138,6 +138,18 @@ def test_a_column_that_lost_its_zeros_is_one_line_of_the_table(
     assert "cột Số điện thoại: 31 ô, dòng 3-17, 19-34" in said
 
 
+def test_a_header_sorted_among_its_rows_loses_none_of_them_without_a_word(tmp_path: Path) -> None:
+    book = json.loads(ward("P08").read_text(encoding="utf-8"))
+    officers = book["tabs"][-1]
+    for grid in (officers["values"], officers["formatted"]):
+        grid.insert(3, grid.pop(0))
+    (tmp_path / "P08.json").write_text(json.dumps(book), encoding="utf-8")
+    result = check(tmp_path, "--units", UNITS, "--format", "json")
+    told = [json.loads(line) for line in result.stdout.splitlines() if '"3c. ' in line]
+    assert [(one["code"], one["row"]) for one in told] == [("header-below-rows", 4)]
+    assert "chưa được kiểm tra" in told[0]["message"] and "lần trước" not in told[0]["message"]
+
+
 def test_the_truth_prints_recall_by_kind() -> None:
     result = check(DISTRICT / "wards", "--units", UNITS, "--truth", DISTRICT / "truth.csv")
     assert re.search(r"^cccd-lost-zero-1 +1 +1 +1 +1$", result.stdout, re.M)

@@ -1,0 +1,68 @@
+"""A header that was sorted among its rows: what then stands above it looks like a title."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sheets_schema.cells import CELL_TYPES
+from sheets_schema.cells.compiled import CellReader, Surroundings
+from sheets_schema.checked import Checked, CheckedTable
+from sheets_schema.checks.placement import TELLING
+from sheets_schema.column_pass import reading_of
+from sheets_schema.finding import Finding
+from sheets_schema.rows import is_blank
+from sheets_schema.workbook import Value
+
+CODE, NOT_STARTED = "header-below-rows", "ward-not-started"
+# Titles fill one cell or two; a row fills its columns, and some of its cells tell what they are.
+_FILLED, _TELLING = 4, 2
+
+
+def with_rows_above(checked: Checked, as_of: date) -> Checked:
+    """The check with one finding for each such list, in place of those of the rows below alone."""
+    around = Surroundings(checked.unit, as_of)
+    sorted_lists = [table for table in checked.tables if _has_rows_above(table, around)]
+    if not sorted_lists:
+        return checked
+    names = {table.table.name for table in sorted_lists}
+    kept = [f for f in checked.findings if f.table not in names and f.code != NOT_STARTED]
+    own = [_finding(checked, table) for table in sorted_lists]
+    return replace(checked, findings=(*own, *kept))
+
+
+def _has_rows_above(table: CheckedTable, around: Surroundings) -> bool:
+    above = table.tab.values[: table.header_row or 0] if table.tab else ()
+    full = [cells for cells in above if sum(not is_blank(cell) for cell in cells) >= _FILLED]
+    return bool(full) and _tells(full, _readers(table, around))
+
+
+def _readers(table: CheckedTable, around: Surroundings) -> dict[int, CellReader]:
+    declared = {column.name: column for column in table.table.columns}
+    return {
+        at: CELL_TYPES[declared[name].type].compile(declared[name], around)
+        for name, at in table.columns.items()
+        if name in declared and declared[name].type in TELLING
+    }
+
+
+def _tells(rows: Sequence[Sequence[Value]], readers: dict[int, CellReader]) -> bool:
+    """Whether some row holds cells that are right where they stand."""
+    for cells in rows:
+        there = [at for at in readers if at < len(cells) and not is_blank(cells[at])]
+        told = [reading_of(readers[at], cells[at], None) for at in there]
+        if sum(one.code is None and one.clean is not None for one in told) >= _TELLING:
+            return True
+    return False
+
+
+def _finding(checked: Checked, table: CheckedTable) -> Finding:
+    return Finding(
+        unit=checked.unit.code,
+        table=table.table.name,
+        tab=table.tab.title if table.tab else table.table.title,
+        row=(table.header_row or 0) + 1,
+        column=None,
+        col=None,
+        code=CODE,
+        severity=checked.campaign.severities[CODE],
+    )
