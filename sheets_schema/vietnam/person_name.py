@@ -143,7 +143,9 @@ def _judge(text: str, column: Encoding | None) -> CellReading:
 
 
 def _says_nothing(text: str) -> bool:
-    """A stop-gap; but Đặng Lâm is a name, though it looks like "đang làm" without its marks."""
+    """A stop-gap; but Na is a given name, and Đặng Lâm is one that looks like "đang làm"."""
+    if text.strip() == "Na":
+        return False
     first = compose(text.translate(D_LOOKALIKES)).strip().split(" ")[0]
     return is_placeholder(text) and not (first[:1].isupper() and is_surname(first))
 

@@ -25,6 +25,7 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("chưa có", "name-missing", None),
     ("Hương", "name-single-word", None),
     ("Trọng", "name-single-word", None),
+    ("Na", "name-single-word", None),
     ("Đ/c Hùng", "name-single-word", None),
     ("NGUYỄN VĂN HÙNG", "name-allcaps", RIGHT),
     ("Nguyễn VĂN Hùng", "name-allcaps", RIGHT),
