@@ -217,9 +217,13 @@ def _theirs(line: Line, ticks: TabTicks) -> list[dict[str, Any]]:
     """The unit's two cells of a line made anew: as they were known, else empty."""
     if line.look is Look.HEADER:
         return _dressed(Line("", tuple(line.cells[TICK:]), Look.HEADER))
+    band = {"backgroundColor": _BACKGROUND[line.look]} if line.look in _BACKGROUND else {}
     ticked = google.cell_data(line.key in ticks.ticked) if line.tick else {}
-    reason = ticks.reasons.get(line.key) or line.reason or ""
-    return [ticked, {**google.cell_data(reason), "userEnteredFormat": {"wrapStrategy": "WRAP"}}]
+    reason = google.cell_data(ticks.reasons.get(line.key) or line.reason or "")
+    return [
+        {**ticked, "userEnteredFormat": band},
+        {**reason, "userEnteredFormat": {"wrapStrategy": "WRAP", **band}},
+    ]
 
 
 def _key(line: Line) -> dict[str, Any]:

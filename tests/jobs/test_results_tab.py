@@ -177,3 +177,17 @@ def test_the_headline_counts_apart_what_was_explained(google: GoogleActions) -> 
     ward.person({"do": "type", "tab": RESULTS, "cell": f"G{row}", "text": "tên thật không dấu"})
     ward.check()
     assert ward.results()[1][0].endswith(f"{before.open - 1} còn lại, 1 đã giải trình")
+
+
+def test_the_band_of_a_kind_runs_through_to_the_last_column(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    at = next(n for n, row in enumerate(ward.results()) if row[0].startswith("✖ Phải sửa: "))
+    seen = google.emulator.get(
+        ward.spreadsheet,
+        ranges=[f"'{RESULTS}'!A{at + 1}:G{at + 1}"],
+        fields="sheets(data(rowData(values(userEnteredFormat(backgroundColor)))))",
+    )
+    (row,) = seen["sheets"][0]["data"][0]["rowData"]
+    looks = [cell["userEnteredFormat"]["backgroundColor"] for cell in row["values"]]
+    assert looks == [looks[0]] * 7
