@@ -10,9 +10,13 @@ MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
 def upgrade(engine: sa.Engine) -> None:
-    """Apply the revisions that are missing; nothing when there are none."""
+    """Apply the revisions that are missing, all or none; nothing when there are none."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.begin() as connection:
+        if connection.dialect.name == "sqlite":
+            # Python's sqlite3 begins no transaction before CREATE TABLE: a process killed half-way
+            # would leave tables that the next start cannot make again.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

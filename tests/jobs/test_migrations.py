@@ -12,8 +12,10 @@ from alembic.migration import MigrationContext
 
 import jobs.migrations.versions
 from jobs.all_tables import DECLARED
+from jobs.database import open_engine
 from jobs.store import Store, notices
 from jobs.store.lives import load_lives
+from jobs.store.migrate import upgrade
 from jobs.store.rows import load_rows
 from jobs.store.units import load_state, load_units
 
@@ -41,6 +43,29 @@ def differences(connection: sa.Connection, *more: sa.MetaData) -> list[object]:
 
 def test_the_revisions_make_the_tables_that_the_code_declares(database_url: str) -> None:
     store = Store.open(database_url, KEY_OF_THE_DUMPS)
+    with store.begin() as connection:
+        found = differences(connection)
+    store.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("left", [3, 9, 20])
+def test_a_process_that_ends_half_way_leaves_nothing_that_hinders_the_next(
+    tmp_path: Path, left: int
+) -> None:
+    url = f"sqlite:///{tmp_path / 'wardsheets.db'}"
+    dying = open_engine(url)
+    statements = iter(range(left))
+
+    @sa.event.listens_for(dying, "before_cursor_execute")
+    def _(connection: sa.Connection, cursor: object, statement: str, *_: object) -> None:
+        if statement.strip().startswith("CREATE TABLE") and next(statements, None) is None:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        upgrade(dying)
+    dying.dispose()
+    store = Store.open(url, KEY_OF_THE_DUMPS)
     with store.begin() as connection:
         found = differences(connection)
     store.close()
