@@ -55,6 +55,9 @@ def json_body(request: Request) -> dict[str, Any]:
         raise DriveError(400, "parseError", "Parse Error") from error
     if not isinstance(body, dict):
         raise DriveError(400, "parseError", "Parse Error")
+    for name in ("properties", "appProperties"):
+        if not isinstance(body.get(name) or {}, dict):
+            raise invalid_value(name)
     return {name: value for name, value in body.items() if value is not None}
 
 

@@ -4,7 +4,7 @@ import secrets
 import sqlite3
 from typing import Any
 
-from sheets_emulator.drive.asking import find_file, invalid_value, json_body, page_size
+from sheets_emulator.drive.asking import find_file, invalid_value, json_body, missing, page_size
 from sheets_emulator.drive.file_rows import rfc3339
 from sheets_emulator.drive.masks import require_fields, shown
 from sheets_emulator.drive.resource import user_resource
@@ -66,7 +66,10 @@ def get_comment(request: Request, file_id: str, comment_id: str) -> Response:
 def update_comment(request: Request, file_id: str, comment_id: str) -> Response:
     """PATCH /drive/v3/files/{id}/comments/{comment}: another text, by its author."""
     require_fields(request)
-    return _change(request, file_id, comment_id, "content", str(json_body(request)["content"]))
+    body = json_body(request)
+    if "content" not in body:
+        raise missing("content")
+    return _change(request, file_id, comment_id, "content", str(body["content"]))
 
 
 def delete_comment(request: Request, file_id: str, comment_id: str) -> Response:

@@ -1,5 +1,6 @@
 """Computes the cells of one state of a spreadsheet, each formula once, precedents first."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ from sheets_emulator.formulas.values import (
     Value,
     from_extended,
     lookup_key,
+    overflow,
     to_extended,
     to_text,
 )
@@ -251,9 +253,11 @@ class Evaluator:
             return FormulaError("ERROR", "Formula parse error.")
         frame = Frame(self, *key)
         try:
-            return frame.value(tree)
+            return _finite(frame.value(tree))
         except FormulaError as error:
             return error
+        except OverflowError:
+            return overflow()
         except RecursionError:
             return FormulaError("ERROR", "The formula is nested too deep.")
 
@@ -278,6 +282,22 @@ class Evaluator:
 
     def _is_taken(self, sheet: int, row: int, column: int) -> bool:
         return bool(self.book.entered(sheet, row, column))
+
+
+def _finite(value: Value) -> Value:
+    """The value, #NUM! in the place of a number that no cell can hold."""
+    if not isinstance(value, Grid):
+        return overflow() if _is_overflown(value) else value
+    if not any(_is_overflown(cell) for row in value.rows for cell in row):
+        return value
+    rows = (
+        tuple(overflow() if _is_overflown(cell) else cell for cell in row) for row in value.rows
+    )
+    return Grid(tuple(rows))
+
+
+def _is_overflown(value: Scalar) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def _circular() -> FormulaError:

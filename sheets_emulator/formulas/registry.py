@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sheets_emulator.formulas.values import FormulaError, Grid, Scalar, Value, mapped
+from sheets_emulator.formulas.values import FormulaError, Grid, Scalar, Value, mapped, overflow
 
 if TYPE_CHECKING:
     from sheets_emulator.formulas.frame import Frame
@@ -73,7 +73,10 @@ def on_grids(
     def register(function: _Lazy) -> _Lazy:
         def run(frame: "Frame", arguments: tuple["Node", ...]) -> Value:
             inner = frame.in_array() if array else frame
-            return function(frame, *[inner.ranged(node) for node in arguments])
+            try:
+                return function(frame, *[inner.ranged(node) for node in arguments])
+            except OverflowError:
+                raise overflow() from None
 
         FUNCTIONS[name] = Function(name, least, most, run)
         return function

@@ -26,6 +26,13 @@ class FormulaError(Exception):
         return ERROR_TEXTS[self.kind]
 
 
+def overflow() -> FormulaError:
+    """#NUM! in the place of a number that no cell can hold."""
+    return FormulaError(
+        "NUM", "Numeric value is greater than 1.79769E+308 and cannot be displayed properly."
+    )
+
+
 Scalar = float | int | str | bool | FormulaError | None
 
 

@@ -85,3 +85,28 @@ def test_a_number_too_large_is_refused_or_rounded_as_a_double(book: Workbook, nu
     answer = book.caller.send_raw("PUT", path, f'{{"values": [[{number}]]}}')
     assert answer.status_code in (200, 400)
     assert book.values("A1") in ([], [[1.2345678901234568e22]])
+
+
+@pytest.mark.parametrize(
+    "formula", ["=1E999", "=1e308*10", "=-1e308*10", "=EXP(1000)", "=SUM(1e308,1e308)", "=A2+1"]
+)
+def test_a_number_that_no_cell_can_hold_is_an_error_and_is_read(
+    book: Workbook, formula: str
+) -> None:
+    book.type("A1", [formula, '=IFERROR(A1,"quá lớn")'], ["=1E999"])
+    assert book.values("A1:B1") == [["#NUM!", "quá lớn"]]
+    assert book.caller.ask("GET", book.path, includeGridData="true")
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("files/{}", {"properties": "x"}),
+        ("files/{}", {"appProperties": ["x"]}),
+        ("files/{}/comments/1", {}),
+    ],
+)
+def test_an_odd_body_of_drive_is_refused(book: Workbook, path: str, body: Any) -> None:
+    where = f"/drive/v3/{path.format(book.id)}"
+    answer = book.caller.send("PATCH", where, body, params={"fields": "*"})
+    assert answer.status_code in (400, 404)
