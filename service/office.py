@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -43,8 +43,8 @@ class Office:
     queue: Queue
     campaign: Campaign
     budgets: Sequence[SharedBudget]
-    hint_secret: str
-    secret_key: str
+    hint_secret: str = field(repr=False)
+    secret_key: str = field(repr=False)
     clock: Callable[[], datetime] = utc_now
 
     @property

@@ -32,12 +32,15 @@ SCHEDULE: Mapping[str, str] = MappingProxyType(
 EVERYWHERE = ("0.0.0.0", "::")
 
 
-def setting(parse: kind.Parser, default: Any, about: str) -> Any:
-    """A dataclass field that carries how its text is read and what it is for."""
+def setting(parse: kind.Parser, default: Any, about: str, *, secret: bool = False) -> Any:
+    """A dataclass field that carries how its text is read and what it is for.
+
+    A secret is left out where the settings are printed, as in a traceback.
+    """
     metadata = {"parse": parse, "about": about}
     if isinstance(default, Mapping):
         return field(default_factory=lambda: default, metadata=metadata)
-    return field(default=default, metadata=metadata)
+    return field(default=default, metadata=metadata, repr=not secret)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ class Settings:
         "",
         "SQLAlchemy address of the store. Empty: the SQLite file `wardsheets.db` in `data_dir`. "
         "Several machines need `postgresql+psycopg://user:password@host/name`.",
+        secret=True,
     )
     campaign: str = setting(
         kind.campaign, "to-cnscd-2024", "Name of a shipped campaign, or the folder of your own."
@@ -147,7 +151,10 @@ class Settings:
         kind.whole(0, 5), 0, "Number of reverse proxies in front whose X-Forwarded-* are believed."
     )
     hint_secret: str = setting(
-        kind.secret(32), "", "Secret shared with the Apps Script; empty: made at the first start."
+        kind.secret(32),
+        "",
+        "Secret shared with the Apps Script; empty: made at the first start.",
+        secret=True,
     )
     doors_per_minute: int = setting(
         kind.whole(1, 100_000), 600, "Requests a minute that one address may send to the webhooks."
@@ -161,7 +168,9 @@ class Settings:
         kind.optional_url, "", "OpenID Connect issuer, e.g. https://accounts.google.com."
     )
     oidc_client_id: str = setting(kind.words, "", "Client id given by the issuer.")
-    oidc_client_secret: str = setting(kind.words, "", "Client secret given by the issuer.")
+    oidc_client_secret: str = setting(
+        kind.words, "", "Client secret given by the issuer.", secret=True
+    )
     identity_header: str = setting(
         kind.header, "", "Header with the e-mail set by your sign-in proxy. Empty: not believed."
     )
@@ -173,6 +182,7 @@ class Settings:
         "",
         "Mail server, `smtp://user:password@host:587` or `smtps://…:465`. Empty: notices wait on "
         "the page of notices to be copied.",
+        secret=True,
     )
     mail_from: str = setting(
         kind.mail_address, "", "Address that notices are sent from; needed with a mail server."
@@ -183,11 +193,13 @@ class Settings:
         kind.fernet_key,
         "",
         "Fernet key of the snapshots; empty: made at the first start in `data_dir`.",
+        secret=True,
     )
     secret_key: str = setting(
         kind.secret(32),
         "",
         "Signs cookies and links; empty: made at the first start in `data_dir`.",
+        secret=True,
     )
     log_level: str = setting(
         kind.one_of("debug", "info", "warning", "error"), "info", "Least level that is logged."

@@ -4,8 +4,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 from service import secrets_store
+from service.office import open_office
 from service.settings_page import settings_page
 from service.settings_source import SettingsError, read_settings
 
@@ -45,6 +47,20 @@ def test_all_wrong_settings_are_listed_at_once_with_what_to_write() -> None:
 
 def test_a_refused_secret_is_not_repeated() -> None:
     assert "hunter2" not in problems(SECRET_KEY="hunter2", ENCRYPTION_KEY="hunter2")
+
+
+def test_no_secret_is_printed_with_the_settings(tmp_path: Path) -> None:
+    hidden = "hunter2" * 6
+    key = Fernet.generate_key().decode()
+    given = dict.fromkeys(("HINT_SECRET", "SECRET_KEY", "OIDC_CLIENT_SECRET"), hidden)
+    given |= {"OIDC_ISSUER": "https://x.vn", "OIDC_CLIENT_ID": "id", "PEOPLE": "a@x.vn = admin"}
+    given |= {"SMTP_URL": f"smtp://u:{hidden}@mail.x.vn:587", "MAIL_FROM": "a@x.vn"}
+    given |= {"ENCRYPTION_KEY": key, "DATA_DIR": str(tmp_path)}
+    here = open_office(read_settings({f"WARDSHEETS_{name}": text for name, text in given.items()}))
+    here.close()
+    assert "hunter2" not in repr(here) and key not in repr(here)
+    stored = read_settings({"WARDSHEETS_DATABASE_URL": "postgresql+psycopg://u:hunter2@h/n"})
+    assert "hunter2" not in repr(stored)
 
 
 def test_a_misspelt_setting_stops_the_start() -> None:
