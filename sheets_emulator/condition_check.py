@@ -50,6 +50,9 @@ def _check_request(kind: str, body: Any, locale: str) -> None:
 def _validation_rules(kind: str, body: Any) -> Iterator[Any]:
     if kind == "setDataValidation" and "rule" in body:
         yield body["rule"]
+    fields = body.get("fields", "")
+    if "*" not in fields and "alidation" not in fields:
+        return  # what is not written is not looked at, cell by cell
     cells = [body.get("cell", {})] if kind == "repeatCell" else []
     if kind in ("updateCells", "appendCells"):
         cells = [cell for row in body.get("rows", ()) for cell in row.get("values", ())]

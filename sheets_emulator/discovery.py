@@ -106,7 +106,7 @@ def _object_reader(api: str, schema: str, properties: Mapping[str, Any]) -> Read
                 continue
             field = reader(part, (path, name), violations)
             # Protocol buffers know no difference between an empty list and none.
-            if field != [] and not (plain and _is_default(field)):
+            if field or not (field == [] or (plain and _is_default(field))):
                 message[name if name in properties else camel_case(name)] = field
         if union is not None and len(value) > 1:
             _check_union(union, value, path, violations)
