@@ -17,7 +17,7 @@ from jobs.own_columns import OwnColumns, find_own_columns, user_cells
 from jobs.result_lines import finding_key, restore_key
 from jobs.result_tab import TabTicks, read_ticks
 from jobs.row_ids import SeenRow, assign_row_ids
-from jobs.sorted_header import sorted_headers, told
+from jobs.sorted_header import sorted_headers
 from jobs.store.lives import Life
 from jobs.store.rows import KnownRow
 from jobs.store.units import UnitState
@@ -29,6 +29,7 @@ from sheets_schema.cross_unit import Identity, identities, with_shared
 from sheets_schema.finding import Finding
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.sorted_header import headers_below_rows, with_header_told
 from sheets_schema.validate import validate
 
 Shared = Mapping[tuple[str, str], Sequence[str]]
@@ -126,8 +127,9 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
     found = identities(alone.checked)
     checked = with_shared(alone.checked, ground.share(found))
     layout, language = memory.state.layout, ground.language
-    sorted_down = sorted_headers(checked, snapshot, alone.own, layout, language)
-    checked = told(checked, sorted_down, ground.campaign)
+    sorted_down = headers_below_rows(checked, ground.today)
+    sorted_down |= sorted_headers(checked, snapshot, alone.own, layout, language)
+    checked = with_header_told(checked, sorted_down)
     results = alone.results
     ticks = read_ticks(results)
     views, contents = _views(checked, snapshot, alone.own, memory, ground, ticks)

@@ -9,10 +9,10 @@ from jobs.guide_plan import GuidePlan, plan_guide
 from jobs.judgement import Ground, Judgement, Memory
 from jobs.result_lines import Line, headline, restore_line, result_blocks
 from jobs.result_tab import ROWS, make_tab, plan_tab
-from jobs.sorted_header import CODE as SORTED
 from sheets_client.requests import Request
 from sheets_client.snapshot import Sheet
 from sheets_schema.messages import text
+from sheets_schema.sorted_header import CODE as SORTED
 
 
 @dataclass(frozen=True, slots=True)

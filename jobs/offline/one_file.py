@@ -12,7 +12,6 @@ from typing import NamedTuple, overload
 
 from jobs.offline.errors import InputError
 from jobs.offline.reading import read_workbook
-from jobs.offline.rows_above import with_rows_above
 from jobs.offline.unit_of_file import UnitFinder
 from jobs.offline.workbook_files import shown_path
 from sheets_schema.campaign import Campaign
@@ -20,6 +19,7 @@ from sheets_schema.checked import Checked, CheckedRow, CheckedTable
 from sheets_schema.finding import Finding
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.sorted_header import headers_below_rows, with_header_told
 from sheets_schema.validate import RuleCrashed, validate
 from sheets_schema.workbook import Tab, Value
 
@@ -88,7 +88,7 @@ def check_one(task: Task, path: Path) -> FileCheck | str:
         return text("check-no-lists", task.lang, kinds=kinds, **names)
     try:
         checked = validate(read.workbook, unit, task.campaign, task.as_of, strict=True)
-        checked = with_rows_above(checked, task.as_of)
+        checked = with_header_told(checked, headers_below_rows(checked, task.as_of))
     except RuleCrashed as crash:
         return text("check-rule-crashed", task.lang, file=shown_path(path), rule=crash.rule)
     rows = sum(len(table.rows) for table in checked.tables)

@@ -211,6 +211,17 @@ def test_a_header_sorted_under_its_rows_is_one_finding_and_no_row_is_lost(
     assert "đã gỡ ở phường" not in column(google.district(LIST), "Tình trạng")
 
 
+def test_a_header_that_stands_below_rows_at_the_first_look_is_told_and_no_row_is_half_read(
+    google: GoogleActions,
+) -> None:
+    head, *rows = MEMBERS.strip().splitlines()
+    ward = google.workbook("Phường 1", "\n".join([*rows[:2], head, *rows[2:]]))
+    run = ward.check()
+    assert run.counts["codes"]["header-below-rows"] == 1
+    assert "đang ở dòng 3, dưới các dòng dữ liệu" in told(ward)
+    assert run.counts["rows"] == {}
+
+
 def test_a_header_put_back_is_read_again_with_its_flags_and_ids(google: GoogleActions) -> None:
     ward = google.workbook("Phường 1", MEMBERS)
     ward.check()

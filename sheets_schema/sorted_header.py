@@ -1,6 +1,10 @@
-"""A header that was sorted among its rows: what then stands above it looks like a title."""
+"""A header that was sorted among its rows: what then stands above it looks like a title.
 
-from collections.abc import Sequence
+Read without them, the rest of the list seems to lack things, and the rows above would be missing
+everywhere without a word.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -18,15 +22,24 @@ CODE, NOT_STARTED = "header-below-rows", "ward-not-started"
 _FILLED, _TELLING = 4, 2
 
 
-def with_rows_above(checked: Checked, as_of: date) -> Checked:
-    """The check with one finding for each such list, in place of those of the rows below alone."""
+def headers_below_rows(checked: Checked, as_of: date) -> dict[str, int]:
+    """Declared names of the lists whose header stands below rows, by what the rows hold, with the
+    tab's row (from 0) of the header."""
     around = Surroundings(checked.unit, as_of)
-    sorted_lists = [table for table in checked.tables if _has_rows_above(table, around)]
-    if not sorted_lists:
+    return {
+        table.table.name: table.header_row
+        for table in checked.tables
+        if table.header_row and _has_rows_above(table, around)
+    }
+
+
+def with_header_told(checked: Checked, headers: Mapping[str, int]) -> Checked:
+    """The check with one finding for each such list, in place of those of what is left of it."""
+    if not headers:
         return checked
-    names = {table.table.name for table in sorted_lists}
-    kept = [f for f in checked.findings if f.table not in names and f.code != NOT_STARTED]
-    own = [_finding(checked, table) for table in sorted_lists]
+    kept = [f for f in checked.findings if f.table not in headers and f.code != NOT_STARTED]
+    tabs = {table.table.name: table for table in checked.tables}
+    own = [_finding(checked, tabs[name], row) for name, row in headers.items()]
     return replace(checked, findings=(*own, *kept))
 
 
@@ -55,12 +68,12 @@ def _tells(rows: Sequence[Sequence[Value]], readers: dict[int, CellReader]) -> b
     return False
 
 
-def _finding(checked: Checked, table: CheckedTable) -> Finding:
+def _finding(checked: Checked, table: CheckedTable, header: int) -> Finding:
     return Finding(
         unit=checked.unit.code,
         table=table.table.name,
         tab=table.tab.title if table.tab else table.table.title,
-        row=(table.header_row or 0) + 1,
+        row=header + 1,
         column=None,
         col=None,
         code=CODE,
