@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any
 
 from sheets_emulator.discovery import discovery
-from sheets_emulator.formulas.parser import Name, parse
+from sheets_emulator.document import Document
+from sheets_emulator.formulas.parser import Name, parse, parses
 from sheets_emulator.formulas.references import Reference
-from sheets_emulator.formulas.tokens import FormulaSyntaxError
 from sheets_emulator.http import InvalidArgument
 from sheets_emulator.typed_entry import parse_typed
 
@@ -24,23 +24,26 @@ _SUPPORTED = re.compile(r"Supported by ([\w ,]+)\.")
 NEED_VALUES = ("NUMBER", "PERCENT", "PERCENTILE")
 
 
-def check_conditions(requests: list[Any], locale: str) -> None:
+def check_conditions(requests: list[Any], document: Document) -> None:
     """Raise the 400 that names the request and what is wrong with its condition."""
     for index, asked in enumerate(requests):
         for kind, body in asked.items():
             try:
-                _check_request(kind, body, locale)
+                _check_request(kind, body, document)
             except InvalidArgument as error:
                 raise InvalidArgument(
                     f"Invalid requests[{index}].{kind}: {error.message}"
                 ) from None
 
 
-def _check_request(kind: str, body: Any, locale: str) -> None:
+def _check_request(kind: str, body: Any, document: Document) -> None:
+    locale = document.locale
     if kind in ("addConditionalFormatRule", "updateConditionalFormatRule"):
         rule = body.get("rule", {})
         if "condition" in rule.get("booleanRule", {}):
-            _check(rule["booleanRule"]["condition"], FORMATTING, locale)
+            condition = rule["booleanRule"]["condition"]
+            _check(condition, FORMATTING, locale)
+            _check_nearness(condition, _title(rule, document), locale)
         if "gradientRule" in rule:
             _check_scale(rule["gradientRule"], locale)
     for rule in _validation_rules(kind, body):
@@ -80,15 +83,13 @@ def _check(condition: Any, use: str, locale: str) -> None:
         raise InvalidArgument(f"Wrong number of ConditionValues for ConditionType: {kind}")
     for value in values:
         text = value.get("userEnteredValue")
-        if text is not None and not _fits(kind, text, use, locale):
-            raise InvalidArgument(
-                f"Invalid ConditionValue.userEnteredValue: {text} for ConditionType: {kind}"
-            )
+        if text is not None and not _fits(kind, text, locale):
+            raise _unusable(text, kind)
 
 
-def _fits(kind: str, text: str, use: str, locale: str) -> bool:
+def _fits(kind: str, text: str, locale: str) -> bool:
     if kind == "CUSTOM_FORMULA":
-        return text.startswith("=") and _formula_fits(text, use, locale)
+        return text.startswith("=") and parses(text, locale)
     if kind == "ONE_OF_RANGE":
         return text.startswith("=")
     if kind.startswith("NUMBER_") and not text.startswith("="):
@@ -100,18 +101,32 @@ def _is_number(text: str, locale: str) -> bool:
     return "numberValue" in (parse_typed(text, locale).value or {})
 
 
-def _formula_fits(text: str, use: str, locale: str) -> bool:
-    try:
-        parts = list(_parts(parse(text, locale)))
-    except FormulaSyntaxError:
-        return False
-    # A conditional format sees its own tab alone, and no named range (INDIRECT gets round it).
-    far = any(isinstance(part, Name) or _elsewhere(part) for part in parts)
-    return not (far and use == FORMATTING)
+def _title(rule: Any, document: Document) -> str | None:
+    """The title of the rule's tab; None for one that the same batch adds."""
+    ranges = rule.get("ranges") or [{}]
+    sheet = document.sheet(ranges[0].get("sheetId", 0))
+    return sheet.title if sheet is not None else None
 
 
-def _elsewhere(part: Any) -> bool:
-    return isinstance(part, Reference) and part.sheet is not None
+def _check_nearness(condition: Any, own: str | None, locale: str) -> None:
+    """A conditional format sees its own tab alone, and no named range (INDIRECT gets round it)."""
+    text = condition["values"][0].get("userEnteredValue") if condition.get("values") else None
+    if condition.get("type") != "CUSTOM_FORMULA" or text is None:
+        return
+    for part in _parts(parse(text, locale)):
+        if isinstance(part, Name) or (own is not None and _elsewhere(part, own)):
+            raise _unusable(text, "CUSTOM_FORMULA")
+
+
+def _elsewhere(part: Any, own: str) -> bool:
+    title = part.sheet if isinstance(part, Reference) else None
+    return title is not None and title.casefold() != own.casefold()
+
+
+def _unusable(text: str, kind: str) -> InvalidArgument:
+    return InvalidArgument(
+        f"Invalid ConditionValue.userEnteredValue: {text} for ConditionType: {kind}"
+    )
 
 
 def _parts(node: Any) -> Iterator[Any]:

@@ -39,7 +39,7 @@ def create_document(request: Request) -> Document:
 
 def _add_all(document: Document, requests: list[Any], context: Context) -> None:
     """What lies over the cells, by the requests that add it to a file that is there already."""
-    check_conditions(requests, document.locale)
+    check_conditions(requests, document)
     for asked in requests:
         for kind, body in asked.items():
             REQUESTS[kind](document, body, context)

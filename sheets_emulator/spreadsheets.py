@@ -65,7 +65,7 @@ def batch_update(request: Request, file_id: str) -> Response:
     operation = Operation(OPERATION, change, request.user, request.now())
     with request.store.locked(file_id):
         with request.store.read(file_id) as document:
-            check_conditions(body["requests"], document.locale)
+            check_conditions(body["requests"], document)
         replies = request.store.change(file_id, operation)
         answer = {"spreadsheetId": file_id, "replies": replies}
         wanted = mask is None or "updatedSpreadsheet" in mask

@@ -49,6 +49,7 @@ def test_a_value_that_the_condition_cannot_use_is_refused(
     [
         ("CUSTOM_FORMULA", ("=AND(A1>1,$A$1<5)",)),
         ("CUSTOM_FORMULA", ('=INDIRECT("Other!A1")=1',)),
+        ("CUSTOM_FORMULA", ("=Sheet1!A1=1",)),
         ("NUMBER_BETWEEN", ("1", "=A2")),
         ("NUMBER_EQ", ("10%",)),
         ("BLANK", ()),
@@ -137,3 +138,18 @@ def test_a_tables_column_has_a_list_when_it_is_a_dropdown(
 ) -> None:
     table = {"name": "T", "range": box(0, 3, 0, 1), "columnProperties": [column]}
     assert book.refusal("addTable", table=table) == (400, f"Invalid requests[0].addTable: {reason}")
+
+
+def test_a_formula_that_is_a_relative_date_breaks_nothing(book: Workbook) -> None:
+    odd = rule("CUSTOM_FORMULA", "=TRUE")
+    odd["booleanRule"]["condition"]["values"] = [{"relativeDate": "TODAY"}]
+    path = f"{book.path}:batchUpdate"
+    answer = book.caller.send("POST", path, {"requests": [{ADD: {"rule": odd}}]})
+    assert answer.status_code in (200, 400)
+
+
+def test_a_rule_on_a_tab_of_the_same_batch_may_name_it(book: Workbook) -> None:
+    there = rule("CUSTOM_FORMULA", "='Mới'!A1=1") | {"ranges": [{"sheetId": 9}]}
+    book.requests(
+        {"addSheet": {"properties": {"sheetId": 9, "title": "Mới"}}}, {ADD: {"rule": there}}
+    )
