@@ -18,7 +18,12 @@ from jobs.district.keyed_tab import (
 from jobs.district.line_tab import Line, WrittenLine, as_written, last_written
 from jobs.district.list_tab import list_tab
 from jobs.district.lost_rows import give_back, kept, revived
-from jobs.district.register_tab import make_register, plan_register, stamp_register
+from jobs.district.register_tab import (
+    make_register,
+    plan_register,
+    stamp_register,
+    stood_still,
+)
 from jobs.district.staging import TITLE as STAGING
 from jobs.district.staging import cell_count, is_too_big, stage
 from jobs.district.summary_tab import SummaryTab
@@ -35,7 +40,6 @@ from sheets_client.errors import OutcomeUnknown, Refused
 from sheets_client.reading import PLAIN_AFTER_WRITE_MASK, PLAIN_MASK
 from sheets_client.requests import CellWrite, Request, insert_rows, update_cells
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
-from sheets_client.writing import Written
 from sheets_schema.messages import text
 
 TRIES = 4
@@ -118,8 +122,11 @@ class _Publication:
         plans = [plan_keyed(snapshot.by_title(tab.title), tab, ids.take()) for tab in tabs]
         changes = [request for plan in plans for request in plan.requests]
         stamp = text("stamp", self.language, moment=self._moment(self.as_of), number=self.number)
-        register = snapshot.by_title(text("tab-units", self.language))
-        changes += self._register(register, content, ids, stamp)
+        units = snapshot.by_title(text("tab-units", self.language))
+        register = [plan_register(units, content, self._moments(content))] if units else []
+        changes += [request for plan in register for request in plan.requests]
+        if units is None:
+            changes += make_register(ids.take(), content, self._moments(content), stamp)
         summary = SummaryTab(content)
         sheet = snapshot.by_title(text("tab-summary", self.language))
         known = self._known_lines(sheet, summary)
@@ -133,9 +140,9 @@ class _Publication:
         changes += summary.plan(sheet, stamp, known)
         self._remember_lines(summary.lines(stamp), known)
         changes += self._stamps(plans, content, stamp)
-        if register is not None:
-            changes += stamp_register(register, self.language, stamp)
-        return self._write(snapshot, tabs, plans, changes)
+        if units is not None:
+            changes += stamp_register(units, self.language, stamp)
+        return self._write(snapshot, tabs, plans, register, changes)
 
     def _known_lines(self, sheet: Sheet | None, summary: SummaryTab) -> Sequence[WrittenLine]:
         """The summary's lines as they were written into this tab, by another store perhaps."""
@@ -150,17 +157,13 @@ class _Publication:
         with self.context.store.begin() as connection:
             set_fact(connection, SUMMARY_LINES, kept)
 
-    def _register(
-        self, sheet: Sheet | None, content: Content, ids: "_FreshIds", stamp: str
-    ) -> list[Request]:
-        moments = {
+    def _moments(self, content: Content) -> dict[str, str]:
+        """When each unit last edited, as text."""
+        return {
             unit: self._moment(state.edited_at)
             for unit, state in content.states.items()
             if state.edited_at
         }
-        if sheet is None:
-            return make_register(ids.take(), content, moments, stamp)
-        return plan_register(sheet, content, moments)
 
     def _stamps(self, plans: Sequence[TabPlan], content: Content, stamp: str) -> list[Request]:
         """The same run number and as-of in every tab, with the units whose data are older."""
@@ -192,11 +195,13 @@ class _Publication:
         snapshot: SpreadsheetSnapshot,
         tabs: Sequence[KeyedTab],
         plans: Sequence[TabPlan],
+        register: Sequence[TabPlan],
         requests: Sequence[Request],
     ) -> bool:
-        ranges = [one for plan in plans for one in plan.ranges()]
+        planned = [*plans, *register]
+        ranges = [one for plan in planned for one in plan.ranges()]
         self.sent += cell_count(requests)
-        sent = [(plan, snapshot.by_id(plan.sheet_id)) for plan in plans if plan.touched]
+        sent = [(plan, snapshot.by_id(plan.sheet_id)) for plan in planned if plan.touched]
         self._note_sent(sent)
         try:
             if is_too_big(requests, self.context.options.publication_cells):
@@ -211,10 +216,11 @@ class _Publication:
             # It may have been applied, or the sheet changed under us: read again and diff.
             self.unanswered = sent
             return False
-        if _right(tabs, plans, written):
+        after = written.after
+        if _right(tabs, plans, after) and _stood(register, after):
             return True
-        if written.after is not None:
-            self._give_back(sent, written.after)
+        if after is not None:
+            self._give_back(sent, after)
         return False
 
     def _note_sent(self, sent: Sequence[Sent]) -> None:
@@ -276,11 +282,16 @@ class _Publication:
         return PublicationResult(number, written, rows, self.sent, self.as_of)
 
 
-def _right(tabs: Sequence[KeyedTab], plans: Sequence[TabPlan], written: Written) -> bool:
-    after = written.after
+def _right(
+    tabs: Sequence[KeyedTab], plans: Sequence[TabPlan], after: SpreadsheetSnapshot | None
+) -> bool:
     if after is None:
         return not any(plan.unfinished for plan in plans)
     return all(came_out_right(p, tab, after) for p, tab in zip(plans, tabs, strict=True))
+
+
+def _stood(register: Sequence[TabPlan], after: SpreadsheetSnapshot | None) -> bool:
+    return after is None or all(stood_still(plan, after) for plan in register)
 
 
 class _FreshIds:

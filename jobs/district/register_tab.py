@@ -6,14 +6,14 @@ from typing import Any
 
 from jobs import states
 from jobs.district.content import Content
-from jobs.district.keyed_tab import row_requests, same
+from jobs.district.keyed_tab import Layout, TabPlan, row_requests, same
 from jobs.district.looks import HEADER_FIELDS, HEADER_LOOK
 from jobs.district.summary_tab import ASKED, standing
 from jobs.grids import file_link
 from jobs.standing import standing_word
 from sheets_client import requests as google
 from sheets_client.requests import Request
-from sheets_client.snapshot import Cell, GridRange, Scalar, Sheet
+from sheets_client.snapshot import Cell, GridRange, Scalar, Sheet, SpreadsheetSnapshot
 from sheets_schema.campaign import Campaign
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
@@ -200,16 +200,17 @@ def _day(day: date | None) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def plan_register(sheet: Sheet, content: Content, moments: Mapping[str, str]) -> list[Request]:
+def plan_register(sheet: Sheet, content: Content, moments: Mapping[str, str]) -> TabPlan:
     """Our columns beside each unit's row, wherever that row is now; the officers' cells are in
     no request. `moments`: unit code -> when the unit last edited, as text."""
     ours = (*OURS, *OURS_LAST)
     header, columns = _columns(sheet, ("unit-code", *ours), content.language)
     if "unit-code" not in columns:
-        return []
+        return TabPlan(sheet.title, sheet.sheet_id, (), Layout(0, (0,)))
+    code = columns["unit-code"]
     changes: dict[int, dict[int, dict[str, Any]]] = {}
     for row in range(header + 1, len(sheet.cells)):
-        unit = content.by_code.get(_said(sheet.cell(row, columns["unit-code"])))
+        unit = content.by_code.get(_said(sheet.cell(row, code)))
         if unit is not None:
             values = _progress(content, unit, moments)
             changed = {
@@ -219,7 +220,21 @@ def plan_register(sheet: Sheet, content: Content, moments: Mapping[str, str]) ->
             }
             if changed:
                 changes[row] = changed
-    return row_requests(sheet.sheet_id, changes)
+    return TabPlan(
+        title=sheet.title,
+        sheet_id=sheet.sheet_id,
+        requests=tuple(row_requests(sheet.sheet_id, changes)),
+        layout=Layout(header, (code,)),
+        touched={row: str(sheet.cell(row, code).value) for row in changes},
+        changes=changes,
+    )
+
+
+def stood_still(plan: TabPlan, after: SpreadsheetSnapshot) -> bool:
+    """Whether the rows that were written are still those of their units."""
+    sheet = after.by_id(plan.sheet_id)
+    found = {row: sheet.cell(row, plan.layout.key).value if sheet else None for row in plan.touched}
+    return all(str(found[row]) == code for row, code in plan.touched.items())
 
 
 def stamp_register(sheet: Sheet, language: str, stamp: str) -> list[Request]:

@@ -254,6 +254,27 @@ def test_a_publication_without_an_answer_leaves_nothing_in_a_row_of_the_district
     assert all(cell.empty for cell in google.district(LIST).cells[3])
 
 
+def test_a_row_put_into_the_register_while_we_publish_gets_nothing_of_a_unit(
+    google: GoogleActions,
+) -> None:
+    wards = [google.workbook(f"Phường {n}", MEMBERS) for n in (1, 2)]
+    google.drain()
+    google.drain()
+    before = column(google.district("Đơn vị"), "Phải sửa", header=0)
+    wards[0].edit("H4", "'0912345670")
+    wards[0].check()
+    deed = {"do": "insert-rows", "tab": "Đơn vị", "row": 2}
+    google.officer(deed, when="before-write")
+    google.publish()
+    register = google.district("Đơn vị")
+    assert all(cell.empty for cell in register.cells[1])
+    after = column(register, "Phải sửa", header=0)
+    assert after == [None, int(str(before[0])) - 1, before[1]]
+    google.forget_calls()
+    google.publish()
+    assert google.calls() == ["read"]
+
+
 def test_a_publication_that_was_cut_off_leaves_nothing_in_a_row_of_the_districts_own(
     google: GoogleActions,
 ) -> None:
