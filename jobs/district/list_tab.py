@@ -1,6 +1,7 @@
 """A consolidated list: every data row of every unit, with unit, state and where it came from."""
 
 from collections.abc import Iterator
+from itertools import chain, repeat
 
 from jobs.district.content import Content
 from jobs.district.keyed_tab import KeyedTab, Row
@@ -65,7 +66,8 @@ def _rows(content: Content, table: Table) -> Iterator[tuple[str, Row]]:
 def _row(content: Content, table: Table, unit: OrgUnit, row: DataRow) -> Row:
     language = content.language
     proposed = [column.title for column in table.columns if column.name in row.proposed]
-    pairs = zip(table.columns, row.values, strict=True)
+    # The last good rows of a unit that cannot be read may be older than a column.
+    pairs = zip(table.columns, chain(row.values, repeat(None)), strict=False)
     cells: tuple[Scalar | None, ...] = (
         unit.name,
         text(f"row-{row.state}", language),

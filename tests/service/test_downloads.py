@@ -61,3 +61,10 @@ def test_a_list_that_nobody_has_is_not_found(filled: Service) -> None:
 @pytest.mark.parametrize("path", ["/data.xlsx", "/data/officers.csv"])
 def test_the_data_are_not_for_viewers(filled: Service, path: str) -> None:
     assert filled.browser.get(path, headers=filled.program("viewer")).status_code == 403
+
+
+def test_rows_that_are_older_than_a_column_are_still_given_out(service: Service) -> None:
+    row = DataRow("officers", "r1", 4, "f", 0.0, "ok", (1, "Lê Văn An"), (), 42, "3c")
+    with service.here.engine.begin() as connection:
+        save_rows(connection, service.here.store.vault, "P01", ["officers"], [row], time.time())
+    assert lines_of_csv(service)[1][:6] == ["Phường P01", "đạt", "1", "Lê Văn An", "", ""]
