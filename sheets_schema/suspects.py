@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import cast
 
 from sheets_schema.cell_structure import structure_of
-from sheets_schema.cells.compiled import CellReader
+from sheets_schema.cells.compiled import WHOLE_NUMBERS, CellReader
 from sheets_schema.columns import Cells, not_matching, where
 from sheets_schema.workbook import Value
 
@@ -60,6 +60,8 @@ def _failing(values: Sequence[Value], reader: CellReader) -> Sequence[int]:
 
 def _all_within(cells: Cells, numbers: Container[int]) -> bool:
     """Whether a column is of whole numbers only and its extremes say that all are right."""
+    if numbers is WHOLE_NUMBERS:
+        return cells.types == {int}
     if not (isinstance(numbers, range) and numbers.step == 1 and cells.types == {int}):
         return False
     whole = cast("list[int]", cells.values)

@@ -14,6 +14,15 @@ from sheets_schema.workbook import Value
 RIGHT = CellReading(None)
 
 
+class _WholeNumbers:
+    def __contains__(self, number: object) -> bool:
+        return True
+
+
+# The `numbers` of a column in which every whole number is right.
+WHOLE_NUMBERS = _WholeNumbers()
+
+
 class Surroundings(NamedTuple):
     """What a reader may know besides its cell. `province` is that of the receiving authority."""
 

@@ -4,7 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 
 from sheets_schema.campaign import Column
-from sheets_schema.cells.compiled import RIGHT, CellReader, CellType, Surroundings, coded
+from sheets_schema.cells.compiled import (
+    RIGHT,
+    WHOLE_NUMBERS,
+    CellReader,
+    CellType,
+    Surroundings,
+    coded,
+)
 from sheets_schema.finding import shown_text
 from sheets_schema.vietnam.cccd import clean_cccd
 from sheets_schema.vietnam.digit_text import digits_of_number
@@ -105,7 +112,7 @@ def _ordinal(column: Column, around: Surroundings) -> CellReader:
     def read(value: Value, shown: str | None) -> CellReading:
         return CellReading(None, shown_text(value))
 
-    return CellReader(read, passes=str.isdecimal, numbers=range(10**9), ditto=False)
+    return CellReader(read, passes=str.isdecimal, numbers=WHOLE_NUMBERS, ditto=False)
 
 
 def _period(column: Column, around: Surroundings) -> CellReader:

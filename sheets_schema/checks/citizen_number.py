@@ -40,16 +40,14 @@ def _agrees(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     column, sex, year = (text_param(use, key) for key in ("column", "sex", "year"))
     codes = {"cccd-year-mismatch": text_param(use, "year_mismatch")}
     numbers, sexes, years = (reading.clean[name] for name in (column, sex, year))
-    fitting = {one: _fitting_digits(one, reading.as_of) for one in set(sexes)}
+    fitting = {one: _fitting_digits(one, reading.as_of).get for one in set(sexes)}
     rows = zip(range(len(numbers)), numbers, sexes, years, strict=True)
     doubtful = [
         index
         for index, number, one, born in rows
-        if type(number) is str and number[3:6] != fitting[one].get(born)
+        if type(number) is str and number[3:6] != fitting[one](born)
     ]
     for index in doubtful:
-        if read_cccd(reading.typed(index, column), None, reading.as_of).clean is None:
-            continue  # The number stands in the phone's cell: first the two are swapped back.
         of_year = years[index]
         fits = fits_row(
             str(numbers[index]),
@@ -57,7 +55,8 @@ def _agrees(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
             of_year if isinstance(of_year, int) else None,
             reading.as_of,
         )
-        if fits.code:
+        # A number that stands in the phone's cell is first swapped back.
+        if fits.code and read_cccd(reading.typed(index, column), None, reading.as_of).clean:
             code = codes.get(fits.code, use.code if "sex" in fits.code else fits.code)
             reading.find(index, column, code, COMPARISON, params=fits.params)
 
