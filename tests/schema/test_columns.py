@@ -32,3 +32,11 @@ def test_a_column_of_ragged_rows_is_filled_up_with_nothing(rows: list[list[Value
 
 def test_different_values_are_scanned_once() -> None:
     assert Cells(["a", "c", "c", "a"]).odd(RIGHT) == ["c"]
+
+
+@given(VALUES)
+def test_the_odd_ones_are_those_that_a_test_of_each_finds(values: list[Value]) -> None:
+    cells = Cells([value for value in values if value == value])
+    by_cell = {v for v in cells.values if not (isinstance(v, str) and RIGHT.fullmatch(v))}
+    odd = cells.odd(RIGHT)
+    assert set(odd) == by_cell and len(odd) == len(by_cell)
