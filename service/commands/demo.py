@@ -181,7 +181,7 @@ def _main_job(
             # Once: from then on the register is the officers' tab.
             units = _register_of(district, seeded)
             save_register(context, units)
-        bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        bar = (TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn())
         with Progress(*bar) as progress:
             task = progress.add_task(district.name, total=len(units))
             result = run_main_job(
