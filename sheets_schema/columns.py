@@ -31,7 +31,8 @@ class Cells:
     def odd(self, right: re.Pattern[str]) -> list[Value]:
         """The different values that an expression does not match wholly (see `not_matching`)."""
         if right not in self._odd:
-            self._odd[right] = _odd(self.distinct, right)
+            values = list(self.distinct)
+            self._odd[right] = [values[index] for index in not_matching(values, right)]
         return self._odd[right]
 
 
@@ -89,23 +90,6 @@ def _places(values: Sequence[Value], one: Value) -> Iterator[int]:
         return
 
 
-def _odd(values: Set[Value], right: re.Pattern[str]) -> list[Value]:
-    """The values that are no text, or a text that the expression does not match wholly.
-
-    As in `not_matching`, but the expression hands out the lines that stopped it itself: in a
-    column of names every eighth does.
-    """
-    texts = [value for value in values if type(value) is str]
-    odd = [value for value in values if type(value) is not str] if len(texts) < len(values) else []
-    if not texts:
-        return odd
-    text = "\n".join(texts)
-    if text.count("\n") >= len(texts):
-        return [*odd, *(line for line in texts if not right.fullmatch(line))]
-    # The empty line at the end stops it for the last time.
-    return [*odd, *_stopping_lines(right)(f"{text}\n\n")[:-1]]
-
-
 def not_matching(values: Sequence[Value], right: re.Pattern[str]) -> list[int]:
     """Indices of the values that are no text, or a text that the expression does not match wholly.
 
@@ -126,11 +110,6 @@ def not_matching(values: Sequence[Value], right: re.Pattern[str]) -> list[int]:
         index += 1
         at = text.index("\n", end) + 1
     return found
-
-
-@lru_cache(maxsize=64)
-def _stopping_lines(right: re.Pattern[str]) -> Callable[[str], list[str]]:
-    return re.compile(rf"(?:(?:{right.pattern})\n)*+([^\n]*)\n", right.flags).findall
 
 
 @lru_cache(maxsize=64)
