@@ -163,6 +163,7 @@ def _main_job(
     settings: "Settings", district: "District", seeded: "Seeded"
 ) -> "tuple[MainResult, Sequence[UnitLine]]":
     """The main job with a progress bar; its result and the board's lines after it."""
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from jobs.main_job import run_main_job
@@ -182,7 +183,8 @@ def _main_job(
             units = _register_of(district, seeded)
             save_register(context, units)
         bar = (TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn())
-        with Progress(*bar) as progress:
+        # A console of its own: the one that rich shares keeps the width of its first use.
+        with Progress(*bar, console=Console()) as progress:
             task = progress.add_task(district.name, total=len(units))
             result = run_main_job(
                 context,
