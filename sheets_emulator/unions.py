@@ -3,6 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+CHART_KINDS = (
+    "basicChart",
+    "pieChart",
+    "bubbleChart",
+    "candlestickChart",
+    "orgChart",
+    "histogramChart",
+    "waterfallChart",
+    "treemapChart",
+    "scorecardChart",
+)
 # schema -> the union's name in Google's messages of error, and its fields
 _UNIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "AutoFillRequest": ("area", ("range", "sourceAndDestination")),
@@ -11,20 +22,7 @@ _UNIONS: dict[str, tuple[str, tuple[str, ...]]] = {
         ("dimensions", "dataSourceSheetDimensions"),
     ),
     "ChartData": ("type", ("sourceRange", "columnReference")),
-    "ChartSpec": (
-        "chart",
-        (
-            "basicChart",
-            "pieChart",
-            "bubbleChart",
-            "candlestickChart",
-            "orgChart",
-            "histogramChart",
-            "waterfallChart",
-            "treemapChart",
-            "scorecardChart",
-        ),
-    ),
+    "ChartSpec": ("chart", CHART_KINDS),
     "ColorStyle": ("kind", ("rgbColor", "themeColor")),
     "ConditionValue": ("value", ("relativeDate", "userEnteredValue")),
     "ConditionalFormatRule": ("rule", ("booleanRule", "gradientRule")),

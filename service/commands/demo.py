@@ -182,7 +182,7 @@ def _main_job(
             # Once: from then on the register is the officers' tab.
             units = _register_of(district, seeded)
             save_register(context, units)
-        bar = (TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn())
+        bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         # A console of its own: the one that rich shares keeps the width of its first use.
         with Progress(*bar, console=Console()) as progress:
             task = progress.add_task(district.name, total=len(units))

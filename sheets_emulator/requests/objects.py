@@ -10,20 +10,10 @@ from sheets_emulator.requests.registry import Context, request
 from sheets_emulator.requests.rules import with_sheet_id
 from sheets_emulator.requests.sheets import free_title, new_sheet
 from sheets_emulator.resource import printed
+from sheets_emulator.unions import CHART_KINDS
 
 # Size of an object that is placed without one, in pixels, as Google fills it in.
 DEFAULT_SIZE = {"widthPixels": 600, "heightPixels": 371}
-CHART_KINDS = (
-    "basicChart",
-    "pieChart",
-    "bubbleChart",
-    "candlestickChart",
-    "orgChart",
-    "histogramChart",
-    "waterfallChart",
-    "treemapChart",
-    "scorecardChart",
-)
 NO_KIND = (
     "One of basicChart, pieChart, bubbleChart, candelstickChart, histogramChart, or orgChart must "
     "be set on chartSpec."
