@@ -1,13 +1,14 @@
 """The cells below a header, column by column and without an object for each row."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property, lru_cache
-from itertools import chain, compress
+from itertools import chain, compress, repeat, zip_longest
 
 from sheets_schema.workbook import Value
 
 _FEW = 2
+_BLOCK = 100
 
 
 class Cells:
@@ -31,45 +32,36 @@ class Cells:
     def odd(self, right: re.Pattern[str]) -> list[Value]:
         """The different values that an expression does not match wholly (see `not_matching`)."""
         if right not in self._odd:
-            values = list(self.distinct)
-            self._odd[right] = [values[index] for index in not_matching(values, right)]
+            texts = [value for value in self.distinct if type(value) is str]
+            odd: list[Value] = list(_odd_texts(texts, right))
+            if len(texts) < len(self.distinct):
+                odd.extend(value for value in self.distinct if type(value) is not str)
+            self._odd[right] = odd
         return self._odd[right]
 
 
 class Columns:
-    """The rows of a grid, read by columns.
+    """The rows of a grid, read by columns; Google leaves out the empty cells at the end of a row.
 
-    Rows of one width are laid end to end once; each column is then a slice with that stride.
-    (`zip(*rows)` is 20 times slower at a million rows.) Google leaves out the empty cells at the
-    end of a row: ragged rows are read cell by cell.
+    Some rows at a time: `zip(*rows)` over all of them is 20 times slower at a million rows.
     """
 
     def __init__(self, rows: Sequence[Sequence[Value]]) -> None:
         self.rows = rows
-        widths = set(map(len, rows))
-        self._shortest, self._width = min(widths, default=0), max(widths, default=0)
-        self._flat: list[Value] = []
-        if len(widths) == 1:
-            self._flat = list(chain.from_iterable(rows))
-        self._cells: dict[int, Cells] = {}
+        columns: list[list[Value]] = [[] for _ in range(max(map(len, rows), default=0))]
+        for start in range(0, len(rows), _BLOCK):
+            block = rows[start : start + _BLOCK]
+            beyond = repeat([None] * len(block))
+            for column, cells in zip(columns, chain(zip_longest(*block), beyond), strict=False):
+                column.extend(cells)
+        self._cells = list(map(Cells, columns))
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def cells(self, col: int) -> Cells:
         """The cells of a sheet column, None where a row ends before it."""
-        if col not in self._cells:
-            self._cells[col] = Cells(self._taken(col))
-        return self._cells[col]
-
-    def _taken(self, col: int) -> list[Value]:
-        if col >= self._width:
-            return [None] * len(self.rows)
-        if self._flat:
-            return self._flat[col :: self._width]
-        if col < self._shortest:
-            return [row[col] for row in self.rows]
-        return [row[col] if col < len(row) else None for row in self.rows]
+        return self._cells[col] if col < len(self._cells) else Cells([None] * len(self.rows))
 
 
 def where(values: Sequence[Value], odd: Set[Value]) -> list[int]:
@@ -94,17 +86,18 @@ def not_matching(values: Sequence[Value], right: re.Pattern[str]) -> list[int]:
     """Indices of the values that are no text, or a text that the expression does not match wholly.
 
     The values are laid under each other and the expression runs over line after line until one
-    stops it: no Python code runs for the lines that match. It must not match an empty text.
+    stops it: no Python code runs for the lines that match. It must not match an empty text, nor
+    hold a group.
     """
     lines = [value if type(value) is str else "" for value in values]
     text = "\n".join(lines) + "\n"
     count = text.count
     if count("\n") != len(lines):
         return [index for index, line in enumerate(lines) if not right.fullmatch(line)]
-    matching = _lines(right)
+    matching = _lines(right).match
     found: list[int] = []
     index = at = 0
-    while (end := matching(text, at)) < len(text):
+    while (end := matching(text, at).end()) < len(text):  # type: ignore[union-attr]
         index += count("\n", at, end)
         found.append(index)
         index += 1
@@ -112,8 +105,22 @@ def not_matching(values: Sequence[Value], right: re.Pattern[str]) -> list[int]:
     return found
 
 
+def _odd_texts(texts: Sequence[str], right: re.Pattern[str]) -> list[str]:
+    """The texts that the expression does not match wholly, by the same way as `not_matching`."""
+    # An empty line at the end stops the last run of right ones.
+    text = "\n".join([*texts, "", ""])
+    if text.count("\n") != len(texts) + 1:
+        return [one for one in texts if not right.fullmatch(one)]
+    return _stops(right).findall(text)[:-1]
+
+
 @lru_cache(maxsize=64)
-def _lines(right: re.Pattern[str]) -> Callable[[str, int], int]:
-    """Where the lines that match end, from a place in a text."""
-    lines = re.compile(rf"(?:(?:{right.pattern})\n)*+", right.flags)
-    return lambda text, at: lines.match(text, at).end()  # type: ignore[union-attr]
+def _lines(right: re.Pattern[str]) -> re.Pattern[str]:
+    """As many lines as match, from a place in a text."""
+    return re.compile(rf"(?:(?:{right.pattern})\n)*+", right.flags)
+
+
+@lru_cache(maxsize=64)
+def _stops(right: re.Pattern[str]) -> re.Pattern[str]:
+    """The line behind as many lines as match."""
+    return re.compile(rf"{_lines(right).pattern}([^\n]*+)\n", right.flags)

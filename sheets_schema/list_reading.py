@@ -105,6 +105,8 @@ class ListReading:
     def _told_value(self, index: int, column: str) -> str:
         """A cell as its finding says it: a day that is shown as one, not its serial number."""
         typed = self.typed(index, column)
+        if type(typed) is str:
+            return typed
         if type(typed) in (int, float):
             seen = self.seen(index, column)
             if seen and _DAY.fullmatch(seen):

@@ -221,7 +221,8 @@ class RowSorter:
         return _SECTION_SIZE.sub("", _SECTION_MARK.sub("", word.lstrip("*+-• "), count=1))
 
     def _is_sample(self, cells: Sequence[Value], filled: list[int]) -> bool:
-        if self.ordinal in filled and _SAMPLE_NUMBER.match(heading_key(str(cells[self.ordinal]))):
+        number = cells[self.ordinal] if self.ordinal in filled else None
+        if type(number) is str and _SAMPLE_NUMBER.match(heading_key(number)):
             return True
         for col in filled:
             value = cells[col]
@@ -263,5 +264,5 @@ def _is_index(cells: Sequence[Value], filled: list[int]) -> bool:
     """The row (1) (2) (3) … that official tables have below the header."""
     if len(filled) < 4:
         return False
-    texts = [str(cells[col]).strip() for col in filled]
-    return all(map(_INDEX_CELL.fullmatch, texts)) and any("(" in text for text in texts[1:])
+    texts = (str(cells[col]).strip() for col in filled)
+    return all(map(_INDEX_CELL.fullmatch, texts)) and any("(" in str(cells[c]) for c in filled[1:])

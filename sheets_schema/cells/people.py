@@ -36,7 +36,9 @@ def _person_name(column: Column, around: Surroundings) -> CellReader:
     def voted(values: Sequence[Value], doubtful: Iterable[Value]) -> CellReader | None:
         """In a column typed in an old font, names too short to tell follow the others."""
         odd = {one for one in doubtful if isinstance(one, str)}
-        encoding = column_vote(values) if 2 * len(where(values, odd)) > len(values) else None
+        if all(map(str.isascii, odd)) or 2 * len(where(values, odd)) <= len(values):
+            return None
+        encoding = column_vote(values)
         if encoding is None:
             return None
         return CellReader(lambda value, shown: read_name(value, encoding), RIGHT_NAME, few=True)

@@ -55,10 +55,17 @@ def _agrees(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
             of_year if isinstance(of_year, int) else None,
             reading.as_of,
         )
-        # A number that stands in the phone's cell is first swapped back.
-        if fits.code and read_cccd(reading.typed(index, column), None, reading.as_of).clean:
+        if fits.code and _is_typed_there(reading, index, column):
             code = codes.get(fits.code, use.code if "sex" in fits.code else fits.code)
             reading.find(index, column, code, COMPARISON, params=fits.params)
+
+
+def _is_typed_there(reading: ListReading, index: int, column: str) -> bool:
+    """Whether the number stands in its own cell; one in the phone's cell is first swapped back."""
+    typed = reading.typed(index, column)
+    return typed == reading.clean[column][index] or bool(
+        read_cccd(typed, None, reading.as_of).clean
+    )
 
 
 def _fitting_digits(sex: Value, as_of: date) -> dict[Value, str]:

@@ -23,9 +23,8 @@ def same(keys: Iterable[Hashable | None]) -> list[list[int]]:
     # Nearly all keys stand once, which a set tells at the least cost; else what stands twice is
     # found first, and only that is collected.
     listed = list(keys)
-    distinct = set(listed)
-    distinct.discard(None)
-    if len(distinct) == len(listed) - listed.count(None):
+    known = [key for key in listed if key is not None]
+    if len(set(known)) == len(known):
         return []
     last = dict(zip(listed, range(len(listed)), strict=True))
     places: defaultdict[Hashable, list[int]] = defaultdict(list)

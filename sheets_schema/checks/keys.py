@@ -7,7 +7,7 @@ from functools import lru_cache
 from sheets_schema.finding import shown_text
 from sheets_schema.list_reading import ListReading
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.vietnam.group_name import UNIT_LEVEL, USUAL_GROUP, group_key
+from sheets_schema.vietnam.group_name import UNIT_LEVEL, group_key, usual_number
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.platform_name import platform_key
 from sheets_schema.vietnam.residential_group import residential_key
@@ -33,7 +33,7 @@ def column_keys(reading: ListReading, column: str) -> list[str]:
 def keys_of_values(reading: ListReading, column: str, values: Iterable[Value]) -> dict[Value, str]:
     """The key of each value as a cell of that column."""
     key = _key_by_type(reading.table.column(column).type, reading.unit)
-    return {value: "" if value is None else key(shown_text(value)) for value in values}
+    return {value: key(value if type(value) is str else shown_text(value)) for value in values}
 
 
 def text_key(text: str, type_name: str, unit: OrgUnit) -> str:
@@ -51,11 +51,10 @@ def _key_by_type(type_name: str, unit: OrgUnit) -> Callable[[str], str]:
 
 def own_group_keys(unit: OrgUnit) -> Callable[[str], str]:
     """Gives the key of a group's name; the unit's own group is one, with its name or without."""
-    name, usual = unit.name, USUAL_GROUP.fullmatch
+    name = unit.name
 
     def key(text: str) -> str:
-        said = usual(text)
-        return said[1] if said else _own_group_key(text, name)
+        return usual_number(text) or _own_group_key(text, name)
 
     return key
 

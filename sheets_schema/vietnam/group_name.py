@@ -14,11 +14,23 @@ _PREFIX = lazy(
 )
 _UNIT_LEVEL = lazy(r"^(?:ubnd\s+|cấp\s+)*(phường|xã|thị trấn)(?=\W|$)\s*(.*)", re.I)
 _OF_UNIT = lazy(r"[\s,\-–(]+(?:thuộc\s+)?(?:phường|xã|thị trấn)\s+.*$", re.I)
-# As the form has it (Tổ CNSCĐ TDP số 3). Most are written so, and then the number is the key.
+# As the form has it (Tổ CNSCĐ TDP số 3, and that first: letters in any case cost more). Most are
+# written so, and then the number is the key.
 USUAL_GROUP = lazy(
-    r"Tổ (?:CNSCĐ|công nghệ số cộng đồng) (?:TDP|tổ dân phố) (?:số )?0*([1-9][0-9]*)", re.I
+    r"(?:(?-i:Tổ CNSCĐ TDP số )|Tổ (?:CNSCĐ|công nghệ số cộng đồng) (?:TDP|tổ dân phố) (?:số )?)"
+    r"0*[1-9][0-9]*",
+    re.I,
 )
 UNIT_LEVEL = "phường"
+
+
+def usual_number(text: str) -> str:
+    """The number of a group that is named as in the form, "" of any other name.
+
+    >>> usual_number("Tổ CNSCĐ TDP số 03")
+    '3'
+    """
+    return text.rpartition(" ")[2].lstrip("0") if USUAL_GROUP.fullmatch(text) else ""
 
 
 @lru_cache(maxsize=8192)

@@ -15,16 +15,7 @@ class _LazyPattern:
 
     def __getattr__(self, name: str) -> object:
         compiled = re.compile(self._expression, self._flags)
-        for method in (
-            "fullmatch",
-            "match",
-            "search",
-            "sub",
-            "subn",
-            "split",
-            "findall",
-            "finditer",
-        ):
+        for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
 

@@ -94,16 +94,19 @@ def is_plain_name(name: str) -> bool:
     Thị as Thò.
     """
     words = name.split(" ")
-    if not (1 < len(words) < 7 and all(map(_is_plain_word, words)) and is_surname(words[0])):
+    if name.isascii() or not (1 < len(words) < 7 and _is_plain_surname(words[0])):
         return False
-    if words[0] in _ADDRESSES or name.startswith(_COMRADE):
-        return False
-    return not (name.isascii() or "Thò" in words)
+    return all(map(_is_plain_word, words)) and not name.startswith(_COMRADE)
+
+
+@lru_cache(maxsize=1024)
+def _is_plain_surname(word: str) -> bool:
+    return word not in _ADDRESSES and is_surname(word)
 
 
 @lru_cache(maxsize=16384)
 def _is_plain_word(word: str) -> bool:
-    return _WELL_CASED.fullmatch(word) is not None and is_syllable(word)
+    return _WELL_CASED.fullmatch(word) is not None and is_syllable(word) and word != "Thò"
 
 
 @lru_cache(maxsize=32768)

@@ -5,8 +5,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sheets_schema.cells import CELL_TYPES
+from sheets_schema.cells.compiled import Surroundings
 from sheets_schema.columns import Cells, Columns, not_matching, where
 from sheets_schema.workbook import Value
+from tests.schema.annotated_sheet import AS_OF, UNIT, campaign
 
 RIGHT = re.compile("[ab]{1,3}")
 VALUES = st.lists(st.one_of(st.sampled_from(["a", "bab", "", "c", "a\nb", "ab\n"]), st.none(),
@@ -40,3 +43,12 @@ def test_the_odd_ones_are_those_that_a_test_of_each_finds(values: list[Value]) -
     by_cell = {v for v in cells.values if not (isinstance(v, str) and RIGHT.fullmatch(v))}
     odd = cells.odd(RIGHT)
     assert set(odd) == by_cell and len(odd) == len(by_cell)
+
+
+def test_fast_expressions_hold_no_group_for_the_scan_hands_out_its_own() -> None:
+    columns = {
+        column.type: column for table in campaign().tables_for(UNIT) for column in table.columns
+    }
+    readers = (CELL_TYPES[c.type].compile(c, Surroundings(UNIT, AS_OF)) for c in columns.values())
+    held = [reader.expression.groups for reader in readers if reader.expression]
+    assert len(held) > 3 and not any(held)
