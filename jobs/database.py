@@ -1,6 +1,7 @@
 """Opens the one database of everything durable: our tables and those of the job engine."""
 
 import sqlite3
+import time
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +22,11 @@ def open_engine(url: str) -> sa.Engine:
     return engine
 
 
+# From here on SQLite's clock tells milliseconds, which the job engine asks it for from Python 3.12
+# on; Debian 12 and its images have an older one, which answers NULL.
+_SQLITE_WITH_MILLISECONDS = (3, 42)
+
+
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     # A transaction that will write takes the lock when it begins: two readers that both want
     # to write later would otherwise fail at once, whatever the busy timeout.
@@ -32,3 +38,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "synchronous = FULL",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    if sqlite3.sqlite_version_info < _SQLITE_WITH_MILLISECONDS:
+        connection.create_function("unixepoch", 1, _unixepoch)
+
+
+def _unixepoch(moment: str) -> float | None:
+    """SQL's `unixepoch('subsec')`: seconds since 1970, to the millisecond."""
+    return round(time.time(), 3) if moment == "subsec" else None

@@ -82,6 +82,9 @@ class Mailer:
         mail = EmailMessage(_POLICY)
         try:
             mail["From"], mail["To"], mail["Subject"] = self.sender, ", ".join(to), subject
+            # Python 3.13 takes an empty address.
+            if not mail["To"].addresses:
+                raise ValueError
         except (ValueError, IndexError) as error:
             # An address of the register that is none.
             raise NotTakenError(_named(error), passing=False) from None

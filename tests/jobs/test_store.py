@@ -1,12 +1,15 @@
 """The store gives back what it was given, on every database, and shows nobody what is personal."""
 
+import time
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
+from jobs.database import open_engine
 from jobs.store import Store, journal, lives, rows, units
 from jobs.store.lives import Life
 from jobs.store.rows import DataRow
@@ -94,3 +97,16 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
         with store.begin() as connection:
             assert connection.execute(sa.text("SELECT count(*) FROM alembic_version")).scalar() == 1
         store.close()
+
+
+def test_a_file_tells_milliseconds_whatever_its_library(tmp_path: Path) -> None:
+    """The job engine asks for them from Python 3.12 on; SQLite answers NULL before 3.42."""
+    engine = open_engine(f"sqlite:///{tmp_path}/a.db")
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("CREATE TABLE t (n INTEGER, at BIGINT DEFAULT (unixepoch('subsec') * 1000))")
+        )
+        connection.execute(sa.text("INSERT INTO t (n) VALUES (1)"))
+        at = connection.scalar(sa.text("SELECT at FROM t"))
+    assert isinstance(at, int) and abs(at / 1000 - time.time()) < 60
+    engine.dispose()
