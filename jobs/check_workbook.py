@@ -13,6 +13,7 @@ from jobs.recall import ground_of, recall
 from jobs.remember import Made, remember
 from jobs.repairs import Repair, outcomes, shown, ticked_repairs
 from jobs.sent import forget_sent, note_sent, recall_sent
+from jobs.standing import lock_passed
 from jobs.store.journal import add_repair, add_run, identities_of
 from jobs.store.rows import KnownRow
 from jobs.store.settlements import open_matches
@@ -22,6 +23,7 @@ from jobs.workbook_plan import Plan, plan_workbook
 from sheets_client.errors import GoogleError, OutcomeUnknown, PermanentError, Refused
 from sheets_client.requests import Request
 from sheets_client.snapshot import SpreadsheetSnapshot
+from sheets_schema.messages import said_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,15 @@ def check_unit(
     `snapshot` is given by whoever has just read it (or was refused it), `hinted_at` (epoch
     seconds) by whoever was told of the unit's last edit as it happened: a row is quiet since then.
     Raises the passing errors of `sheets_client.errors`, to be tried again later; a permanent one
-    becomes the unit's state.
+    becomes the unit's state. Behind the unit's lock its workbook is read and flagged once more, to
+    say so; then nothing is read, until an extension opens it again.
     """
     started = context.now()
     memory = recall(context, code)
+    if is_closed(context, memory):
+        known = memory.state
+        still = known.counts.get("open", 0)
+        return RunResult(code, known.state, open=still, counts=known.counts)
     if not memory.unit.spreadsheet:
         return _unreadable(context, memory, states.NO_SPREADSHEET, started)
     google = context.google_for(code)
@@ -74,6 +81,12 @@ def check_unit(
     if not any(sheet.used_rows for sheet in snapshot.sheets):
         return _unreadable(context, memory, states.EMPTY, started)
     return _Round(context, memory, started, hinted_at).run(snapshot)
+
+
+def is_closed(context: Context, memory: Memory) -> bool:
+    """Whether the unit's lock has passed and its last check said so."""
+    lock = lock_passed(context.campaign, memory.unit, context.present())
+    return lock is not None and memory.state.locked_at == lock.timestamp()
 
 
 def note_unread(context: Context, code: str, state: str) -> RunResult:
@@ -130,6 +143,8 @@ class _Round:
         self.results_id: int | None = None
         self.receipt: str | None = None
         self.settled = False
+        lock = lock_passed(context.campaign, memory.unit, self.ground.present)
+        self.locked_at = lock.timestamp() if lock else None
 
     def run(self, snapshot: SpreadsheetSnapshot) -> RunResult:
         snapshot = self._give_back(self._sent_before(), snapshot)
@@ -155,6 +170,7 @@ class _Round:
             self.ground.rules,
             repr(self.memory.unit),
             repr(sorted(matches.items())),
+            repr(self.locked_at),
         )
 
     def _nothing_new(self) -> RunResult:
@@ -234,7 +250,7 @@ class _Round:
         return given_back or after
 
     def _moment(self) -> str:
-        return self.context.local(self.started).strftime("%H:%M %d/%m/%Y")
+        return said_moment(self.context.local(self.started))
 
     def _carry(self, judged: Judgement) -> None:
         """Remember the rows as just judged: their ids are known while the answer is compared, and
@@ -291,8 +307,10 @@ class _Round:
     def _finish(self, judged: Judgement, fingerprint: str | None) -> RunResult:
         made = Made(self.headline, self.results_id, self.refused, self.receipt)
         outcome = remember(self.context, self.memory, self.ground, judged, made)
+        again = judged.left_over or not (self.settled or self.refused)
+        locked_at = None if again else self.locked_at
         with self.context.store.begin() as connection:
-            state = replace(outcome.state, fingerprint=fingerprint)
+            state = replace(outcome.state, fingerprint=fingerprint, locked_at=locked_at)
             save_state(connection, state)
             forget_sent(connection, self.memory.unit.code)
             merged = judged.merged
@@ -308,16 +326,14 @@ class _Round:
                     merged.open,
                 ),
             )
-        quiet = self.context.options.row_quiet_seconds
-        again = quiet if judged.left_over or not (self.settled or self.refused) else None
         return RunResult(
             self.memory.unit.code,
             state.state,
-            changed=outcome.changed,
+            changed=outcome.changed or locked_at != self.memory.state.locked_at,
             fixed=merged.fixed,
             new=merged.new,
             open=merged.open,
-            again_after=again,
+            again_after=self.context.options.row_quiet_seconds if again else None,
             also_check=outcome.also_check,
             counts=state.counts,
         )

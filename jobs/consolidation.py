@@ -40,7 +40,7 @@ from sheets_client.errors import OutcomeUnknown, Refused
 from sheets_client.reading import PLAIN_AFTER_WRITE_MASK, PLAIN_MASK
 from sheets_client.requests import CellWrite, Request, insert_rows, update_cells
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
-from sheets_schema.messages import text
+from sheets_schema.messages import said_moment, text
 
 TRIES = 4
 SUMMARY_LINES = "summary-lines"
@@ -179,7 +179,7 @@ class _Publication:
         return requests
 
     def _moment(self, moment: float) -> str:
-        return self.context.local(moment).strftime("%H:%M %d/%m/%Y")
+        return said_moment(self.context.local(moment))
 
     def _keep_remarks(self, snapshot: SpreadsheetSnapshot, tabs: Sequence[KeyedTab]) -> None:
         vault = self.context.store.vault

@@ -59,3 +59,7 @@ class Context:
     def today(self) -> date:
         """The day on the campaign's wall clock: what dates are checked against."""
         return self.options.as_of or self.local(self.now()).date()
+
+    def present(self) -> datetime:
+        """The moment on the campaign's wall clock, of the day that dates are checked against."""
+        return datetime.combine(self.today(), self.local(self.now()).timetz())

@@ -11,7 +11,7 @@ from jobs.sharing import names_of
 from jobs.standing import due_of, is_stuck
 from jobs.store.notices import DIGEST, Notice
 from sheets_schema.campaign import Campaign
-from sheets_schema.messages import text
+from sheets_schema.messages import said_moment, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def digest(
     found: Sequence[Progress], office: Office, campaign: Campaign, now: datetime, language: str
 ) -> Notice:
     """The digest of the day of `now` (aware, on the campaign's wall clock)."""
-    moment = f"{now:%H:%M %d/%m/%Y}"
+    moment = said_moment(now)
     title = campaign.title[language]
     well = sum(one.well for one in found)
     names = {one.unit.code: one.unit.name for one in found}
@@ -47,9 +47,8 @@ def _published(published: Mapping[str, Any] | None, now: datetime, language: str
     if published is None:
         return text("board-not-published", language)
     as_of = datetime.fromtimestamp(published["as_of"], now.tzinfo)
-    return text(
-        "board-published", language, number=published["number"], as_of=f"{as_of:%H:%M %d/%m/%Y}"
-    )
+    number = published["number"]
+    return text("board-published", language, number=number, as_of=said_moment(as_of))
 
 
 def _groups(

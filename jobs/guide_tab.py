@@ -9,12 +9,13 @@ from typing import Any
 
 from jobs.cell_colours import LOOKS
 from jobs.flag_texts import MARKS
+from jobs.standing import lock_of
 from sheets_client import requests as google
 from sheets_client.requests import CellWrite, Request
 from sheets_client.snapshot import GridRange, Sheet
 from sheets_schema.campaign import Campaign, LegalBasis, Table
 from sheets_schema.finding import Severity
-from sheets_schema.messages import text
+from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 
 TICK, SENTENCE, KEY = 0, 1, 2
@@ -45,10 +46,13 @@ def guide_lines(
 ) -> Iterator[GuideLine]:
     """Everything that the tab says to this unit, from top to bottom."""
     tables = campaign.tables_for(unit)
-    due = f"{campaign.due:%H:%M %d/%m/%Y}"
+    due = said_moment(campaign.due)
     title = campaign.title[language]
     yield GuideLine(text("guide-title", language, unit=unit.name), heading=True)
     yield GuideLine(text("guide-campaign", language, campaign=title, due=due), heading=True)
+    if lock := lock_of(campaign, unit):
+        said = {"lock": said_moment(lock), "office": campaign.office}
+        yield GuideLine(text("guide-lock", language, **said), heading=True)
     yield _heading("guide-finish", language)
     yield GuideLine(text("guide-done", language), tick=True, bold=True)
     yield GuideLine(text("guide-done-how", language))

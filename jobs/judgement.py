@@ -6,7 +6,7 @@ after each write, so that what people did meanwhile is judged by the same rules.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from jobs.fingerprint import fingerprint_row
 from jobs.flag_lifecycle import Merged, Placed, distinct, merge
@@ -49,7 +49,8 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the judgement rests on besides the workbook. `now` in epoch seconds, and so is
+    """What the judgement rests on besides the workbook. `present` is the moment that deadlines are
+    held against, of the day `today`; `now` in epoch seconds, and so is
     `hinted_at`: when the unit's last edit was told by who sees every edit at once, else None."""
 
     campaign: Campaign
@@ -60,6 +61,7 @@ class Ground:
     row_quiet_seconds: float
     rules: str
     share: Callable[[Sequence[Identity]], Shared]
+    present: datetime
     hinted_at: float | None = None
 
 

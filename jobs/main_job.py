@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jobs import states
-from jobs.check_workbook import RunResult, check_unit, note_unread
+from jobs.check_workbook import RunResult, check_unit, is_closed, note_unread
 from jobs.consolidation import PublicationResult, publish
 from jobs.context import Context
 from jobs.judgement import check_alone
@@ -84,7 +84,7 @@ def read_ahead(
     touched: set[str] = set()
     for code in codes:
         memory = recall(context, code)
-        if not memory.unit.spreadsheet:
+        if not memory.unit.spreadsheet or is_closed(context, memory):
             continue
         try:
             snapshot = context.google_for(code).get_workbook(memory.unit.spreadsheet)

@@ -1,7 +1,6 @@
 """The jobs of notices: what is to be said is written down, then delivered."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -30,7 +29,7 @@ def remind(context: Context, post: Post, link: Link) -> int:
     with context.store.begin() as connection:
         found = read_progress(context, connection)
         language = context.options.language
-        wanted = reminders(found, context.campaign, _present(context), link, language)
+        wanted = reminders(found, context.campaign, context.present(), link, language)
         _write(context, connection, wanted, KINDS)
         _take_back(context, connection, {one.unit.code for one in found if one.well})
     return post.deliver(context.now())
@@ -41,7 +40,7 @@ def remind_by_hand(context: Context, unit: str, post: Post, link: Link) -> int:
     with context.store.begin() as connection:
         found = read_progress(context, connection)
         asked = [one for one in found if unit in ("", one.unit.code)]
-        now, language = _present(context), context.options.language
+        now, language = context.present(), context.options.language
         wanted = reminders_by_hand(asked, context.campaign, now, link, language)
         add_notices(connection, wanted, context.now())
     return post.deliver(context.now())
@@ -54,7 +53,7 @@ def send_digest(context: Context, post: Post) -> int:
         published, failures = last_publication(connection), ledger.failures(connection)
         office = Office(published, failures, open_to_all(connection))
         language = context.options.language
-        said = digest(found, office, context.campaign, _present(context), language)
+        said = digest(found, office, context.campaign, context.present(), language)
         _write(context, connection, [said], [DIGEST])
     return post.deliver(context.now())
 
@@ -75,7 +74,3 @@ def _take_back(context: Context, connection: sa.Connection, ready: Collection[st
     for one in load_notices(connection, WAITING, FAILED):
         if one.kind == BY_HAND and one.unit in ready:
             move(connection, one.id, WITHDRAWN, context.now(), WAITING, FAILED)
-
-
-def _present(context: Context) -> datetime:
-    return datetime.combine(context.today(), context.local(context.now()).timetz())

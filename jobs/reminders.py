@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from jobs.progress import ListProgress, Progress
-from jobs.standing import due_of
+from jobs.standing import due_of, lock_of, lock_passed
 from jobs.store.notices import Notice
 from sheets_schema.campaign import Campaign
-from sheets_schema.messages import text
+from sheets_schema.messages import said_moment, text
 
 FIVE_DAYS, TWO_DAYS, LAST_DAY, LATE = "five-days", "two-days", "last-day", "late"
 KINDS = (FIVE_DAYS, TWO_DAYS, LAST_DAY, LATE)
@@ -41,12 +41,13 @@ def reminders(
 ) -> list[Notice]:
     """The notices that are right at `now`, one at most for each unit that is not ready.
 
-    Of a workbook that was never read nothing is known, so nothing is said.
+    Of a workbook that was never read nothing is known, so nothing is said; nor to a unit behind
+    its lock, which can do nothing any more.
     """
     notices = []
     for one in found:
         kind = reminder_kind(due_of(campaign, one.unit), now)
-        if kind and _has_to_do(one, language):
+        if kind and _has_to_do(one, campaign, now, language):
             notices.append(_notice(one, kind, campaign, now, link, language))
     return notices
 
@@ -55,13 +56,15 @@ def reminders_by_hand(
     found: Iterable[Progress], campaign: Campaign, now: datetime, link: Link, language: str
 ) -> list[Notice]:
     """The same on any day, for each unit that is not ready; at most one a unit and day."""
-    said = [one for one in found if _has_to_do(one, language)]
+    said = [one for one in found if _has_to_do(one, campaign, now, language)]
     notices = [_notice(one, BY_HAND, campaign, now, link, language) for one in said]
     return [replace(notice, day=now.date().isoformat()) for notice in notices]
 
 
-def _has_to_do(one: Progress, language: str) -> bool:
-    return one.read_at is not None and not one.well and bool(missing_lines(one, language))
+def _has_to_do(one: Progress, campaign: Campaign, now: datetime, language: str) -> bool:
+    if one.read_at is None or one.well or lock_passed(campaign, one.unit, now):
+        return False
+    return bool(missing_lines(one, language))
 
 
 def _notice(
@@ -73,17 +76,18 @@ def _notice(
     facts = {
         "unit": one.unit.name,
         "campaign": campaign.title[language],
-        "due": f"{due:%H:%M %d/%m/%Y}",
-        "as_of": f"{min(now, read):%H:%M %d/%m/%Y}",
+        "due": said_moment(due),
+        "as_of": said_moment(min(now, read)),
         "days": (due.date() - now.date()).days,
         "link": link(one.unit.spreadsheet)
         if one.unit.spreadsheet
         else text("notice-no-link", language),
-        "office": campaign.authority.get("department") or campaign.authority.get("name", ""),
+        "office": campaign.office,
     }
     lines = [
         text("notice-to", language, **facts),
         text(f"notice-{wording}", language, **facts),
+        *_lock_line(lock_of(campaign, one.unit), language),
         text("notice-missing", language, **facts),
         *missing_lines(one, language),
         text("notice-please", language, **facts),
@@ -93,6 +97,10 @@ def _notice(
         "notice-subject-late" if wording == LATE else "notice-subject", language, **facts
     )
     return Notice(one.unit.code, kind, due.date().isoformat(), subject, "\n".join(lines))
+
+
+def _lock_line(lock: datetime | None, language: str) -> list[str]:
+    return [text("notice-lock", language, lock=said_moment(lock))] if lock else []
 
 
 def missing_lines(one: Progress, language: str) -> list[str]:

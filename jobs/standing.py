@@ -41,6 +41,20 @@ def due_of(campaign: Campaign, unit: OrgUnit) -> datetime:
     return datetime.combine(unit.extension, time(23, 59, 59), ZoneInfo(campaign.timezone))
 
 
+def lock_of(campaign: Campaign, unit: OrgUnit) -> datetime | None:
+    """The last moment at which what a unit changes is taken over, None where there is no lock.
+
+    An extension beyond it opens the unit again, until its own end.
+    """
+    return campaign.locked and max(campaign.locked, due_of(campaign, unit))
+
+
+def lock_passed(campaign: Campaign, unit: OrgUnit, now: datetime) -> datetime | None:
+    """The lock of a unit when it has passed at `now`, else None."""
+    lock = lock_of(campaign, unit)
+    return lock if lock and now > lock else None
+
+
 def is_stuck(standing: str, edited_at: float | None, now: float) -> bool:
     """Whether a unit began and then left its workbook alone for days (epoch seconds)."""
     if standing not in ("must-fix", "questions") or edited_at is None:

@@ -9,9 +9,10 @@ from jobs.guide_plan import GuidePlan, plan_guide
 from jobs.judgement import Ground, Judgement, Memory
 from jobs.result_lines import Line, headline, restore_line, result_blocks
 from jobs.result_tab import ROWS, make_tab, plan_tab
+from jobs.standing import lock_passed
 from sheets_client.requests import Request
 from sheets_client.snapshot import Sheet
-from sheets_schema.messages import text
+from sheets_schema.messages import said_moment, text
 from sheets_schema.sorted_header import CODE as SORTED
 
 
@@ -73,7 +74,7 @@ def _plan(
         judged.merged,
         unit_name=memory.unit.name,
         headline=line,
-        notes=_notes(judged, guide, ground.language),
+        notes=[*_lock(memory, ground), *_notes(judged, guide, ground.language)],
         restores=_restores(judged, guide, ground.language),
         links={
             sheet.title: (judged.snapshot.spreadsheet_id, sheet.sheet_id)
@@ -101,6 +102,15 @@ def _notes(judged: Judgement, guide: GuidePlan, language: str) -> list[str]:
         done = text("guide-done", language)
         notes.append(text("results-not-done", language, done=done, tab=guide.title))
     return notes
+
+
+def _lock(memory: Memory, ground: Ground) -> list[str]:
+    """That the unit's time has ended, and what to do about it."""
+    lock = lock_passed(ground.campaign, memory.unit, ground.present)
+    if lock is None:
+        return []
+    said = {"lock": said_moment(lock), "office": ground.campaign.office}
+    return [text("results-locked", ground.language, **said)]
 
 
 def _restores(judged: Judgement, guide: GuidePlan, language: str) -> list[Line]:

@@ -122,6 +122,7 @@ def _unit(line: UnitLine) -> dict[str, Any]:
         "checked_at": _time(line.checked_at),
         "due": _time(line.due),
         "late": line.late,
+        "locked": line.locked,
     }
 
 

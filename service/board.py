@@ -36,6 +36,7 @@ class UnitLine:
     checked_at: datetime | None
     due: datetime
     late: bool
+    locked: bool
     stuck: bool
     work: str
     spreadsheet: str
@@ -52,6 +53,7 @@ class Board:
     as_of: datetime | None
     due: datetime
     overdue: bool
+    lock: datetime | None
     now: datetime
     open_to_all: list[str]
 
@@ -86,6 +88,7 @@ def read_board(here: Office) -> Board:
         due=here.campaign.due,
         now=here.clock().astimezone(ZoneInfo(here.campaign.timezone)),
         overdue=now > here.campaign.due,
+        lock=here.campaign.locked,
         open_to_all=names_of(opened, names, here.settings.language),
     )
 
@@ -134,6 +137,7 @@ def _line(
         checked_at=_local(here, known.read_at),
         due=due,
         late=now > due and state not in WELL,
+        locked=known.locked_at is not None,
         stuck=is_stuck(state, known.edited_at, here.clock().timestamp()),
         work=doing.state if doing else "idle",
         spreadsheet=unit.spreadsheet,

@@ -8,6 +8,7 @@ from service.errors import NotFound
 from service.identity import require
 from service.office import office
 from service.stored_content import stored_content
+from sheets_schema.messages import said_moment
 
 door = Blueprint("downloads", __name__)
 
@@ -22,7 +23,7 @@ def workbook() -> Response:
 
     here = office()
     now = here.clock().astimezone(ZoneInfo(here.campaign.timezone))
-    content = export_xlsx(stored_content(here), f"{now:%H:%M %d/%m/%Y}")
+    content = export_xlsx(stored_content(here), said_moment(now))
     return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.xlsx", XLSX)
 
 

@@ -43,6 +43,7 @@ _UNIT = _object(
     checked_at=_TIME,
     due=_TIME,
     late={"type": "boolean"},
+    locked={"type": "boolean"},
 )
 _KIND = _object(code=_TEXT, severity=_TEXT, count=_COUNT, places=_array(_TEXT))
 _JOB_STATE = _object(job=_TEXT, schedule=_TEXT, last=_TIME, next=_TIME, state=_TEXT)

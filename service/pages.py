@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from jobs import states
-from jobs.standing import STANDINGS, WELL, due_of
+from jobs.standing import STANDINGS, WELL, due_of, lock_of
 from jobs.store.units import load_units
 from jobs.work_tables import views
 from service.api import retry_failures
@@ -20,7 +20,7 @@ from service.identity import current_person, require
 from service.office import office
 from service.unit_view import read_kinds, read_unit, sheet_link
 from service.work_view import budget_use, planned_jobs
-from sheets_schema.messages import text
+from sheets_schema.messages import said_moment, text
 
 door = Blueprint("pages", __name__)
 
@@ -37,7 +37,7 @@ def install_words(app: Flask, language: str) -> None:
         return text(key, language, **params)
 
     def moment(value: datetime | None) -> str:
-        return f"{value:%H:%M %d/%m/%Y}" if value else "–"
+        return said_moment(value) if value else "–"
 
     @app.context_processor
     def words() -> dict[str, object]:
@@ -117,6 +117,7 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
         kinds=kinds,
         count=sum(len(kind.lines) for kind in kinds),
         due=due_of(here.campaign, found),
+        lock=lock_of(here.campaign, found),
         link=sheet_link(here, found.spreadsheet),
         unmasked=unmasked,
         shown=LINES_SHOWN,

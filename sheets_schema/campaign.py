@@ -101,7 +101,8 @@ class Link(NamedTuple):
 class Campaign:
     """One reporting campaign (đợt báo cáo).
 
-    `due` is the last on-time moment, with its time zone; `workbooks` maps a kind of unit to the
+    `due` is the last on-time moment, with its time zone; `locked`, where there is one, the last at
+    which what a unit changes is still taken over; `workbooks` maps a kind of unit to the
     lists of its workbook; `authority` holds the facts of the receiving office (name, department,
     superior …); `severities` maps each finding code to its severity;
     `shares` names, by kind, the identities that are compared across units; `report` is the official
@@ -122,6 +123,12 @@ class Campaign:
     workbook_titles: Mapping[str, Texts] = field(default_factory=dict)
     unit_words: Mapping[str, Texts] = field(default_factory=dict)
     report: "Report | None" = None
+    locked: datetime | None = None
+
+    @property
+    def office(self) -> str:
+        """Who receives the reports: the department, else the authority itself."""
+        return self.authority.get("department") or self.authority.get("name", "")
 
     def tables_for(self, unit: OrgUnit) -> tuple[Table, ...]:
         """The lists that this unit fills in; none for a kind that the campaign does not know."""

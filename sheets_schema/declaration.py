@@ -65,6 +65,7 @@ def _read_folder(folder: Path) -> Campaign:
         name=place.text(main, "name"),
         title=texts_of(main, "title", place),
         due=_due(main, place),
+        locked=_locked(main, place),
         timezone=place.text(main, "timezone"),
         workbooks=workbooks,
         authority={key: str(value) for key, value in main.get("authority", {}).items()},
@@ -112,6 +113,17 @@ def _due(main: dict[str, Any], place: Place) -> datetime:
     if not isinstance(due, datetime):
         raise place.error("due", "write the last on-time moment, such as 2024-10-28T23:59:00")
     return due if due.tzinfo else due.replace(tzinfo=zone)
+
+
+def _locked(main: dict[str, Any], place: Place) -> datetime | None:
+    if "locked" not in main:
+        return None
+    due, locked = _due(main, place), main["locked"]
+    if isinstance(locked, datetime):
+        locked = locked if locked.tzinfo else locked.replace(tzinfo=due.tzinfo)
+        if locked > due:
+            return locked
+    raise place.error("locked", "write a moment later than due, such as 2024-11-04T23:59:00")
 
 
 def _severities(main: dict[str, Any], place: Place) -> dict[str, Severity]:

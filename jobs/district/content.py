@@ -10,7 +10,7 @@ from jobs.store.lives import Life, load_standing
 from jobs.store.rows import DataRow, load_rows
 from jobs.store.units import UnitState, load_states, load_units
 from sheets_schema.campaign import Campaign, Table
-from sheets_schema.messages import text
+from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 
 # The rest is in the register; a line of three hundred names is read by nobody.
@@ -85,7 +85,7 @@ def _band(context: Context, units: Sequence[OrgUnit], known: Mapping[str, UnitSt
             if state.good_at is None:
                 never.setdefault(why, []).append(unit.name)
             else:
-                date = context.local(state.good_at).strftime("%H:%M %d/%m/%Y")
+                date = said_moment(context.local(state.good_at))
                 band.append(text("band-kept", language, unit=unit.name, date=date, why=why))
     band += [text("band-never", language, unit=_some(n, language), why=w) for w, n in never.items()]
     return band or [text("band-none", language, n=len(units))]

@@ -10,12 +10,12 @@ from jobs.district.keyed_tab import Layout, TabPlan, row_requests, same
 from jobs.district.looks import HEADER_FIELDS, HEADER_LOOK
 from jobs.district.summary_tab import ASKED, standing
 from jobs.grids import file_link
-from jobs.standing import standing_word
+from jobs.standing import lock_of, standing_word
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import Cell, GridRange, Scalar, Sheet, SpreadsheetSnapshot
 from sheets_schema.campaign import Campaign
-from sheets_schema.messages import text
+from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 
 # The officers' columns, by catalogue key; `unit-code` and `unit-name` are needed.
@@ -251,11 +251,14 @@ def _stamp_at(sheet_id: int, row: int, column: int, stamp: str) -> Request:
 def _progress(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> list[Scalar]:
     state = content.state(unit.code)
     language = content.language
-    well = state.state == states.CHECKED
+    note = "" if state.state == states.CHECKED else states.describe(state.state, language)
+    lock = lock_of(content.campaign, unit)
+    if not note and lock and state.locked_at is not None:
+        note = text("register-locked", language, lock=said_moment(lock))
     return [
         standing_word(standing(state), language),
         *(state.counts.get(one.value, 0) for one in ASKED),
         sum(state.counts.get("rows", {}).values()),
         moments.get(unit.code, ""),
-        "" if well else states.describe(state.state, language),
+        note,
     ]

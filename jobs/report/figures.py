@@ -9,7 +9,7 @@ from jobs.district.content import Content
 from jobs.remember import OK
 from jobs.report.rows import Line, ListRows
 from jobs.standing import due_of
-from sheets_schema.messages import text
+from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.report import GIVEN_FIGURES, Figure, Report
 from sheets_schema.workbook import Value
@@ -174,7 +174,7 @@ def make_figures(
     """The figures of this content at `now`; `local` turns epoch seconds into a local moment."""
     known = content.states.items()
     edited = {code: local(state.edited_at) for code, state in known if state.edited_at}
-    return Figures(content, report, f"{now:%H:%M %d/%m/%Y}", edited)
+    return Figures(content, report, said_moment(now), edited)
 
 
 def written(value: Number) -> str:

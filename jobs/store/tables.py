@@ -40,6 +40,8 @@ unit_states = sa.Table(
     sa.Column("layout", sa.JSON, nullable=False),
     # Since when rows have been left over for their quiet time without a break.
     sa.Column("leftover_since", sa.Float),
+    # The unit's lock (the end of the campaign for it) behind which nothing is taken over.
+    sa.Column("locked_at", sa.Float),
     sa.Column("done", sa.Boolean, nullable=False),
     sa.Column("nothing_to_report", sa.JSON, nullable=False),
     sa.Column("counts", sa.JSON, nullable=False),

@@ -37,7 +37,8 @@ class UnitState:
 
     `state` is `not-read` before the first check, `checked` after a good one, else a word for
     what is wrong (see jobs/states.py), which began at `state_since`. `good_at` is the last look
-    that saw the whole workbook: what is kept of it is as it was then.
+    that saw the whole workbook: what is kept of it is as it was then. `locked_at` is the lock that
+    had passed at that look: nothing is taken over any more.
     """
 
     unit: str
@@ -52,6 +53,7 @@ class UnitState:
     headline_day: str | None = None
     layout: Mapping[str, Any] = field(default_factory=dict)
     leftover_since: float | None = None
+    locked_at: float | None = None
     done: bool = False
     nothing_to_report: Sequence[str] = ()
     counts: Mapping[str, Any] = field(default_factory=dict)

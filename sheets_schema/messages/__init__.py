@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -92,6 +93,11 @@ def text_keys() -> frozenset[str]:
 def text(key: str, lang: str = "vi", **params: object) -> str:
     """The sentence under that key; KeyError names a key that the catalogue does not have."""
     return _filled(_texts()[key][lang], {name: str(value) for name, value in params.items()})
+
+
+def said_moment(moment: datetime) -> str:
+    """A moment as people write it, in both languages: 14:05 28/10/2024."""
+    return f"{moment:%H:%M %d/%m/%Y}"
 
 
 def kind_title(code: str, lang: str = "vi") -> str:

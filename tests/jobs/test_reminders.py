@@ -1,6 +1,7 @@
 """Who is reminded when, and in which words; and what the officers read at the end of the day."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -69,6 +70,19 @@ def test_an_extension_moves_the_dates() -> None:
     [notice] = reminded(later, morning(-8))
     assert (notice.kind, notice.day) == ("two-days", "2024-11-07")
     assert "23:59 07/11/2024" in notice.body
+
+
+def test_a_unit_behind_its_lock_is_not_reminded_and_before_it_hears_of_it() -> None:
+    locking = replace(CAMPAIGN, locked=DUE + timedelta(days=2))
+
+    def heard(days_before: int, extension: date | None = None) -> list[Notice]:
+        found, now = [ward(extension=extension)], morning(days_before)
+        by_hand = reminders_by_hand(found, locking, now, str, "vi")
+        return [*reminders(found, locking, now, str, "vi"), *by_hand]
+
+    assert ["23:59 30/10/2024" in notice.body for notice in heard(-1)] == [True, True]
+    assert heard(-3) == []
+    assert len(heard(-3, extension=DUE.date() + timedelta(days=4))) == 2
 
 
 def test_the_notices_of_one_window_are_the_same_notice() -> None:

@@ -126,6 +126,14 @@ def test_a_wrong_table_is_told_by_file_table_key_and_what_to_write(
     ("wrong", "said"),
     [
         (("due = 2025-03-20T17:00:00", 'due = "20/3"'), "campaign.toml, due: write the last"),
+        (
+            ("due = ", "locked = 2025-03-20T17:00:00\ndue = "),
+            "campaign.toml, locked: write a moment",
+        ),
+        (
+            ("due = ", 'locked = "20/3"\ndue = '),
+            "campaign.toml, locked: write a moment later than due",
+        ),
         (("Asia/Ho_Chi_Minh", "Asia/Hanoi"), "campaign.toml, timezone: write a zone name"),
         (('name = "cleanup"', "name = "), "campaign.toml: not TOML"),
     ],
@@ -136,6 +144,12 @@ def test_a_wrong_campaign_is_told_the_same_way(
     with pytest.raises(DeclarationError) as error:
         read_campaign(folder(tmp_path, BOOK, MAIN.replace(*wrong)))
     assert said in str(error.value)
+
+
+def test_a_lock_is_on_the_wall_clock_of_the_campaign(tmp_path: Path) -> None:
+    later = MAIN.replace("due = ", "locked = 2025-03-25T17:00:00\ndue = ")
+    locked = read_campaign(folder(tmp_path, BOOK, later)).locked
+    assert locked and locked.isoformat() == "2025-03-25T17:00:00+07:00"
 
 
 def test_an_unknown_campaign_names_those_that_are_shipped() -> None:

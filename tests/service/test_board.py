@@ -54,6 +54,16 @@ def test_workbooks_open_to_all_are_named_until_they_are_closed(service: Service)
     assert "Bất kỳ ai có đường liên kết cũng mở được: bảng tổng hợp, Phường P02." in said
 
 
+def test_a_locked_unit_is_named_on_every_page_and_for_programs(service: Service) -> None:
+    with service.here.engine.begin() as connection:
+        save_state(connection, UnitState("P02", "checked", locked_at=time.time()))
+    service.sign_in()
+    pages = [service.browser.get(path).text for path in ("/", "/units/P02", "/units/P01")]
+    assert ["Đã khóa số liệu" in page for page in pages] == [True, True, False]
+    told = service.browser.get("/api/units", headers=service.program("viewer")).get_json()
+    assert [one["locked"] for one in told["units"] if one["code"] == "P02"] == [True]
+
+
 def test_units_to_be_corrected_come_first(service: Service) -> None:
     service.found("P02", "phone-short", "0912", Severity.MUST_FIX)
     assert [line.code for line in read_board(service.here).lines] == ["P02", "P01"]
