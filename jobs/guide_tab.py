@@ -51,8 +51,7 @@ def guide_lines(
     yield GuideLine(text("guide-title", language, unit=unit.name), heading=True)
     yield GuideLine(text("guide-campaign", language, campaign=title, due=due), heading=True)
     if lock := lock_of(campaign, unit):
-        said = {"lock": said_moment(lock), "office": campaign.office}
-        yield GuideLine(text("guide-lock", language, **said), heading=True)
+        yield GuideLine(text("guide-lock", language, lock=said_moment(lock)), heading=True)
     yield _heading("guide-finish", language)
     yield GuideLine(text("guide-done", language), tick=True, bold=True)
     yield GuideLine(text("guide-done-how", language))

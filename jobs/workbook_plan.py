@@ -74,7 +74,7 @@ def _plan(
         judged.merged,
         unit_name=memory.unit.name,
         headline=line,
-        notes=[*_lock(memory, ground), *_notes(judged, guide, ground.language)],
+        notes=_notes(judged, guide, memory, ground),
         restores=_restores(judged, guide, ground.language),
         links={
             sheet.title: (judged.snapshot.spreadsheet_id, sheet.sheet_id)
@@ -91,26 +91,22 @@ def _name(view: ListView) -> str:
     return view.found.table.name
 
 
-def _notes(judged: Judgement, guide: GuidePlan, language: str) -> list[str]:
-    """Lists that cannot be read any more; and whether the report was submitted, or how to."""
+def _notes(judged: Judgement, guide: GuidePlan, memory: Memory, ground: Ground) -> list[str]:
+    """Lists that cannot be read any more; whether the report was submitted, or how to; or that the
+    unit's time has ended, and what to do about it."""
+    language = ground.language
     told = {life.finding.table for life in judged.merged.standing if life.finding.code == SORTED}
     lost = [one.table for one in judged.checked.tables if one.table.name in judged.unread - told]
     notes = [text("results-list-lost", language, tab=table.title) for table in lost]
+    if lock := lock_passed(ground.campaign, memory.unit, ground.present):
+        office = ground.campaign.office
+        notes.append(text("results-locked", language, lock=said_moment(lock), office=office))
     if guide.title and is_done(judged.guide):
-        return [*notes, guide.said]
-    if guide.title:
+        notes.append(guide.said)
+    elif guide.title and not lock:
         done = text("guide-done", language)
         notes.append(text("results-not-done", language, done=done, tab=guide.title))
     return notes
-
-
-def _lock(memory: Memory, ground: Ground) -> list[str]:
-    """That the unit's time has ended, and what to do about it."""
-    lock = lock_passed(ground.campaign, memory.unit, ground.present)
-    if lock is None:
-        return []
-    said = {"lock": said_moment(lock), "office": ground.campaign.office}
-    return [text("results-locked", ground.language, **said)]
 
 
 def _restores(judged: Judgement, guide: GuidePlan, language: str) -> list[Line]:

@@ -56,6 +56,7 @@ def test_the_lock_is_told_by_the_minute_though_nobody_edits(ward: Ward) -> None:
     assert not says_locked(ward) and locked_at(ward) is None
     pass_lock(ward)
     assert ward.check().changed and says_locked(ward) and locked_at(ward) == LOCK.timestamp()
+    assert not any("để gửi báo cáo" in cell for row in ward.results() for cell in row)
 
 
 def test_the_first_check_behind_the_lock_takes_over_what_was_typed(ward: Ward) -> None:
@@ -119,9 +120,9 @@ def test_the_officers_see_who_is_locked_and_how_to_open_it(
     ward.check()
     google.publish()
     said = [str(cell.value or "") for row in google.district("Đơn vị").cells for cell in row]
-    assert any(LOCKED in one and "Gia hạn đến" in one for one in said)
+    assert "Đã khóa 09:05 05/11/2024. Mở lại: Gia hạn đến." in said
 
 
 def test_the_instructions_name_the_lock(ward: Ward) -> None:
     said = [str(cell.value or "") for row in ward.sheet("Hướng dẫn").cells for cell in row]
-    assert any(one.startswith("Khóa số liệu: 09:05 05/11/2024") for one in said)
+    assert any(one.startswith("Khóa số liệu lúc 09:05 05/11/2024") for one in said)
