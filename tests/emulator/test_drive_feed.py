@@ -1,6 +1,8 @@
 """The changes feed has one entry a file and speaks by the pace it was given."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -19,17 +21,17 @@ GOOGLE = Pace(coalesce=180)
 
 
 @pytest.fixture
-def db() -> sqlite3.Connection:
+def db() -> Iterator[sqlite3.Connection]:
     """A database with the files `a` and `b`."""
-    made = sqlite3.connect(":memory:")
-    made.executescript(TABLES)
-    for file_id in "ab":
-        made.execute(
-            "INSERT INTO drive_file (id, name, mime_type, owner, created, modified,"
-            " shown_modified, last_user) VALUES (?, '', '', '', 0, 0, 0, '')",
-            (file_id,),
-        )
-    return made
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(TABLES)
+        for file_id in "ab":
+            made.execute(
+                "INSERT INTO drive_file (id, name, mime_type, owner, created, modified,"
+                " shown_modified, last_user) VALUES (?, '', '', '', 0, 0, 0, '')",
+                (file_id,),
+            )
+        yield made
 
 
 def published(db: sqlite3.Connection, after: int = 0) -> list[str]:
