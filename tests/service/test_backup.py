@@ -6,8 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 
+from jobs.store.migrate import MIGRATIONS
 from service.backup import back_up, restore
 from service.backup_room import BackupError
 from service.office import open_office
@@ -75,9 +77,11 @@ def test_an_older_backup_leaves_no_table_of_a_newer_store(
 ) -> None:
     store = new_store()
     service = make_service(tmp_path / "data", DATABASE_URL=store)
+    older = Config()
+    older.set_main_option("script_location", str(MIGRATIONS))
     with service.here.engine.begin() as connection:
-        connection.execute(sa.text("DROP TABLE settlements"))
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0003'"))
+        older.attributes["connection"] = connection
+        command.downgrade(older, "0003")
     back_up(service.here.settings, tmp_path / "kept.zip")
     service.here.close()
     open_office(service.here.settings).close()
