@@ -70,8 +70,10 @@ def test_a_handful_of_small_files_is_not_worth_a_second_process(tmp_path: Path) 
 
 
 def test_ctrl_c_ends_every_process() -> None:
+    # A shell lets what it runs in the background ignore Ctrl-C.
     code = """
-import multiprocessing
+import multiprocessing, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from jobs.offline.processes import in_order
 from tests.schema.falling_work import interrupt, minus
 try:
