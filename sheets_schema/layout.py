@@ -1,8 +1,9 @@
 """Where a declared list stands in a workbook: its tab, its header row, its columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from sheets_schema.campaign import Table
 from sheets_schema.headings import (
@@ -107,10 +108,53 @@ def _header_candidates(tab: Tab, tables: Sequence[Table]) -> Headings:
     for row, cells in enumerate(tab.values[:DEEPEST_HEADER]):
         headings = _headings(cells)
         if len(headings) >= 2:
+            below = tab.values[row + 1] if row + 1 < len(tab.values) else ()
+            if split := _split_headings(headings, cells, below, tables):
+                return [*found, (row + 1, split)]
             found.append((row, headings))
             if any(2 * len(known_columns(headings, t)) > len(t.columns) for t in tables):
                 break
     return found
+
+
+def _split_headings(
+    headings: Mapping[int, str],
+    cells: Sequence[Value],
+    below: Sequence[Value],
+    tables: Sequence[Table],
+) -> dict[int, str]:
+    """The headings of a header of two rows, a wide one above those it covers; else none."""
+    lower = {col: value for col, value in enumerate(below) if not _is_blank(value)}
+    covering = {
+        col for col in lower if col in headings and col + 1 in lower and _blank_at(cells, col + 1)
+    }
+    if not covering or any(col not in covering and not _blank_at(cells, col) for col in lower):
+        return {}
+    both = {**headings, **_headings(below)}
+    for table in tables:
+        alone = similar_columns(headings, table, known_columns(headings, table))
+        known = similar_columns(both, table, known_columns(both, table))
+        if len(known) > len(alone) and _is_recognised(known, table):
+            return both
+    return {}
+
+
+def _with_whole_header(tab: Tab, row: int, headings: Mapping[int, str]) -> Tab:
+    """The tab with both rows of a split header read as one in the lower; else as it is."""
+    lower = tab.values[row]
+    if all(col < len(lower) and lower[col] == text for col, text in headings.items()):
+        return tab
+    upper = tab.values[row - 1]
+    whole = [above if _is_blank(cell) else cell for above, cell in zip_longest(upper, lower)]
+    return replace(tab, values=[*tab.values[:row], whole, *tab.values[row + 1 :]])
+
+
+def _blank_at(cells: Sequence[Value], col: int) -> bool:
+    return col >= len(cells) or _is_blank(cells[col])
+
+
+def _is_blank(value: Value) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _known_header(candidates: Headings, table: Table) -> tuple[dict[str, int], int]:
@@ -131,6 +175,7 @@ def _layout_of(tab: Tab, candidates: Headings, table: Table) -> Layout:
     if place < 0:
         return Layout(table, tab)
     row, headings = candidates[place]
+    tab = _with_whole_header(tab, row, headings)
     if len(columns) < len(table.columns):
         columns = similar_columns(headings, table, columns)
         columns = _between_neighbours(headings, table, columns)

@@ -106,3 +106,35 @@ def test_a_tab_with_its_own_layout_is_told_and_not_read() -> None:
     workbook = Workbook("", [*tabs, Tab("3c. Cán bộ phụ trách", grid)])
     checked = validate(workbook, UNIT, campaign(), AS_OF, True)
     assert [f.code for f in checked.findings] == ["layout-not-recognised"]
+
+
+def test_a_header_of_two_rows_is_one_with_the_wide_headings_above() -> None:
+    upper: Grid = [["STT", "Thông tin cá nhân", None, None, "Chức vụ", "Liên hệ", None]]
+    lower: Grid = [[None, "Họ và tên", "Giới tính", "Năm sinh", None, "Số CCCD", "Số điện thoại"]]
+    table = officers([["UBND PHƯỜNG AN THỊNH"], *upper, *lower, LAN, LONG])
+    assert (table.header_row, names(table)) == (2, ["Trần Thị Lan", "Vũ Văn Long"])
+    assert len(table.columns) == len(HEAD)
+
+
+def test_one_wide_heading_among_those_of_the_form_covers_only_its_own_columns() -> None:
+    upper: Grid = [[*HEAD[:5], "Thông tin", None, "Ghi chú"]]
+    lower: Grid = [[None, None, "", None, None, *HEAD[5:], None]]
+    table = officers([*upper, *lower, [*LAN, "Trực tổng hợp"], LONG])
+    assert (table.columns["cccd"], table.columns["phone"], table.columns["note"]) == (5, 6, 7)
+    assert names(table) == ["Trần Thị Lan", "Vũ Văn Long"]
+
+
+def test_a_row_of_data_is_never_taken_for_a_second_row_of_headings() -> None:
+    head: list[Value] = [*HEAD, "Thông tin thêm", None]
+    table = officers([head, [*LAN, "Họ và tên", "Ghi chú"], LONG])
+    assert (table.header_row, names(table)) == (0, ["Trần Thị Lan", "Vũ Văn Long"])
+
+
+def test_a_finding_under_a_header_of_two_rows_names_the_heading_as_typed() -> None:
+    titles = {table.name: table.title for table in campaign().tables_for(UNIT)}
+    upper: list[Value] = ["STT", "Thông tin", None, "Năm sinh", "Chức vụ", "Căn cước", "Di động"]
+    lower: list[Value] = [None, "Họ và tên", "Giới tính"]
+    tab = Tab(titles["officers"], [upper, lower, [*LAN[:5], "03118500123", LAN[6]], LONG])
+    checked = validate(Workbook("", [tab]), UNIT, campaign(), AS_OF, True)
+    found = [(f.code, f.row, f.header) for f in checked.findings if f.table == "officers"]
+    assert found == [("cccd-missing-digit", 3, "Căn cước")]
