@@ -32,17 +32,19 @@ _TITLE_WORDS = (
     "trung uý|thiếu uý|thượng sĩ|trung sĩ|nguyên|đại diện|đại biểu|đảng viên|đoàn viên|"
     "hội viên|kỹ sư|chỉ huy|p\\s*\\.\\s*(?:chủ tịch|bí thư|trưởng)|bt|tt|tv|uv|ca|gv|nv|hs|sv"
 )
+_VILLAGE_HEAD = r"trưởng (?:thôn|ấp|bản|buôn|xóm|khóm|khối|khu phố|khu vực|khu dân cư)"
 _TITLE = lazy(rf"(?:{_TITLE_WORDS})(?!\w)", re.I)
 _ACRONYM = lazy(r"[A-ZĐ]{2,}(?![a-zà-ỹ])")
 _LEADING_TITLE = lazy(
-    r"^((?:phó\s+)?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|trưởng thôn|trạm trưởng))"
+    rf"^((?:phó\s+)?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|{_VILLAGE_HEAD}|trạm trưởng))"
     r"(?:\s+(?:đoàn|chi bộ|chi đoàn|tdp|tổ dân phố|ubnd|phường|hội|mttq))?"
     r"(?:\s+(?:chi bộ|chi đoàn|tdp|tổ dân phố|ubnd|phường|hội|mttq))*(?:\s*[:\-–,]\s*|\s+)",
     re.I,
 )
 # Two words that no name holds: Nguyễn Văn Hùng Bí thư chi bộ.
 _TRAILING_TITLE = lazy(
-    r"^(\S+(?: \S+){1,4}?) (?:phó )?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|trưởng thôn|"
+    r"^(\S+(?: \S+){1,4}?) (?:phó )?(?:bí thư|tổ trưởng|tổ phó|chủ tịch|trưởng ban|"
+    rf"{_VILLAGE_HEAD}|"
     r"công an|giáo viên|cán bộ)\b.*$",
     re.I | re.S,
 )

@@ -21,6 +21,8 @@ _PRODUCTS = (
     ("VssID", "vssid", "vss id", "bao hiem xa hoi so", "bhxh so vssid"),
     ("Sổ sức khỏe điện tử", "so suc khoe dien tu", "so skdt", "so suc khoe dt", "suc khoe dien tu"),
     ("Zalo", "zalo"),
+    ("Facebook", "facebook", "fb", "mang xa hoi facebook"),
+    ("YouTube", "youtube"),
     ("Viettel Money", "viettel money", "viettelmoney", "viettelpay", "viettel pay"),
     ("VNPT Money", "vnpt money", "vnptmoney", "vnpt pay"),
     ("MoMo", "momo", "vi momo", "vi dien tu momo"),

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from sheets_schema.vietnam.surnames import minority_unmarked
 from sheets_schema.vietnam.syllable import is_syllable, is_unmarked_syllable, with_tone
 
 _DOUBLED = {"aa": "â", "ee": "ê", "oo": "ô", "dd": "đ", "aw": "ă", "ow": "ơ", "uw": "ư"}
@@ -15,12 +16,16 @@ def decode_telex(text: str) -> str | None:
     """The name that the keystrokes mean, None when the text is no Telex residue.
 
     At least one word must be impossible as it stands and right after decoding, and no word may
-    remain impossible. Words are capitalised like the typed ones.
+    remain impossible. Words are capitalised like the typed ones. Behind an unmarked surname of an
+    ethnic minority one odd word is a name of its own (Nay Der).
     """
     pieces = re.split(r"([\s\-]+)", text.strip())
     words = pieces[::2]
     decoded = [_decode_word(word) for word in words]
     if None in decoded or decoded == words or all(map(_stands_alone, words)):
+        return None
+    changed = sum(new != old for new, old in zip(decoded, words, strict=True))
+    if changed == 1 and words[0].lower() in minority_unmarked():
         return None
     pieces[::2] = [str(word) for word in decoded]
     return "".join(pieces)

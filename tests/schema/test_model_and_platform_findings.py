@@ -72,6 +72,7 @@ def test_a_platform_among_the_models_is_told_once() -> None:
         f"1 | VNeID | Ứng dụng | https://vneid.gov.vn | !platform-skill-missing | {WHY}",
         "1 | VNeID | Ứng dụng | https://vneid.gov.vn | 1 | !platform-reason-missing",
         f"1 | VNeID, VssID, Zalo !platform-multi-in-cell | Ứng dụng | | 1 | {WHY}",
+        f"1 | Zalo/Facebook !platform-multi-in-cell | Ứng dụng | | 1 | {WHY}",
     ],
 )
 def test_a_cell_of_a_platform_is_told(row: str) -> None:
