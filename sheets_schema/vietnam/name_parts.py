@@ -48,7 +48,7 @@ _TRAILING_TITLE = lazy(
     r"công an|giáo viên|cán bộ)\b.*$",
     re.I | re.S,
 )
-_TITLE_SEPARATOR = lazy(r"\s*[-–—]\s+|\s+[-–—]\s*|\s*[(\[,;:/\n\r|]\s*")
+_TITLE_SEPARATOR = lazy(r"\s*[-–—(\[,;:/\n\r|]\s*")
 _PERSON_SEPARATOR = lazy(r"\s+[-–—]\s+|\s*[,;/\n\r&+|]+\s*|\s+(?:và|with)\s+", re.I)
 _DIGIT_PART = lazy(
     r"[\s,;:(\[\-–./]*"
