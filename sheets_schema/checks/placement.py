@@ -9,6 +9,7 @@ from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.column_pass import reading_of
 from sheets_schema.list_reading import ListReading, WorkbookReading
 from sheets_schema.rows import is_blank
+from sheets_schema.vietnam.platform_name import canonical_platform
 from sheets_schema.workbook import Value
 
 # Types whose cells tell by themselves whether a value belongs there.
@@ -108,7 +109,10 @@ def _wrong_tab(use: CheckUse, reading: ListReading, book: WorkbookReading) -> No
 def _belongs_to(
     values: Sequence[Value], columns: Sequence[Column], readers: dict[str, CellReader]
 ) -> bool:
-    """At least two cells that only the other list's telling or choice columns explain."""
+    """At least two cells that only the other list's telling or choice columns explain.
+
+    A product that everybody knows tells as much as an address, which many leave out.
+    """
     score = 0
     for value, column in zip(values, columns, strict=False):
         if is_blank(value):
@@ -116,6 +120,8 @@ def _belongs_to(
         result = readers[column.name].read(value, None)
         if column.type in ("web_address", "choice") and result.clean is not None:
             score += result.code is None
+        if column.type == "platform_name" and isinstance(value, str):
+            score += canonical_platform(value) is not None
     return score >= 2
 
 

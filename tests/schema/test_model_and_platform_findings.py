@@ -59,6 +59,7 @@ def test_a_platform_among_the_models_is_told_once() -> None:
         models=f"""{MODELS}
         1 | Chợ 4.0 | TDP 1 | 1 | {HOW} | 20 | | |
         2 | Sổ sức khỏe điện tử | Ứng dụng | Bộ Y tế | https://moh.gov.vn | 5 | | | || !wrong-tab-data
+        3 | VNeID | Ứng dụng | Bộ Công an | | 1 | Nhiều người dùng | | || !wrong-tab-data
         """
     )
 
