@@ -1,6 +1,6 @@
 """Where a declared list stands in a workbook: its tab, its header row, its columns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -130,13 +130,32 @@ def _split_headings(
     }
     if not covering or any(col not in covering and not _blank_at(cells, col) for col in lower):
         return {}
-    both = {**headings, **_headings(below)}
-    for table in tables:
-        alone = similar_columns(headings, table, known_columns(headings, table))
-        known = similar_columns(both, table, known_columns(both, table))
-        if len(known) > len(alone) and _is_recognised(known, table):
-            return both
-    return {}
+    plain = {**headings, **_headings(below)}
+    best: dict[str, int] = {}
+    split: dict[int, str] = {}
+    for both in (plain, {**plain, **_under_wide(headings, covering, lower)}):
+        for table in tables:
+            alone = similar_columns(headings, table, known_columns(headings, table))
+            known = similar_columns(both, table, known_columns(both, table))
+            if len(known) > max(len(alone), len(best)) and _is_recognised(known, table):
+                best, split = known, both
+    return split
+
+
+def _under_wide(
+    headings: Mapping[int, str], covering: Iterable[int], lower: Mapping[int, Value]
+) -> dict[int, str]:
+    """Lower headings with the wide one behind them: "Họ và tên" under "Tổ trưởng" is the leader's.
+
+    A wide heading covers the columns right of it up to the first that has nothing below.
+    """
+    joined = {}
+    for start in covering:
+        col = start
+        while isinstance(lower.get(col), str) and (col == start or col not in headings):
+            joined[col] = f"{lower[col]} {headings[start]}"
+            col += 1
+    return joined
 
 
 def _with_whole_header(tab: Tab, row: int, headings: Mapping[int, str]) -> Tab:

@@ -48,7 +48,7 @@ _SECTION_MARK = lazy(r"^(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
 _ROMAN_MARK = lazy(r"(?:[IVXLC]{1,6}|[A-HĐ])[.)]?")
 _SECTION_SIZE = lazy(r"\s*(?:\([^)]*\)|[:\-–]?\s*\d+ (?:người|thành viên|đồng chí))\W*$", re.I)
 _SECTION_WORD = lazy(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
-_INDEX_CELL = lazy(r"\(?\d{1,2}\)?|\([a-z]\)")
+_INDEX_CELL = lazy(r"\(?\d{1,2}(?:\.0)?\)?|\([a-z]\)|[A-Z]")
 
 
 class RowKind(Enum):
@@ -165,8 +165,9 @@ class RowSorter:
         if len(filled) == 1 and _REMARK.match(word):
             return RowKind.NOT_DATA
         if len(filled) <= 3 and _SIGNATURE.match(heading_key(word)):
-            numbered = any(_LONG_NUMBER.search(str(cells[col])) for col in filled)
-            return None if numbered else RowKind.SIGNATURE
+            # A row of a person has the number in its own cell; "Người tổng hợp: …, ĐT 09…" is one.
+            numbered = any(_LONG_NUMBER.search(str(cells[col])) for col in filled[1:])
+            return None if numbered and ":" not in word else RowKind.SIGNATURE
         return None
 
     def _filled(self, cells: Sequence[Value]) -> list[int]:
@@ -261,8 +262,18 @@ def _has_words(value: Value) -> bool:
 
 
 def _is_index(cells: Sequence[Value], filled: list[int]) -> bool:
-    """The row (1) (2) (3) … that official tables have below the header."""
+    """The row (1) (2) (3) …, 1 2 3 … or A B 1 2 … that official tables have below the header."""
     if len(filled) < 4:
         return False
     texts = (str(cells[col]).strip() for col in filled)
-    return all(map(_INDEX_CELL.fullmatch, texts)) and any("(" in str(cells[c]) for c in filled[1:])
+    if not all(map(_INDEX_CELL.fullmatch, texts)):
+        return False
+    return any("(" in str(cells[col]) for col in filled[1:]) or _counts_up(cells, filled)
+
+
+def _counts_up(cells: Sequence[Value], filled: list[int]) -> bool:
+    """Whether the cells are 1, 2, 3 …, behind A, B, C … if there are letters."""
+    texts = [str(cells[col]).strip().removesuffix(".0") for col in filled]
+    letters = sum(map(str.isalpha, texts))
+    counted = [chr(ord("A") + n) for n in range(letters)]
+    return texts == counted + [str(n + 1) for n in range(len(texts) - letters)]

@@ -78,7 +78,8 @@ def compose(text: str) -> str:
 
 def decode_mojibake(text: str) -> str | None:
     """UTF-8 that was opened as Windows-1252 (Nguyá»…n), once or twice, else None."""
-    if not _MOJIBAKE.search(text):
+    # LÃ TRUNG NINH is a name in capitals: misread UTF-8 keeps the small letters of its text.
+    if not _MOJIBAKE.search(text) or (text.isupper() and all_syllables(text)):
         return None
     mended = _utf8_of(text) or _utf8_of(re.sub(r"Ã( |$)", "Ã\u00a0\\1", text))
     mended = mended or _utf8_of(text.replace("Ã ", "Ã\u00a0"))

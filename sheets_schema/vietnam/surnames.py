@@ -8,7 +8,7 @@ _KINH = (
     "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Đinh Lương "
     "Mai Trịnh Hà Tạ Cao Phùng Tô Lưu Quách Nghiêm Vương Khúc Chu Châu Thái Tống Bạch Kiều Lại "
     "Tăng Doãn Mạc Trương Lâm Giang Ninh Thân Tôn Triệu La Đồng Cù Hứa Diệp Văn Viên Âu Ông Thạch "
-    "Kim Danh Đàm Ngân Khổng Nhữ Đậu Hán Hàn Cấn Đới Khuất Phí Tiêu Từ Uông Mẫn Thị Lã Lữ Lăng "
+    "Kim Danh Đàm Ngân Khổng Nhữ Đậu Hán Hàn Cấn Đới Khuất Phí Tiêu Từ Ung Uông Mẫn Thị Lã Lữ Lăng "
     "Lục Ngụy Ngạc Nhâm Nhan Ngũ Ôn Phó Sái Tào Thang Thiều Tiết Trang Trà Trầm Trình Tưởng Ưng "
     "Vi Ân Bành Biện Bàng Cung Chử Chung Chương Cổ Đường Đống Đổng Giản Giáp Hạ Hầu Hình Hoa Hùng "
     "Khương Kha Liêu Liễu Lôi Lô Long Mã Mạnh Nghê Ngọ Nhạc Phương Quan Quản Sơn Sử Tần Thẩm Tân "

@@ -91,6 +91,33 @@ def test_rows_that_are_not_data_are_left_out() -> None:
     assert [row.row for row in officers(grid).rows] == [3, 6]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        [1, 2, 3, 4, 5, 6, 7],
+        ["1", "2", "3", "4", "5", "6", "7"],
+        ["A", "B", 1, 2, 3, 4, 5],
+        ["Người tổng hợp: Lê Thị Bé, ĐT 0912345678"],
+        [None, "Người lập biểu: Lê Thị Bé", "ĐT: 0912345678"],
+    ],
+)
+def test_a_row_of_column_numbers_and_a_maker_with_a_telephone_are_no_people(
+    row: list[Value],
+) -> None:
+    assert names(officers([HEAD, row, LAN])) == ["Trần Thị Lan"]
+    assert names(officers([HEAD, LAN, row])) == ["Trần Thị Lan"]
+
+
+@pytest.mark.parametrize("row", [[1, 2, 3, 5, 6], ["B", "A", 1, 2]])
+def test_numbers_that_do_not_count_the_columns_are_a_row(row: list[Value]) -> None:
+    titles = {table.name: table.title for table in campaign().tables_for(UNIT)}
+    checked = validate(
+        Workbook("", [Tab(titles["officers"], [HEAD, LAN, row])]), UNIT, campaign(), AS_OF, True
+    )
+    table = next(one for one in checked.tables if one.table.name == "officers")
+    assert [one.row for one in table.rows] == [1, 2]
+
+
 def test_columns_of_the_service_are_not_the_units() -> None:
     head: list[Value] = [*HEAD, "Kiểm tra", "Mã dòng"]
     row: list[Value] = [*LAN, "Thiếu số CCCD", "r-1"]
@@ -138,3 +165,27 @@ def test_a_finding_under_a_header_of_two_rows_names_the_heading_as_typed() -> No
     checked = validate(Workbook("", [tab]), UNIT, campaign(), AS_OF, True)
     found = [(f.code, f.row, f.header) for f in checked.findings if f.table == "officers"]
     assert found == [("cccd-missing-digit", 3, "Căn cước")]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_heading_of_the_lower_row_is_read_with_the_wide_one_above(order: tuple[int, int]) -> None:
+    names_and_phones = [("Họ và tên", "Đỗ Thị Hà"), ("Số điện thoại", "0912345673")]
+    left, right = (names_and_phones[at] for at in order)
+    upper: list[Value] = [
+        "Tên Tổ",
+        "Cấp",
+        "Quyết định",
+        None,
+        "Số TV",
+        "Tổ trưởng",
+        None,
+        "Ghi chú",
+    ]
+    lower: list[Value] = [None, None, "Số", "Ngày", None, left[0], right[0]]
+    row: list[Value] = ["Tổ CNSCĐ phường", "Cấp phường", "45/QĐ-UBND", "15/05/2022", 2]
+    tab = Tab("3a. Tổ CNSCĐ", [upper, lower, [*row, left[1], right[1]]])
+    checked = validate(Workbook("", [tab]), UNIT, campaign(), AS_OF, True)
+    table = next(one for one in checked.tables if one.table.name == "groups")
+    found = {name: table.columns.get(name) for name in ("decision", "decision_date", "leader")}
+    assert found == {"decision": 2, "decision_date": 3, "leader": 5 + order.index(0)}
+    assert table.columns["leader_phone"] == 5 + order.index(1)
