@@ -1,7 +1,9 @@
 """The command line `wardsheets`: one sub-command a file in `service/commands`, loaded at need."""
 
 import importlib
+import io
 import pkgutil
+import sys
 
 import click
 
@@ -33,3 +35,15 @@ class CommandFolder(click.Group):
 @click.version_option(package_name="wardsheets")
 def main() -> None:
     """Check, flag, consolidate and report what many units type into shared Google Sheets."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            _never_stop_at_a_letter(stream)
+
+
+def _never_stop_at_a_letter(stream: io.TextIOWrapper) -> None:
+    """A terminal that knows no Vietnamese letters shows question marks; a file or a pipe, which
+    has the machine's old code page on Windows, gets UTF-8."""
+    if stream.isatty():
+        stream.reconfigure(errors="replace")
+    else:
+        stream.reconfigure(encoding="utf-8")

@@ -1,6 +1,5 @@
 """`wardsheets demo`: the whole product on this machine, on a local Google and a messy district."""
 
-import io
 import json
 import socket
 import sys
@@ -57,7 +56,6 @@ def command(
     from demo.district import DistrictError
     from demo.local_google import LocalGoogleError
 
-    _never_stop_at_a_letter()
     if port is None:
         port = 0 if once else EMULATOR_PORT
     try:
@@ -89,13 +87,6 @@ def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port
 
             _print_addresses(lines, seeded, google)
             serve(settings, with_worker=True)
-
-
-def _never_stop_at_a_letter() -> None:
-    """A terminal that knows no Vietnamese letters shows question marks."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def _free_port() -> int:

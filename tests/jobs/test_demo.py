@@ -95,16 +95,14 @@ def test_a_new_link_in_the_register_is_read_in_the_same_run(tmp_path: Path, dist
     assert (unit["unit"], unit["spreadsheet"], unit["rows"]) == ("P01", link, rows)
 
 
-def test_a_terminal_without_vietnamese_letters_and_a_narrow_one_show_the_whole_table(
+def test_a_narrow_terminal_shows_the_whole_table(
     tmp_path: Path, district: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = ["demo", "--once", "--data", str(tmp_path / "d"), "--district", str(district)]
     # The one that rich shares keeps the width of its first use.
     monkeypatch.setattr(rich, "_console", Console(width=80))
-    plain = CliRunner(charset="ascii").invoke(main, words)
     narrow = CliRunner().invoke(main, words, env={"COLUMNS": "40"})
-    assert (plain.exit_code, narrow.exit_code) == (0, 0), plain.output
-    assert "Ph??ng An Th?nh" in plain.output
+    assert narrow.exit_code == 0, narrow.output
     lines = narrow.output.splitlines()
     assert max(map(len, lines)) <= 40 and "…" not in narrow.output
 

@@ -1,6 +1,7 @@
 """The command line: every command explains itself, loads only what it needs, and stops loudly."""
 
 import gc
+import os
 import socket
 import subprocess
 import sys
@@ -37,6 +38,29 @@ def test_asking_what_check_does_loads_neither_pandas_nor_the_job_engine() -> Non
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "set()", done.stderr
+
+
+def elsewhere(encoding: str, stdout: int, *words: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process whose streams have the encoding of another machine."""
+    program = [sys.executable, "-c", "from service.cli import main; main()", *words]
+    machine = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    return subprocess.run(program, stdout=stdout, stderr=subprocess.PIPE, env=machine, timeout=60)
+
+
+def test_a_file_gets_every_letter_on_a_machine_with_another_code_page() -> None:
+    done = elsewhere("cp1252", subprocess.PIPE, "rules", "page")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "Phải sửa" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal of Unix")
+def test_a_terminal_without_vietnamese_letters_shows_question_marks(tmp_path: Path) -> None:
+    screen, terminal = os.openpty()
+    done = elsewhere("latin-1", terminal, "template", str(tmp_path / "t.xlsx"))
+    os.close(terminal)
+    assert done.returncode == 0, done.stderr.decode()
+    assert os.read(screen, 1000).startswith("?ã ghi ".encode("latin-1"))
+    os.close(screen)
 
 
 def run(tmp_path: Path, *words: str, **environ: str) -> tuple[int, str]:
