@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from sheets_schema.campaign import CheckUse, Column
+from sheets_schema.campaign import CheckUse, Column, Table
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.cells.compiled import CellReader, Surroundings
 from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.column_pass import reading_of
-from sheets_schema.list_reading import ListReading, WorkbookReading
+from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
 from sheets_schema.rows import is_blank
-from sheets_schema.vietnam.platform_name import canonical_platform
+from sheets_schema.vietnam.platform_name import canonical_platform, is_product_name
 from sheets_schema.workbook import Value
 
 # Types whose cells tell by themselves whether a value belongs there.
@@ -104,6 +104,19 @@ def _wrong_tab(use: CheckUse, reading: ListReading, book: WorkbookReading) -> No
         rows = ([reading.typed(index, column.name) for column in ours] for ours in orders)
         if any(_belongs_to(values, theirs, readers) for values in rows):
             reading.find_row(index, use.code, {"other": other.title})
+    _tell_products(use, reading, other)
+
+
+def _tell_products(use: CheckUse, reading: ListReading, other: Table) -> None:
+    """Rows named as nothing but a known product, where the other list is one of platforms."""
+    subject = reading.table.subject
+    if other.column(other.subject).type != "platform_name" or not reading.has(subject):
+        return
+    for index in range(len(reading.rows)):
+        name = reading.text(index, subject)
+        if index not in reading.silenced and is_product_name(name):
+            params = {"other": other.title, "name": name}
+            reading.find(index, subject, use.code, DUPLICATE, params=params)
 
 
 def _belongs_to(

@@ -15,8 +15,8 @@ _DOTTED = lazy(r"\w{1,2}\.|[^\W\d_]{1,4}\.[^\W\d_]")
 _WITHOUT_MARKS = """
     a an anh ba ban cam cao chi chinh chu cung danh di du dung duy em gia giang giao hoa hoan huy
     huynh kha khang khanh khoa khoan kim la lai lam lan lanh li linh loan long ly mai man mi minh
-    my na nam nga nghi ngoan nhan nhi nhung ni ninh oanh phan phi phong qua quang quy sa san sang
-    sen sim sinh song ta tam tha thanh thi thoa thoan thom thu thy tra trang trinh trung uy vi
+    my na nam nga nghi ngoan nhan nhi nhung ni ninh oanh phan phi phong qua quang qui quy sa san
+    sang sen sim sinh song ta tam tha thanh thi thoa thoan thom thu thy tra trang trinh trung uy vi
     vinh vui vy xinh xoan y
 """
 _UNMARKED_WORDS = frozenset(_WITHOUT_MARKS.split()) - {"thi"}

@@ -31,7 +31,10 @@ _PRODUCTS = (
     ("Postmart", "postmart", "buudien vn", "buu dien vn"),
     ("Shopee", "shopee"),
     ("Lazada", "lazada"),
-    ("TikTok Shop", "tiktok shop", "tiktokshop"),
+    ("TikTok Shop", "tiktok shop", "tiktokshop", "tik tok shop"),
+    ("TikTok", "tiktok", "tik tok"),
+    ("Tiki", "tiki"),
+    ("Sendo", "sendo"),
     ("eTax Mobile", "etax mobile", "etaxmobile", "etax"),
     ("OneTouch", "onetouch", "one touch", "hoc truc tuyen onetouch"),
     ("Tín nhiệm mạng", "tin nhiem mang", "tinnhiemmang vn"),
@@ -71,6 +74,15 @@ def canonical_platform(text: str) -> str | None:
             return _NAME_OF[spelling]
     whole = re.sub(r"[^a-z0-9]+", " ", fold(plain(text))).strip()
     return _NAME_OF.get(whole)
+
+
+def is_product_name(text: str) -> bool:
+    """Whether a text says nothing but the own name of a known product (Zalo, Ứng dụng VNeID).
+
+    Other words for one, such as "định danh điện tử", may name something else too.
+    """
+    known = canonical_platform(text)
+    return known is not None and fold(known).replace(" ", "") in fold(text).replace(" ", "")
 
 
 def best_spelling(texts: Sequence[str]) -> str:

@@ -64,6 +64,17 @@ def test_a_platform_among_the_models_is_told_once() -> None:
     )
 
 
+def test_a_model_named_as_a_product_is_asked_after_and_the_rest_of_its_row_is_still_told() -> None:
+    assert_annotated(
+        models=f"""{MODELS}
+        1 | Ứng dụng VNeID !wrong-tab-data | TDP 1 | 1 | {HOW} | 20 | | |
+        2 | Zalo !wrong-tab-data | TDP 2 | !model-skill-missing | {HOW} qua nhóm | 20 | | |
+        3 | Zalo an ninh | TDP 2 | 4 | {HOW} với công an | 20 | | |
+        4 | Định danh điện tử | TDP 1 | 1 | {HOW} tại nhà | 20 | | |
+        """
+    )
+
+
 @pytest.mark.parametrize(
     "row",
     [
@@ -73,7 +84,7 @@ def test_a_platform_among_the_models_is_told_once() -> None:
         f"1 | VNeID | Ứng dụng | https://vneid.gov.vn | !platform-skill-missing | {WHY}",
         "1 | VNeID | Ứng dụng | https://vneid.gov.vn | 1 | !platform-reason-missing",
         f"1 | VNeID, VssID, Zalo !platform-multi-in-cell | Ứng dụng | | 1 | {WHY}",
-        f"1 | Zalo/Facebook !platform-multi-in-cell | Ứng dụng | | 1 | {WHY}",
+        f"1 | Zalo/Facebook/TikTok !platform-multi-in-cell | Ứng dụng | | 1 | {WHY}",
     ],
 )
 def test_a_cell_of_a_platform_is_told(row: str) -> None:

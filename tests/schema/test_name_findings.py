@@ -69,6 +69,7 @@ def test_a_name_that_can_be_restored_is_proposed(cell: str) -> None:
         "Y Bhăm Êban",
         "Nay Der",
         "Ung Thanh Xoan",
+        "Cao Trung Qui",
         "Nguyễn-Khoa Diệu Biên",
         "Giàng A Chu",
         "Ông Văn Huyên",
