@@ -64,6 +64,7 @@ def test_a_tab_is_known_by_its_title_or_by_its_header(title: str) -> None:
         ["TT", "HỌ VÀ TÊN", "GT", "NS", "Chức danh", "CCCD", "SĐT"],
         ["Stt", "Họ, chữ đệm và tên", "Nam/Nữ", "Năm Sinh", "Chức vụ công tác", "Số CCCD/CMND", "Zalo"],
         ["Số TT", "Họ tên (in hoa)", "Giới tính", "Năm sinh", "Chức vụ\n(ghi rõ)", "Số căn cước công dân", "Số điện thoại liên hệ"],
+        ["No", "Full name", "Gender", "Year of birth", "Position", "ID number", "Phone"],
         ["STT", "Ho va ten", "Gioi tinh", "Nam sinh", "Chuc vu", "So CCCD", "So dien thoai"],
     ],
 )  # fmt: skip
