@@ -16,6 +16,17 @@ _HEADED = lazy(
     re.I,
 )
 _OF = lazy(rf".*\b(?P<kind>{_KINDS}|P\.)\s+(?P<name>[A-ZĐÀ-Ỹ].*)")
+# The same in a line of capitals, where PHƯỜNG is more often a word among others.
+_IN_CAPITALS = lazy(
+    r".*\b(?<!MÔ HÌNH )(?<!XÂY DỰNG )(?<!CÁC )(?P<kind>PHƯỜNG|XÃ|THỊ TRẤN|ĐẶC KHU)\s+"
+    r"(?P<name>[A-ZĐÀ-Ỹ].*|\d{1,2}$)"
+)
+_AMONG_OTHERS = (
+    "VÀ PHỤ ĐANG ĐÃ SẼ THAM NĂM THÁNG QUÝ ĐỢT THỰC TRIỂN KHAI THEO CÓ CHƯA ĐƯỢC GỬI BÁO CÁO ĐỀ XUẤT "
+    "TRONG TRÊN TẠI VỀ CỦA CHO TỔ TDP ĐỦ HỘI VIÊN ĐỘI SỐ THÔNG ĐĂNG GIAO KIỆN LẬP LÀM ĐẾN TỪ ĐỂ DO "
+    "TRÁCH QUẢN HOẠT CẤP CÁC NHIỆM CÙNG HOẶC MỘT HAI ỨNG CHUYỂN ĐẠT RÀ PHÂN HỖ HƯỚNG NẮM KHÔNG ĐIỆN"
+)
+_NO_NAME = frozenset(_AMONG_OTHERS.split())
 _END = lazy(r"\s*[,;()\[\]/|]|\s+-|\s+–|\s+(?:quận|huyện|thành phố|tp\.?|tỉnh|năm|tháng)\b", re.I)
 _KIND_START = lazy(rf"(?:{_KINDS}|p\.)\s+", re.I)
 _LONGEST_NAME = 5
@@ -34,18 +45,30 @@ def _other_unit(reading: ListReading, own: str) -> str | None:
     tab, header = reading.layout.tab, reading.layout.header_row
     if tab is None or header is None:
         return None
-    for cells in tab.values[:header]:
-        for value in cells:
-            if isinstance(value, str) and len(value) <= 150:
-                named = _other_than(own, one_line(value))
-                if named:
-                    return named
-    return None
+    cells = (value for row in tab.values[:header] for value in row)
+    lines = [one_line(value) for value in cells if isinstance(value, str) and len(value) <= 150]
+    named = (_other_than(own, line, _HEADED.fullmatch(line) or _of(line)) for line in lines)
+    if found := next(filter(None, named), None):
+        return found
+    if any(own in tone_key(line) for line in lines):
+        return None
+    named = (_other_than(own, line, _in_capitals(line)) for line in lines)
+    return next(filter(None, named), None)
 
 
-def _other_than(own: str, line: str) -> str | None:
+def _of(line: str) -> re.Match[str] | None:
+    return None if line.isupper() else _OF.fullmatch(line)
+
+
+def _in_capitals(line: str) -> re.Match[str] | None:
+    """A line such as DANH SÁCH CÁN BỘ PHƯỜNG TÂN TIẾN; none where other words follow the kind."""
+    match = _IN_CAPITALS.fullmatch(line) if line.isupper() else None
+    name = match and _END.split(match["name"], maxsplit=1)[0]
+    return match if name and _NO_NAME.isdisjoint(name.split()) else None
+
+
+def _other_than(own: str, line: str, match: re.Match[str] | None) -> str | None:
     """The unit that a title line names, as "Phường X"; None when it names none or the own one."""
-    match = _HEADED.fullmatch(line) or (None if line.isupper() else _OF.fullmatch(line))
     if not match:
         return None
     # What ends a name may also stand inside one: Phường Phương Liên - Trung Tự.

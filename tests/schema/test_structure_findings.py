@@ -63,7 +63,12 @@ def test_a_missing_tab_is_told_by_its_title() -> None:
     assert codes([tab for tab in tabs() if "2." not in tab.title]) == ["tab-missing"]
 
 
-@pytest.mark.parametrize("title", ["UBND PHƯỜNG VẠN XUÂN", "Danh sách cán bộ của phường Vạn Xuân"])
+@pytest.mark.parametrize(
+    "title",
+    ["UBND PHƯỜNG VẠN XUÂN", "Danh sách cán bộ của phường Vạn Xuân",
+     "DANH SÁCH CÁN BỘ ĐẦU MỐI PHƯỜNG VẠN XUÂN", "DANH SÁCH CÁN BỘ PHƯỜNG EA TAM, QUẬN HẢI MINH",
+     "DANH SÁCH CÁN BỘ PHƯỜNG 12"],
+)  # fmt: skip
 def test_the_title_of_another_ward_is_told(title: str) -> None:
     grid: list[list[Value]] = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
     assert codes(tabs(officers=grid)) == ["wrong-ward-title"]
@@ -72,11 +77,19 @@ def test_the_title_of_another_ward_is_told(title: str) -> None:
 @pytest.mark.parametrize(
     "title",
     ["UBND PHƯỜNG AN THỊNH", "ỦY BAN NHÂN DÂN PHƯỜNG AN THỊNH - QUẬN HẢI MINH",
-     "DANH SÁCH CÁN BỘ PHƯỜNG PHỤ TRÁCH", "Phường: An Thịnh", "UBND phường An  Thịnh, quận Hải Minh"],
+     "DANH SÁCH CÁN BỘ PHƯỜNG PHỤ TRÁCH", "DANH SÁCH CÁN BỘ PHƯỜNG AN THỊNH",
+     "DANH SÁCH TỔ CNSCĐ CẤP PHƯỜNG VÀ TỔ DÂN PHỐ", "CÔNG CHỨC VĂN HÓA - XÃ HỘI CỦA PHƯỜNG",
+     "DANH SÁCH CÁN BỘ PHƯỜNG THAM GIA 05 NỘI DUNG", "DANH SÁCH MÔ HÌNH PHƯỜNG XANH",
+     "Phường: An Thịnh", "UBND phường An  Thịnh, quận Hải Minh"],
 )  # fmt: skip
 def test_the_wards_own_title_is_right(title: str) -> None:
     grid: list[list[Value]] = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
     assert codes(tabs(officers=grid)) == []
+
+
+def test_a_doubtful_title_is_let_be_below_the_wards_own() -> None:
+    titles: list[list[Value]] = [["UBND PHƯỜNG AN THỊNH"], ["CÁN BỘ PHƯỜNG BÁM ĐỊA BÀN"]]
+    assert codes(tabs(officers=[*titles, *read_sheet("officers", CLEAN["officers"]).grid])) == []
 
 
 @pytest.mark.parametrize("title", ["UBND PHƯỜNG PHƯƠNG LIÊN - TRUNG TỰ", "UBND PHƯỜNG TRUNG TỰ"])
