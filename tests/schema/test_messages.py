@@ -11,7 +11,7 @@ from sheets_schema.cells.compiled import Surroundings
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.messages import entries, kind_title, message, text, text_keys
 from sheets_schema.messages.findings_page import findings_page
-from tests.schema.annotated_sheet import AS_OF, UNIT, campaign
+from tests.schema.annotated_sheet import AS_OF, UNIT, assert_annotated, campaign
 
 HERE = Path(__file__).parent
 CODES = sorted(entries())
@@ -94,6 +94,22 @@ def test_the_place_names_the_row() -> None:
     told = finding("phone-short")._replace(header="Số CCCD", subject="Lê An")
     assert message(told).place == "Trang 3c, dòng 7, cột Số CCCD – Lê An"
     assert message(told._replace(subject="dòng 7")).place == "Trang 3c, dòng 7, cột Số CCCD"
+
+
+@pytest.mark.parametrize("code", ["phone-missing", "phone-placeholder", "phone-dup-person"])
+def test_who_has_no_phone_is_told_a_word_that_settles_it(code: str) -> None:
+    words = re.findall("“([^”]+)” ở Ghi chú", message(finding(code)).todo)
+    for word in words:
+        assert_annotated(
+            members=f"""
+            Tên Tổ CNSCĐ | Họ và tên | Chức danh trong Tổ | Số điện thoại | Ghi chú
+            Tổ CNSCĐ TDP 1 | Lê Văn Tám | Tổ trưởng | 0912345671 | {word}
+            Tổ CNSCĐ TDP 1 | Vũ Thị Nụ | Thành viên | 0912345671 | {word} với chồng
+            Tổ CNSCĐ TDP 2 | Đỗ Thị Hà | Tổ trưởng | 0912345673 |
+            Tổ CNSCĐ TDP 2 | Ngô Minh Đức | Thành viên | 0355512399 |
+            """
+        )
+    assert words and "để trống" not in message(finding(code)).todo
 
 
 @pytest.mark.parametrize("code", CODES)
