@@ -23,9 +23,9 @@ _IN_CAPITALS = lazy(
 )
 _AMONG_OTHERS = (
     "VÀ PHỤ ĐANG ĐÃ SẼ THAM NĂM THÁNG QUÝ ĐỢT THỰC TRIỂN KHAI THEO CÓ CHƯA ĐƯỢC GỬI BÁO CÁO ĐỀ "
-    "XUẤT TRONG TRÊN TẠI VỀ CỦA CHO TỔ TDP ĐỦ HỘI VIÊN ĐỘI SỐ THÔNG ĐĂNG GIAO KIỆN LẬP LÀM ĐẾN TỪ ĐỂ "
-    "DO TRÁCH QUẢN HOẠT CẤP CÁC NHIỆM CÙNG HOẶC MỘT HAI ỨNG CHUYỂN ĐẠT RÀ PHÂN HỖ HƯỚNG NẮM KHÔNG "
-    "ĐIỆN"
+    "XUẤT TRONG TRÊN TẠI VỀ CỦA CHO TỔ TDP ĐỦ HỘI VIÊN ĐỘI SỐ THÔNG ĐĂNG GIAO KIỆN LẬP LÀM ĐẾN TỪ "
+    "ĐỂ DO TRÁCH QUẢN HOẠT CẤP CÁC NHIỆM CÙNG HOẶC MỘT HAI ỨNG CHUYỂN ĐẠT RÀ PHÂN HỖ HƯỚNG NẮM "
+    "KHÔNG ĐIỆN"
 )
 _NO_NAME = frozenset(_AMONG_OTHERS.split())
 _END = lazy(r"\s*[,;()\[\]/|]|\s+-|\s+–|\s+(?:quận|huyện|thành phố|tp\.?|tỉnh|năm|tháng)\b", re.I)

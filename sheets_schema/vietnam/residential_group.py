@@ -18,10 +18,14 @@ _SEPARATOR = lazy(r"\s*[;,\n\r+&]\s*|\s+(?:và|với)\s+|\s*/\s*(?=\D)|(?<=\d)\s
 _JOINT = lazy(r"^liên\s+", re.I)
 _CHAIN = lazy(r"(\D*?)(\d+(?:\s*[-–]\s*\d+){2,})")
 _RANGE = lazy(r"(.*?)(\d+)\s*(?:-|–|đến|den)\s*(?:\D*?)(\d+)", re.I)
+_UNITS = r"(?:phuong|xa|thi tran|dac khu|dia ban)"
+_GROUPS = (
+    r"(?:tdp|to dan pho|kp|khu pho|khoi pho|khu vuc|khu dan cu|khoi|khom|thon|xom|ap|ban|buon)"
+)
 _WHOLE_UNIT = lazy(
-    r"(?:cap )?phuong|(?:toan|ca|tren dia ban|khap) (?:dia ban )?(?:phuong|xa|dia ban)\b.*|"
-    r"(?:100%|(?:tat ca|toan bo|cac (?:tdp|to dan pho|khu pho|thon))\b).*|"
-    r"\d+/\d+ (?:tdp|to dan pho).*"
+    rf"(?:cap )?phuong|(?:toan|ca|tren dia ban|khap) (?:dia ban )?{_UNITS}\b.*|"
+    rf"(?:100%|(?:tat ca|toan bo|cac {_GROUPS})\b).*|"
+    rf"(?:\d+/\d+|ca \d+) {_GROUPS}\b.*"
 )
 
 

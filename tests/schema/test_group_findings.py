@@ -247,6 +247,16 @@ def test_signs_for_as_above_are_no_content(mark: str) -> None:
     )
 
 
+def test_one_column_may_hold_the_number_and_the_day_of_the_decision() -> None:
+    assert_annotated(
+        groups="""
+        Tên Tổ | Cấp | Khu phố | Số, ngày quyết định | Số TV | Tổ trưởng | SĐT
+        Tổ CNSCĐ TDP 1 | Khu phố | TDP 1 | 45/QĐ-UBND ngày 15/5/2022 | 2 | Lê Văn Tám | 0912345671
+        Tổ CNSCĐ TDP 2 | Khu phố | TDP 2 | !group-decision-missing | 2 | Đỗ Thị Hà | 0912345673
+        """
+    )
+
+
 def test_a_member_without_group_or_role_is_asked_for_it() -> None:
     assert_annotated(
         members=f"""{MEMBERS}

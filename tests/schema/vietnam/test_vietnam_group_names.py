@@ -54,14 +54,17 @@ def test_a_cell_may_hold_several_residential_groups(text: str, keys: tuple[str, 
 
 
 @pytest.mark.parametrize(
-    "text", ["Toàn phường", "toàn địa bàn phường", "Tất cả các TDP", "7/7 TDP", "100% TDP"]
-)
+    "text",
+    ["Toàn phường", "toàn địa bàn phường", "Tất cả các TDP", "7/7 TDP", "100% TDP",
+     "Cả 4 khu phố", "5/5 ấp", "Các khóm", "Toàn thị trấn"],
+)  # fmt: skip
 def test_the_whole_ward_is_said_in_many_ways(text: str) -> None:
     assert is_whole_unit(text)
 
 
 def test_one_residential_group_is_not_the_whole_ward() -> None:
     assert not is_whole_unit("TDP số 3")
+    assert not is_whole_unit("Khu phố 4/5")
 
 
 def test_a_number_typed_cell_reads_as_its_digits() -> None:
