@@ -27,6 +27,7 @@ _ID_WORD = lazy(r"\b(?:cccd|cmnd|can cuoc|dinh danh|so cc|cmt)\b")
 _PROSE = r"(?=[\s\S]{21})(?![=+@#\-])[^\d\s][^\d]{3,}"
 # A name with a number in it (TDP số 3) is no stop-gap.
 _NUMBERED = r"[^\W\d_]{2}[\w ]{2,}\d"
+_REMARK = lazy(r"\s*[(\[,;:\n]\s*|\s+[-–—/]\s+")
 _EMAIL = lazy(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 
 
@@ -95,6 +96,8 @@ def _choice(column: Column, around: Surroundings) -> CellReader:
         if choice is None and loosely:
             padded = f" {key} "
             choice = next((c for word, c in starts if f" {word} " in padded), None)
+        elif choice is None:
+            choice = _besides_remark(shown_text(value), exact)
         # A strict column wants the words themselves: others of one meaning (TV, Tổ trường) are
         # understood and proposed, not taken for right.
         if choice is not None and (loosely or tone_key(shown_text(value)) in spelt):
@@ -102,6 +105,12 @@ def _choice(column: Column, around: Surroundings) -> CellReader:
         return coded(column, CellReading("", choice, choice, {"choices": listed}), "invalid")
 
     return CellReader(read, passes=frozenset(column.choices).__contains__, few=True)
+
+
+def _besides_remark(text: str, exact: Mapping[str, str]) -> str | None:
+    """The choice that stands before a remark: "Tổ trưởng (Trưởng buôn)", "Tổ phó - Bí thư"."""
+    parts = [_key(part) for part in _REMARK.split(text, maxsplit=3)]
+    return None if any(part in exact for part in parts[1:]) else exact.get(parts[0])
 
 
 def _key(text: str) -> str:

@@ -13,10 +13,10 @@ _ADDRESS = lazy(
     re.I,
 )
 _RANK = lazy(
-    r"(?:(?:pgs|gs|ts|ths|bs|cn|ks|ls|gv|nv|ths\.?\s*bs|bác sĩ|bác sỹ|kỹ sư|cử nhân|thạc sĩ|thạc sỹ"
-    r"|tiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|đại uý"
+    r"(?:(?:pgs|gs|ts|ths|th\.\s*s|bs|cn|ks|ls|gv|nv|ths\.?\s*bs|bác sĩ|bác sỹ|kỹ sư|cử nhân"
+    r"|thạc sĩ|thạc sỹ|tiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|đại uý"
     r"|thượng uý|trung uý|thiếu uý|thượng sĩ)\s*[.:\-]?\s+"
-    r"|(?:pgs|gs|ts|ths|bs|cn|ks|ls|ca)\s*\.\s*)",
+    r"|(?:pgs|gs|ts|ths|th\.\s*s|bs|cn|ks|ls|ca)\s*\.\s*)",
     re.I,
 )
 # First words of positions. Some are surnames too (Đoàn): what looks like a person is one.

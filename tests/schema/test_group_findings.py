@@ -247,6 +247,19 @@ def test_signs_for_as_above_are_no_content(mark: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "role", ["Tổ trưởng (Trưởng buôn)", "Tổ trưởng - Bí thư chi bộ", "Tổ trưởng, Trưởng khu phố"]
+)
+def test_a_leader_with_a_remark_in_the_cell_of_the_role_still_leads(role: str) -> None:
+    assert_annotated(
+        members=f"""{MEMBERS}
+        Tổ CNSCĐ TDP 1 | Lê Văn Tám | 1970 | {role} !member-role-invalid -> Tổ trưởng | | 0912345671 |
+        Tổ CNSCĐ TDP 1 | Vũ Thị Nụ | 1988 | Tổ trưởng, Tổ phó !member-role-invalid | | 0987654322 |
+        {TWO}
+        """
+    )
+
+
 def test_one_column_may_hold_the_number_and_the_day_of_the_decision() -> None:
     assert_annotated(
         groups="""

@@ -52,6 +52,8 @@ CATALOGUE: list[tuple[Value, str, str | None]] = [
     ("Nguyễn Văn Hùng - thương binh", "name-with-title", RIGHT),
     ("Tổ trưởng Nguyễn Văn Hùng", "name-with-title", RIGHT),
     ("ThS. Nguyễn Văn Hùng", "name-with-title", RIGHT),
+    ("Th.S Nguyễn Văn Hùng", "name-with-title", RIGHT),
+    ("Th. s. Nguyễn Văn Hùng", "name-with-title", RIGHT),
     ("Nguyễn Văn Hùng - Tiểu thương", "name-with-title", RIGHT),
     ("Nguyễn Văn Hùng, Kỹ sư CNTT", "name-with-title", RIGHT),
     ("Nguyễn Văn Hùng - Trần thị Lan", "name-two-people", None),
