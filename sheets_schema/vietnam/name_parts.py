@@ -14,8 +14,8 @@ _ADDRESS = lazy(
 )
 _RANK = lazy(
     r"(?:(?:pgs|gs|ts|ths|th\.\s*s|bs|cn|ks|ls|gv|nv|ths\.?\s*bs|bác sĩ|bác sỹ|kỹ sư|cử nhân"
-    r"|thạc sĩ|thạc sỹ|tiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy|thiếu úy|đại uý"
-    r"|thượng uý|trung uý|thiếu uý|thượng sĩ)\s*[.:\-]?\s+"
+    r"|thạc sĩ|thạc sỹ|tiến sĩ|đại tá|thượng tá|trung tá|thiếu tá|đại úy|thượng úy|trung úy"
+    r"|thiếu úy|đại uý|thượng uý|trung uý|thiếu uý|thượng sĩ)\s*[.:\-]?\s+"
     r"|(?:pgs|gs|ts|ths|th\.\s*s|bs|cn|ks|ls|ca)\s*\.\s*)",
     re.I,
 )
