@@ -48,6 +48,8 @@ _SECTION_MARK = lazy(r"^(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
 _ROMAN_MARK = lazy(r"(?:[IVXLC]{1,6}|[A-HĐ])[.)]?")
 _SECTION_SIZE = lazy(r"\s*(?:\([^)]*\)|[:\-–]?\s*\d+ (?:người|thành viên|đồng chí))\W*$", re.I)
 _SECTION_WORD = lazy(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
+# Read with its marks: Bàn is a surname.
+_HAMLET = lazy(r"(?:bản|buôn|xóm|làng|cụm|sóc|khối|kp|kdc)\s?(?=\W|\d|$)", re.I)
 _INDEX_CELL = lazy(r"\(?\d{1,2}(?:\.0)?\)?|\([a-z]\)|[A-Z]")
 
 
@@ -213,7 +215,8 @@ class RowSorter:
             return False
         if col == self.ordinal or _SECTION_MARK.match(word.strip()):
             return True
-        if _SECTION_WORD.match(fold(word[:80]).lstrip("*+-• ")):
+        bare = word[:80].lstrip("*+-• ")
+        if _SECTION_WORD.match(fold(bare)) or _HAMLET.match(bare):
             return True
         return col not in self.names
 

@@ -109,6 +109,18 @@ def test_a_row_of_column_numbers_and_a_maker_with_a_telephone_are_no_people(
     assert names(officers([HEAD, LAN, row])) == ["Trần Thị Lan"]
 
 
+@pytest.mark.parametrize("place", ["Buôn Ea Bông", "Bản Nà Lốc", "XÓM ĐÌNH", "KP5", "Khối 7"])
+def test_the_name_of_a_hamlet_alone_in_its_row_is_no_person(place: str) -> None:
+    assert names(officers([HEAD, [None, place], LAN])) == ["Trần Thị Lan"]
+
+
+def test_a_name_alone_in_its_row_is_a_person_of_whom_all_else_is_missing() -> None:
+    titles = {table.name: table.title for table in campaign().tables_for(UNIT)}
+    tab = Tab(titles["officers"], [HEAD, LAN, [None, "Bàn Văn An"]])
+    checked = validate(Workbook("", [tab]), UNIT, campaign(), AS_OF, True)
+    assert {f.code for f in checked.findings if f.row == 3} >= {"cccd-missing", "phone-missing"}
+
+
 @pytest.mark.parametrize("row", [[1, 2, 3, 5, 6], ["B", "A", 1, 2]])
 def test_numbers_that_do_not_count_the_columns_are_a_row(row: list[Value]) -> None:
     titles = {table.name: table.title for table in campaign().tables_for(UNIT)}
