@@ -15,7 +15,9 @@ _HEADED = lazy(
     rf"\W*|\W*)(?P<kind>{_KINDS}|p\.)\s+(?P<name>\S.*)",
     re.I,
 )
-_OF = lazy(rf".*\b(?P<kind>{_KINDS}|P\.)\s+(?P<name>[A-ZĐÀ-Ỹ].*)")
+_OF = lazy(
+    r".*\b(?P<kind>[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu|P\.)\s+(?P<name>[^\W\d_].*|\d{1,2}$)"
+)
 # The same in a line of capitals, where PHƯỜNG is more often a word among others.
 _IN_CAPITALS = lazy(
     r".*\b(?<!MÔ HÌNH )(?<!XÂY DỰNG )(?<!CÁC )(?P<kind>PHƯỜNG|XÃ|THỊ TRẤN|ĐẶC KHU)\s+"
@@ -58,14 +60,23 @@ def _other_unit(reading: ListReading, own: str) -> str | None:
 
 
 def _of(line: str) -> re.Match[str] | None:
-    return None if line.isupper() else _OF.fullmatch(line)
+    """A line such as Danh sách cán bộ phường Tân Tiến; a word in small letters is no name."""
+    match = None if line.isupper() else _OF.fullmatch(line)
+    if not match or match["name"][0].islower():
+        return None
+    # Where all words begin with capitals, Phường is one among them: Cán Bộ Phường Phụ Trách.
+    return match if match["kind"][0].islower() or _is_name(match["name"]) else None
 
 
 def _in_capitals(line: str) -> re.Match[str] | None:
     """A line such as DANH SÁCH CÁN BỘ PHƯỜNG TÂN TIẾN; none where other words follow the kind."""
     match = _IN_CAPITALS.fullmatch(line) if line.isupper() else None
-    name = match and _END.split(match["name"], maxsplit=1)[0]
-    return match if name and _NO_NAME.isdisjoint(name.split()) else None
+    return match if match and _is_name(match["name"]) else None
+
+
+def _is_name(text: str) -> bool:
+    """Whether no word of what follows the kind is one of plain titles."""
+    return _NO_NAME.isdisjoint(_END.split(text, maxsplit=1)[0].upper().split())
 
 
 def _other_than(own: str, line: str, match: re.Match[str] | None) -> str | None:

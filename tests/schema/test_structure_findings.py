@@ -67,7 +67,8 @@ def test_a_missing_tab_is_told_by_its_title() -> None:
     "title",
     ["UBND PHƯỜNG VẠN XUÂN", "Danh sách cán bộ của phường Vạn Xuân",
      "DANH SÁCH CÁN BỘ ĐẦU MỐI PHƯỜNG VẠN XUÂN", "DANH SÁCH CÁN BỘ PHƯỜNG EA TAM, QUẬN HẢI MINH",
-     "DANH SÁCH CÁN BỘ PHƯỜNG 12"],
+     "DANH SÁCH CÁN BỘ PHƯỜNG 12", "DANH SÁCH CÁN BỘ - Phường Vạn Xuân",
+     "Danh sách cán bộ Phường 12"],
 )  # fmt: skip
 def test_the_title_of_another_ward_is_told(title: str) -> None:
     grid: list[list[Value]] = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
@@ -78,6 +79,8 @@ def test_the_title_of_another_ward_is_told(title: str) -> None:
     "title",
     ["UBND PHƯỜNG AN THỊNH", "ỦY BAN NHÂN DÂN PHƯỜNG AN THỊNH - QUẬN HẢI MINH",
      "DANH SÁCH CÁN BỘ PHƯỜNG PHỤ TRÁCH", "DANH SÁCH CÁN BỘ PHƯỜNG AN THỊNH",
+     "Danh sách cán bộ của phường đã kiện toàn", "Danh Sách Cán Bộ Phường Phụ Trách",
+     "Danh Sách Công Chức Văn Hóa - Xã Hội",
      "DANH SÁCH TỔ CNSCĐ CẤP PHƯỜNG VÀ TỔ DÂN PHỐ", "CÔNG CHỨC VĂN HÓA - XÃ HỘI CỦA PHƯỜNG",
      "DANH SÁCH CÁN BỘ PHƯỜNG THAM GIA 05 NỘI DUNG", "DANH SÁCH MÔ HÌNH PHƯỜNG XANH",
      "Phường: An Thịnh", "UBND phường An  Thịnh, quận Hải Minh"],
