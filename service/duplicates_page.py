@@ -45,6 +45,11 @@ class Duplicate(NamedTuple):
     shown: str
     holders: list[Holder]
 
+    @property
+    def units(self) -> set[str]:
+        """Codes of the units that have it."""
+        return {holder.unit for holder in self.holders}
+
 
 @door.get("/duplicates")
 @require("viewer")
@@ -56,9 +61,11 @@ def listed() -> ResponseReturnValue:
         names = {unit.code: unit.name for unit in load_units(connection)}
         settled = load_settlements(connection)
         found = _duplicates(here, connection)
+    done = {(one.kind, one.digest): set(one.units) for one in settled}
     return render_template(
         "duplicates.html",
-        duplicates=found,
+        # Findings stand until the units are checked again; what was settled is no question now.
+        duplicates=[one for one in found if not one.units <= done.get(one[:2], set())],
         settled=settled,
         names=names,
         title=lambda kind: kind_title(_code_of(here, kind), here.settings.language),

@@ -47,6 +47,7 @@ def listed() -> ResponseReturnValue:
         sent=sent,
         names=names,
         can_mail=can_mail(here),
+        coming=any(row.job == "remind-unit" for row in here.queue.active()),
         local=lambda at: datetime.fromtimestamp(at, zone),
     )
 

@@ -1,6 +1,7 @@
 """The pages people open: the board, a unit, work and failures."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,11 +14,11 @@ from jobs.standing import STANDINGS, WELL, due_of, lock_of
 from jobs.store.units import load_units
 from jobs.work_tables import views
 from service.api import retry_failures
-from service.board import read_board
+from service.board import UnitLine, read_board
 from service.board_order import ORDERS, Wanted
 from service.errors import NotFound
 from service.identity import current_person, require
-from service.office import office
+from service.office import Office, office
 from service.unit_view import read_kinds, read_unit, sheet_link
 from service.work_view import budget_use, planned_jobs
 from sheets_schema.messages import said_moment, text
@@ -80,7 +81,15 @@ def board() -> ResponseReturnValue:
         orders=ORDERS,
         sheet_link=lambda line: sheet_link(office(), line.spreadsheet),
         district=district and sheet_link(office(), district),
+        lists=_lists(office(), found.lines),
     )
+
+
+def _lists(here: Office, lines: Sequence[UnitLine]) -> dict[str, str]:
+    """Titles by name of the lists that these units fill in."""
+    kinds = dict.fromkeys(line.kind for line in lines)
+    tables = (table for kind in kinds for table in here.campaign.workbooks.get(kind, ()))
+    return {table.name: table.title for table in tables}
 
 
 @door.get("/units/<code>")
@@ -108,7 +117,7 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
     here = office()
     found = read_unit(here, code)
     kinds = read_kinds(here, found, unmasked=unmasked)
-    board = read_board(here)
+    board, district = read_board(here), here.settings.district_spreadsheet
     return render_template(
         "unit.html",
         unit=found,
@@ -119,6 +128,7 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
         due=due_of(here.campaign, found),
         lock=lock_of(here.campaign, found),
         link=sheet_link(here, found.spreadsheet),
+        district=district and sheet_link(here, district),
         unmasked=unmasked,
         shown=LINES_SHOWN,
         well=WELL,
@@ -160,6 +170,7 @@ def retry() -> ResponseReturnValue:
     """Tries one failed piece of work again, or all of them."""
     here = office()
     job, subject = request.form.get("job", ""), request.form.get("subject", "")
+    _flash_asked(text("work-retry", here.settings.language))
     if not job:
         retry_failures(here)
     elif any((row.job, row.subject) == (job, subject) for row in here.queue.failures()):
@@ -175,4 +186,9 @@ def run(job: str) -> ResponseReturnValue:
     if job not in here.settings.schedule:
         raise NotFound
     here.queue.request(job, source="person", urgent=True)
+    _flash_asked(text(f"job-{job}", here.settings.language))
     return redirect(url_for("pages.work"))
+
+
+def _flash_asked(job: str) -> None:
+    flash(text("work-asked", office().settings.language, job=job))

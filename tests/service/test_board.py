@@ -1,5 +1,6 @@
 """The board and a unit's page: what an officer sees, and what nobody sees unmasked by accident."""
 
+import re
 import time
 from pathlib import Path
 
@@ -88,6 +89,38 @@ def test_the_board_can_be_narrowed_to_one_state(service: Service) -> None:
     assert "Phường P02" in page and "Phường P01" not in page
 
 
+def test_a_search_that_finds_nothing_says_so_and_leads_back(service: Service) -> None:
+    service.sign_in()
+    page = service.browser.get("/?q=zzz").text
+    assert "Không có đơn vị nào khớp" in page and '<a href="/">Xem tất cả đơn vị</a>' in page
+
+
+def test_each_button_of_the_board_names_its_unit_to_who_cannot_see_the_row(
+    service: Service,
+) -> None:
+    service.sign_in()
+    page = service.browser.get("/").text
+    for unit in ("Phường P01", "Phường P02"):
+        assert f'aria-label="Kiểm tra ngay: {unit}"' in page
+        assert f'aria-label="Mở bảng: {unit}"' in page
+
+
+def test_every_list_that_the_board_offers_as_csv_is_there(service: Service) -> None:
+    officer = service.program("officer")
+    paths = re.findall(r'href="(/data/\w+\.csv)"', service.browser.get("/", headers=officer).text)
+    assert len(paths) == 5
+    for path in paths:
+        assert service.browser.get(path, headers=officer).status_code == 200
+
+
+def test_a_units_page_says_where_it_is_given_more_time(tmp_path: Path) -> None:
+    service = make_service(tmp_path, DISTRICT_SPREADSHEET="file-of-the-district")
+    page = service.browser.get("/units/P01", headers=service.program("officer")).text
+    service.here.close()
+    assert "ghi ngày ở cột Gia hạn đến, trang Đơn vị." in page
+    assert "/spreadsheets/d/file-of-the-district/edit" in page
+
+
 def test_the_board_leads_to_the_consolidated_spreadsheet(tmp_path: Path) -> None:
     service = make_service(tmp_path, DISTRICT_SPREADSHEET="file-of-the-district")
     page = service.browser.get("/", headers=service.program("viewer")).text
@@ -147,6 +180,16 @@ def test_a_failure_is_shown_with_its_reason_and_can_be_tried_again(service: Serv
     asked = {"job": "check-unit", "subject": "P01"}
     assert service.browser.post("/jobs/retry", data=asked, headers=headers).status_code == 302
     assert service.waiting() == [("check-unit", "P01")]
+
+
+def test_who_asks_for_a_job_is_told_that_it_was_taken(service: Service) -> None:
+    officer = service.program("officer")
+    for path, said in (
+        ("/jobs/run/sweep", "Đọc luân phiên các đơn vị"),
+        ("/jobs/retry", "Thử lại"),
+    ):
+        page = service.browser.post(path, headers=officer, follow_redirects=True).text
+        assert f"Đã ghi nhận yêu cầu: {said}." in page
 
 
 def test_a_failure_is_told_in_the_campaigns_time(service: Service) -> None:

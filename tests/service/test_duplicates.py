@@ -57,6 +57,15 @@ def test_settled_units_are_checked_again_and_no_longer_matched(service: Service)
         assert open_matches(connection, {("cccd", digest)}, "P01") == {}
 
 
+def test_what_was_settled_is_no_open_question_while_the_units_are_checked(
+    service: Service,
+) -> None:
+    digest = shared(service, "P01", "P02")
+    press(service, "settle", digest)
+    said = page(service)
+    assert "Đang chờ đối chiếu (0)" in said and "Đã xác nhận hợp lệ (1)" in said
+
+
 def test_one_more_unit_is_a_new_question_to_all(service: Service) -> None:
     digest = shared(service, "P01", "P02")
     press(service, "settle", digest)

@@ -48,7 +48,7 @@ def test_the_board_turns_when_a_clerk_corrects_the_cell(town: WorkingTown, page:
     town.types("G2", "'09123")
     town.until(lambda: "Số điện thoại" in town.flag())
     page.goto(town.link)
-    page.get_by_role("link", name="Phường 1").click()
+    page.get_by_role("link", name="Phường 1", exact=True).click()
     wrong = page.get_by_text("Số điện thoại thiếu chữ số", exact=True)
     wrong.wait_for()
     page.goto(f"{town.emulator.url}/spreadsheets/d/{town.file}/edit")
@@ -68,6 +68,7 @@ def test_no_page_is_wider_than_a_phone_or_breaks_the_rules_for_scripts(
 ) -> None:
     town.types("G2", "'09123")
     town.until(lambda: "Số điện thoại" in town.flag())
+    page.set_viewport_size({"width": 320, "height": 640})
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.goto(town.link)
@@ -76,3 +77,16 @@ def test_no_page_is_wider_than_a_phone_or_breaks_the_rules_for_scripts(
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(wider) == 0, path
     assert said == []
+
+
+@pytest.mark.browser
+def test_the_text_of_a_notice_is_copied_with_one_press(town: WorkingTown, page: "Page") -> None:
+    town.until(lambda: town.flag() == "")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(town.link)
+    page.goto(f"{town.url}/notices")
+    page.get_by_role("button", name="Nhắc tất cả").click()
+    # The page brings the notice by itself when it is written.
+    page.get_by_role("button", name="Chép nội dung").click()
+    page.get_by_role("button", name="Đã chép").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("Kính gửi: Phường 1.")

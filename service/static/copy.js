@@ -1,0 +1,9 @@
+// Buttons that copy the text of a notice. Without scripts, or where the browser gives no clipboard
+// (http on another machine), they stay hidden and a click on the text marks it whole.
+for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    button.textContent = button.dataset.done;
+  });
+}
