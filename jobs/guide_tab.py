@@ -20,7 +20,8 @@ from sheets_schema.org_unit import OrgUnit
 
 TICK, SENTENCE, KEY = 0, 1, 2
 RECEIPT = "#receipt"
-WIDTHS = (60, 560)
+# Both columns fit a phone, with the row numbers beside them.
+WIDTHS = (40, 300)
 _BAND = {"red": 0.85, "green": 0.88, "blue": 0.92}
 _FIELDS = (
     "userEnteredValue,userEnteredFormat.textFormat,userEnteredFormat.backgroundColor,"
@@ -30,7 +31,8 @@ _FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class GuideLine:
-    """One row: a heading stands in the first column, everything else beside its tick box."""
+    """One row: a heading begins in the first column, everything else stands beside its tick box,
+    wrapped."""
 
     sentence: str
     heading: bool = False
@@ -48,10 +50,10 @@ def guide_lines(
     tables = campaign.tables_for(unit)
     due = said_moment(campaign.due)
     title = campaign.title[language]
-    yield GuideLine(text("guide-title", language, unit=unit.name), heading=True)
-    yield GuideLine(text("guide-campaign", language, campaign=title, due=due), heading=True)
+    yield GuideLine(text("guide-title", language, unit=unit.name), bold=True)
+    yield GuideLine(text("guide-campaign", language, campaign=title, due=due), bold=True)
     if lock := lock_of(campaign, unit):
-        yield GuideLine(text("guide-lock", language, lock=said_moment(lock)), heading=True)
+        yield GuideLine(text("guide-lock", language, lock=said_moment(lock)), bold=True)
     yield _heading("guide-finish", language)
     yield GuideLine(text("guide-done", language), tick=True, bold=True)
     yield GuideLine(text("guide-done-how", language))
@@ -148,7 +150,7 @@ def _cell(line: GuideLine) -> dict[str, Any]:
 
 def _look(line: GuideLine) -> dict[str, Any]:
     look: dict[str, Any] = {
-        "textFormat": {"bold": line.bold or (line.heading and not line.colour)},
+        "textFormat": {"bold": line.bold},
         "wrapStrategy": "OVERFLOW_CELL" if line.heading else "WRAP",
         "verticalAlignment": "TOP",
     }

@@ -2,7 +2,9 @@
 
 import pytest
 
+from jobs.guide_tab import WIDTHS, guide_lines
 from jobs.store.units import load_state
+from sheets_schema.org_unit import OrgUnit
 from tests.jobs.test_flags import MEMBERS
 from tests.ward_actions import GoogleActions, Ward
 
@@ -50,6 +52,16 @@ def test_the_first_run_makes_the_tab_in_front_in_the_same_write(google: GoogleAc
     ward.check()
     assert google.calls() == ["read", "write"]
     assert [sheet.title for sheet in ward.look().sheets][::2] == [GUIDE, RESULTS]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_tab_can_be_read_on_a_phone_without_moving_sideways(
+    google: GoogleActions, language: str
+) -> None:
+    lines = guide_lines(google.context.campaign, OrgUnit("P01", "Phường 3"), "", language)
+    # A phone is 360 wide; only headings are not wrapped.
+    assert sum(WIDTHS) <= 340
+    assert max(len(line.sentence) for line in lines if line.heading) <= 32
 
 
 def test_every_list_that_may_be_empty_has_a_tick_of_its_own(google: GoogleActions) -> None:
