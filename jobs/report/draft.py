@@ -1,6 +1,6 @@
 """The drafted report: the declared sentences and appendices, filled with the figures of now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from jobs.report.figures import Figures, written
 from jobs.report.official_document import OfficialDocument
@@ -15,8 +15,8 @@ ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
 def draft_report(figures: Figures, *, unmasked: bool = False) -> bytes:
-    """The report as DOCX. Numbers of persons are masked unless `unmasked`, which is then said
-    over the lists."""
+    """The report as DOCX. Numbers of persons are masked unless `unmasked`; over lists that
+    hold such numbers the one or the other is said."""
     report, language = figures.report, figures.content.language
     document = OfficialDocument(report.about, text("report-draft", language))
     document.head(
@@ -44,17 +44,19 @@ def _append(document: OfficialDocument, figures: Figures, unmasked: bool) -> Non
         name = text("report-appendix", language, number=number)
         enclosed = text("report-enclosed", language, symbol=report.symbol)
         document.appendix(name, appendix.title, enclosed, landscape=appendix.landscape)
-        document.note(text("report-unmasked" if unmasked else "report-masked", language))
-        for declared in appendix.lists:
+        lists = [list(_cells(figures, declared)) for declared in appendix.lists]
+        if any(mask_text(cell) != cell for rows in lists for row in rows for cell in row):
+            document.note(text("report-unmasked" if unmasked else "report-masked", language))
+        for declared, rows in zip(appendix.lists, lists, strict=True):
             if declared.caption:
                 document.caption(declared.caption)
             titles = [text("report-ordinal", language), *(one.title for one in declared.columns)]
             widths = [one.width for one in declared.columns]
-            rows = _numbered(_cells(figures, declared), unmasked=unmasked)
-            document.list(titles, widths, rows, landscape=appendix.landscape)
+            shown = _numbered(rows, unmasked=unmasked)
+            document.list(titles, widths, shown, landscape=appendix.landscape)
 
 
-def _numbered(rows: Iterator[Sequence[str]], *, unmasked: bool) -> Iterator[Sequence[str]]:
+def _numbered(rows: Iterable[Sequence[str]], *, unmasked: bool) -> Iterator[Sequence[str]]:
     for number, row in enumerate(rows, 1):
         yield [str(number), *(row if unmasked else map(mask_text, row))]
 
