@@ -59,7 +59,9 @@ class Crowd(Generic[Item, Answer]):
                 while waiting or flying:
                     while waiting and len(flying) < most:
                         chunk = [self._items[at] for at in waiting[0]]
-                        flying[executor.submit(_run, chunk)] = waiting.popleft()
+                        # Where a process has just died, what is refused here still waits.
+                        future = executor.submit(_run, chunk)
+                        flying[future] = waiting.popleft()
                     for future in wait(flying, return_when=FIRST_COMPLETED).done:
                         self._take(flying[future], future.result())
                         del flying[future]
