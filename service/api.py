@@ -102,9 +102,11 @@ def retry() -> ResponseReturnValue:
     return jsonify(ok=True, retried=retry_failures(office())), 202
 
 
-def retry_failures(here: Office) -> int:
-    """Asks again for everything that failed; returns how much."""
-    failed = here.queue.failures()
+def retry_failures(here: Office, job: str = "", subject: str = "") -> int:
+    """Asks again for everything that failed, or for one piece of work; returns how much."""
+    failed = [
+        row for row in here.queue.failures() if not job or (row.job, row.subject) == (job, subject)
+    ]
     for row in failed:
         here.queue.request(row.job, row.subject, source="person", urgent=True)
     return len(failed)

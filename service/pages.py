@@ -87,8 +87,7 @@ def board() -> ResponseReturnValue:
 
 def _lists(here: Office, lines: Sequence[UnitLine]) -> dict[str, str]:
     """Titles by name of the lists that these units fill in."""
-    kinds = dict.fromkeys(line.kind for line in lines)
-    tables = (table for kind in kinds for table in here.campaign.workbooks.get(kind, ()))
+    tables = here.campaign.tables_of(line.kind for line in lines)
     return {table.name: table.title for table in tables}
 
 
@@ -170,11 +169,8 @@ def retry() -> ResponseReturnValue:
     """Tries one failed piece of work again, or all of them."""
     here = office()
     job, subject = request.form.get("job", ""), request.form.get("subject", "")
-    _flash_asked(text("work-retry", here.settings.language))
-    if not job:
-        retry_failures(here)
-    elif any((row.job, row.subject) == (job, subject) for row in here.queue.failures()):
-        here.queue.request(job, subject, source="person", urgent=True)
+    if retry_failures(here, job, subject):
+        _flash_asked(text("work-retry", here.settings.language))
     return redirect(url_for("pages.work"))
 
 

@@ -3,7 +3,7 @@
 Declared things are compared by identity, so that what is worked out of them can be remembered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -133,3 +133,8 @@ class Campaign:
     def tables_for(self, unit: OrgUnit) -> tuple[Table, ...]:
         """The lists that this unit fills in; none for a kind that the campaign does not know."""
         return self.workbooks.get(unit.kind, ())
+
+    def tables_of(self, kinds: Iterable[str]) -> list[Table]:
+        """The lists that units of these kinds fill in, in the campaign's order."""
+        used = set(kinds)
+        return [one for kind, book in self.workbooks.items() if kind in used for one in book]

@@ -127,6 +127,13 @@ def similar_columns(
     return {**known, **_best(pairs)}
 
 
+def is_recognised(columns: Mapping[str, int], table: Table) -> bool:
+    """At least two columns and two fifths of the declared ones, with what names a row."""
+    asked = [column.name for column in table.columns if column.type not in ("ordinal", "note")]
+    known = [name for name in asked if name in columns]
+    return len(known) >= min(2, len(asked)) and 5 * len(known) >= 2 * len(asked)
+
+
 def _best(pairs: list[Pair]) -> dict[str, int]:
     """Each name and each column once, by the best pair."""
     found: dict[str, int] = {}

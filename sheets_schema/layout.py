@@ -1,15 +1,15 @@
 """Where a declared list stands in a workbook: its tab, its header row, its columns."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import zip_longest
 
 from sheets_schema.campaign import Table
 from sheets_schema.headings import (
     CONTAINED,
     EXACT,
     heading_key,
+    is_recognised,
     known_columns,
     likeness,
     short_heading_key,
@@ -17,6 +17,7 @@ from sheets_schema.headings import (
     without_numbering,
 )
 from sheets_schema.messages import LANGUAGES, text
+from sheets_schema.split_header import split_headings, with_whole_header
 from sheets_schema.workbook import Tab, Value
 
 DEEPEST_HEADER = 40
@@ -68,7 +69,7 @@ def find_layouts(tabs: Sequence[Tab], tables: Sequence[Table]) -> list[Layout]:
         for position, tab in enumerate(candidates):
             columns, _ = _known_header(headings[position], table)
             score = title_score(tab.title, table)
-            if _is_recognised(columns, table):
+            if is_recognised(columns, table):
                 score += EXACT * len(columns) // len(table.columns)
             if score >= CONTAINED // 2:
                 scores.append((-score, number, position))
@@ -109,71 +110,12 @@ def _header_candidates(tab: Tab, tables: Sequence[Table]) -> Headings:
         headings = _headings(cells)
         if len(headings) >= 2:
             below = tab.values[row + 1] if row + 1 < len(tab.values) else ()
-            if split := _split_headings(headings, cells, below, tables):
+            if split := split_headings(headings, cells, below, _headings(below), tables):
                 return [*found, (row + 1, split)]
             found.append((row, headings))
             if any(2 * len(known_columns(headings, t)) > len(t.columns) for t in tables):
                 break
     return found
-
-
-def _split_headings(
-    headings: Mapping[int, str],
-    cells: Sequence[Value],
-    below: Sequence[Value],
-    tables: Sequence[Table],
-) -> dict[int, str]:
-    """The headings of a header of two rows, a wide one above those it covers; else none."""
-    lower = {col: value for col, value in enumerate(below) if not _is_blank(value)}
-    covering = {
-        col for col in lower if col in headings and col + 1 in lower and _blank_at(cells, col + 1)
-    }
-    if not covering or any(col not in covering and not _blank_at(cells, col) for col in lower):
-        return {}
-    plain = {**headings, **_headings(below)}
-    best: dict[str, int] = {}
-    split: dict[int, str] = {}
-    for both in (plain, {**plain, **_under_wide(headings, covering, lower)}):
-        for table in tables:
-            alone = similar_columns(headings, table, known_columns(headings, table))
-            known = similar_columns(both, table, known_columns(both, table))
-            if len(known) > max(len(alone), len(best)) and _is_recognised(known, table):
-                best, split = known, both
-    return split
-
-
-def _under_wide(
-    headings: Mapping[int, str], covering: Iterable[int], lower: Mapping[int, Value]
-) -> dict[int, str]:
-    """Lower headings with the wide one behind them: "Họ và tên" under "Tổ trưởng" is the leader's.
-
-    A wide heading covers the columns right of it up to the first that has nothing below.
-    """
-    joined = {}
-    for start in covering:
-        col = start
-        while isinstance(lower.get(col), str) and (col == start or col not in headings):
-            joined[col] = f"{lower[col]} {headings[start]}"
-            col += 1
-    return joined
-
-
-def _with_whole_header(tab: Tab, row: int, headings: Mapping[int, str]) -> Tab:
-    """The tab with both rows of a split header read as one in the lower; else as it is."""
-    lower = tab.values[row]
-    if all(col < len(lower) and lower[col] == text for col, text in headings.items()):
-        return tab
-    upper = tab.values[row - 1]
-    whole = [above if _is_blank(cell) else cell for above, cell in zip_longest(upper, lower)]
-    return replace(tab, values=[*tab.values[:row], whole, *tab.values[row + 1 :]])
-
-
-def _blank_at(cells: Sequence[Value], col: int) -> bool:
-    return col >= len(cells) or _is_blank(cells[col])
-
-
-def _is_blank(value: Value) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _known_header(candidates: Headings, table: Table) -> tuple[dict[str, int], int]:
@@ -189,12 +131,12 @@ def _known_header(candidates: Headings, table: Table) -> tuple[dict[str, int], i
 
 def _layout_of(tab: Tab, candidates: Headings, table: Table) -> Layout:
     columns, place = _known_header(candidates, table)
-    if not _is_recognised(columns, table):
+    if not is_recognised(columns, table):
         columns, place = _similar_header(candidates, table)
     if place < 0:
         return Layout(table, tab)
     row, headings = candidates[place]
-    tab = _with_whole_header(tab, row, headings)
+    tab = with_whole_header(tab, row, headings)
     if len(columns) < len(table.columns):
         columns = similar_columns(headings, table, columns)
         columns = _between_neighbours(headings, table, columns)
@@ -225,14 +167,7 @@ def _similar_header(candidates: Headings, table: Table) -> tuple[dict[str, int],
         columns = similar_columns(headings, table, known_columns(headings, table))
         if len(columns) > len(best):
             best, place = columns, number
-    return (best, place) if _is_recognised(best, table) else ({}, -1)
-
-
-def _is_recognised(columns: Mapping[str, int], table: Table) -> bool:
-    """At least two columns and two fifths of the declared ones, with what names a row."""
-    asked = [column.name for column in table.columns if column.type not in ("ordinal", "note")]
-    known = [name for name in asked if name in columns]
-    return len(known) >= min(2, len(asked)) and 5 * len(known) >= 2 * len(asked)
+    return (best, place) if is_recognised(best, table) else ({}, -1)
 
 
 def _headings(cells: Sequence[Value]) -> dict[int, str]:

@@ -46,10 +46,7 @@ class Content:
     @property
     def tables(self) -> list[Table]:
         """Every list that any of the units fills in, in the campaign's order."""
-        kinds = dict.fromkeys(self.campaign.workbooks) | dict.fromkeys(u.kind for u in self.units)
-        used = {unit.kind for unit in self.units}
-        lists = (self.campaign.workbooks.get(kind, ()) for kind in kinds if kind in used)
-        return [table for tables in lists for table in tables]
+        return self.campaign.tables_of(unit.kind for unit in self.units)
 
 
 def gather(context: Context) -> Content:

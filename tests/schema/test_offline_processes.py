@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -46,6 +47,16 @@ def test_a_process_that_dies_costs_only_the_piece_that_killed_it() -> None:
     answers = in_order(square_or_fall, range(40), 2, minus, heard.append)
     assert answers == [-n if n in (7, 30) else n * n for n in range(40)]
     assert sum(heard) == 40
+
+
+def test_a_death_between_two_answers_loses_nothing() -> None:
+    """What is handed over to processes of which one has just died is refused, and still waits."""
+
+    def until_the_others_died(_: int) -> None:
+        time.sleep(0.3)
+
+    answers = in_order(square_or_fall, range(40), 2, minus, until_the_others_died)
+    assert answers == [-n if n in (7, 30) else n * n for n in range(40)]
 
 
 def test_what_is_handed_over_between_processes_is_enough_to_compare_units() -> None:

@@ -184,12 +184,24 @@ def test_a_failure_is_shown_with_its_reason_and_can_be_tried_again(service: Serv
 
 def test_who_asks_for_a_job_is_told_that_it_was_taken(service: Service) -> None:
     officer = service.program("officer")
-    for path, said in (
-        ("/jobs/run/sweep", "Đọc luân phiên các đơn vị"),
-        ("/jobs/retry", "Thử lại"),
-    ):
-        page = service.browser.post(path, headers=officer, follow_redirects=True).text
-        assert f"Đã ghi nhận yêu cầu: {said}." in page
+    page = service.browser.post("/jobs/run/sweep", headers=officer, follow_redirects=True).text
+    assert "Đã ghi nhận yêu cầu: Đọc luân phiên các đơn vị." in page
+
+
+def test_a_retry_is_told_where_something_failed_and_asks_for_that_alone(service: Service) -> None:
+    officer = service.program("officer")
+
+    def retry(subject: str) -> str:
+        asked = {"job": "check-unit", "subject": subject}
+        return service.browser.post(
+            "/jobs/retry", headers=officer, data=asked, follow_redirects=True
+        ).text
+
+    for unit in ("P01", "P02"):
+        service.failed(unit, "Google chưa trả lời.")
+    assert "Đã ghi nhận yêu cầu: Thử lại." in retry("P02")
+    assert service.waiting() == [("check-unit", "P02")]
+    assert "Đã ghi nhận yêu cầu" not in retry("P03")
 
 
 def test_a_failure_is_told_in_the_campaigns_time(service: Service) -> None:
