@@ -23,8 +23,8 @@ import requests
 from bench.local_google import PHONE_COLUMN, ROBOT, LocalGoogle, is_write, ward_values
 from jobs.check_workbook import check_unit
 from jobs.consolidation import publish
+from jobs.notices.signing import sign
 from jobs.store.units import save_units
-from service.hints import sign
 from service.office import Office, open_office
 from service.settings import Settings
 from service.work import make_context

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from jobs import ledger
 from jobs.context import Context
 from jobs.digest import Office, digest
-from jobs.post import Post
+from jobs.notices.delivery import Post
 from jobs.progress import read_progress
 from jobs.reminders import BY_HAND, KINDS, Link, reminders, reminders_by_hand
 from jobs.sharing import open_to_all
@@ -27,7 +27,7 @@ from jobs.store.notices import (
 def remind(context: Context, post: Post, link: Link) -> int:
     """Reminds the units that are not ready; returns how many mails should be tried again."""
     with context.store.begin() as connection:
-        found = read_progress(context, connection)
+        found = read_progress(connection, context.campaign, context.options.language)
         language = context.options.language
         wanted = reminders(found, context.campaign, context.present(), link, language)
         _write(context, connection, wanted, KINDS)
@@ -38,7 +38,7 @@ def remind(context: Context, post: Post, link: Link) -> int:
 def remind_by_hand(context: Context, unit: str, post: Post, link: Link) -> int:
     """Reminds one unit, or with an empty code all that are not ready, on an officer's word."""
     with context.store.begin() as connection:
-        found = read_progress(context, connection)
+        found = read_progress(connection, context.campaign, context.options.language)
         asked = [one for one in found if unit in ("", one.unit.code)]
         now, language = context.present(), context.options.language
         wanted = reminders_by_hand(asked, context.campaign, now, link, language)
@@ -49,7 +49,7 @@ def remind_by_hand(context: Context, unit: str, post: Post, link: Link) -> int:
 def send_digest(context: Context, post: Post) -> int:
     """Tells the officers how far the units are; returns how many mails to try again."""
     with context.store.begin() as connection:
-        found = read_progress(context, connection)
+        found = read_progress(connection, context.campaign, context.options.language)
         published, failures = last_publication(connection), ledger.failures(connection)
         office = Office(published, failures, open_to_all(connection))
         language = context.options.language

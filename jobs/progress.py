@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from jobs import states
-from jobs.context import Context
 from jobs.standing import WELL, standing_of
 from jobs.store.lives import OPEN
 from jobs.store.tables import data_rows, findings
 from jobs.store.units import UnitState, load_states, load_units
+from sheets_schema.campaign import Campaign
 from sheets_schema.finding import Severity
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
@@ -53,12 +53,14 @@ class Progress:
         return self.standing in WELL
 
 
-def read_progress(context: Context, connection: sa.Connection) -> list[Progress]:
+def read_progress(connection: sa.Connection, campaign: Campaign, language: str) -> list[Progress]:
     """Every active unit in the register's order."""
     known = load_states(connection)
     rows, counts = _row_counts(connection), _open_counts(connection)
     return [
-        _progress(context, unit, known.get(unit.code) or UnitState(unit.code), rows, counts)
+        _progress(
+            campaign, language, unit, known.get(unit.code) or UnitState(unit.code), rows, counts
+        )
         for unit in load_units(connection)
     ]
 
@@ -78,13 +80,13 @@ def _open_counts(connection: sa.Connection) -> dict[tuple[str, str, str], int]:
 
 
 def _progress(
-    context: Context,
+    campaign: Campaign,
+    language: str,
     unit: OrgUnit,
     known: UnitState,
     rows: Mapping[tuple[str, str], int],
     counts: Counts,
 ) -> Progress:
-    language = context.options.language
     totals: dict[str, int] = {}
     for (code, _, severity), count in counts.items():
         if code == unit.code:
@@ -94,7 +96,7 @@ def _progress(
     return Progress(
         unit=unit,
         standing=standing,
-        lists=_lists(context, unit, known, rows, counts),
+        lists=_lists(campaign, language, unit, known, rows, counts),
         trouble=states.describe(known.state, language) if standing == "unreadable" else "",
         edited_at=known.edited_at,
         read_at=known.read_at,
@@ -102,7 +104,8 @@ def _progress(
 
 
 def _lists(
-    context: Context,
+    campaign: Campaign,
+    language: str,
     unit: OrgUnit,
     known: UnitState,
     rows: Mapping[tuple[str, str], int],
@@ -121,7 +124,7 @@ def _lists(
             table.title,
             not rows.get((unit.code, table.name)) and table.name not in known.nothing_to_report,
         )
-        for table in context.campaign.tables_for(unit)
+        for table in campaign.tables_for(unit)
     ]
     # What is wrong with the workbook as a whole belongs to no list.
-    return (*lists, one("", text("place-workbook", context.options.language), False))
+    return (*lists, one("", text("place-workbook", language), False))

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from jobs.store.lives import FIXED, WITHDRAWN
-from jobs.store.notices import notices
+from jobs.store.notices import deliveries, notices
 from jobs.store.tables import data_rows, findings, repairs, runs
 from jobs.work_tables import nonces, views
 
@@ -24,6 +24,8 @@ def delete_expired(engine: sa.Engine, now: float, keep_seconds: float) -> int:
         sa.delete(runs).where(runs.c.finished_at < before),
         sa.delete(repairs).where(repairs.c.at < before),
         sa.delete(notices).where(notices.c.changed_at < before),
+        # Numbers of deleted notices are given again.
+        sa.delete(deliveries).where(deliveries.c.notice.not_in(sa.select(notices.c.id))),
         sa.delete(views).where(views.c.at < before),
         sa.delete(nonces).where(nonces.c.seen_at < now - NONCE_SECONDS),
     ]

@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from jobs.notices.signing import sign
 from service.errors import Refused
 
 WINDOW_SECONDS = 300
@@ -24,11 +25,6 @@ class Hint:
     file: str
     sent_at: int
     nonce: str
-
-
-def sign(body: bytes, secret: str) -> str:
-    """The lower-case hex HMAC-SHA256 of a body, as the Apps Script sends it."""
-    return hmac.digest(secret.encode(), body, "sha256").hex()
 
 
 def read_hint(body: bytes, signature: str, secret: str, now: float) -> Hint:

@@ -1,22 +1,23 @@
-"""Who gets the notices of this office, and by which mail server."""
+"""Who gets the notices of this office, and by which channels."""
 
 from collections.abc import Sequence
 
-from jobs.post import Mailer, Post
+from jobs.notices.channel import Given
+from jobs.notices.channels import open_channels
+from jobs.notices.delivery import Post
 from jobs.store.units import load_unit
 from service.office import Office
 
 
-def can_mail(here: Office) -> bool:
-    """Whether a mail server is set; without one people copy the notices."""
-    return bool(here.settings.smtp_url and here.settings.mail_from)
-
-
 def make_post(here: Office) -> Post:
-    """The delivery of this office's notices."""
-    settings = here.settings
-    mailer = Mailer(settings.smtp_url, settings.mail_from) if can_mail(here) else None
-    return Post(here.engine, mailer, lambda unit: addresses(here, unit), settings.language)
+    """The delivery of this office's notices; without a channel people copy them."""
+    given = Given(
+        setting=lambda name: str(getattr(here.settings, name)),
+        addresses=lambda unit: addresses(here, unit),
+        clock=lambda: here.clock().timestamp(),
+        secret=here.hint_secret,
+    )
+    return Post(here.engine, open_channels(given), here.settings.language)
 
 
 def addresses(here: Office, unit: str) -> Sequence[str]:

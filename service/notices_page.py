@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from jobs.notices.channels.copy import group_text
+from jobs.progress import read_progress
 from jobs.store.notices import (
     FAILED,
     SENDING,
@@ -17,9 +19,10 @@ from jobs.store.notices import (
     move,
 )
 from jobs.store.units import load_units
+from service.board import present
 from service.errors import NotFound
 from service.identity import require
-from service.mail import can_mail
+from service.mail import make_post
 from service.office import office
 from service.unit_view import read_unit
 from sheets_schema.messages import text
@@ -40,13 +43,16 @@ def listed() -> ResponseReturnValue:
         names = {unit.code: unit.name for unit in load_units(connection)}
         waiting = load_notices(connection, WAITING, SENDING, FAILED)
         sent = load_notices(connection, SENT)[-SENT_SHOWN:][::-1]
+        found = read_progress(connection, here.campaign, here.settings.language)
     zone = ZoneInfo(here.campaign.timezone)
+    group = group_text(found, here.campaign, present(here), here.settings.language)
     return render_template(
         "notices.html",
         waiting=waiting,
         sent=sent,
         names=names,
-        can_mail=can_mail(here),
+        group_text=group,
+        can_send=bool(make_post(here).channels),
         coming=any(row.job == "remind-unit" for row in here.queue.active()),
         local=lambda at: datetime.fromtimestamp(at, zone),
     )

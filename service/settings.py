@@ -187,6 +187,13 @@ class Settings:
     mail_from: str = setting(
         kind.mail_address, "", "Address that notices are sent from; needed with a mail server."
     )
+    notice_webhook: str = setting(
+        kind.webhook_url,
+        "",
+        "Address that hears of each notice (codes and times only), signed with the secret of "
+        "hints; a gateway to SMS or a messenger can stand there.",
+        secret=True,
+    )
 
     # Secrets and logs
     encryption_key: str = setting(

@@ -105,6 +105,15 @@ def optional_url(value: Any) -> str:
     return text
 
 
+def webhook_url(value: Any) -> str:
+    """An address that we post to, or nothing; never repeated in a refusal, since such an address
+    is often a secret."""
+    text = str(value).strip()
+    if text and not _is_address(text.partition("?")[0]):
+        raise ValueError("write an address as https://host/path, without #")
+    return text
+
+
 def _is_address(text: str) -> bool:
     try:
         parts = urlsplit(text)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from jobs.notices.signing import SIGNATURE
 from jobs.store.tables import units
 from jobs.work_tables import channels
 from service import nonces
@@ -26,7 +27,7 @@ def edit() -> ResponseReturnValue:
     if (request.content_length or 0) > LARGEST:
         raise Refused(413, "too-large", "A hint has at most 1024 bytes.")
     here, now = office(), time.time()
-    signature = request.headers.get("X-Wardsheets-Signature", "")
+    signature = request.headers.get(SIGNATURE, "")
     hint = read_hint(request.get_data(), signature, here.hint_secret, now)
     with here.engine.begin() as connection:
         if not nonces.use_once(connection, hint.nonce, now):

@@ -1,4 +1,4 @@
-"""The notices: one row for each thing to be said to somebody, from waiting to sent."""
+"""The notices: one row for each thing to be said to somebody, and by which ways it was sent."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,6 +24,14 @@ notices = sa.Table(
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("changed_at", sa.Float, nullable=False),
     sa.UniqueConstraint("unit", "kind", "day"),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("notice", sa.Integer, primary_key=True),
+    sa.Column("channel", sa.String(20), primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
 )
 
 WAITING, SENDING, SENT, FAILED, WITHDRAWN = "waiting", "sending", "sent", "failed", "withdrawn"
@@ -103,3 +111,15 @@ def ask_again(connection: sa.Connection, number: int, now: float) -> bool:
     mine = (notices.c.id == number) & (notices.c.status == FAILED)
     again = {"status": WAITING, "changed_at": now, "reason": None, "tries": 0}
     return connection.execute(sa.update(notices).where(mine).values(again)).rowcount == 1
+
+
+def add_delivery(connection: sa.Connection, number: int, channel: str, now: float) -> None:
+    """Writes down that a channel took a notice, in the hands of whoever has claimed it."""
+    row = {"notice": number, "channel": channel, "at": now}
+    connection.execute(sa.insert(deliveries).values(row))
+
+
+def delivered_by(connection: sa.Connection, number: int) -> set[str]:
+    """The channels that took a notice before: another try is for the rest."""
+    query = sa.select(deliveries.c.channel).where(deliveries.c.notice == number)
+    return set(connection.scalars(query))

@@ -1,6 +1,6 @@
 """Notices on their way, with a real mail server: sent once, refused with a reason, never lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from jobs.database import open_engine
-from jobs.post import MAX_TRIES, Mailer, Post
+from jobs.notices.channels.mail import Mail, Mailer
+from jobs.notices.delivery import MAX_TRIES, Post
 from jobs.store.migrate import upgrade
 from jobs.store.notices import (
     FAILED,
@@ -19,6 +20,7 @@ from jobs.store.notices import (
     Kept,
     Notice,
     add_notices,
+    deliveries,
     load_notices,
     move,
     notices,
@@ -36,7 +38,8 @@ def engine(database_url: str) -> Iterator[sa.Engine]:
     made = open_engine(database_url)
     upgrade(made)
     with made.begin() as connection:
-        connection.execute(sa.delete(notices))
+        for table in (notices, deliveries):
+            connection.execute(sa.delete(table))
         add_notices(connection, [NOTICE], 0.0)
     yield made
     made.dispose()
@@ -48,8 +51,8 @@ def server() -> Iterator[SmtpServer]:
         yield running
 
 
-def post(engine: sa.Engine, server: SmtpServer) -> Post:
-    return Post(engine, Mailer(server.url, "quan@example.vn"), lambda _unit: TO)
+def post(engine: sa.Engine, server: SmtpServer, to: Sequence[str] = TO) -> Post:
+    return Post(engine, [Mail(Mailer(server.url, "quan@example.vn"), lambda _unit: to)])
 
 
 def only(engine: sa.Engine) -> Kept:
@@ -86,11 +89,12 @@ def test_many_workers_send_once(engine: sa.Engine, server: SmtpServer) -> None:
     # Nobody claims before all six have seen the notice waiting.
     seen = Barrier(6, timeout=20)
 
-    def addresses(_unit: str) -> list[str]:
-        seen.wait()
-        return TO
+    class Slow(Mail):
+        def reaches(self, unit: str) -> bool:
+            seen.wait()
+            return True
 
-    worker = Post(engine, Mailer(server.url, "quan@example.vn"), addresses)
+    worker = Post(engine, [Slow(Mailer(server.url, "quan@example.vn"), lambda _unit: TO)])
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda _: worker.deliver(1.0), range(6)))
     assert (len(server.taken), only(engine).tries) == (1, 1)
@@ -156,7 +160,7 @@ def test_a_password_is_not_sent_where_nothing_is_encrypted(
     engine: sa.Engine, server: SmtpServer
 ) -> None:
     url = server.url.replace("//", "//quan:mat-khau@")
-    Post(engine, Mailer(url, "quan@example.vn"), lambda _unit: TO).deliver(1.0)
+    Post(engine, [Mail(Mailer(url, "quan@example.vn"), lambda _unit: TO)]).deliver(1.0)
     one = only(engine)
     assert (server.taken, one.status) == ([], WAITING)
     assert "SMTPNotSupportedError" in (one.reason or "")
@@ -166,14 +170,13 @@ def test_a_password_is_not_sent_where_nothing_is_encrypted(
 def test_an_address_that_is_none_fails_alone(
     engine: sa.Engine, server: SmtpServer, address: str
 ) -> None:
-    bad = Post(engine, Mailer(server.url, "quan@example.vn"), lambda _unit: [address])
-    bad.deliver(1.0)
+    post(engine, server, [address]).deliver(1.0)
     assert (server.taken, only(engine).status) == ([], FAILED)
 
 
-def test_without_a_mail_server_or_an_address_a_notice_waits(
+def test_without_a_channel_or_an_address_a_notice_waits(
     engine: sa.Engine, server: SmtpServer
 ) -> None:
-    assert Post(engine, None, lambda _unit: TO).deliver(1.0) == 0
-    assert Post(engine, post(engine, server).mailer, lambda _unit: ()).deliver(1.0) == 0
+    assert Post(engine, []).deliver(1.0) == 0
+    assert post(engine, server, ()).deliver(1.0) == 0
     assert only(engine).status == WAITING

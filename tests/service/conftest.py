@@ -18,11 +18,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from jobs import ledger
+from jobs.notices.signing import sign
 from jobs.store.lives import Life, save_lives
 from jobs.store.rows import DataRow, save_rows
 from jobs.store.units import UnitState, save_state, save_units
 from service.app import create_app
-from service.hints import sign
 from service.identity import api_token, link_token
 from service.office import Office, open_office
 from service.settings import Settings

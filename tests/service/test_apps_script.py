@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from service.hints import GAP_SECONDS, read_hint, sign
+from jobs.notices.signing import sign
+from service.hints import GAP_SECONDS, read_hint
 from tests.service.conftest import FILES, SECRET, Service
 
 SCRIPTS = Path(__file__).parents[2] / "deploy" / "apps_script"

@@ -27,8 +27,8 @@ import sqlalchemy as sa
 from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
+from jobs.notices.signing import sign
 from jobs.work_tables import channels
-from service.hints import sign
 from tests.service.conftest import FILES, SECRET, Service, make_service
 
 PUBLIC = {"/healthz", "/readyz", "/openapi.json", "/login", "/login/link", "/login/openid"}

@@ -1,5 +1,6 @@
 """The jobs `remind` and `digest` of a whole service, and the page of notices."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,6 +14,7 @@ from jobs.store.units import UnitState, save_state, save_units
 from service.work import Duties, make_context
 from sheets_schema.finding import Severity
 from sheets_schema.org_unit import OrgUnit
+from tests.jobs.notice_receiver import NoticeReceiver
 from tests.jobs.smtp_server import SmtpServer
 from tests.service.conftest import Service, make_service
 
@@ -31,15 +33,21 @@ def server() -> Iterator[SmtpServer]:
 
 
 @pytest.fixture
+def receiver() -> Iterator[NoticeReceiver]:
+    with NoticeReceiver() as running:
+        yield running
+
+
+@pytest.fixture
 def town(
     tmp_path: Path, new_store: Callable[[], str], server: SmtpServer
 ) -> Iterator[Callable[..., Service]]:
     """Makes the service two days before the deadline, with a mail server when told."""
     made: list[Service] = []
 
-    def make(*, mail: bool) -> Service:
+    def make(*, mail: bool, **settings: str) -> Service:
         mailing = {"SMTP_URL": server.url, "MAIL_FROM": "quan@example.vn"} if mail else {}
-        given = {"DATABASE_URL": new_store(), "AS_OF": "2024-10-26", **mailing}
+        given = {"DATABASE_URL": new_store(), "AS_OF": "2024-10-26", **mailing, **settings}
         made.append(make_service(tmp_path, **given))
         with made[-1].here.engine.begin() as connection:
             save_units(connection, WARDS)
@@ -133,7 +141,7 @@ def test_without_a_mail_server_the_page_has_the_text_to_copy(town: Callable[...,
     duties(here).remind(RUN)
     here.sign_in()
     page = here.browser.get("/notices").text
-    assert "Kính gửi: Phường Hai." in page and "Chưa cài đặt máy chủ thư" in page
+    assert "Kính gửi: Phường Hai." in page and "Chưa cài đặt cách gửi tự động" in page
 
 
 def test_a_notice_sent_by_hand_is_marked_once(town: Callable[..., Service]) -> None:
@@ -233,3 +241,24 @@ def test_the_second_of_two_officers_is_told_that_it_was_done(
 def test_a_notice_that_never_was_is_not_found(town: Callable[..., Service]) -> None:
     one = town(mail=False)
     assert one.browser.post("/notices/99/sent", headers=one.program("officer")).status_code == 404
+
+
+def test_one_text_for_the_group_names_who_is_not_ready_with_counts_only(
+    town: Callable[..., Service],
+) -> None:
+    here = town(mail=False)
+    done(here, "P01")
+    here.sign_in()
+    page = here.browser.get("/notices").text
+    group = page.partition('id="notice-group"')[2].partition("</pre>")[0]
+    assert "Còn 1/2 đơn vị chưa hoàn thành:" in group
+    assert "- Phường Hai: Chưa nhập" in group and "Phường Một" not in group
+
+
+def test_the_address_for_notices_hears_of_units_that_have_no_mail(
+    town: Callable[..., Service], receiver: NoticeReceiver
+) -> None:
+    here = town(mail=False, NOTICE_WEBHOOK=receiver.url)
+    duties(here).remind(RUN)
+    assert [json.loads(body)["unit"] for body, _ in receiver.heard] == ["P01", "P02"]
+    assert {one.status for one in kept(here)} == {SENT}

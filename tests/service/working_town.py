@@ -13,9 +13,9 @@ from pathlib import Path
 
 import requests
 
+from jobs.notices.signing import sign
 from jobs.own_columns import find_own_columns
 from jobs.store.units import save_units
-from service.hints import sign
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import service_account_credentials
 from sheets_emulator.pytest_plugin import SheetsEmulator

@@ -1,4 +1,4 @@
-"""Sends the waiting notices by SMTP: claimed first, sent once, and marked last."""
+"""Mail by one SMTP server: what was surely not taken is told apart from what may have arrived."""
 
 import contextlib
 import smtplib
@@ -13,22 +13,8 @@ from email.policy import EmailPolicy
 from email.utils import formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
 
-import sqlalchemy as sa
-
-from jobs.store.notices import FAILED, SENDING, SENT, WAITING, Kept, load_notices, move
-from sheets_schema.messages import text
-
-MAX_TRIES = 5
-# A claim that old belongs to a process that died: whether its mail left, nobody knows.
-CLAIM_SECONDS = 600.0
-
-
-class NotTakenError(Exception):
-    """The mail was surely not sent. `passing` means that another try may help."""
-
-    def __init__(self, what: str, *, passing: bool) -> None:
-        super().__init__(what)
-        self.passing = passing
+from jobs.notices.channel import Given, NotTakenError, OutcomeUnknownError
+from jobs.store.notices import Kept
 
 
 class _Subject(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]
@@ -137,53 +123,27 @@ def _named(error: Exception) -> str:
     return f"{type(error).__name__} {code}" if code else type(error).__name__
 
 
-Addresses = Callable[[str], Sequence[str]]
-"""Who is written to, from a unit's code (empty: the officers)."""
-
-
 @dataclass(frozen=True, slots=True)
-class Post:
-    """Delivers the notices of one database; `mailer` None leaves all of them to people."""
+class Mail:
+    """The channel of units and officers who have an e-mail address."""
 
-    engine: sa.Engine
-    mailer: Mailer | None
-    addresses: Addresses
-    language: str = "vi"
+    mailer: Mailer
+    addresses: Callable[[str], Sequence[str]]
+    name: str = "mail"
 
-    def deliver(self, now: float) -> int:
-        """Sends what waits; returns how many notices another try may still help."""
-        self._give_up_lost(now)
-        with self.engine.connect() as connection:
-            waiting = load_notices(connection, WAITING)
-        return sum(self._deliver(one, now) for one in waiting) if self.mailer else 0
+    def reaches(self, unit: str) -> bool:
+        """Whether an address is known."""
+        return bool(self.addresses(unit))
 
-    def _give_up_lost(self, now: float) -> None:
-        with self.engine.begin() as connection:
-            for one in load_notices(connection, SENDING):
-                if one.changed_at < now - CLAIM_SECONDS:
-                    why = text("notice-unknown", self.language)
-                    move(connection, one.id, FAILED, now, SENDING, reason=why)
-
-    def _deliver(self, one: Kept, now: float) -> bool:
-        to = self.addresses(one.unit)
-        if not to or not self._move(one, SENDING, now, WAITING):
-            return False
-        status, reason = self._send(one, to)
-        self._move(one, status, now, SENDING, reason)
-        return status == WAITING
-
-    def _send(self, one: Kept, to: Sequence[str]) -> tuple[str, str]:
-        assert self.mailer is not None
+    def send(self, notice: Kept) -> int:
+        """One mail to all addresses of the unit."""
         try:
-            refused = self.mailer.send(to, one.subject, one.body)
-        except NotTakenError as error:
-            again = error.passing and one.tries + 1 < MAX_TRIES
-            reason = text("notice-not-taken", self.language, what=error)
-            return (WAITING if again else FAILED), reason
-        except (OSError, smtplib.SMTPException):
-            return FAILED, text("notice-unknown", self.language)
-        return SENT, text("notice-some-refused", self.language, n=refused) if refused else ""
+            return self.mailer.send(self.addresses(notice.unit), notice.subject, notice.body)
+        except (OSError, smtplib.SMTPException) as error:
+            raise OutcomeUnknownError(_named(error)) from None
 
-    def _move(self, one: Kept, to: str, now: float, came: str, reason: str = "") -> bool:
-        with self.engine.begin() as connection:
-            return move(connection, one.id, to, now, came, reason=reason)
+
+def open_channel(given: Given) -> Mail | None:
+    """Mail through `smtp_url`, from `mail_from`."""
+    url, sender = given.setting("smtp_url"), given.setting("mail_from")
+    return Mail(Mailer(url, sender), given.addresses) if url and sender else None

@@ -1,0 +1,49 @@
+"""What a channel is: whom it reaches, how one notice is handed over, and how that may fail."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from jobs.store.notices import Kept
+
+
+class NotTakenError(Exception):
+    """The notice was surely not taken. `passing` means that another try may help."""
+
+    def __init__(self, what: str, *, passing: bool) -> None:
+        super().__init__(what)
+        self.passing = passing
+
+
+class OutcomeUnknownError(Exception):
+    """The connection broke off in between: whether the notice was taken, nobody can know."""
+
+
+class Channel(Protocol):
+    """One way of sending. `name` is kept beside what it sent: it never changes."""
+
+    @property
+    def name(self) -> str:
+        """The word of this way in the store and in the catalogue (`notice-not-taken-<name>`)."""
+
+    def reaches(self, unit: str) -> bool:
+        """Whether this way leads to a unit, by its code; to the officers for an empty one."""
+
+    def send(self, notice: Kept) -> int:
+        """Hands one notice over; returns how many addresses were refused while others took it.
+
+        Raises `NotTakenError` when surely nobody got it, `OutcomeUnknownError` when it may have
+        arrived all the same.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a channel may be made of: `setting` gives the text of a setting by its name, empty
+    where nobody set it; `addresses` the e-mails of a unit by its code, of the officers for an
+    empty one; `secret` is that of our own door; `clock` gives epoch seconds."""
+
+    setting: Callable[[str], str]
+    addresses: Callable[[str], Sequence[str]]
+    clock: Callable[[], float]
+    secret: str = field(repr=False)
