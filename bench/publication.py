@@ -17,16 +17,16 @@ import sqlalchemy as sa
 
 from bench.local_google import ROBOT, LocalGoogle, is_write, ward_values
 from bench.page import table
-from jobs.check_workbook import check_unit
-from jobs.consolidation import publish
-from jobs.context import Context
+from jobs.district.publish import publish
 from jobs.store.lives import Life, load_lives, save_lives
 from jobs.store.rows import load_rows, save_rows
 from jobs.store.tables import data_rows, findings, unit_states
 from jobs.store.units import load_state, save_state, save_units
+from jobs.unit.context import Context
+from jobs.ward.check import check_unit
 from service.office import open_office
-from service.settings import Settings
-from service.work import make_context
+from service.process.work import make_context
+from service.settings.declared import Settings
 from sheets_schema.org_unit import OrgUnit
 
 SIZES = (16, 100, 300, 1_000)

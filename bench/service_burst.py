@@ -18,9 +18,9 @@ import requests
 
 from bench.local_google import is_write
 from bench.service_live import Town, wait_until, without_quota
-from jobs import ledger
+from jobs.store import ledger
 from service.office import Office, open_office
-from service.work import Working
+from service.process.work import Working
 
 CLIENTS = 8
 PER_SECOND = 50

@@ -19,15 +19,15 @@ import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
 from bench.local_google import READ_SECONDS, SLOW_CHANCE, SLOW_SECONDS, WRITE_SECONDS
-from jobs import ledger
-from jobs.budget import Limit, SharedBudget
-from jobs.queue import Queue, priority_of
-from jobs.schedule import interval
+from jobs.queue.engine import Queue, priority_of
+from jobs.queue.schedule import interval
+from jobs.queue.sweep import sweep
+from jobs.store import ledger
 from jobs.store.migrate import upgrade
+from jobs.store.quota import Limit, SharedBudget
 from jobs.store.units import UnitState, save_state, save_units
-from jobs.sweep import sweep
 from service.office import quiet_times
-from service.settings import Settings
+from service.settings.declared import Settings
 from sheets_schema.org_unit import OrgUnit
 
 MINUTE, HOUR = 60.0, 3_600.0

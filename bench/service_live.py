@@ -21,13 +21,13 @@ from typing import Any
 import requests
 
 from bench.local_google import PHONE_COLUMN, ROBOT, LocalGoogle, is_write, ward_values
-from jobs.check_workbook import check_unit
-from jobs.consolidation import publish
+from jobs.district.publish import publish
 from jobs.notices.signing import sign
 from jobs.store.units import save_units
+from jobs.ward.check import check_unit
 from service.office import Office, open_office
-from service.settings import Settings
-from service.work import make_context
+from service.process.work import make_context
+from service.settings.declared import Settings
 from sheets_schema.org_unit import OrgUnit
 
 SECRET = "bench-hint-secret-" + "0" * 32

@@ -3,26 +3,26 @@
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
-from service import (
+from service.doors import (
     api,
     downloads,
-    duplicates_page,
     health,
     login,
-    notices_page,
     openapi,
-    pages,
-    report_page,
     webhooks,
 )
 from service.errors import install_errors
 from service.guards import install_guards, limiter
 from service.office import Office
+from service.pages import duplicates as duplicates_page
+from service.pages import notices as notices_page
+from service.pages import report as report_page
+from service.pages import views as pages
 
 
 def create_app(here: Office) -> Flask:
     """The application of an opened office; it starts no work of its own."""
-    app = Flask("service")
+    app = Flask("service", template_folder="pages/templates", static_folder="pages/static")
     app.extensions["wardsheets"] = here
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

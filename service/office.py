@@ -11,14 +11,14 @@ import click
 import sqlalchemy as sa
 from flask import current_app
 
-from jobs.budget import Limit, SharedBudget
-from jobs.database import open_engine
-from jobs.queue import Queue, migrate
+from jobs.queue.engine import Queue, migrate
 from jobs.store import Store
+from jobs.store.database import open_engine
 from jobs.store.key_mark import is_its_key
-from service import secrets_store
-from service.hints import GAP_SECONDS
-from service.settings import Settings
+from jobs.store.quota import Limit, SharedBudget
+from service.doors.hints import GAP_SECONDS
+from service.settings import secrets_store
+from service.settings.declared import Settings
 from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
 

@@ -10,9 +10,9 @@ import click
 from flask import Flask
 
 from service.app import create_app
-from service.logs import start_logging
 from service.office import open_office
-from service.starting import settings_or_stop
+from service.process.logs import start_logging
+from service.settings.starting import settings_or_stop
 
 # What gunicorn takes for "this cannot start": with any other status it starts processes for ever.
 CANNOT_START = 3

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from sheets_emulator.pytest_plugin import SheetsEmulator
-    from tests.ward_actions import GoogleActions
+    from tests.actions.ward_actions import GoogleActions
 
 # Installed projects get the fixture `sheets_emulator` by its entry point of the same name.
 pytest_plugins = ["sheets_emulator.pytest_plugin"]
@@ -68,8 +68,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def google(
     sheets_emulator: "SheetsEmulator", tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator["GoogleActions"]:
-    """A district without wards on a fresh emulator; see tests/ward_actions.py."""
-    from tests.ward_actions import google_actions
+    """A district without wards on a fresh emulator; see tests/actions/ward_actions.py."""
+    from tests.actions.ward_actions import google_actions
 
     actions = google_actions(sheets_emulator, tmp_path_factory.mktemp("district"))
     yield actions

@@ -12,7 +12,7 @@ var FILES = 'WARDSHEETS_FILES';
 
 // At most one hint of a file in this time: a consumer account has 20,000 fetches a day, which is an
 // hour of typing without a pause in each of ten files. The service takes the last hint for the time
-// of the last edit, so this must be short, and the same as GAP_SECONDS of service/hints.py.
+// of the last edit, so this must be short, and the same as GAP_SECONDS of service/doors/hints.py.
 var QUIET_SECONDS = 2;
 // Google allows a script 20 triggers of one user; each file takes two.
 var MOST_FILES = 10;

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from jobs import states
-from jobs.context import Context
 from jobs.store.lives import Life, load_standing
 from jobs.store.rows import DataRow, load_rows
 from jobs.store.units import UnitState, load_states, load_units
+from jobs.unit import states
+from jobs.unit.context import Context
 from sheets_schema.campaign import Campaign, Table
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit

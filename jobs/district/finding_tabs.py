@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from jobs.district.content import Content
-from jobs.district.keyed_tab import KeyedTab, Row
-from jobs.flag_texts import MARKS
-from jobs.grids import a1_cell, cell_link
 from jobs.store.lives import EXPLAINED, Life
+from jobs.tab.keyed import KeyedTab, Row
+from jobs.ward.flags.texts import MARKS
+from jobs.ward.grids import a1_cell, cell_link
 from sheets_client.snapshot import Scalar
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import kind_title, message, text

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import chain, repeat
 
 from jobs.district.content import Content
-from jobs.district.keyed_tab import KeyedTab, Row
-from jobs.grids import cell_link
 from jobs.store.rows import DataRow
+from jobs.tab.keyed import KeyedTab, Row
+from jobs.ward.grids import cell_link
 from sheets_client.snapshot import Scalar
 from sheets_schema.campaign import Column, Table
 from sheets_schema.masking import mask_text

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jobs.district.keyed_tab import Layout, TabPlan, row_requests, same
+from jobs.tab.keyed import Layout, TabPlan, row_requests, same
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import EMPTY, Cell, Scalar, Sheet, SpreadsheetSnapshot

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from jobs import states
 from jobs.district.content import Content
-from jobs.district.keyed_tab import Layout, TabPlan, row_requests, same
-from jobs.district.looks import HEADER_FIELDS, HEADER_LOOK
 from jobs.district.summary_tab import ASKED, standing
-from jobs.grids import file_link
-from jobs.standing import lock_of, standing_word
+from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
+from jobs.tab.keyed import Layout, TabPlan, row_requests, same
+from jobs.unit import states
+from jobs.unit.standing import lock_of, standing_word
+from jobs.ward.grids import file_link
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import Cell, GridRange, Scalar, Sheet, SpreadsheetSnapshot

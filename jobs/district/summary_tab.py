@@ -5,11 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from jobs.district.content import Content
-from jobs.district.line_tab import Line, WrittenLine, located, plan_lines
-from jobs.district.looks import HEADER_LOOK
-from jobs.standing import WELL, standing_of, standing_word
+from jobs.district.summary import by_content, by_unit
 from jobs.store.units import UnitState
-from jobs.summary import by_content, by_unit
+from jobs.tab.formats import HEADER_LOOK
+from jobs.tab.lines import Line, WrittenLine, located, plan_lines
+from jobs.unit.standing import WELL, standing_of, standing_word
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import GridRange, Scalar, Sheet

@@ -5,7 +5,7 @@ from pathlib import Path
 from jobs.offline.errors import InputError
 from jobs.offline.json_workbook import ReadWorkbook, read_json
 from jobs.offline.workbook_files import EXCEL, shown_path
-from jobs.offline.xlsx_workbook import read_xlsx
+from jobs.offline.xlsx.workbook import read_xlsx
 from sheets_schema.messages import text
 
 # The first bytes of a ZIP archive (.xlsx) and of an OLE container (.xls, and any protected file).

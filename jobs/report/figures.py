@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import cached_property
 
 from jobs.district.content import Content
-from jobs.remember import OK
 from jobs.report.rows import Line, ListRows
-from jobs.standing import due_of
+from jobs.unit.standing import due_of
+from jobs.ward.remember import OK
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.report import GIVEN_FIGURES, Figure, Report

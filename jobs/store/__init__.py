@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from jobs.database import open_engine
+from jobs.store.database import open_engine
 from jobs.store.migrate import upgrade
 from jobs.store.vault import Vault
 

@@ -1,4 +1,4 @@
-"""Brings the database to the newest form with Alembic's revisions in `jobs/migrations`."""
+"""Brings the database to the newest form with Alembic's revisions in `jobs/store/migrations`."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-MIGRATIONS = Path(__file__).parents[1] / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: sa.Engine) -> None:

@@ -36,7 +36,7 @@ class UnitState:
     """What is known of a unit's workbook; times in epoch seconds.
 
     `state` is `not-read` before the first check, `checked` after a good one, else a word for
-    what is wrong (see jobs/states.py), which began at `state_since`. `good_at` is the last look
+    what is wrong (see jobs/unit/states.py) since `state_since`. `good_at` is the last look
     that saw the whole workbook: what is kept of it is as it was then. `locked_at` is the lock that
     had passed at that look: nothing is taken over any more.
     """

@@ -9,9 +9,9 @@ import click
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 def command(target: Path) -> None:
     """Write the store and its keys to TARGET (.zip), while the service runs."""
-    from service.backup import back_up
-    from service.backup_room import BackupError
-    from service.starting import settings_or_stop
+    from service.process.backup import back_up
+    from service.process.backup_room import BackupError
+    from service.settings.starting import settings_or_stop
 
     try:
         back_up(settings_or_stop(), target)

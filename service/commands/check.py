@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from service.offline_run import OfflineRun, ending_in_words
-from service.offline_usage import OfflineCommand, common_options, paths_argument
+from service.process.offline_run import OfflineRun, ending_in_words
+from service.process.offline_usage import OfflineCommand, common_options, paths_argument
 
 if TYPE_CHECKING:
     from jobs.offline.check_files import CheckedFile
@@ -76,7 +76,7 @@ def _print_json(files: "Sequence[CheckedFile]", lang: str, unmasked: bool) -> No
 def _write_copies(
     run: OfflineRun, files: "Sequence[CheckedFile]", output: Path, unmasked: bool
 ) -> None:
-    from jobs.offline.xlsx_copies import write_copies
+    from jobs.offline.xlsx.copies import write_copies
 
     with run.bar("check-progress-copies") as on_done:
         written = write_copies(files, output, run.lang, unmasked, run.told, run.processes, on_done)
@@ -97,7 +97,7 @@ def _print_table(files: "Sequence[CheckedFile]", lang: str, unmasked: bool) -> N
 
 
 def _print_score(files: "Sequence[CheckedFile]", truth: Path, lang: str) -> None:
-    from jobs.offline.truth import read_decoys, read_truth, score, score_lines
+    from jobs.offline.trial.truth import read_decoys, read_truth, score, score_lines
 
     decoys = read_decoys(truth.with_name("decoys.csv"))
     for line in score_lines(score(files, read_truth(truth, lang), decoys)):

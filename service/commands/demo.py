@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from demo.district import District
     from demo.local_google import LocalGoogle
     from demo.seeding import Seeded
-    from jobs.main_job import MainResult
-    from service.board import UnitLine
-    from service.settings import Settings
+    from service.pages.board import UnitLine
+    from service.process.main_job import MainResult
+    from service.settings.declared import Settings
     from sheets_schema.org_unit import OrgUnit
 
 EMULATOR_PORT = 8700
@@ -83,7 +83,7 @@ def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port
         if report:
             report.write_text(_as_json(result, lines, seeded), encoding="utf-8")
         if not once:
-            from service.running import serve
+            from service.process.running import serve
 
             _print_addresses(lines, seeded, google)
             serve(settings, with_worker=True)
@@ -128,7 +128,7 @@ def _settings(
     """Settings of a demo: a local Google, no quota to wait for, and quick quiet times."""
     from demo.local_google import write_key
     from demo.seeding import ACCOUNT
-    from service.settings import Settings
+    from service.settings.declared import Settings
 
     return Settings(
         data_dir=data / "service",
@@ -157,12 +157,12 @@ def _main_job(
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from jobs.main_job import run_main_job
-    from jobs.register import save_register
+    from jobs.register.take import save_register
     from jobs.store.units import load_units
-    from service.board import read_board
     from service.office import open_office
-    from service.work import make_context
+    from service.pages.board import read_board
+    from service.process.main_job import run_main_job
+    from service.process.work import make_context
 
     office = open_office(settings)
     try:
@@ -209,8 +209,8 @@ def _print_table(lines: "Sequence[UnitLine]") -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from jobs.standing import standing_word
-    from jobs.states import describe
+    from jobs.unit.standing import standing_word
+    from jobs.unit.states import describe
     from sheets_schema.messages import text
 
     console = Console()

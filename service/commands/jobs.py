@@ -12,8 +12,8 @@ def command() -> None:
     from rich.table import Table
 
     from service.office import open_office
-    from service.starting import settings_or_stop
-    from service.work_view import planned_jobs
+    from service.pages.work_view import planned_jobs
+    from service.settings.starting import settings_or_stop
 
     here = open_office(settings_or_stop())
     table = Table("job", "schedule", "last run", "next run", "state")

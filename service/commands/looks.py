@@ -12,9 +12,9 @@ def command(days: int) -> None:
     """List each look at numbers in full, newest first."""
     import sqlalchemy as sa
 
-    from jobs.work_tables import views
+    from jobs.store.work_tables import views
     from service.office import open_office
-    from service.starting import settings_or_stop
+    from service.settings.starting import settings_or_stop
 
     here = open_office(settings_or_stop())
     since = here.clock().timestamp() - days * 86_400

@@ -10,10 +10,10 @@ MARKS = {"good": "✓", "hint": "•", "wrong": "✗"}
 @click.command()
 def command() -> None:
     """Look at keys, access, register and doors, and name the fix of each fault."""
-    from service.logs import start_logging
     from service.office import open_office
-    from service.preflight import Preflight
-    from service.starting import settings_or_stop
+    from service.process.logs import start_logging
+    from service.process.preflight import Preflight
+    from service.settings.starting import settings_or_stop
 
     settings = settings_or_stop()
     start_logging("error")

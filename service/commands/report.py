@@ -12,8 +12,8 @@ def command(out: Path, unmasked: bool) -> None:
     """Draft the report as it stands now into FILE.docx."""
     from service.errors import NotFound
     from service.office import open_office
-    from service.report_now import drafted
-    from service.starting import settings_or_stop
+    from service.pages.report_now import drafted
+    from service.settings.starting import settings_or_stop
     from sheets_schema.messages import text
 
     here = open_office(settings_or_stop())

@@ -10,9 +10,9 @@ import click
 @click.option("--force", is_flag=True, help="Replace a store that is there already.")
 def command(source: Path, force: bool) -> None:
     """Put back the store and the keys of SOURCE. Stop the service first."""
-    from service.backup import restore
-    from service.backup_room import BackupError
-    from service.starting import settings_or_stop
+    from service.process.backup import restore
+    from service.process.backup_room import BackupError
+    from service.settings.starting import settings_or_stop
 
     try:
         restore(settings_or_stop(), source, force=force)

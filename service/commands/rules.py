@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from service.offline_run import OfflineRun, ending_in_words
-from service.offline_usage import OfflineCommand, common_options, paths_argument
+from service.process.offline_run import OfflineRun, ending_in_words
+from service.process.offline_usage import OfflineCommand, common_options, paths_argument
 
 
 @click.group("rules")
@@ -31,7 +31,7 @@ def try_rules(
 
     Exit status 2 when some input could not be used; the other workbooks are compared all the same.
     """
-    from jobs.offline.rules_trial import compare, trial_lines
+    from jobs.offline.trial.rules import compare, trial_lines
 
     run = OfflineRun(paths, units_file, as_of, lang, processes)
     with ending_in_words(run):

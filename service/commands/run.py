@@ -8,7 +8,7 @@ import click
 @click.option("--timeout", default=3600.0, help="Give up watching after so many seconds.")
 def command(job: str, timeout: float) -> None:
     """Run JOB now and wait for it and for the checks that it asks for."""
-    from service.by_hand import run_by_hand
-    from service.starting import settings_or_stop
+    from service.process.by_hand import run_by_hand
+    from service.settings.starting import settings_or_stop
 
     run_by_hand(settings_or_stop(), job, timeout)

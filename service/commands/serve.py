@@ -7,7 +7,7 @@ import click
 @click.option("--no-worker", is_flag=True, help="Only the web; run `wardsheets worker` beside it.")
 def command(no_worker: bool) -> None:
     """Serve pages, API and webhooks, and do the work."""
-    from service.running import serve
-    from service.starting import settings_or_stop
+    from service.process.running import serve
+    from service.settings.starting import settings_or_stop
 
     serve(settings_or_stop(), with_worker=not no_worker)

@@ -19,17 +19,17 @@ from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from jobs.context import Context
-from jobs.district import keyed_tab
-from jobs.grids import a1_column
 from jobs.store import Store
 from jobs.store.tables import metadata
+from jobs.tab import keyed as keyed_tab
+from jobs.unit.context import Context
+from jobs.ward.grids import a1_column
 from sheets_client.client import GoogleClient
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from sheets_schema.campaign import Campaign
-from tests.jobs.test_flags import MEMBERS
-from tests.twins import TwinWards
-from tests.ward_actions import google_actions, robot_client
+from tests.actions.twins import TwinWards
+from tests.actions.ward_actions import google_actions, robot_client
+from tests.jobs.ward.test_flags import MEMBERS
 
 LIST = 0  # the list's sheet id, whatever its title
 TITLES = ("3b. Thành viên", "3b Thành viên Tổ CNSCĐ")

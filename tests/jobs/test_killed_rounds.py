@@ -13,10 +13,10 @@ import pytest
 
 from jobs.store import Store
 from sheets_emulator.pytest_plugin import SheetsEmulator
+from tests.actions.twins import TwinWards
+from tests.actions.ward_actions import GoogleActions
 from tests.jobs.test_everything_at_once import MORE
-from tests.jobs.test_flags import MEMBERS
-from tests.twins import TwinWards
-from tests.ward_actions import GoogleActions
+from tests.jobs.ward.test_flags import MEMBERS
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "tests" / "jobs" / "programs" / "rounds.py"

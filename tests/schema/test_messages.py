@@ -178,7 +178,7 @@ def test_the_page_of_findings_is_that_of_the_catalogue() -> None:
 def test_every_code_is_expected_by_some_annotated_sheet(code: str) -> None:
     tests = "\n".join(
         path.read_text(encoding="utf-8")
-        for path in HERE.parent.glob("*/test_*.py")
+        for path in HERE.parent.rglob("test_*.py")
         if path.name != Path(__file__).name
     )
     assert re.search(rf'[!"]{code}(?![\w-])', tests)

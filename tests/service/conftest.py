@@ -17,16 +17,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from jobs import ledger
 from jobs.notices.signing import sign
+from jobs.store import ledger
 from jobs.store.lives import Life, save_lives
 from jobs.store.rows import DataRow, save_rows
 from jobs.store.units import UnitState, save_state, save_units
 from service.app import create_app
 from service.identity import api_token, link_token
 from service.office import Office, open_office
-from service.settings import Settings
-from service.settings_source import read_settings
+from service.settings.declared import Settings
+from service.settings.source import read_settings
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.org_unit import OrgUnit
 

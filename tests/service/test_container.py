@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from service.cli import main
-from service.settings_source import read_settings
+from service.settings.source import read_settings
 
 DOCKERFILE = (Path(__file__).parents[2] / "Dockerfile").read_text(encoding="utf-8")
 GIVEN = dict(re.findall(r"(WARDSHEETS_\w+)=(\S+)", DOCKERFILE))

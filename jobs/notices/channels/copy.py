@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from jobs.progress import Progress
-from jobs.standing import due_of, standing_word
+from jobs.unit.progress import Progress
+from jobs.unit.standing import due_of, standing_word
 from sheets_schema.campaign import Campaign
 from sheets_schema.messages import said_moment, text
 

@@ -8,10 +8,10 @@ import os
 import sys
 from pathlib import Path
 
-from jobs.check_workbook import check_unit
-from jobs.consolidation import publish
-from jobs.context import Context, Options
+from jobs.district.publish import publish
 from jobs.store import Store
+from jobs.unit.context import Context, Options
+from jobs.ward.check import check_unit
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import service_account_credentials
 from sheets_client.errors import PassingError

@@ -1,6 +1,0 @@
-"""Every table of ours, wherever it is declared: what the revisions make, and a restore replaces."""
-
-from jobs import work_tables
-from jobs.store import notices, settlements, tables
-
-DECLARED = tuple(module.metadata for module in (tables, work_tables, notices, settlements))

@@ -1,0 +1,80 @@
+"""The summary as tables of pandas: by unit, and by content of the lists."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from jobs.district.content import Content
+from jobs.ward.remember import OK
+from sheets_schema.campaign import Column, Table
+from sheets_schema.messages import text
+
+# Columns with few different values, worth counting; several answers in one cell count each.
+COUNTED = ("choice", "skills", "sex", "level", "role")
+MANY = 12
+
+
+def frame_of_rows(content: Content) -> pd.DataFrame:
+    """One line a consolidated row: unit, table, ok (bool)."""
+    found = [
+        (unit.code, row.table, row.state == OK)
+        for unit in content.units
+        for row in content.rows[unit.code]
+    ]
+    return pd.DataFrame(found, columns=["unit", "table", "ok"])
+
+
+def by_unit(content: Content) -> dict[str, list[int]]:
+    """By unit code: rows and right rows of each list, in the order of the lists."""
+    counted = frame_of_rows(content).groupby(["unit", "table"])["ok"].agg(["size", "sum"])
+    numbers = {place: (int(n), int(ok)) for place, n, ok in counted.itertuples()}
+    tables = [table.name for table in content.tables]
+    return {
+        unit.code: [n for table in tables for n in numbers.get((unit.code, table), (0, 0))]
+        for unit in content.units
+    }
+
+
+def by_content(content: Content) -> list[tuple[str, str, str, int, int]]:
+    """How often each answer was given: list, column, answer (as people read them), rows, right."""
+    found = [answer for table in content.tables for answer in _answers(content, table)]
+    frame = pd.DataFrame(found, columns=["table", "column", "value", "ok"])
+    grouped = frame.groupby(["table", "column", "value"], sort=False)["ok"].agg(["size", "sum"])
+    counted = grouped.reset_index().itertuples(index=False)
+    return [(str(t), str(c), str(v), int(n), int(ok)) for t, c, v, n, ok in counted]
+
+
+def _answers(content: Content, table: Table) -> Iterator[tuple[str, str, str, bool]]:
+    for place, column in enumerate(table.columns):
+        if column.type in COUNTED:
+            answers = _listed(column, list(_column_answers(content, table, place, column)), content)
+            if len({value for value, _ in answers}) <= MANY:
+                for value, ok in sorted(answers, key=lambda answer: answer[0]):
+                    yield table.title, column.title, value, ok
+
+
+def _listed(
+    column: Column, answers: list[tuple[str, bool]], content: Content
+) -> list[tuple[str, bool]]:
+    """Answers as people read them. What is none of the choices stands in no right row and may be
+    anything, a person's name too: it is only counted."""
+    other = text("summary-other-value", content.language)
+    empty = text("summary-empty-value", content.language)
+    known = {empty, *column.choices, *(value for value, ok in answers if ok)}
+    numbered = dict(enumerate(column.choices, 1)) if column.type == "skills" else {}
+    words = {str(number): f"{number}. {choice}" for number, choice in numbered.items()}
+    known |= set(words)
+    return [(words.get(v, v) if v in known else other, ok) for v, ok in answers]
+
+
+def _column_answers(
+    content: Content, table: Table, place: int, column: Column
+) -> Iterator[tuple[str, bool]]:
+    empty = text("summary-empty-value", content.language)
+    for unit in content.units:
+        for row in content.rows[unit.code]:
+            if row.table == table.name:
+                shown = str(row.values[place] or "") or empty
+                parts = shown.split(",") if column.type == "skills" else [shown]
+                for part in parts:
+                    yield part.strip(), row.state == OK

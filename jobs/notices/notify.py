@@ -1,0 +1,76 @@
+"""The jobs of notices: what is to be said is written down, then delivered."""
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+
+from jobs.notices.delivery import Post
+from jobs.notices.digest import Office, digest
+from jobs.notices.reminders import BY_HAND, KINDS, Link, reminders, reminders_by_hand
+from jobs.store import ledger
+from jobs.store.journal import last_publication
+from jobs.store.notices import (
+    DIGEST,
+    FAILED,
+    WAITING,
+    WITHDRAWN,
+    Notice,
+    add_notices,
+    load_notices,
+    move,
+)
+from jobs.unit.context import Context
+from jobs.unit.progress import read_progress
+from jobs.workbooks.sharing import open_to_all
+
+
+def remind(context: Context, post: Post, link: Link) -> int:
+    """Reminds the units that are not ready; returns how many mails should be tried again."""
+    with context.store.begin() as connection:
+        found = read_progress(connection, context.campaign, context.options.language)
+        language = context.options.language
+        wanted = reminders(found, context.campaign, context.present(), link, language)
+        _write(context, connection, wanted, KINDS)
+        _take_back(context, connection, {one.unit.code for one in found if one.well})
+    return post.deliver(context.now())
+
+
+def remind_by_hand(context: Context, unit: str, post: Post, link: Link) -> int:
+    """Reminds one unit, or with an empty code all that are not ready, on an officer's word."""
+    with context.store.begin() as connection:
+        found = read_progress(connection, context.campaign, context.options.language)
+        asked = [one for one in found if unit in ("", one.unit.code)]
+        now, language = context.present(), context.options.language
+        wanted = reminders_by_hand(asked, context.campaign, now, link, language)
+        add_notices(connection, wanted, context.now())
+    return post.deliver(context.now())
+
+
+def send_digest(context: Context, post: Post) -> int:
+    """Tells the officers how far the units are; returns how many mails to try again."""
+    with context.store.begin() as connection:
+        found = read_progress(connection, context.campaign, context.options.language)
+        published, failures = last_publication(connection), ledger.failures(connection)
+        office = Office(published, failures, open_to_all(connection))
+        language = context.options.language
+        said = digest(found, office, context.campaign, context.present(), language)
+        _write(context, connection, [said], [DIGEST])
+    return post.deliver(context.now())
+
+
+def _write(
+    context: Context, connection: sa.Connection, wanted: Sequence[Notice], kinds: Sequence[str]
+) -> None:
+    """Writes down what is new, and takes back what nobody needs to hear any more."""
+    now, keys = context.now(), {one.key for one in wanted}
+    for one in load_notices(connection, WAITING, FAILED):
+        if one.kind in kinds and one.key not in keys:
+            move(connection, one.id, WITHDRAWN, now, WAITING, FAILED)
+    add_notices(connection, wanted, now)
+
+
+def _take_back(context: Context, connection: sa.Connection, ready: Collection[str]) -> None:
+    """What an officer asked for and nobody sent yet, where the unit was quicker."""
+    for one in load_notices(connection, WAITING, FAILED):
+        if one.kind == BY_HAND and one.unit in ready:
+            move(connection, one.id, WITHDRAWN, context.now(), WAITING, FAILED)

@@ -1,0 +1,122 @@
+"""Which unit is reminded of what, and in which words: pure, with the time as an argument."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from jobs.store.notices import Notice
+from jobs.unit.progress import ListProgress, Progress
+from jobs.unit.standing import due_of, lock_of, lock_passed
+from sheets_schema.campaign import Campaign
+from sheets_schema.messages import said_moment, text
+
+FIVE_DAYS, TWO_DAYS, LAST_DAY, LATE = "five-days", "two-days", "last-day", "late"
+KINDS = (FIVE_DAYS, TWO_DAYS, LAST_DAY, LATE)
+# What an officer asks for on a day of their own choice.
+BY_HAND = "by-hand"
+# Who has not answered a week after the deadline is a matter between people.
+LATE_DAYS = 7
+Link = Callable[[str], str]
+"""Where a person opens a spreadsheet, from its id."""
+
+
+def reminder_kind(due: datetime, now: datetime) -> str | None:
+    """The notice that is right at `now` for a deadline: one of `KINDS`, or None.
+
+    A notice whose own day was missed, on a weekend or without power, is right until the next
+    one is; each is sent once, so that nobody hears the same twice.
+    """
+    if now > due:
+        return LATE if (now - due).days < LATE_DAYS else None
+    left = (due.date() - now.astimezone(due.tzinfo).date()).days
+    if left == 0:
+        return LAST_DAY
+    if left <= 2:
+        return TWO_DAYS
+    return FIVE_DAYS if left <= 5 else None
+
+
+def reminders(
+    found: Iterable[Progress], campaign: Campaign, now: datetime, link: Link, language: str
+) -> list[Notice]:
+    """The notices that are right at `now`, one at most for each unit that is not ready.
+
+    Of a workbook that was never read nothing is known, so nothing is said; nor to a unit behind
+    its lock, which can do nothing any more.
+    """
+    notices = []
+    for one in found:
+        kind = reminder_kind(due_of(campaign, one.unit), now)
+        if kind and _has_to_do(one, campaign, now, language):
+            notices.append(_notice(one, kind, campaign, now, link, language))
+    return notices
+
+
+def reminders_by_hand(
+    found: Iterable[Progress], campaign: Campaign, now: datetime, link: Link, language: str
+) -> list[Notice]:
+    """The same on any day, for each unit that is not ready; at most one a unit and day."""
+    said = [one for one in found if _has_to_do(one, campaign, now, language)]
+    notices = [_notice(one, BY_HAND, campaign, now, link, language) for one in said]
+    return [replace(notice, day=now.date().isoformat()) for notice in notices]
+
+
+def _has_to_do(one: Progress, campaign: Campaign, now: datetime, language: str) -> bool:
+    if one.read_at is None or one.well or lock_passed(campaign, one.unit, now):
+        return False
+    return bool(missing_lines(one, language))
+
+
+def _notice(
+    one: Progress, kind: str, campaign: Campaign, now: datetime, link: Link, language: str
+) -> Notice:
+    due = due_of(campaign, one.unit)
+    wording = LATE if now > due else kind
+    read = datetime.fromtimestamp(one.read_at or now.timestamp(), now.tzinfo)
+    facts = {
+        "unit": one.unit.name,
+        "campaign": campaign.title[language],
+        "due": said_moment(due),
+        "as_of": said_moment(min(now, read)),
+        "days": (due.date() - now.date()).days,
+        "link": link(one.unit.spreadsheet)
+        if one.unit.spreadsheet
+        else text("notice-no-link", language),
+        "office": campaign.office,
+    }
+    lines = [
+        text("notice-to", language, **facts),
+        text(f"notice-{wording}", language, **facts),
+        *_lock_line(lock_of(campaign, one.unit), language),
+        text("notice-missing", language, **facts),
+        *missing_lines(one, language),
+        text("notice-please", language, **facts),
+        text("notice-regards", language, **facts),
+    ]
+    subject = text(
+        "notice-subject-late" if wording == LATE else "notice-subject", language, **facts
+    )
+    return Notice(one.unit.code, kind, due.date().isoformat(), subject, "\n".join(lines))
+
+
+def _lock_line(lock: datetime | None, language: str) -> list[str]:
+    return [text("notice-lock", language, lock=said_moment(lock))] if lock else []
+
+
+def missing_lines(one: Progress, language: str) -> list[str]:
+    """What is missing, a line for each list that is not ready; counts only."""
+    lines = [_list_line(part, language) for part in one.lists if part.missing]
+    if one.trouble:
+        lines.insert(0, text("notice-trouble", language, why=one.trouble))
+    return lines
+
+
+def _list_line(part: ListProgress, language: str) -> str:
+    said = []
+    if part.empty:
+        said.append(text("notice-empty", language))
+    elif part.must_fix:
+        said.append(text("notice-must-fix", language, n=part.must_fix))
+    if part.please_check and not part.empty:
+        said.append(text("notice-please-check", language, n=part.please_check))
+    return text("notice-list", language, list=part.title, missing=", ".join(said))

@@ -1,0 +1,1 @@
+"""Workbooks as Excel files: read, marked, and given back with results."""

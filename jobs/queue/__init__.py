@@ -1,0 +1,1 @@
+"""Durable work: the engine, the clock, the sweep, Drive's changes, and its upkeep."""

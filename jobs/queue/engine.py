@@ -1,0 +1,332 @@
+"""Durable work: every request is a ledger row and a job of the engine in one transaction.
+
+With the schedule beside it the only module that knows the engine, DBOS Transact. What it must not
+be trusted with, and what is done instead, each tried under repeated kill -9:
+
+- its debouncer and partitioned queues overlap or reorder; our ledger coalesces;
+- its default version is a hash of the sources and strands running work at a deploy; pinned;
+- two processes of one executor id run the same work twice; ids are told apart by a lock;
+- its clock for SQLite has whole seconds and no WAL; the engine is ours (`jobs/store/database.py`).
+"""
+
+import fcntl
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
+
+from jobs.store import ledger
+from jobs.store.migrate import upgrade
+
+APPLICATION = "wardsheets"
+QUEUE = "work"
+WORKFLOW = "work"
+# Firings of the schedule have a queue of their own: who works without the clock leaves them be.
+CLOCK = "clock"
+FIRING = "fire"
+# Lower is sooner: what a person waits for, then hints, then rotation and nightly checks.
+PRIORITY = {"person": 1, "schedule": 2, "apps-script": 5, "drive": 5, "settling": 5, "sweep": 50}
+USUAL_PRIORITY = 10
+LONGEST_WAIT = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of one piece of work, given to its handler; `since` is the oldest request that it
+    serves, `asked_at` the newest (epoch seconds)."""
+
+    id: str
+    job: str
+    subject: str
+    source: str
+    since: float | None
+    asked_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a handler says at its end: `again_after` seconds asks for one more run."""
+
+    again_after: float | None = None
+
+
+Handler = Callable[[Run], Outcome]
+"""Does one piece of work. Raises to be tried again, unless the error says it is `permanent`."""
+
+Describe = Callable[[BaseException], str]
+"""The reason of a failure in words without personal data."""
+
+
+class Queue:
+    """Where work is asked for; used by doors, pages, schedules and workers alike."""
+
+    def __init__(
+        self,
+        engine: sa.Engine,
+        *,
+        delays: Mapping[str, float] | None = None,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.engine = engine
+        self._clock = clock
+        self._delays = dict(delays or {})
+        self._client = DBOSClient(
+            system_database_engine=engine, application_name=APPLICATION, lazy=True
+        )
+        # What the engine calls at a planned time; a worker that starts registers it.
+        self.firing: Callable[[datetime, str], None] | None = None
+
+    def request(
+        self,
+        job: str,
+        subject: str = "",
+        *,
+        source: str,
+        urgent: bool = False,
+        delay: float | None = None,
+        connection: sa.Connection | None = None,
+    ) -> bool:
+        """Asks for work durably; True when a new run was enqueued, False when one will serve it.
+
+        `delay` in seconds, else the job's usual quiet time; `urgent` does not wait. With
+        `connection` the request belongs to the caller's transaction.
+        """
+        run = str(uuid.uuid4())
+        delay = 0.0 if urgent else self.delay(job) if delay is None else delay
+        now, priority = self._clock(), priority_of(source)
+        with nullcontext(connection) if connection else self.engine.begin() as open_:
+            new = ledger.mark(
+                open_, job, subject, run, source=source, now=now, due=now + delay, priority=priority
+            )
+            if new:
+                self.enqueue(open_, job, subject, run, delay, source)
+        return new
+
+    def enqueue(
+        self, connection: sa.Connection, job: str, subject: str, run: str, delay: float, source: str
+    ) -> None:
+        """Gives the engine a workflow that the ledger already names."""
+        options: EnqueueOptions = {
+            "workflow_name": WORKFLOW,
+            "queue_name": QUEUE,
+            "workflow_id": run,
+            "priority": priority_of(source),
+        }
+        if delay > 0:
+            options["delay_seconds"] = delay
+        self._client.enqueue_in_transaction(connection, options, job, subject)
+
+    def delay(self, job: str) -> float:
+        """The usual quiet time of a job in seconds."""
+        return self._delays.get(job, 0.0)
+
+    def failures(self) -> list[ledger.Work]:
+        """Work whose last run failed."""
+        with self.engine.connect() as connection:
+            return ledger.failures(connection)
+
+    def active(self) -> list[ledger.Work]:
+        """Work that waits or runs."""
+        with self.engine.connect() as connection:
+            return ledger.active(connection)
+
+    def close(self) -> None:
+        """Lets go of the engine's client; the database engine stays open."""
+        self._client.destroy()
+
+
+def migrate(engine: sa.Engine, url: str) -> None:
+    """Brings the store's and the job engine's tables up to date, one process at a time."""
+    with _alone(engine):
+        DBOS.migrate(url)
+        upgrade(engine)
+
+
+@contextmanager
+def _alone(engine: sa.Engine) -> Iterator[None]:
+    """Holds back other processes that start at the same moment."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            connection.execute(sa.text("SELECT pg_advisory_lock(20241029)"))
+            yield
+            connection.execute(sa.text("SELECT pg_advisory_unlock(20241029)"))
+        return
+    path = Path(f"{engine.url.database}.lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def priority_of(source: str) -> int:
+    """How soon a run is taken when many wait; low is sooner."""
+    return PRIORITY.get(source, USUAL_PRIORITY)
+
+
+def wait_before_try(tries: int, first: float) -> float:
+    """Seconds to wait after `tries` failures: doubling, at most ten minutes."""
+    return min(first * 2.0 ** max(0, tries), LONGEST_WAIT)
+
+
+class Worker:
+    """Runs the work. One in a process; its name is unique and the same after a restart."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        url: str,
+        handlers: Mapping[str, Handler],
+        *,
+        name: str,
+        describe: Describe,
+        concurrency: int = 4,
+        max_tries: int = 6,
+        retry_seconds: float = 5.0,
+    ) -> None:
+        self.queue = queue
+        self.name = name
+        self._url = url
+        self._handlers = dict(handlers)
+        self._describe = describe
+        self._concurrency = concurrency
+        self._max_tries = max_tries
+        self._retry_seconds = retry_seconds
+
+    def start(self, *, clock: bool = True) -> None:
+        """Begins to work; work that this name left unfinished is taken up again first.
+
+        Without `clock` what the schedule fires meanwhile is left to a worker with it.
+        """
+        config: DBOSConfig = {
+            "name": APPLICATION,
+            "system_database_engine": self.queue.engine,
+            "system_database_url": self._url,
+            "executor_id": self.name,
+            "application_version": "1",
+            "max_executor_threads": 64,
+            "log_level": "WARNING",
+            "run_migrations": False,
+        }
+        DBOS(config=config)
+        # Before the launch: at once it takes up firings that were missed or interrupted.
+        self._register()
+        if not clock:
+            DBOS.listen_queues([QUEUE])
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE,
+            worker_concurrency=self._concurrency,
+            polling_interval_sec=0.2,
+            on_conflict="always_update",
+        )
+        DBOS.register_queue(CLOCK, polling_interval_sec=0.5, on_conflict="always_update")
+        self.note_alive()
+
+    def _register(self) -> None:
+        # No recorded steps: begin and end are conditional updates of the ledger, so that a run
+        # repeated after a crash either does the work again or finds that another took its place.
+        @DBOS.workflow(name=WORKFLOW)
+        def work(job: str, subject: str) -> None:
+            self.work(job, subject, str(DBOS.workflow_id))
+
+        @DBOS.workflow(name=FIRING)
+        def fire(_planned: datetime, job: str) -> None:
+            self.queue.request(job, source="schedule")
+
+        self.queue.firing = fire
+
+    def work(self, job: str, subject: str, run: str) -> None:
+        """One run from its beginning to its end in the ledger; harmless when repeated."""
+        with self.queue.engine.begin() as connection:
+            begun = ledger.begin(connection, job, subject, run)
+        if begun is None:
+            return
+        try:
+            given = Run(run, job, subject, begun.source, begun.since, begun.asked_at)
+            outcome = self._handlers[job](given)
+        except Exception as error:
+            self._failed(job, subject, run, begun, error)
+        else:
+            self._finished(job, subject, run, begun, outcome)
+
+    def _finished(
+        self, job: str, subject: str, run: str, begun: ledger.Begun, outcome: Outcome
+    ) -> None:
+        again = outcome.again_after is not None
+        delay = outcome.again_after if outcome.again_after is not None else self.queue.delay(job)
+        following = _next_id(run)
+        with self.queue.engine.begin() as connection:
+            if ledger.finish(
+                connection, job, subject, run, following, now=time.time(), delay=delay, again=again
+            ):
+                self.queue.enqueue(connection, job, subject, following, delay, begun.source)
+
+    def _failed(
+        self, job: str, subject: str, run: str, begun: ledger.Begun, error: Exception
+    ) -> None:
+        again = begun.tries + 1 < self._max_tries and not getattr(error, "permanent", False)
+        delay = wait_before_try(begun.tries, self._retry_seconds)
+        reason, now, following = self._describe(error), time.time(), _next_id(run)
+        with self.queue.engine.begin() as connection:
+            if ledger.fail(
+                connection,
+                job,
+                subject,
+                run,
+                following,
+                now=now,
+                reason=reason,
+                delay=delay,
+                again=again,
+            ):
+                self.queue.enqueue(connection, job, subject, following, delay, begun.source)
+
+    def note_alive(self) -> None:
+        """Writes that this worker lives, for the keeper of the others."""
+        with self.queue.engine.begin() as connection:
+            ledger.note_alive(connection, self.name, time.time())
+
+    def unfinished(self, runs: list[str]) -> set[str]:
+        """Those of the given runs that the engine still means to do."""
+        known = DBOS.list_workflows(
+            workflow_ids=runs,
+            status=["DELAYED", "ENQUEUED", "PENDING"],
+            load_input=False,
+            load_output=False,
+        )
+        return {status.workflow_id for status in known}
+
+    def take_over(self, names: list[str]) -> None:
+        """Puts what dead workers were doing back into the queue; harmless when done twice."""
+        # The public way, resume_workflow, is unconditional and would need a leader; hence the pin
+        # of the engine's version.
+        DBOS._recover_pending_workflows(names)
+
+    def delete_ended(self, before: datetime, limit: int = 500) -> int:
+        """Deletes at most `limit` ended runs from the engine's tables; returns how many."""
+        ended = DBOS.list_workflows(
+            status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+            completed_before=before.isoformat(),
+            limit=limit,
+            load_input=False,
+            load_output=False,
+        )
+        DBOS.delete_workflows([status.workflow_id for status in ended])
+        return len(ended)
+
+    def stop(self, *, patience: int = 10) -> None:
+        """Ends after at most `patience` seconds; the next start takes up what is unfinished."""
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
+        with self.queue.engine.begin() as connection:
+            ledger.forget(connection, [self.name])
+
+
+def _next_id(run: str) -> str:
+    """The id of the run after a run: the same one when its end is repeated after a crash."""
+    return str(uuid.uuid5(uuid.UUID(run), "next"))

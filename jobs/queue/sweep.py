@@ -1,0 +1,72 @@
+"""Reads every unit in turn within the read budget, so that no edit depends on anybody's push."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from jobs.queue.engine import Queue
+from jobs.store import ledger
+from jobs.store.tables import unit_states, units
+from jobs.store.work_tables import work
+
+# The rest of the budget is for hints, for the district's spreadsheet and for people who wait.
+SHARE_OF_BUDGET = 0.75
+# Of the sweep's own share, what goes first to units that were edited a short while ago.
+SHARE_FOR_ACTIVE = 0.5
+# Units marked in one transaction: webhooks wait for it.
+BATCH = 50
+
+
+def sweep(
+    queue: Queue, *, reads_per_minute: float, seconds: float, active_seconds: float, now: float
+) -> Sequence[str]:
+    """Asks for the checks that the budget of `seconds` allows; returns the units' codes.
+
+    Units edited within `active_seconds` come first, up to half of the share; then those whose
+    last look is longest ago. A unit that waits or runs already is passed over, and what waits
+    counts against the budget: a sweep never piles up behind a busy quarter of an hour.
+    """
+    with queue.engine.begin() as connection:
+        waiting = {row.subject for row in ledger.active(connection) if row.job == "check-unit"}
+        room = int(reads_per_minute * SHARE_OF_BUDGET * seconds / 60.0) - len(waiting)
+        chosen = _choose(connection, waiting, max(0, room), now - active_seconds)
+        for code in chosen:
+            queue.request("check-unit", code, source="sweep", delay=0.0, connection=connection)
+    return chosen
+
+
+def _choose(
+    connection: sa.Connection, waiting: set[str], room: int, active_since: float
+) -> list[str]:
+    candidates = [pair for pair in _by_last_look(connection) if pair[0] not in waiting]
+    fresh = [code for code, edited_at in candidates if (edited_at or 0.0) >= active_since]
+    first = fresh[: int(room * SHARE_FOR_ACTIVE)]
+    rest = [code for code, _ in candidates if code not in set(first)]
+    return (first + rest)[:room]
+
+
+def _by_last_look(connection: sa.Connection) -> Sequence[tuple[str, float | None]]:
+    """(code, last edit) of active units with a spreadsheet, longest not looked at first.
+
+    A run that found nothing new leaves no trace in the state, so its end in the ledger counts.
+    """
+    looked = sa.func.coalesce(work.c.finished_at, unit_states.c.read_at, 0.0)
+    query = (
+        sa.select(units.c.code, unit_states.c.edited_at)
+        .join(unit_states, unit_states.c.unit == units.c.code, isouter=True)
+        .join(work, (work.c.subject == units.c.code) & (work.c.job == "check-unit"), isouter=True)
+        .where(units.c.active, units.c.spreadsheet != "")
+        .order_by(looked, units.c.position)
+    )
+    return [(row.code, row.edited_at) for row in connection.execute(query)]
+
+
+def full_check(queue: Queue) -> Sequence[str]:
+    """Asks for a check of every unit, behind everything that somebody waits for."""
+    with queue.engine.connect() as connection:
+        codes = [code for code, _ in _by_last_look(connection)]
+    for start in range(0, len(codes), BATCH):
+        with queue.engine.begin() as connection:
+            for code in codes[start : start + BATCH]:
+                queue.request("check-unit", code, source="sweep", delay=0.0, connection=connection)
+    return codes

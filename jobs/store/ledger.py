@@ -1,0 +1,247 @@
+"""The ledger of work: for each job and subject at most one waiting or running workflow.
+
+A row is one piece of work that can be asked for again and again: `check-unit` of one unit,
+`publish` of the district. Every function takes an open connection and is one statement, so that
+the caller decides what else belongs to the transaction.
+
+States of a row: idle (`active` empty), waiting (`active`, not `started`), running (`started`),
+running and asked for again (`dirty`).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from jobs.store.work_tables import alive, work
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One row of the ledger; times are epoch seconds."""
+
+    job: str
+    subject: str
+    active: str | None
+    started: int
+    dirty: int
+    due_at: float
+    priority: int
+    tries: int
+    asked: int
+    source: str
+    waiting_since: float | None
+    serving_since: float | None
+    asked_at: float
+    finished_at: float | None
+    failed_at: float | None
+    reason: str | None
+
+    @property
+    def state(self) -> str:
+        """`idle`, `waiting`, `running` or `failed` (failed and nothing asked since)."""
+        if self.active:
+            return "running" if self.started else "waiting"
+        return "failed" if self.failed_at else "idle"
+
+
+# A waiting run gives its place to one that may start earlier or is more important; each such
+# change improves the place, so that no stream of requests can hold a run back for ever.
+_SOONER = """(work.active IS NULL OR (work.started = 0
+              AND (work.due_at > :due OR work.priority > :priority)))"""
+
+_MARK = sa.text(
+    f"""
+    INSERT INTO work (job, subject, active, started, dirty, due_at, priority, tries, asked,
+                      source, waiting_since, asked_at)
+    VALUES (:job, :subject, :new, 0, 0, :due, :priority, 0, 1, :source, :now, :now)
+    ON CONFLICT (job, subject) DO UPDATE SET
+        active = CASE WHEN {_SOONER} THEN :new ELSE work.active END,
+        due_at = CASE WHEN {_SOONER} THEN :due ELSE work.due_at END,
+        priority = CASE WHEN {_SOONER} OR work.started = 1 THEN :priority ELSE work.priority END,
+        dirty = CASE WHEN work.started = 1 THEN 1 ELSE work.dirty END,
+        tries = CASE WHEN work.active IS NULL THEN 0 ELSE work.tries END,
+        asked = work.asked + 1,
+        source = :source,
+        waiting_since = COALESCE(work.waiting_since, :now),
+        asked_at = :now
+    RETURNING active
+"""
+)
+
+_BEGIN = sa.text("""
+    UPDATE work SET started = 1, dirty = 0,
+        serving_since = COALESCE(serving_since, waiting_since), waiting_since = NULL
+    WHERE job = :job AND subject = :subject AND active = :run
+    RETURNING source, tries, serving_since, asked_at
+""")
+
+_FINISH = sa.text("""
+    UPDATE work SET
+        active = CASE WHEN dirty = 1 OR :again = 1 THEN :next ELSE NULL END,
+        waiting_since = CASE WHEN :again = 1 AND waiting_since IS NULL THEN :now
+                             ELSE waiting_since END,
+        due_at = :due, started = 0, dirty = 0, tries = 0, serving_since = NULL,
+        finished_at = :now, failed_at = NULL, reason = NULL
+    WHERE job = :job AND subject = :subject AND active = :run
+    RETURNING active
+""")
+
+_FAIL = sa.text("""
+    UPDATE work SET
+        active = CASE WHEN dirty = 1 OR :again = 1 THEN :next ELSE NULL END,
+        tries = CASE WHEN dirty = 1 THEN 0 ELSE tries + 1 END,
+        waiting_since = CASE WHEN dirty = 1 OR :again = 1
+                             THEN COALESCE(serving_since, waiting_since) END,
+        due_at = :due, started = 0, dirty = 0, serving_since = NULL,
+        failed_at = :now, reason = :reason
+    WHERE job = :job AND subject = :subject AND active = :run
+    RETURNING active
+""")
+
+
+def mark(
+    connection: sa.Connection,
+    job: str,
+    subject: str,
+    new: str,
+    *,
+    source: str,
+    now: float,
+    due: float | None = None,
+    priority: int = 10,
+) -> bool:
+    """Writes down that work is wanted. True: the caller must enqueue the workflow `new`.
+
+    While a workflow waits, more requests are served by it, unless `new` is due earlier or is more
+    important (a lower number) and takes its place. While it runs, one more run is remembered.
+    """
+    values = {"job": job, "subject": subject, "new": new, "source": source, "now": now}
+    soon = {"due": now if due is None else due, "priority": priority}
+    return bool(connection.execute(_MARK, {**values, **soon}).scalar_one() == new)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What a run is told about itself; `since` is the oldest request it serves, `asked_at` the
+    newest (epoch seconds)."""
+
+    source: str
+    tries: int
+    since: float | None
+    asked_at: float
+
+
+def begin(connection: sa.Connection, job: str, subject: str, run: str) -> Begun | None:
+    """Marks a run as started; requests from now on need one more. None: another took its place."""
+    row = connection.execute(_BEGIN, {"job": job, "subject": subject, "run": run}).one_or_none()
+    return Begun(*row) if row else None
+
+
+def finish(
+    connection: sa.Connection,
+    job: str,
+    subject: str,
+    run: str,
+    following: str,
+    *,
+    now: float,
+    delay: float = 0.0,
+    again: bool = False,
+) -> bool:
+    """Ends a run that succeeded. True: the caller must enqueue the workflow `following`."""
+    values = {"job": job, "subject": subject, "run": run, "next": following, "now": now}
+    more = {"again": int(again), "due": now + delay}
+    ended = connection.execute(_FINISH, {**values, **more}).scalar_one_or_none()
+    return bool(ended == following)
+
+
+def fail(
+    connection: sa.Connection,
+    job: str,
+    subject: str,
+    run: str,
+    following: str,
+    *,
+    now: float,
+    reason: str,
+    delay: float,
+    again: bool,
+) -> bool:
+    """Ends a run that failed. True: the caller must enqueue the next try, `following`."""
+    values = {"job": job, "subject": subject, "run": run, "next": following, "now": now}
+    more = {"again": int(again), "due": now + delay, "reason": reason[:300]}
+    ended = connection.execute(_FAIL, {**values, **more}).scalar_one_or_none()
+    return bool(ended == following)
+
+
+def rows(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> list[Work]:
+    """Rows of the ledger in the order of job and subject."""
+    found = connection.execute(sa.select(work).where(*conditions).order_by("job", "subject"))
+    return [Work(**row._mapping) for row in found]
+
+
+def failures(connection: sa.Connection) -> list[Work]:
+    """Work whose last run failed, tried again or not."""
+    return rows(connection, work.c.failed_at.is_not(None))
+
+
+def active(connection: sa.Connection) -> list[Work]:
+    """Work that waits or runs."""
+    return rows(connection, work.c.active.is_not(None))
+
+
+def of_job(connection: sa.Connection, job: str) -> list[Work]:
+    """Every row of a job."""
+    return rows(connection, work.c.job == job)
+
+
+def of_subject(connection: sa.Connection, subject: str) -> list[Work]:
+    """Every job's row for one subject; the repeated jobs have the empty one."""
+    return rows(connection, work.c.subject == subject)
+
+
+def oldest_wait(connection: sa.Connection, job: str, now: float) -> float:
+    """Seconds that the oldest request of a job has waited for the end of its run; 0 when idle."""
+    since = sa.func.min(sa.func.coalesce(work.c.serving_since, work.c.waiting_since))
+    oldest: Any = connection.scalar(
+        sa.select(since).where(work.c.job == job, work.c.active.is_not(None))
+    )
+    return max(0.0, now - oldest) if oldest else 0.0
+
+
+def free(connection: sa.Connection, lost: Work) -> bool:
+    """Frees a row whose workflow the engine no longer knows; False when it has moved on."""
+    freed = connection.execute(
+        sa.update(work)
+        .where(work.c.job == lost.job, work.c.subject == lost.subject)
+        .where(work.c.active == lost.active)
+        .values(active=None, started=0, dirty=0)
+    )
+    return freed.rowcount == 1
+
+
+def note_alive(connection: sa.Connection, name: str, now: float) -> None:
+    """Writes that a worker lives."""
+    connection.execute(
+        sa.text(
+            "INSERT INTO executor_alive (name, seen) VALUES (:name, :now) "
+            "ON CONFLICT (name) DO UPDATE SET seen = :now"
+        ),
+        {"name": name, "now": now},
+    )
+
+
+def silent(connection: sa.Connection, before: float) -> list[str]:
+    """Workers not heard of since a time."""
+    return list(connection.scalars(sa.select(alive.c.name).where(alive.c.seen < before)))
+
+
+def living(connection: sa.Connection, since: float) -> list[str]:
+    """Workers heard of since a time."""
+    return list(connection.scalars(sa.select(alive.c.name).where(alive.c.seen >= since)))
+
+
+def forget(connection: sa.Connection, names: list[str]) -> None:
+    """Removes workers whose runs were taken over."""
+    connection.execute(sa.delete(alive).where(alive.c.name.in_(names)))

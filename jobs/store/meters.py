@@ -1,0 +1,59 @@
+"""Counters that all processes add to in the store, so that one page can show them all."""
+
+import time
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from jobs.store.work_tables import measures
+
+LAG_BOUNDS = (2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0)
+
+_ADD = sa.text(
+    "INSERT INTO measures (name, label, value) VALUES (:name, :label, :value) "
+    "ON CONFLICT (name, label) DO UPDATE SET value = measures.value + :value"
+)
+
+_SET = sa.text(
+    "INSERT INTO measures (name, label, value) VALUES (:name, :label, :value) "
+    "ON CONFLICT (name, label) DO UPDATE SET value = :value"
+)
+
+
+def add(engine: sa.Engine, name: str, label: str, value: float = 1.0) -> None:
+    """Adds to one counter."""
+    with engine.begin() as connection:
+        connection.execute(_ADD, {"name": name, "label": label, "value": value})
+
+
+def add_lag(engine: sa.Engine, seconds: float) -> None:
+    """Counts one time from a request to the end of its run, in the bucket it falls into."""
+    bucket = next((bound for bound in LAG_BOUNDS if seconds <= bound), float("inf"))
+    with engine.begin() as connection:
+        for name, label, value in (("lag", f"{bucket:g}", 1.0), ("lag-sum", "", seconds)):
+            connection.execute(_ADD, {"name": name, "label": label, "value": value})
+
+
+def read(connection: sa.Connection, name: str) -> Mapping[str, float]:
+    """The values of a counter by label."""
+    query = sa.select(measures.c.label, measures.c.value).where(measures.c.name == name)
+    return {row.label: row.value for row in connection.execute(query)}
+
+
+class StoredMeter:
+    """Counts Google's answers where `sheets_client` counts them, by kind and outcome."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def add(self, kind: str, outcome: str) -> None:
+        """Counts one answered call."""
+        add(self._engine, "google", f"{kind} {outcome}")
+        if outcome.isdigit() or outcome in ("Unavailable", "CredentialsRefused"):
+            self._note_last("well" if outcome.isdigit() else "failed")
+
+    def _note_last(self, label: str) -> None:
+        """When Google last answered, and when it last did not (epoch seconds)."""
+        with self._engine.begin() as connection:
+            values = {"name": "google-last", "label": label, "value": time.time()}
+            connection.execute(_SET, values)

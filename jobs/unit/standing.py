@@ -1,0 +1,67 @@
+"""Where a unit stands: one word for the district's spreadsheet, the board and the terminal."""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from jobs.store.units import UnitState
+from jobs.unit import states
+from sheets_schema.campaign import Campaign
+from sheets_schema.finding import Severity
+from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
+
+# Worst first: the order in which an officer wants to see them.
+STANDINGS = ("unreadable", "must-fix", "questions", "not-started", "right", "done")
+# Nothing left to correct or to answer.
+WELL = ("right", "done")
+# The workbook could be read as a whole: what is known of it is of today.
+_READ = (states.NOT_READ, states.CHECKED, states.PROTECTED)
+# So long untouched, a unit that began is stuck; the catalogue says "3 days".
+STUCK_SECONDS = 3 * 86_400
+
+
+def standing_of(known: UnitState, counts: Mapping[str, int], rows: int) -> str:
+    """One of `STANDINGS`, from open findings by severity and the number of data rows."""
+    if known.state not in _READ:
+        return "unreadable"
+    if not rows and not known.nothing_to_report:
+        return "not-started"
+    if counts.get(Severity.MUST_FIX.value):
+        return "must-fix"
+    if counts.get(Severity.PLEASE_CHECK.value):
+        return "questions"
+    return "done" if known.done else "right"
+
+
+def due_of(campaign: Campaign, unit: OrgUnit) -> datetime:
+    """The last on-time moment of one unit: its extension counts to the end of that day."""
+    if unit.extension is None:
+        return campaign.due
+    return datetime.combine(unit.extension, time(23, 59, 59), ZoneInfo(campaign.timezone))
+
+
+def lock_of(campaign: Campaign, unit: OrgUnit) -> datetime | None:
+    """The last moment at which what a unit changes is taken over, None where there is no lock.
+
+    An extension beyond it opens the unit again, until its own end.
+    """
+    return campaign.locked and max(campaign.locked, due_of(campaign, unit))
+
+
+def lock_passed(campaign: Campaign, unit: OrgUnit, now: datetime) -> datetime | None:
+    """The lock of a unit when it has passed at `now`, else None."""
+    lock = lock_of(campaign, unit)
+    return lock if lock and now > lock else None
+
+
+def is_stuck(standing: str, edited_at: float | None, now: float) -> bool:
+    """Whether a unit began and then left its workbook alone for days (epoch seconds)."""
+    if standing not in ("must-fix", "questions") or edited_at is None:
+        return False
+    return now - edited_at > STUCK_SECONDS
+
+
+def standing_word(standing: str, language: str) -> str:
+    """The word that people read for it."""
+    return text(f"standing-{standing}", language)

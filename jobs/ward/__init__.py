@@ -1,0 +1,1 @@
+"""One unit's workbook: read, judged, flagged, its repairs and row ids."""

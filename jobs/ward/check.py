@@ -1,0 +1,350 @@
+"""The way of one edit: read, check, merge with what was known, flag, store."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from jobs.store.journal import add_repair, add_run, identities_of
+from jobs.store.rows import KnownRow
+from jobs.store.settlements import open_matches
+from jobs.store.units import save_state
+from jobs.unit import states
+from jobs.unit.context import Context
+from jobs.unit.standing import lock_passed
+from jobs.ward.fingerprint import combine, fingerprint_workbook
+from jobs.ward.flags.columns import ListPlan
+from jobs.ward.judgement import Judgement, Memory, judge
+from jobs.ward.plan import Plan, plan_workbook
+from jobs.ward.recall import ground_of, recall
+from jobs.ward.remember import Made, remember
+from jobs.ward.repairs import Repair, outcomes, shown, ticked_repairs
+from jobs.ward.sent import forget_sent, note_sent, recall_sent
+from jobs.ward.strays import stray_requests
+from sheets_client.errors import GoogleError, OutcomeUnknown, PermanentError, Refused
+from sheets_client.requests import Request
+from sheets_client.snapshot import SpreadsheetSnapshot
+from sheets_schema.messages import said_moment
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What one run over a unit found.
+
+    `state` is a word of `jobs.unit.states`; `changed` says that the district's sheet may need a
+    publication; `again_after` (seconds) asks for one more run, for rows still being typed;
+    `also_check` names units whose matches with this one changed; `counts` holds rows and open
+    findings (see jobs/ward/remember.py).
+    """
+
+    unit: str
+    state: str
+    changed: bool = False
+    fixed: int = 0
+    new: int = 0
+    open: int = 0
+    again_after: float | None = None
+    also_check: frozenset[str] = frozenset()
+    counts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def check_unit(
+    context: Context,
+    code: str,
+    snapshot: SpreadsheetSnapshot | PermanentError | None = None,
+    *,
+    hinted_at: float | None = None,
+) -> RunResult:
+    """One run over a unit: 1 read; then 1 write where something changed (more only for ticked
+    repairs and for what people did meanwhile).
+
+    `snapshot` is given by whoever has just read it (or was refused it), `hinted_at` (epoch
+    seconds) by whoever was told of the unit's last edit as it happened: a row is quiet since then.
+    Raises the passing errors of `sheets_client.errors`, to be tried again later; a permanent one
+    becomes the unit's state. Behind the unit's lock its workbook is read and flagged once more, to
+    say so; then nothing is read, until an extension opens it again.
+    """
+    started = context.now()
+    memory = recall(context, code)
+    if is_closed(context, memory):
+        known = memory.state
+        still = known.counts.get("open", 0)
+        return RunResult(code, known.state, open=still, counts=known.counts)
+    if not memory.unit.spreadsheet:
+        return _unreadable(context, memory, states.NO_SPREADSHEET, started)
+    google = context.google_for(code)
+    try:
+        if isinstance(snapshot, PermanentError):
+            raise snapshot
+        snapshot = snapshot or google.get_workbook(memory.unit.spreadsheet)
+    except PermanentError as error:
+        return _unreadable(context, memory, states.state_of(error), started)
+    if not any(sheet.used_rows for sheet in snapshot.sheets):
+        return _unreadable(context, memory, states.EMPTY, started)
+    return _Round(context, memory, started, hinted_at).run(snapshot)
+
+
+def is_closed(context: Context, memory: Memory) -> bool:
+    """Whether the unit's lock has passed and its last check said so."""
+    lock = lock_passed(context.campaign, memory.unit, context.present())
+    return lock is not None and memory.state.locked_at == lock.timestamp()
+
+
+def note_unread(context: Context, code: str, state: str) -> RunResult:
+    """Write down that a run over a unit came to nothing, and why: what is published meanwhile is
+    older, and says so."""
+    return _unreadable(context, recall(context, code), state, context.now())
+
+
+def _unreadable(context: Context, memory: Memory, state: str, now: float) -> RunResult:
+    """The workbook cannot be read: its last good rows and findings stay as they are."""
+    before = memory.state
+    since = before.state_since if before.state == state else now
+    with context.store.begin() as connection:
+        # Without a fingerprint the next readable state is judged in full, changed or not.
+        after = replace(before, state=state, state_since=since, read_at=now, fingerprint=None)
+        save_state(connection, after)
+        add_run(connection, _run_row(memory.unit.code, now, context.now(), state))
+    return RunResult(memory.unit.code, state, changed=before.state != state, counts=before.counts)
+
+
+def _run_row(
+    unit: str,
+    started: float,
+    finished: float,
+    outcome: str,
+    fixed: int = 0,
+    new: int = 0,
+    n: int = 0,
+) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "started_at": started,
+        "finished_at": finished,
+        "outcome": outcome,
+        "fixed": fixed,
+        "new": new,
+        "open": n,
+    }
+
+
+class _Round:
+    """One run over one readable workbook."""
+
+    def __init__(
+        self, context: Context, memory: Memory, started: float, hinted_at: float | None
+    ) -> None:
+        self.context = context
+        self.memory = memory
+        self.started = started
+        self.google = context.google_for(memory.unit.code)
+        self.ground = ground_of(context, memory.unit.code, started, hinted_at)
+        self.refused: str | None = None
+        self.headline = memory.state.headline
+        self.results_id: int | None = None
+        self.receipt: str | None = None
+        self.settled = False
+        lock = lock_passed(context.campaign, memory.unit, self.ground.present)
+        self.locked_at = lock.timestamp() if lock else None
+
+    def run(self, snapshot: SpreadsheetSnapshot) -> RunResult:
+        snapshot = self._give_back(self._sent_before(), snapshot)
+        fingerprint = self._fingerprint(snapshot)
+        if fingerprint == self.memory.state.fingerprint:
+            return self._nothing_new()
+        judged = judge(snapshot, self.memory, self.ground)
+        judged = self._repair(judged)
+        wrote = judged.snapshot is not snapshot
+        judged, writes = self._flag(judged)
+        quiet = self.settled and not wrote and not writes and not judged.left_over
+        return self._finish(judged, fingerprint if quiet else None)
+
+    def _fingerprint(self, snapshot: SpreadsheetSnapshot) -> str:
+        """All that this round depends on, matches with other units included."""
+        code = self.memory.unit.code
+        with self.context.store.begin() as connection:
+            mine = identities_of(connection, code)
+            matches = open_matches(connection, mine, code)
+        return combine(
+            fingerprint_workbook(snapshot),
+            self.ground.today.isoformat(),
+            self.ground.rules,
+            repr(self.memory.unit),
+            repr(sorted(matches.items())),
+            repr(self.locked_at),
+        )
+
+    def _nothing_new(self) -> RunResult:
+        before = self.memory.state
+        good_at = before.good_at if before.state == states.LIST_LOST else self.started
+        with self.context.store.begin() as connection:
+            save_state(connection, replace(before, read_at=self.started, good_at=good_at))
+        still = before.counts.get("open", 0)
+        return RunResult(self.memory.unit.code, before.state, open=still, counts=before.counts)
+
+    def _repair(self, judged: Judgement) -> Judgement:
+        """Apply the ticked proposals in a batch of their own, then judge what came of it."""
+        repairs = ticked_repairs(judged, self.ground.vault)
+        if not repairs:
+            return judged
+        self._carry(judged)
+        requests = [request for repair in repairs for request in repair.requests()]
+        after, replies = self._write(requests)
+        if after is None:
+            return judged
+        done = outcomes(repairs, replies) if replies else _found_done(repairs, after)
+        self._log(repairs, done)
+        return judge(after, self.memory, self.ground)
+
+    def _log(self, repairs: Sequence[Repair], done: Sequence[bool]) -> None:
+        with self.context.store.begin() as connection:
+            for repair, applied in zip(repairs, done, strict=True):
+                finding = repair.life.finding
+                entry = {
+                    "unit": finding.unit,
+                    "table_name": finding.table,
+                    "row_id": repair.life.row_id,
+                    "column_name": finding.column or "",
+                    "code": finding.code,
+                    "outcome": "applied" if applied else "changed-meanwhile",
+                    "at": self.started,
+                }
+                add_repair(connection, self.ground.vault, entry, repair.old, repair.new)
+
+    def _flag(self, judged: Judgement) -> tuple[Judgement, int]:
+        """Write, compare the state after it, and repair; what is still wrong then is left to
+        the next round."""
+        written: frozenset[str] = frozenset()
+        moment = self._moment()
+        for writes in range(self.context.options.repairs + 2):
+            plan = plan_workbook(judged, self.memory, self.ground, moment, written)
+            self.headline, self.results_id = plan.headline, plan.results_id
+            self.receipt = plan.receipt
+            self.settled = not plan.requests
+            if self.settled or writes > self.context.options.repairs:
+                return judged, writes
+            written |= plan.texts
+            self._carry(judged)
+            self._note_sent(plan)
+            after, _ = self._write(plan.requests)
+            if after is None:
+                return judged, writes
+            after = self._give_back(plan.lists, after)
+            judged = judge(after, self.memory, self.ground)
+        return judged, writes
+
+    def _note_sent(self, plan: Plan) -> None:
+        with self.context.store.begin() as connection:
+            note_sent(connection, self.ground.vault, self.memory.unit.code, plan.lists)
+
+    def _sent_before(self) -> Sequence[ListPlan]:
+        """What a round sent that ended before it saw where it landed."""
+        with self.context.store.begin() as connection:
+            return recall_sent(connection, self.ground.vault, self.memory.unit.code)
+
+    def _give_back(
+        self, plans: Sequence[ListPlan], after: SpreadsheetSnapshot
+    ) -> SpreadsheetSnapshot:
+        """Undo what landed in the ward's cells because somebody moved our columns meanwhile."""
+        requests = stray_requests(plans, after, self.ground.language)
+        given_back = self._write(requests)[0] if requests else None
+        return given_back or after
+
+    def _moment(self) -> str:
+        return said_moment(self.context.local(self.started))
+
+    def _carry(self, judged: Judgement) -> None:
+        """Remember the rows as just judged: their ids are known while the answer is compared, and
+        what differs in it was changed after this look."""
+        rows = [
+            KnownRow(
+                view.found.table.name,
+                row_id,
+                row,
+                judged.contents[row_id].fingerprint,
+                judged.contents[row_id].changed_at,
+                gone=False,
+            )
+            for view in judged.lists
+            for row, row_id in view.row_ids.items()
+        ]
+        here = {row.row_id for row in rows}
+        tables = {row.table for row in rows}
+        old = [
+            replace(row, gone=row.gone or row.table in tables)
+            for row in self.memory.rows
+            if row.row_id not in here
+        ]
+        seen = replace(self.memory.state, read_at=self.started)
+        self.memory = replace(self.memory, rows=[*rows, *old], state=seen)
+
+    def _write(
+        self, requests: Sequence[Request]
+    ) -> tuple[SpreadsheetSnapshot | None, Sequence[Mapping[str, Any]]]:
+        """One batch and the state after it; None when Google refuses it for good.
+
+        After an unknown outcome, or a refusal because the workbook changed under us, the state
+        is read; what the batch should have done is then a difference like any other.
+        """
+        spreadsheet = self.memory.unit.spreadsheet
+        try:
+            written = self.google.batch_update(spreadsheet, requests, response_ranges=())
+        except OutcomeUnknown:
+            return self.google.get_workbook(spreadsheet), ()
+        except Refused as error:
+            if self.refused:
+                return None, ()
+            self.refused = states.state_of(error)
+            return self.google.get_workbook(spreadsheet), ()
+        except GoogleError as error:
+            if not error.permanent:
+                raise
+            self.refused = states.state_of(error)
+            return None, ()
+        self.refused = None
+        assert written.after is not None
+        return written.after, written.replies
+
+    def _finish(self, judged: Judgement, fingerprint: str | None) -> RunResult:
+        made = Made(self.headline, self.results_id, self.refused, self.receipt)
+        outcome = remember(self.context, self.memory, self.ground, judged, made)
+        again = judged.left_over or not (self.settled or self.refused)
+        locked_at = None if again else self.locked_at
+        with self.context.store.begin() as connection:
+            state = replace(outcome.state, fingerprint=fingerprint, locked_at=locked_at)
+            save_state(connection, state)
+            forget_sent(connection, self.memory.unit.code)
+            merged = judged.merged
+            add_run(
+                connection,
+                _run_row(
+                    self.memory.unit.code,
+                    self.started,
+                    self.context.now(),
+                    state.state,
+                    merged.fixed,
+                    merged.new,
+                    merged.open,
+                ),
+            )
+        return RunResult(
+            self.memory.unit.code,
+            state.state,
+            changed=outcome.changed or locked_at != self.memory.state.locked_at,
+            fixed=merged.fixed,
+            new=merged.new,
+            open=merged.open,
+            again_after=self.context.options.row_quiet_seconds if again else None,
+            also_check=outcome.also_check,
+            counts=state.counts,
+        )
+
+
+def _found_done(repairs: Sequence[Repair], after: SpreadsheetSnapshot) -> list[bool]:
+    """Whether each repair stands in the sheet, when Google's answer was lost."""
+    done = []
+    for repair in repairs:
+        sheet = after.by_id(repair.sheet_id)
+        done.append(
+            sheet is not None and shown(sheet.cell(repair.row, repair.column)) == repair.new
+        )
+    return done

@@ -1,0 +1,1 @@
+"""Our two columns beside each list, their texts and their colours."""

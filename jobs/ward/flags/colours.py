@@ -1,0 +1,95 @@
+"""Rules of colour that read our column `Kiểm tra`: the wrong cell turns red, nobody's format is
+touched."""
+
+import re
+from collections.abc import Sequence
+
+from jobs.ward.flags.texts import IN_CELL, MARKS, column_mark
+from jobs.ward.grids import a1_column
+from jobs.ward.own_columns import OwnColumns
+from sheets_client.requests import Request, add_formula_rule
+from sheets_client.snapshot import FormulaRule, GridRange, Sheet
+from sheets_schema.checked import CheckedTable
+from sheets_schema.finding import Severity
+
+LOOKS = {
+    Severity.MUST_FIX: {"red": 0.96, "green": 0.78, "blue": 0.76},
+    Severity.PLEASE_CHECK: {"red": 1.0, "green": 0.91, "blue": 0.7},
+    Severity.REPAIR: {"red": 0.79, "green": 0.87, "blue": 0.97},
+}
+_OUR_CELL = re.compile(r"\$([A-Z]{1,3})(\d+)")
+
+
+def colour_requests(sheet: Sheet, found: CheckedTable, own: OwnColumns) -> list[Request]:
+    """Rules that are missing: one for each column of the list and severity.
+
+    Rules are only added, never deleted by number: between our read and our write somebody may
+    have added one of their own. People's pastes splinter the ranges; what is no longer covered
+    gets a new rule. The gravest comes last, because the first place wins.
+    """
+    if own.check is None:
+        return []
+    last = max((row.row for row in found.rows), default=own.header_row) + 1
+    requests = []
+    for severity in reversed(IN_CELL):
+        for mark, column in _targets(found, own.check, severity):
+            if not _covered(sheet.formula_rules, mark, column, own, last):
+                requests.append(_rule(sheet.sheet_id, mark, column, own, severity))
+    return requests
+
+
+def _targets(found: CheckedTable, check: int, severity: Severity) -> list[tuple[str, int]]:
+    targets = [
+        (column_mark(severity, column.title), found.columns[column.name])
+        for column in found.table.columns
+        if column.name in found.columns
+    ]
+    return [*targets, (f"{MARKS[severity]} ", check)]
+
+
+def _formula(mark: str, own: OwnColumns) -> str:
+    # English names and semicolons: Google reads them in every locale.
+    assert own.check is not None
+    quoted = mark.replace('"', '""')
+    return f'=ISNUMBER(FIND("{quoted}";${a1_column(own.check)}{own.header_row + 1}))'
+
+
+def _rule(sheet_id: int, mark: str, column: int, own: OwnColumns, severity: Severity) -> Request:
+    # It begins at the header, which stays where it is when the first row is deleted.
+    target = GridRange(sheet_id, own.header_row, None, column, column + 1)
+    look = {"backgroundColor": LOOKS[severity], "textFormat": {"bold": True}}
+    return add_formula_rule([target], _formula(mark, own), look)
+
+
+def _covered(
+    rules: Sequence[FormulaRule], mark: str, column: int, own: OwnColumns, last: int
+) -> bool:
+    """Whether rules for this mark reach every row of the list in this column."""
+    quoted = mark.replace('"', '""')
+    missing = set(range(own.header_row + 1, last))
+    seen = False
+    for rule in rules:
+        if f'"{quoted}"' not in rule.formula or not _reads_beside(rule, own):
+            continue
+        for one in rule.ranges:
+            if _has_column(one, column):
+                seen = True
+                end = last if one.end_row is None else one.end_row
+                missing -= set(range(one.start_row or 0, end))
+    return seen and not missing
+
+
+def _has_column(one: GridRange, column: int) -> bool:
+    return (one.start_column or 0) <= column and (one.end_column is None or column < one.end_column)
+
+
+def _reads_beside(rule: FormulaRule, own: OwnColumns) -> bool:
+    """The formula reads our column in the row that it colours."""
+    read = _OUR_CELL.search(rule.formula)
+    top = min((one.start_row or 0 for one in rule.ranges), default=0)
+    return bool(
+        read
+        and own.check is not None
+        and read.group(1) == a1_column(own.check)
+        and int(read.group(2)) == top + 1
+    )

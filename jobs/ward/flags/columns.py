@@ -1,0 +1,150 @@
+"""Brings our two columns of each list to what the rows beside them deserve."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jobs.store.lives import Life
+from jobs.ward.flags.adoption import adopt
+from jobs.ward.flags.colours import colour_requests
+from jobs.ward.flags.quick_rules import quick_rules
+from jobs.ward.flags.texts import flag_text
+from jobs.ward.own_columns import OwnColumns, is_headed, titles
+from sheets_client.requests import CellWrite, Request, update_cells
+from sheets_client.snapshot import Sheet
+from sheets_schema.checked import CheckedTable
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One recognised list in one state of the workbook.
+
+    `row_ids` maps the sheet row (from 0) of each data row to its id; `fresh` are rows still being
+    typed; `may_adopt` says that our columns were not removed by the ward before, or that it asks
+    for them again.
+    """
+
+    found: CheckedTable
+    sheet: Sheet
+    own: OwnColumns | None
+    row_ids: Mapping[int, str]
+    fresh: frozenset[int]
+    may_adopt: bool
+
+    @property
+    def without_check(self) -> bool:
+        """No column `Kiểm tra` stands in the list."""
+        return self.own is None or self.own.check is None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlan:
+    """Requests for one list; `cells` are those they write, `own` where our columns were meant."""
+
+    sheet: Sheet
+    requests: tuple[Request, ...] = ()
+    cells: tuple[CellWrite, ...] = ()
+    own: OwnColumns | None = None
+    made: bool = False
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """What is written into `Kiểm tra`."""
+        own = self.own
+        return frozenset(
+            str(one.value)
+            for one in self.cells
+            if own and one.column == own.check and one.row > own.header_row and one.value
+        )
+
+
+def plan_list(
+    view: ListView, lives: Sequence[Life], language: str, written: frozenset[str]
+) -> ListPlan:
+    """What one list needs.
+
+    `lives` are the list's standing findings; `written` the texts that this run wrote before: one
+    of them beside a row still being typed landed on the wrong row.
+    """
+    own, requests = view.own, list[Request]()
+    if view.without_check and view.may_adopt:
+        adoption = adopt(view.sheet, view.found, own, language)
+        if own is not None:
+            # `Mã dòng` moves: what stands there is compared when the state after this is seen.
+            return ListPlan(view.sheet, adoption.requests, own=adoption.own, made=True)
+        # The rules that read our marks are put before these and so win over them.
+        own = adoption.own
+        requests = [*adoption.requests, *quick_rules(view.sheet, view.found)]
+    if own is None:
+        return ListPlan(view.sheet)
+    cells = (
+        *_headings(view, own, language),
+        *_flags(view, own, lives, language, written),
+        *_ids(view, own),
+    )
+    requests += update_cells(view.sheet.sheet_id, cells)
+    requests += colour_requests(view.sheet, view.found, own)
+    return ListPlan(view.sheet, tuple(requests), cells, own, made=view.own is None)
+
+
+def deserved(view: ListView, lives: Sequence[Life], language: str) -> dict[int, str]:
+    """Sheet row (from 0) -> what should stand in `Kiểm tra`; rows without an entry: nothing."""
+    by_row: dict[str, list[Life]] = {}
+    for life in lives:
+        by_row.setdefault(life.row_id.split("#")[0], []).append(life)
+    texts = {
+        row: flag_text(view.found.table, by_row.get(row_id, ()), language)
+        for row, row_id in view.row_ids.items()
+    }
+    return {row: found for row, found in texts.items() if found}
+
+
+def _headings(view: ListView, own: OwnColumns, language: str) -> list[CellWrite]:
+    """Our headings where somebody wiped them or pasted over them; an adoption writes its own."""
+    pairs = zip((own.check, own.row_id), titles(language), strict=True)
+    return [
+        CellWrite(own.header_row, column, title)
+        for column, title in pairs
+        if view.own is not None
+        and column is not None
+        and not is_headed(view.sheet.cell(own.header_row, column), title)
+    ]
+
+
+def _flags(
+    view: ListView,
+    own: OwnColumns,
+    lives: Sequence[Life],
+    language: str,
+    written: frozenset[str],
+) -> list[CellWrite]:
+    if own.check is None:
+        return []
+    wanted = deserved(view, lives, language)
+    writes = []
+    for row in range(own.header_row + 1, view.sheet.used_rows):
+        stands = _text_at(view, row, own.check)
+        should = wanted.get(row, "")
+        if row in view.fresh:
+            # Somebody types here: only what we put beside it by mistake is taken away.
+            should = "" if stands in written else stands
+        if stands != should:
+            writes.append(CellWrite(row, own.check, should))
+    return writes
+
+
+def _ids(view: ListView, own: OwnColumns) -> list[CellWrite]:
+    if own.row_id is None:
+        return []
+    return [
+        CellWrite(row, own.row_id, view.row_ids.get(row, ""))
+        for row in range(own.header_row + 1, view.sheet.used_rows)
+        if _text_at(view, row, own.row_id) != view.row_ids.get(row, "")
+    ]
+
+
+def _text_at(view: ListView, row: int, column: int) -> str:
+    """Our cell as it stands; in a list not adopted yet those cells do not exist."""
+    if view.own is None:
+        return ""
+    cell = view.sheet.cell(row, column)
+    return cell.formula or str("" if cell.value is None else cell.value)

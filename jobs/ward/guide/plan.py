@@ -1,0 +1,76 @@
+"""What the tab `Hướng dẫn` of one workbook needs now: to be made once, or its receipt."""
+
+from dataclasses import dataclass
+
+from jobs.store.lives import OPEN
+from jobs.ward.guide.find import TITLES, is_done
+from jobs.ward.guide.tab import guide_lines, make_guide, write_receipt
+from jobs.ward.judgement import Ground, Judgement, Memory
+from jobs.ward.results.lines import restore_key
+from sheets_client.requests import Request
+from sheets_schema.finding import Severity
+from sheets_schema.messages import text
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePlan:
+    """Requests for the tab, its `title` (empty where there is none) and what its receipt has
+    `said`; `receipt` is the receipt given for a complete report, `deleted` that the unit removed
+    the tab."""
+
+    requests: tuple[Request, ...] = ()
+    title: str = ""
+    said: str = ""
+    receipt: str | None = None
+    deleted: bool = False
+
+
+def plan_guide(
+    judged: Judgement, memory: Memory, ground: Ground, moment: str, sheet_id: int
+) -> GuidePlan:
+    """The tab is made once, in a workbook with a list that we know, and again only where the unit
+    ticks for it; `sheet_id` is the id to make it with. Of an existing tab only the receipt is
+    ours to write."""
+    receipt = _receipt(judged, memory, ground, moment)
+    said = receipt or _not_received(judged, ground)
+    if judged.guide is not None:
+        requests = tuple(write_receipt(judged.guide, said))
+        return GuidePlan(requests, judged.guide.title, said, receipt)
+    made_before = "#guide" in memory.state.layout
+    asked = restore_key("#guide") in judged.ticks.ticked
+    title = _free_title(judged, ground.language)
+    if not judged.lists or not title or (made_before and not asked):
+        return GuidePlan(deleted=made_before and bool(judged.lists))
+    lines = list(guide_lines(ground.campaign, memory.unit, said, ground.language))
+    return GuidePlan(tuple(make_guide(sheet_id, title, lines, ground.language)), title, said)
+
+
+def _free_title(judged: Judgement, language: str) -> str:
+    """A title that no tab of the unit's own has; empty where both are taken."""
+    titles = (text(key, language) for key in TITLES)
+    return next((title for title in titles if judged.snapshot.by_title(title) is None), "")
+
+
+def _receipt(judged: Judgement, memory: Memory, ground: Ground, moment: str) -> str | None:
+    """The receipt of a complete report, the same for as long as it stays complete."""
+    if not is_done(judged.guide) or judged.unread or _to_fix(judged):
+        return None
+    given = memory.state.layout.get("#guide", {}).get("receipt")
+    filled = [len(one.rows) for one in judged.checked.tables if one.rows]
+    counts = {"lists": len(filled), "rows": sum(filled)}
+    return given or text("receipt-given", ground.language, moment=moment, **counts)
+
+
+def _not_received(judged: Judgement, ground: Ground) -> str:
+    results = judged.results.title if judged.results else text("tab-results", ground.language)
+    if not is_done(judged.guide):
+        return text("receipt-waiting", ground.language)
+    if judged.unread:
+        return text("receipt-unread", ground.language, tab=results)
+    return text("receipt-blocked", ground.language, n=_to_fix(judged), tab=results)
+
+
+def _to_fix(judged: Judgement) -> int:
+    """Open findings that block the tick "done"."""
+    lives = judged.merged.standing
+    return sum(one.status == OPEN and one.finding.severity is Severity.MUST_FIX for one in lives)

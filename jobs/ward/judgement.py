@@ -1,0 +1,327 @@
+"""One state of a workbook judged: lists found, rows recognised, findings with their lives.
+
+Pure except for the question whose identities other units share. It is asked again for the state
+after each write, so that what people did meanwhile is judged by the same rules.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from jobs.store.lives import Life
+from jobs.store.rows import KnownRow
+from jobs.store.units import UnitState
+from jobs.store.vault import Vault
+from jobs.ward.fingerprint import fingerprint_row
+from jobs.ward.flags.columns import ListView
+from jobs.ward.grids import workbook_of
+from jobs.ward.guide.find import as_titled, find_guide
+from jobs.ward.header_by_ids import sorted_headers
+from jobs.ward.lifecycle import Merged, Placed, distinct, merge
+from jobs.ward.own_columns import OwnColumns, find_own_columns, user_cells
+from jobs.ward.results.lines import finding_key, restore_key
+from jobs.ward.results.tab import TabTicks, read_ticks
+from jobs.ward.row_ids import SeenRow, assign_row_ids
+from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
+from sheets_schema.campaign import Campaign
+from sheets_schema.checked import Checked, CheckedTable
+from sheets_schema.cross_unit import Identity, identities, with_shared
+from sheets_schema.finding import Finding
+from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.sorted_header import headers_below_rows, with_header_told
+from sheets_schema.validate import validate
+
+Shared = Mapping[tuple[str, str], Sequence[str]]
+# Nobody types in one row for longer without a pause; then it is judged as it stands.
+LONGEST_LEFT_OVER = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What was known before this round."""
+
+    unit: OrgUnit
+    state: UnitState
+    rows: Sequence[KnownRow]
+    lives: Sequence[Life]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the judgement rests on besides the workbook. `present` is the moment that deadlines are
+    held against, of the day `today`; `now` in epoch seconds, and so is
+    `hinted_at`: when the unit's last edit was told by who sees every edit at once, else None."""
+
+    campaign: Campaign
+    vault: Vault
+    today: date
+    now: float
+    language: str
+    row_quiet_seconds: float
+    rules: str
+    share: Callable[[Sequence[Identity]], Shared]
+    present: datetime
+    hinted_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a row holds, as a fingerprint, and since when (epoch seconds)."""
+
+    fingerprint: str
+    changed_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One state of the workbook, judged. `contents` are the data rows' by row id; `unread` names
+    the lists that had rows and cannot be seen now."""
+
+    snapshot: SpreadsheetSnapshot
+    checked: Checked
+    lists: tuple[ListView, ...]
+    merged: Merged
+    ticks: TabTicks
+    results: Sheet | None
+    guide: Sheet | None
+    identities: tuple[Identity, ...]
+    contents: Mapping[str, Content] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def left_over(self) -> bool:
+        """Some row is still being typed."""
+        return any(view.fresh for view in self.lists)
+
+
+def find_results(snapshot: SpreadsheetSnapshot, state: UnitState, language: str) -> Sheet | None:
+    """The tab of results: the one that we made whatever its name now, else by its title."""
+    remembered = state.layout.get("#results", {}).get("sheet_id")
+    made = snapshot.by_id(remembered) if remembered is not None else None
+    return made or snapshot.by_title(text("tab-results", language))
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A workbook checked by itself, without what other units have; and what in it is ours."""
+
+    checked: Checked
+    own: Mapping[int, OwnColumns]
+    results: Sheet | None
+    guide: Sheet | None
+
+
+def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Alone:
+    """Check the ward's own cells; raises RuleCrashed where one of our rules fails."""
+    results = find_results(snapshot, memory.state, ground.language)
+    guide = find_guide(snapshot, memory.state.layout.get("#guide", {}))
+    own = _own_columns(snapshot, memory, ground.language, results)
+    theirs = [as_titled(sheet, guide) for sheet in snapshot.sheets if sheet is not results]
+    grids = workbook_of(replace(snapshot, sheets=tuple(theirs)), own)
+    checked = validate(grids, memory.unit, ground.campaign, ground.today, strict=True)
+    return Alone(checked, own, results, guide)
+
+
+def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judgement:
+    """Check the workbook and put the findings to those known before."""
+    alone = check_alone(snapshot, memory, ground)
+    found = identities(alone.checked)
+    checked = with_shared(alone.checked, ground.share(found))
+    layout, language = memory.state.layout, ground.language
+    sorted_down = headers_below_rows(checked, ground.today)
+    sorted_down |= sorted_headers(checked, snapshot, alone.own, layout, language)
+    checked = with_header_told(checked, sorted_down)
+    results = alone.results
+    ticks = read_ticks(results)
+    views, contents = _views(checked, snapshot, alone.own, memory, ground, ticks)
+    views = tuple(view for view in views if view.found.table.name not in sorted_down)
+    unread = unread_tables(checked, memory) | frozenset(sorted_down)
+    merged = _merge(checked, views, ticks, memory, ground, unread)
+    return Judgement(
+        snapshot, checked, views, merged, ticks, results, alone.guide, found, contents, unread
+    )
+
+
+def _own_columns(
+    snapshot: SpreadsheetSnapshot, memory: Memory, language: str, results: Sheet | None
+) -> dict[int, OwnColumns]:
+    adopted = {entry["sheet_id"] for entry in memory.state.layout.values() if entry.get("adopted")}
+    found = {}
+    for sheet in snapshot.sheets:
+        if results is None or sheet.sheet_id != results.sheet_id:
+            own = find_own_columns(sheet, language, adopted=sheet.sheet_id in adopted)
+            if own:
+                found[sheet.sheet_id] = own
+    return found
+
+
+def _views(
+    checked: Checked,
+    snapshot: SpreadsheetSnapshot,
+    own: Mapping[int, OwnColumns],
+    memory: Memory,
+    ground: Ground,
+    ticks: TabTicks,
+) -> tuple[tuple[ListView, ...], dict[str, Content]]:
+    views: list[ListView] = []
+    contents: dict[str, Content] = {}
+    taken: set[str] = set()
+    for found in checked.tables:
+        sheet = _sheet_of(found, snapshot)
+        if sheet is not None:
+            view, held = _view(found, sheet, own.get(sheet.sheet_id), memory, ground, taken)
+            asked = restore_key(found.table.name) in ticks.ticked
+            views.append(replace(view, may_adopt=view.may_adopt or asked))
+            taken |= set(held)
+            contents.update(held)
+    return tuple(views), contents
+
+
+def _sheet_of(found: CheckedTable, snapshot: SpreadsheetSnapshot) -> Sheet | None:
+    if not found.recognised or found.tab is None or found.tab.sheet_id is None:
+        return None
+    return snapshot.by_id(found.tab.sheet_id)
+
+
+def _view(
+    found: CheckedTable,
+    sheet: Sheet,
+    own: OwnColumns | None,
+    memory: Memory,
+    ground: Ground,
+    taken: set[str],
+) -> tuple[ListView, dict[str, Content]]:
+    table = found.table.name
+    if own is not None and not own.headed:
+        own = replace(own, header_row=found.header_row or own.header_row)
+    known = [row for row in memory.rows if row.table == table]
+    seen = [_seen(sheet, row.row, own) for row in found.rows]
+    elsewhere = {row.row_id for row in memory.rows if row.table != table and not row.gone}
+    ids = assign_row_ids(seen, known, taken=frozenset(taken | elsewhere))
+    contents = _contents(seen, ids, known, _edited_at(memory.state, ground))
+    typing = _still_typing(memory.state, ground)
+    fresh = frozenset(
+        row.position
+        for row, row_id in zip(seen, ids, strict=True)
+        if typing and _since(contents[row_id].changed_at, ground, ground.row_quiet_seconds)
+    )
+    before = memory.state.layout.get(table, {})
+    removed = bool(before.get("adopted")) and before.get("sheet_id") == sheet.sheet_id
+    row_ids = {row.position: row_id for row, row_id in zip(seen, ids, strict=True)}
+    view = ListView(found, sheet, own, row_ids, fresh, may_adopt=not removed)
+    return view, contents
+
+
+def _seen(sheet: Sheet, row: int, own: OwnColumns | None) -> SeenRow:
+    cells = user_cells(sheet.cells[row] if row < len(sheet.cells) else (), own)
+    beside = sheet.cell(row, own.row_id).value if own and own.row_id is not None else ""
+    return SeenRow(row, fingerprint_row(cells), str(beside or ""))
+
+
+def _still_typing(state: UnitState, ground: Ground) -> bool:
+    """A workbook read for the first time is judged at once, one left over too long as well."""
+    if state.good_at is None:
+        return False
+    since = state.leftover_since
+    return since is None or _since(since, ground, LONGEST_LEFT_OVER)
+
+
+def _since(moment: float, ground: Ground, seconds: float) -> bool:
+    """Whether that was less than `seconds` ago; a moment to come is of a clock that was wrong,
+    and waiting for it would hold a row back for as long as the clock was off."""
+    return 0 <= ground.now - moment < seconds
+
+
+def _edited_at(state: UnitState, ground: Ground) -> float:
+    """When a row that is new to us was changed, at the latest: now, unless the last hint says
+    that nobody has edited since. It was not before the last look, at which it was another."""
+    if ground.hinted_at is None:
+        return ground.now
+    return min(ground.now, max(ground.hinted_at, state.read_at or 0.0))
+
+
+def _contents(
+    seen: Sequence[SeenRow], ids: Sequence[str], known: Sequence[KnownRow], edited_at: float
+) -> dict[str, Content]:
+    """Each row's content by id: changed when it was remembered with it, else at `edited_at`."""
+    before = {row.row_id: row for row in known}
+    contents = {}
+    for row, row_id in zip(seen, ids, strict=True):
+        old = before.get(row_id)
+        same = old is not None and old.fingerprint == row.fingerprint
+        contents[row_id] = Content(row.fingerprint, old.changed_at if old and same else edited_at)
+    return contents
+
+
+def _merge(
+    checked: Checked,
+    views: Sequence[ListView],
+    ticks: TabTicks,
+    memory: Memory,
+    ground: Ground,
+    unread: frozenset[str],
+) -> Merged:
+    by_table = {view.found.table.name: view for view in views}
+    placed = distinct(
+        _placed(one, by_table.get(one.table), ground.vault) for one in checked.findings
+    )
+    left_over = frozenset(
+        (name, view.row_ids[row]) for name, view in by_table.items() for row in view.fresh
+    )
+    return merge(
+        memory.lives,
+        placed,
+        reasons=_reasons(placed, ticks, memory.unit, ground),
+        left_over=left_over,
+        unread=unread,
+        unchanged=_unchanged(checked, views, memory, ground),
+        now=ground.now,
+    )
+
+
+def unread_tables(checked: Checked, memory: Memory) -> frozenset[str]:
+    """Lists whose rows cannot be seen now although there were some: their header is lost, their
+    tab is gone, or they are suddenly empty without the unit saying that there is nothing."""
+    had = {row.table for row in memory.rows if not row.gone}
+    return frozenset(
+        found.table.name
+        for found in checked.tables
+        if not found.rows and not found.nothing_to_report and found.table.name in had
+    )
+
+
+def _placed(finding: Finding, view: ListView | None, vault: Vault) -> Placed:
+    row_id = ""
+    if finding.row is not None:
+        ids = view.row_ids if view else {}
+        row_id = ids.get(finding.row - 1, f"r{finding.row}")
+    digest = vault.digest(finding.value, finding.proposed or "")
+    return Placed(finding, row_id, digest)
+
+
+def _reasons(
+    placed: Sequence[Placed], ticks: TabTicks, unit: OrgUnit, ground: Ground
+) -> dict[tuple[str, str, str, str], str]:
+    found = {}
+    for one in placed:
+        key = finding_key(ground.vault, Life(one.finding, one.row_id, one.digest))
+        if key in ticks.reasons:
+            found[one.identity] = ticks.reasons[key]
+    return found
+
+
+def _unchanged(
+    checked: Checked, views: Sequence[ListView], memory: Memory, ground: Ground
+) -> frozenset[tuple[str, str]]:
+    if memory.state.rules in (None, ground.rules):
+        return frozenset()
+    known = {(row.table, row.row_id): row.fingerprint for row in memory.rows if not row.gone}
+    same = set()
+    for view in views:
+        table = view.found.table.name
+        for row, row_id in view.row_ids.items():
+            content = _seen(view.sheet, row, view.own).fingerprint
+            if known.get((table, row_id)) == content:
+                same.add((table, row_id))
+    return frozenset(same | {(found.table.name, "") for found in checked.tables})

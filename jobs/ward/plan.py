@@ -1,0 +1,130 @@
+"""Everything that one ward workbook needs now, as one list of requests."""
+
+import secrets
+from dataclasses import dataclass
+
+from jobs.unit.standing import lock_passed
+from jobs.ward.flags.columns import ListPlan, ListView, plan_list
+from jobs.ward.guide.find import is_done
+from jobs.ward.guide.plan import GuidePlan, plan_guide
+from jobs.ward.judgement import Ground, Judgement, Memory
+from jobs.ward.results.lines import Line, headline, restore_line, result_blocks
+from jobs.ward.results.tab import ROWS, make_tab, plan_tab
+from sheets_client.requests import Request
+from sheets_client.snapshot import Sheet
+from sheets_schema.messages import said_moment, text
+from sheets_schema.sorted_header import CODE as SORTED
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Requests of one batchUpdate, and the lists among them."""
+
+    requests: tuple[Request, ...]
+    lists: tuple[ListPlan, ...]
+    headline: str
+    results_id: int
+    receipt: str | None = None
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """What is written into `Kiểm tra` of any list."""
+        return frozenset(text for one in self.lists for text in one.texts)
+
+
+def plan_workbook(
+    judged: Judgement, memory: Memory, ground: Ground, moment: str, written: frozenset[str]
+) -> Plan:
+    """The plan for one judged state; empty when the workbook is as it should be.
+
+    The line "checked at" changes only when something else does, and once a day.
+    """
+    old = memory.state.headline
+    same_day = memory.state.headline_day == ground.today.isoformat()
+    if old and same_day and not written:
+        plan = _plan(judged, memory, ground, old, moment, written)
+        if not plan.requests:
+            return plan
+    new = headline(judged.merged, moment, ground.language)
+    return _plan(judged, memory, ground, new, moment, written)
+
+
+def _plan(
+    judged: Judgement,
+    memory: Memory,
+    ground: Ground,
+    line: str,
+    moment: str,
+    written: frozenset[str],
+) -> Plan:
+    lists = []
+    for view in judged.lists:
+        lives = [one for one in judged.merged.standing if one.finding.table == _name(view)]
+        lists.append(plan_list(view, lives, ground.language, written))
+    guide = plan_guide(judged, memory, ground, moment, _new_sheet_id(judged))
+    requests = [request for one in lists for request in one.requests]
+    requests += guide.requests
+    results = judged.results
+    if results is None:
+        results = Sheet(_new_sheet_id(judged), "", 0, (), row_count=ROWS)
+        title = text("tab-results", ground.language)
+        warning = text("protection-results", ground.language)
+        requests += make_tab(results.sheet_id, title, warning)
+    blocks = result_blocks(
+        judged.merged,
+        unit_name=memory.unit.name,
+        headline=line,
+        notes=_notes(judged, guide, memory, ground),
+        restores=_restores(judged, guide, ground.language),
+        links={
+            sheet.title: (judged.snapshot.spreadsheet_id, sheet.sheet_id)
+            for sheet in judged.snapshot.sheets
+        },
+        vault=ground.vault,
+        language=ground.language,
+    )
+    requests += plan_tab(results, blocks, judged.ticks)
+    return Plan(tuple(requests), tuple(lists), line, results.sheet_id, guide.receipt)
+
+
+def _name(view: ListView) -> str:
+    return view.found.table.name
+
+
+def _notes(judged: Judgement, guide: GuidePlan, memory: Memory, ground: Ground) -> list[str]:
+    """Lists that cannot be read any more; whether the report was submitted, or how to; or that the
+    unit's time has ended, and what to do about it."""
+    language = ground.language
+    told = {life.finding.table for life in judged.merged.standing if life.finding.code == SORTED}
+    lost = [one.table for one in judged.checked.tables if one.table.name in judged.unread - told]
+    notes = [text("results-list-lost", language, tab=table.title) for table in lost]
+    if lock := lock_passed(ground.campaign, memory.unit, ground.present):
+        office = ground.campaign.office
+        notes.append(text("results-locked", language, lock=said_moment(lock), office=office))
+    if guide.title and is_done(judged.guide):
+        notes.append(guide.said)
+    elif guide.title and not lock:
+        done = text("guide-done", language)
+        notes.append(text("results-not-done", language, done=done, tab=guide.title))
+    return notes
+
+
+def _restores(judged: Judgement, guide: GuidePlan, language: str) -> list[Line]:
+    """What the unit deleted, each with a tick to get it back; without their column the findings
+    of a list are carried by this tab alone."""
+    lines = [
+        restore_line(_name(view), view.sheet.title, "columns", language)
+        for view in judged.lists
+        if view.without_check and not view.may_adopt
+    ]
+    if guide.deleted:
+        lines.append(restore_line("#guide", text("tab-guide", language), "guide", language))
+    return lines
+
+
+def _new_sheet_id(judged: Judgement) -> int:
+    """An id that no tab of the workbook has."""
+    used = {sheet.sheet_id for sheet in judged.snapshot.sheets}
+    while (chosen := secrets.randbelow(2**31 - 2) + 1) in used:
+        continue
+    return chosen

@@ -1,0 +1,66 @@
+"""What is known of a unit before a round, and what the round's judgement rests on."""
+
+from collections.abc import Sequence
+
+from jobs.store.lives import load_lives
+from jobs.store.rows import known_rows
+from jobs.store.settlements import open_matches
+from jobs.store.units import load_state, load_unit, load_units
+from jobs.unit.context import Context
+from jobs.ward.fingerprint import rules_version
+from jobs.ward.judgement import Ground, Memory, Shared
+from sheets_schema.cross_unit import Identity
+
+
+class UnknownUnit(LookupError):  # noqa: N818
+    """The register has no unit with this code."""
+
+    permanent = True
+
+
+def recall(context: Context, code: str) -> Memory:
+    """What is known of a unit; raises UnknownUnit."""
+    with context.store.begin() as connection:
+        unit = load_unit(connection, code)
+        if unit is None:
+            raise UnknownUnit(code)
+        state = load_state(connection, code)
+        rows = known_rows(connection, code)
+        return Memory(unit, state, rows, load_lives(connection, context.store.vault, code))
+
+
+def ground_of(context: Context, code: str, now: float, hinted_at: float | None = None) -> Ground:
+    """The ground of a round over that unit that began at `now`; see `Ground` for `hinted_at`."""
+
+    def share(found: Sequence[Identity]) -> Shared:
+        return shared_names(context, code, found)
+
+    return Ground(
+        campaign=context.campaign,
+        vault=context.store.vault,
+        today=context.today(),
+        now=now,
+        language=context.options.language,
+        row_quiet_seconds=context.options.row_quiet_seconds,
+        rules=rules_version(context.campaign),
+        share=share,
+        present=context.present(),
+        hinted_at=hinted_at,
+    )
+
+
+def shared_names(context: Context, code: str, found: Sequence[Identity]) -> Shared:
+    """Names of the other units that have the same identities, by (kind, value), less those with
+    which an officer settled it."""
+    vault = context.store.vault
+    digests = {(one.kind, one.value): vault.digest(one.kind, one.value) for one in found}
+    with context.store.begin() as connection:
+        wanted = {(kind, digest) for (kind, _), digest in digests.items()}
+        others = open_matches(connection, wanted, code)
+        names = {unit.code: unit.name for unit in load_units(connection)} if others else {}
+    shared = {}
+    for (kind, value), digest in digests.items():
+        units = [names[other] for other in others.get((kind, digest), ()) if other in names]
+        if units:
+            shared[kind, value] = units
+    return shared

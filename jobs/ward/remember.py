@@ -1,0 +1,168 @@
+"""What a round over a workbook leaves in the store: good rows, findings, identities, state."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from jobs.store.journal import replace_identities, units_with
+from jobs.store.lives import OPEN, Life, save_lives
+from jobs.store.rows import DataRow, load_rows, save_rows
+from jobs.store.units import UnitState
+from jobs.unit import states
+from jobs.unit.context import Context
+from jobs.ward.flags.columns import ListView
+from jobs.ward.guide.find import is_done
+from jobs.ward.judgement import Ground, Judgement, Memory
+from sheets_schema.checked import CheckedRow
+from sheets_schema.finding import Severity, worst
+
+OK = "ok"
+ASKING = (Severity.MUST_FIX, Severity.PLEASE_CHECK, Severity.REPAIR)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the round made in the workbook: the headline, the tab of results; `refused` is the
+    state that a refused write put the unit in; `receipt` is that of a complete report."""
+
+    headline: str | None
+    results_id: int | None
+    refused: str | None
+    receipt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The unit's new state; whether the district's sheet is touched; units to check again."""
+
+    state: UnitState
+    changed: bool
+    also_check: frozenset[str]
+
+
+def remember(
+    context: Context, memory: Memory, ground: Ground, judged: Judgement, made: Made
+) -> Remembered:
+    """Store what was judged, in one transaction."""
+    vault = context.store.vault
+    code = memory.unit.code
+    rows = [row for view in judged.lists for row in _rows(view, judged)]
+    tables = [v.found.table.name for v in judged.lists if v.found.table.name not in judged.unread]
+    found = {(one.kind, vault.digest(one.kind, one.value)) for one in judged.identities}
+    with context.store.begin() as connection:
+        before = load_rows(connection, vault, code)
+        save_rows(connection, vault, code, tables, rows, ground.now)
+        after = load_rows(connection, vault, code)
+        save_lives(connection, vault, judged.merged.changed)
+        moved = replace_identities(connection, code, found)
+        others = units_with(connection, moved, code)
+    state = _state(memory, ground, judged, made, after)
+    return Remembered(
+        state=state,
+        changed=before != after or bool(judged.merged.changed) or state.state != memory.state.state,
+        also_check=frozenset(unit for units in others.values() for unit in units),
+    )
+
+
+def _rows(view: ListView, judged: Judgement) -> list[DataRow]:
+    asked: dict[str, list[Life]] = {}
+    for life in judged.merged.standing:
+        if life.finding.table == view.found.table.name:
+            asked.setdefault(life.row_id.split("#")[0], []).append(life)
+    return [
+        _row(view, row, judged, asked.get(view.row_ids[row.row], [])) for row in view.found.rows
+    ]
+
+
+def _row(view: ListView, row: CheckedRow, judged: Judgement, lives: list[Life]) -> DataRow:
+    row_id = view.row_ids[row.row]
+    content = judged.contents[row_id]
+    return DataRow(
+        table=view.found.table.name,
+        row_id=row_id,
+        position=row.row,
+        fingerprint=content.fingerprint,
+        changed_at=content.changed_at,
+        state=_row_state(view, row, lives),
+        values=row.values,
+        proposed=_proposed(view, row, lives),
+        sheet_id=view.sheet.sheet_id,
+        tab=view.sheet.title,
+    )
+
+
+def _row_state(view: ListView, row: CheckedRow, lives: list[Life]) -> str:
+    """The gravest finding that asks something; what was explained asks nothing any more."""
+    if row.row in view.fresh:
+        gravest = row.severity
+    else:
+        gravest = worst([life.finding.severity for life in lives if life.status == OPEN])
+    return gravest.value if gravest in ASKING else OK
+
+
+def _proposed(view: ListView, row: CheckedRow, lives: list[Life]) -> tuple[str, ...]:
+    """Columns whose value to consolidate is our proposal and not what was typed."""
+    offered = {life.finding.column for life in lives if life.finding.proposed is not None}
+    names = [column.name for column in view.found.table.columns]
+    return tuple(
+        name
+        for name, value, raw in zip(names, row.values, row.raw, strict=True)
+        if name in offered and value != raw
+    )
+
+
+def _state(
+    memory: Memory, ground: Ground, judged: Judgement, made: Made, rows: list[DataRow]
+) -> UnitState:
+    before = memory.state
+    word = made.refused or (states.LIST_LOST if judged.unread else states.CHECKED)
+    edited = max((content.changed_at for content in judged.contents.values()), default=None)
+    return replace(
+        before,
+        state=word,
+        state_since=before.state_since if before.state == word else ground.now,
+        read_at=ground.now,
+        # What is kept of a lost list is of the last look that saw it.
+        good_at=before.good_at if word == states.LIST_LOST else ground.now,
+        edited_at=max(filter(None, (edited, before.edited_at)), default=None),
+        rules=ground.rules,
+        headline=made.headline,
+        headline_day=ground.today.isoformat(),
+        layout=_layout(before, judged, made),
+        leftover_since=(before.leftover_since or ground.now) if judged.left_over else None,
+        done=is_done(judged.guide),
+        nothing_to_report=[f.table.name for f in judged.checked.tables if f.nothing_to_report],
+        counts=counts(rows, judged.merged.standing),
+    )
+
+
+def _layout(before: UnitState, judged: Judgement, made: Made) -> Mapping[str, Any]:
+    layout = dict(before.layout)
+    for view in judged.lists:
+        table = view.found.table.name
+        earlier = layout.get(table, {})
+        same_tab = earlier.get("sheet_id") == view.sheet.sheet_id
+        adopted = view.own is not None or (same_tab and earlier.get("adopted", False))
+        layout[table] = {"sheet_id": view.sheet.sheet_id, "adopted": adopted}
+    if judged.results is not None:
+        layout["#results"] = {"sheet_id": judged.results.sheet_id}
+    elif made.results_id is not None:
+        layout["#results"] = {"sheet_id": made.results_id}
+    if judged.guide is not None:
+        receipt = {"receipt": made.receipt} if made.receipt else {}
+        layout["#guide"] = {"sheet_id": judged.guide.sheet_id, **receipt}
+    return layout
+
+
+def counts(rows: list[DataRow], standing: tuple[Life, ...]) -> dict[str, Any]:
+    """`rows` and `ok` by table; open findings by severity (`must-fix` …), by code (`codes`) and
+    in all (`open`)."""
+    asking = [life for life in standing if life.status == OPEN]
+    return {
+        "rows": dict(Counter(row.table for row in rows)),
+        "ok": dict(Counter(row.table for row in rows if row.state == OK)),
+        "codes": dict(Counter(life.finding.code for life in standing)),
+        "open": len(asking),
+        **Counter(life.finding.severity.value for life in asking),
+    }

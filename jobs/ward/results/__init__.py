@@ -1,0 +1,1 @@
+"""The tab of results in a unit's workbook."""

@@ -1,0 +1,1 @@
+"""The units' workbooks as files: who can open them."""

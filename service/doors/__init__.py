@@ -1,0 +1,1 @@
+"""Doors for machines: hints, pushes, the API, sign-in, health, downloads."""

@@ -1,0 +1,144 @@
+"""The JSON API: units, their findings, check now, jobs and failures with retry."""
+
+import time
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from jobs.store import ledger
+from service.errors import NotFound
+from service.identity import require
+from service.office import Office, office
+from service.pages.board import UnitLine, read_board
+from service.pages.unit_view import read_kinds, read_unit
+from service.pages.work_view import planned_jobs
+
+door = Blueprint("api", __name__, url_prefix="/api")
+
+
+@door.get("/units")
+@require("viewer")
+def units() -> ResponseReturnValue:
+    """Every unit with its state, counts and times."""
+    board = read_board(office())
+    return jsonify(
+        ok=True,
+        run=board.number,
+        as_of=_time(board.as_of),
+        units=[_unit(line) for line in board.lines],
+    )
+
+
+@door.get("/units/<code>")
+@require("viewer")
+def unit(code: str) -> ResponseReturnValue:
+    """One unit's standing findings by kind, masked."""
+    here = office()
+    kinds = read_kinds(here, read_unit(here, code))
+    return jsonify(
+        ok=True,
+        unit=code,
+        kinds=[
+            {
+                "code": kind.code,
+                "severity": kind.severity,
+                "count": len(kind.lines),
+                "places": [line.place for line in kind.lines],
+            }
+            for kind in kinds
+        ],
+    )
+
+
+@door.post("/units/<code>/check")
+@require("officer")
+def check(code: str) -> ResponseReturnValue:
+    """Check now: 202 when it is written down; a run that waits already serves it too."""
+    here = office()
+    read_unit(here, code)
+    new = here.queue.request("check-unit", code, source="person", urgent=True)
+    return jsonify(ok=True, unit=code, queued=new), 202
+
+
+@door.get("/jobs")
+@require("viewer")
+def jobs() -> ResponseReturnValue:
+    """The schedule, what waits or runs, what failed."""
+    here = office()
+    return jsonify(
+        ok=True,
+        jobs=[
+            {
+                "job": planned.job,
+                "schedule": planned.cron,
+                "last": _time(planned.last),
+                "next": _time(planned.next),
+                "state": planned.state,
+            }
+            for planned in planned_jobs(here)
+        ],
+        active=[_work(row) for row in here.queue.active()],
+        failures=[_work(row) for row in here.queue.failures()],
+    )
+
+
+@door.post("/jobs/<job>/run")
+@require("officer")
+def run(job: str) -> ResponseReturnValue:
+    """Runs a job of the schedule now: 202."""
+    here = office()
+    if job not in here.settings.schedule:
+        raise NotFound(code="unknown-job", message="The schedule has no such job.")
+    here.queue.request(job, source="person", urgent=True)
+    return jsonify(ok=True, job=job), 202
+
+
+@door.post("/failures/retry")
+@require("officer")
+def retry() -> ResponseReturnValue:
+    """Tries all failed work again now: 202."""
+    return jsonify(ok=True, retried=retry_failures(office())), 202
+
+
+def retry_failures(here: Office, job: str = "", subject: str = "") -> int:
+    """Asks again for everything that failed, or for one piece of work; returns how much."""
+    failed = [
+        row for row in here.queue.failures() if not job or (row.job, row.subject) == (job, subject)
+    ]
+    for row in failed:
+        here.queue.request(row.job, row.subject, source="person", urgent=True)
+    return len(failed)
+
+
+def _unit(line: UnitLine) -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "name": line.name,
+        "kind": line.kind,
+        "state": line.state,
+        "rows": line.rows,
+        "findings": dict(line.counts),
+        "edited_at": _time(line.edited_at),
+        "checked_at": _time(line.checked_at),
+        "due": _time(line.due),
+        "late": line.late,
+        "locked": line.locked,
+    }
+
+
+def _work(row: ledger.Work) -> dict[str, Any]:
+    now = time.time()
+    return {
+        "job": row.job,
+        "subject": row.subject,
+        "state": row.state,
+        "tries": row.tries,
+        "reason": row.reason,
+        "seconds_ago": round(now - row.asked_at, 1),
+    }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None

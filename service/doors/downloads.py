@@ -1,0 +1,47 @@
+"""The consolidated data as files for officers, with numbers of persons masked."""
+
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response
+
+from service.errors import NotFound
+from service.identity import require
+from service.office import office
+from service.pages.stored_content import stored_content
+from sheets_schema.messages import said_moment
+
+door = Blueprint("downloads", __name__)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@door.get("/data.xlsx")
+@require("officer")
+def workbook() -> Response:
+    """All consolidated lists, as they stand in the store now."""
+    from jobs.district.export import export_xlsx
+
+    here = office()
+    now = here.clock().astimezone(ZoneInfo(here.campaign.timezone))
+    content = export_xlsx(stored_content(here), said_moment(now))
+    return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.xlsx", XLSX)
+
+
+@door.get("/data/<table>.csv")
+@require("officer")
+def one_list(table: str) -> Response:
+    """One consolidated list, by its declared name."""
+    from jobs.district.export import export_csv
+
+    content = stored_content(office())
+    found = next((one for one in content.tables if one.name == table), None)
+    if found is None:
+        raise NotFound(code="unknown-list", message="No unit has a list of this name.")
+    return as_file(export_csv(content, found), f"{table}.csv", "text/csv; charset=utf-8")
+
+
+def as_file(content: bytes, name: str, kind: str) -> Response:
+    """An answer that the browser keeps as a file."""
+    answer = Response(content, content_type=kind)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer

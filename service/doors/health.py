@@ -1,0 +1,163 @@
+"""What the outside may watch: alive, ready, and numbers for Prometheus."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, Response, jsonify
+from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+)
+from prometheus_client.registry import Collector
+
+from jobs.queue.upkeep import DEAD_AFTER_SECONDS
+from jobs.store import ledger, meters
+from jobs.store.lives import OPEN
+from jobs.store.tables import findings, runs
+from service.identity import require
+from service.office import Office, office
+from service.pages.work_view import budget_use
+
+# An edit that has waited so long says that something is stuck.
+LONGEST_WAIT_SECONDS = 600.0
+Family = CounterMetricFamily | GaugeMetricFamily | HistogramMetricFamily
+
+door = Blueprint("health", __name__)
+
+
+@door.get("/healthz")
+def alive() -> ResponseReturnValue:
+    """The process answers; nothing else is looked at."""
+    return jsonify(ok=True)
+
+
+@door.get("/readyz")
+def ready() -> ResponseReturnValue:
+    """Store, worker, Google and the oldest unchecked edit; 503 when one is not in order."""
+    try:
+        parts = _parts(office())
+    except sa.exc.SQLAlchemyError:
+        parts = {"store": {"ok": False}}
+    well = all(part["ok"] for part in parts.values())
+    return jsonify(ok=well, **parts), 200 if well else 503
+
+
+def _parts(here: Office) -> dict[str, dict[str, Any]]:
+    now = time.time()
+    with here.engine.connect() as connection:
+        workers = ledger.living(connection, now - DEAD_AFTER_SECONDS)
+        waited = ledger.oldest_wait(connection, "check-unit", now)
+        answers = meters.read(connection, "google-last")
+    well, failed = answers.get("well", 0.0), answers.get("failed", 0.0)
+    return {
+        "store": {"ok": True},
+        "queue": {"ok": bool(workers), "workers": len(workers)},
+        "google": {"ok": well >= failed, "budget_free": _free(here)},
+        "oldest_edit": {"ok": waited <= LONGEST_WAIT_SECONDS, "seconds": round(waited, 1)},
+    }
+
+
+def _free(here: Office) -> dict[str, int]:
+    free: dict[str, int] = {}
+    for use in budget_use(here):
+        free[use.kind] = free.get(use.kind, 0) + use.free
+    return free
+
+
+@door.get("/metrics")
+@require("viewer")
+def metrics() -> Response:
+    """Prometheus' text form; counts only, no names of people or units."""
+    registry = CollectorRegistry()
+    registry.register(_Numbers(office()))
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+class _Numbers(Collector):
+    """Reads the numbers of all processes from the store when it is asked."""
+
+    def __init__(self, here: Office) -> None:
+        self._here = here
+
+    def collect(self) -> Iterator[Family]:
+        """One family of numbers after the other."""
+        with self._here.engine.connect() as connection:
+            yield _by_label(connection, CounterMetricFamily, "runs", runs.c.outcome)
+            yield _by_label(
+                connection, GaugeMetricFamily, "findings_open", findings.c.severity, OPEN
+            )
+            yield _google(connection)
+            yield _lag(connection)
+            yield from _queue(connection)
+        yield from _budget(self._here)
+
+
+def _by_label(
+    connection: sa.Connection,
+    family: type[CounterMetricFamily] | type[GaugeMetricFamily],
+    name: str,
+    label: sa.Column[str],
+    status: str | None = None,
+) -> Family:
+    query = sa.select(label, sa.func.count()).group_by(label)
+    if status:
+        query = query.where(findings.c.status == status)
+    numbers = family(
+        f"wardsheets_{name}", f"Number of {name} by {label.name}.", labels=[label.name]
+    )
+    for value, count in connection.execute(query):
+        numbers.add_metric([value], count)
+    return numbers
+
+
+def _google(connection: sa.Connection) -> Family:
+    calls = CounterMetricFamily(
+        "wardsheets_google_requests", "Requests to Google.", labels=["kind", "status"]
+    )
+    for label, value in meters.read(connection, "google").items():
+        calls.add_metric(label.split(" ", 1), value)
+    return calls
+
+
+def _lag(connection: sa.Connection) -> Family:
+    counted = meters.read(connection, "lag")
+    total, buckets = 0.0, []
+    for bound in (*meters.LAG_BOUNDS, float("inf")):
+        total += counted.get(f"{bound:g}", 0.0)
+        buckets.append(("+Inf" if bound == float("inf") else f"{bound:g}", total))
+    lag = HistogramMetricFamily("wardsheets_edit_to_flag_seconds", "From a hint to its flags.")
+    lag.add_metric([], buckets, meters.read(connection, "lag-sum").get("", 0.0))
+    return lag
+
+
+def _queue(connection: sa.Connection) -> Iterator[Family]:
+    states = GaugeMetricFamily("wardsheets_work", "Work in the ledger.", labels=["state"])
+    found = [row.state for row in ledger.rows(connection)]
+    for state in ("waiting", "running", "failed"):
+        states.add_metric([state], found.count(state))
+    yield states
+    yield GaugeMetricFamily(
+        "wardsheets_oldest_edit_seconds",
+        "How long the oldest unchecked edit has waited.",
+        value=ledger.oldest_wait(connection, "check-unit", time.time()),
+    )
+
+
+def _budget(here: Office) -> Iterator[Family]:
+    free = GaugeMetricFamily(
+        "wardsheets_budget_free", "Calls that could be made now.", labels=["account", "kind"]
+    )
+    refused = CounterMetricFamily(
+        "wardsheets_budget_refused", "Answers 429 of Google.", labels=["account", "kind"]
+    )
+    for number, budget in enumerate(here.budgets):
+        for use in budget.use():
+            free.add_metric([str(number), use.kind], use.free)
+            refused.add_metric([str(number), use.kind], use.refused)
+    yield free
+    yield refused

@@ -1,0 +1,1 @@
+"""The pages people open, what they show, and their templates."""

@@ -1,0 +1,123 @@
+"""The drafted report: its text with figures that open to their rows, and the DOCX."""
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+import sqlalchemy as sa
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from jobs.store.work_tables import views
+from service.doors.downloads import as_file
+from service.errors import NotFound
+from service.identity import current_person, require
+from service.office import Office, office
+from service.pages.report_now import drafted, figures_now, local_now
+from service.pages.unit_view import sheet_link
+from sheets_schema.masking import mask_text
+from sheets_schema.messages import text
+
+if TYPE_CHECKING:
+    from jobs.report.figures import Figures
+    from jobs.report.rows import Line
+
+door = Blueprint("report", __name__)
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LINES_SHOWN = 200
+
+
+class FigureLine(NamedTuple):
+    """A unit or a row that a figure counts: where it stands, and its link."""
+
+    code: str
+    unit: str
+    place: str
+    subject: str
+    state: str
+    link: str
+
+
+@door.get("/report")
+@require("viewer")
+def shown() -> ResponseReturnValue:
+    """The text of the report as of now; each figure is a link to what it counts."""
+    from jobs.report.wording import pieces_of
+
+    figures = figures_now(office())
+    return render_template(
+        "report.html",
+        report=figures.report,
+        title=figures.title,
+        pieces=lambda sentence: pieces_of(sentence, figures),
+        opens=lambda name: bool(figures.lines(name) or figures.parts(name)),
+    )
+
+
+@door.get("/report/figures/<name>")
+@require("viewer")
+def figure(name: str) -> ResponseReturnValue:
+    """The rows or units that a figure counts, each with a link to the unit's own row."""
+    from jobs.report.figures import written
+
+    here = office()
+    figures = figures_now(here)
+    lines = figures.lines(name)
+    if not lines and not figures.is_known(name):
+        raise NotFound(code="unknown-figure", message="The report has no figure of this name.")
+    begin = max(0, request.args.get("from", 0, int))
+    return render_template(
+        "figure.html",
+        name=name,
+        title=figures.title(name),
+        value=written(figures.value(name)),
+        parts=[
+            (one, figures.title(one), written(figures.value(one))) for one in figures.parts(name)
+        ],
+        lines=[_line(here, figures, line) for line in lines[begin : begin + LINES_SHOWN]],
+        count=len(lines),
+        begin=begin,
+        step=LINES_SHOWN,
+    )
+
+
+@door.get("/report.docx")
+@require("officer")
+def document() -> Response:
+    """The draft, numbers of persons masked."""
+    return _document(office(), unmasked=False)
+
+
+@door.post("/report/unmasked.docx")
+@require("officer")
+def unmasked_document() -> Response:
+    """The same with numbers in full; who took it and when is written down first."""
+    here, person = office(), current_person()
+    assert person is not None
+    entry = {"at": time.time(), "person": person.email, "unit": "", "what": "report"}
+    with here.engine.begin() as connection:
+        connection.execute(sa.insert(views).values(**entry))
+    return _document(here, unmasked=True)
+
+
+def _document(here: Office, *, unmasked: bool) -> Response:
+    name = f"{here.campaign.name}-{local_now(here):%Y%m%d-%H%M}.docx"
+    return as_file(drafted(here, unmasked=unmasked), name, DOCX)
+
+
+def _line(here: Office, figures: "Figures", line: "Line") -> FigureLine:
+    unit, row, language = line.unit, line.row, here.settings.language
+    link = sheet_link(here, unit.spreadsheet) if unit.spreadsheet else ""
+    if row is None:
+        return FigureLine(unit.code, unit.name, "", "", "", link)
+    number = row.position + 1
+    rows = figures.rows_of(row.table)
+    subject = rows.cell(line, rows.table.subject)
+    return FigureLine(
+        code=unit.code,
+        unit=unit.name,
+        place=text("source-row", language, tab=row.tab, row=number),
+        subject=mask_text(str(subject or "")),
+        state=text(f"row-{row.state}", language),
+        link=f"{link}#gid={row.sheet_id}&range={number}:{number}",
+    )

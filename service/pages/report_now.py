@@ -1,0 +1,41 @@
+"""The report of the campaign with the figures of now, for its page and for the command line."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from service.errors import NotFound
+from service.office import Office
+from service.pages.stored_content import stored_content
+
+if TYPE_CHECKING:
+    from jobs.report.figures import Figures
+
+
+def figures_now(here: Office) -> "Figures":
+    """Every figure of the report. Raises `NotFound` where the campaign declares none."""
+    from jobs.report.figures import make_figures
+
+    if here.campaign.report is None:
+        raise NotFound(code="no-report", message="The campaign declares no report.")
+    content, now = stored_content(here), local_now(here)
+    return make_figures(content, here.campaign.report, now, lambda at: _judged_at(here, at))
+
+
+def drafted(here: Office, *, unmasked: bool) -> bytes:
+    """The draft as DOCX."""
+    from jobs.report.draft import draft_report
+
+    return draft_report(figures_now(here), unmasked=unmasked)
+
+
+def local_now(here: Office) -> datetime:
+    """The moment on the campaign's wall clock."""
+    return here.clock().astimezone(ZoneInfo(here.campaign.timezone))
+
+
+def _judged_at(here: Office, at: float) -> datetime:
+    """The moment that lateness is judged by: on the fixed day where one is set."""
+    moment = datetime.fromtimestamp(at, ZoneInfo(here.campaign.timezone))
+    fixed = here.settings.as_of
+    return datetime.combine(fixed, moment.timetz()) if fixed else moment

@@ -1,0 +1,18 @@
+"""The consolidated content as it stands in the store now, for files and pages of officers."""
+
+from typing import TYPE_CHECKING
+
+from service.office import Office
+
+if TYPE_CHECKING:
+    from jobs.district.content import Content
+
+
+def stored_content(here: Office) -> "Content":
+    """Everything that a publication would say now."""
+    # Only who asks for it pays for the libraries of the consolidation.
+    from jobs.district.content import gather
+    from jobs.unit.context import Context, Options
+
+    options = Options(language=here.settings.language)
+    return gather(Context((), here.store, here.campaign, options=options, clock=here.clock))

@@ -1,0 +1,190 @@
+"""The pages people open: the board, a unit, work and failures."""
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from jobs.store.units import load_units
+from jobs.store.work_tables import views
+from jobs.unit import states
+from jobs.unit.standing import STANDINGS, WELL, due_of, lock_of
+from service.doors.api import retry_failures
+from service.errors import NotFound
+from service.identity import current_person, require
+from service.office import Office, office
+from service.pages.board import UnitLine, read_board
+from service.pages.board_order import ORDERS, Wanted
+from service.pages.unit_view import read_kinds, read_unit, sheet_link
+from service.pages.work_view import budget_use, planned_jobs
+from sheets_schema.messages import said_moment, text
+
+door = Blueprint("pages", __name__)
+
+# Lines of one kind that a page shows before it only counts them.
+LINES_SHOWN = 50
+# Units on one page of the board: a district's all, of a province's 3,321 a readable part.
+UNITS_SHOWN = 200
+
+
+def install_words(app: Flask, language: str) -> None:
+    """Gives the templates the catalogue, times as people write them, and who is signed in."""
+
+    def word(key: str, **params: object) -> str:
+        return text(key, language, **params)
+
+    def moment(value: datetime | None) -> str:
+        return said_moment(value) if value else "–"
+
+    @app.context_processor
+    def words() -> dict[str, object]:
+        return {
+            "_": word,
+            "moment": moment,
+            "lang": language,
+            "person": current_person(),
+            "has_report": office().campaign.report is not None,
+        }
+
+    @app.template_global()
+    def may(role: str) -> bool:
+        person = current_person()
+        return person is not None and person.may(role)
+
+    @app.template_filter()
+    def trouble(state: str) -> str:
+        return states.describe(state, language)
+
+
+@door.get("/")
+def board() -> ResponseReturnValue:
+    """All units with state, counts and times."""
+    if current_person() is None:
+        return redirect(url_for("login.page"))
+    found, district = read_board(office()), office().settings.district_spreadsheet
+    asked = request.args.get
+    wanted = Wanted(asked("state", ""), asked("q", "").strip()[:100], asked("sort", ""))
+    lines, begin = wanted.lines(found.lines), max(0, asked("from", 0, int))
+    return render_template(
+        "board.html",
+        board=found,
+        lines=lines[begin : begin + UNITS_SHOWN],
+        count=len(lines),
+        begin=begin,
+        step=UNITS_SHOWN,
+        wanted=wanted,
+        states=STANDINGS,
+        orders=ORDERS,
+        sheet_link=lambda line: sheet_link(office(), line.spreadsheet),
+        district=district and sheet_link(office(), district),
+        lists=_lists(office(), found.lines),
+    )
+
+
+def _lists(here: Office, lines: Sequence[UnitLine]) -> dict[str, str]:
+    """Titles by name of the lists that these units fill in."""
+    tables = here.campaign.tables_of(line.kind for line in lines)
+    return {table.name: table.title for table in tables}
+
+
+@door.get("/units/<code>")
+@require("viewer")
+def unit(code: str) -> ResponseReturnValue:
+    """One unit's findings by kind, masked."""
+    return _unit_page(code, unmasked=False)
+
+
+@door.post("/units/<code>/unmasked")
+@require("officer")
+def unmasked(code: str) -> ResponseReturnValue:
+    """The same with numbers in full; who looked, at what and when is written down first."""
+    here, person = office(), current_person()
+    read_unit(here, code)
+    assert person is not None
+    with here.engine.begin() as connection:
+        connection.execute(
+            sa.insert(views).values(at=time.time(), person=person.email, unit=code, what="findings")
+        )
+    return _unit_page(code, unmasked=True)
+
+
+def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
+    here = office()
+    found = read_unit(here, code)
+    kinds = read_kinds(here, found, unmasked=unmasked)
+    board, district = read_board(here), here.settings.district_spreadsheet
+    return render_template(
+        "unit.html",
+        unit=found,
+        board=board,
+        line=next(line for line in board.lines if line.code == code),
+        kinds=kinds,
+        count=sum(len(kind.lines) for kind in kinds),
+        due=due_of(here.campaign, found),
+        lock=lock_of(here.campaign, found),
+        link=sheet_link(here, found.spreadsheet),
+        district=district and sheet_link(here, district),
+        unmasked=unmasked,
+        shown=LINES_SHOWN,
+        well=WELL,
+    )
+
+
+@door.post("/units/<code>/check")
+@require("officer")
+def check(code: str) -> ResponseReturnValue:
+    """Check now, from a page."""
+    here = office()
+    found = read_unit(here, code)
+    here.queue.request("check-unit", code, source="person", urgent=True)
+    flash(text("board-asked", here.settings.language, name=found.name))
+    return redirect(url_for("pages.unit" if "unit" in request.form else "pages.board", code=code))
+
+
+@door.get("/jobs")
+@require("viewer")
+def work() -> ResponseReturnValue:
+    """What runs, what failed, what is planned, and the budget."""
+    here = office()
+    with here.engine.connect() as connection:
+        names = {unit.code: unit.name for unit in load_units(connection)}
+    return render_template(
+        "work.html",
+        names=names,
+        failures=here.queue.failures(),
+        active=here.queue.active(),
+        planned=planned_jobs(here),
+        budget=budget_use(here),
+        local=lambda at: datetime.fromtimestamp(at, ZoneInfo(here.campaign.timezone)),
+    )
+
+
+@door.post("/jobs/retry")
+@require("officer")
+def retry() -> ResponseReturnValue:
+    """Tries one failed piece of work again, or all of them."""
+    here = office()
+    job, subject = request.form.get("job", ""), request.form.get("subject", "")
+    if retry_failures(here, job, subject):
+        _flash_asked(text("work-retry", here.settings.language))
+    return redirect(url_for("pages.work"))
+
+
+@door.post("/jobs/run/<job>")
+@require("officer")
+def run(job: str) -> ResponseReturnValue:
+    """Runs a job of the schedule now."""
+    here = office()
+    if job not in here.settings.schedule:
+        raise NotFound
+    here.queue.request(job, source="person", urgent=True)
+    _flash_asked(text(f"job-{job}", here.settings.language))
+    return redirect(url_for("pages.work"))
+
+
+def _flash_asked(job: str) -> None:
+    flash(text("work-asked", office().settings.language, job=job))

@@ -1,0 +1,18 @@
+"""The schedule and the budget as people look at them."""
+
+from jobs.queue.schedule import Planned, plan
+from jobs.store import ledger
+from jobs.store.quota import Use
+from service.office import Office
+
+
+def planned_jobs(here: Office) -> list[Planned]:
+    """Every repeated job with its last and next run."""
+    with here.engine.connect() as connection:
+        done = {row.job: row for row in ledger.of_subject(connection, "")}
+    return plan(here.settings.schedule, here.campaign.timezone, here.clock(), done)
+
+
+def budget_use(here: Office) -> list[Use]:
+    """What each service account used of Google's quota."""
+    return [use for budget in here.budgets for use in budget.use()]

@@ -1,0 +1,1 @@
+"""The processes of the service: started, worked, logged, backed up."""

@@ -1,0 +1,149 @@
+"""Backup and restore: the database in a consistent copy, and the keys without which it is dumb."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+import zipfile
+import zlib
+from contextlib import closing
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from service.process.backup_room import BackupError, make_room
+from service.settings.declared import Settings
+
+KEYS = ("encryption.key", "cookies.key", "hints.key")
+SQLITE, POSTGRESQL = "wardsheets.db", "wardsheets.dump"
+
+
+def back_up(settings: Settings, target: Path) -> None:
+    """Writes the database and the key files into a zip that only we may read.
+
+    Safe while the service runs. Raises `BackupError`.
+    """
+    try:
+        _write(settings, target)
+    except OSError as error:
+        raise BackupError(f"{error.filename or target}: {error.strerror}") from None
+
+
+def _write(settings: Settings, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the target, so that a half-written backup never has its name.
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        copy = _dump(settings, Path(folder))
+        aside = Path(folder) / "backup.zip"
+        with (
+            os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
+            archive.write(copy, copy.name)
+            for name in KEYS:
+                if (settings.data_dir / name).is_file():
+                    archive.write(settings.data_dir / name, name)
+        aside.replace(target)
+
+
+def _dump(settings: Settings, folder: Path) -> Path:
+    url = sa.make_url(settings.store_url)
+    if url.get_backend_name() == "postgresql":
+        return _dump_postgresql(url, folder / POSTGRESQL)
+    if not url.database or not Path(url.database).is_file():
+        raise BackupError(f"There is no store at {url.database} yet.")
+    copy = folder / SQLITE
+    with closing(sqlite3.connect(url.database)) as live, closing(sqlite3.connect(copy)) as kept:
+        live.backup(kept)
+    return copy
+
+
+def _dump_postgresql(url: sa.URL, target: Path) -> Path:
+    _run("pg_dump", "--format=custom", f"--file={target}", url=url)
+    return target
+
+
+def restore(settings: Settings, source: Path, *, force: bool = False) -> None:
+    """Puts the database and the keys of a backup in place. The service must be stopped.
+
+    Raises `BackupError` where a store is there already and `force` is not given, where somebody
+    uses it, or where the backup is damaged; nothing was touched then.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive, tempfile.TemporaryDirectory() as folder:
+            names = set(archive.namelist())
+            if not names & {SQLITE, POSTGRESQL}:
+                raise BackupError(f"{source.name} is no backup of Wardsheets.")
+            # Only names that we know: a made-up archive must not write elsewhere.
+            for name in names & {SQLITE, POSTGRESQL, *KEYS}:
+                archive.extract(name, folder)
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            _restore_database(settings, Path(folder), force)
+            for name in names & set(KEYS):
+                _put(Path(folder) / name, settings.data_dir / name)
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        said = "is damaged or no backup of Wardsheets; take another one"
+        raise BackupError(f"{source.name} {said}.") from None
+    except OSError as error:
+        raise BackupError(f"{error.filename or source}: {error.strerror}") from None
+
+
+def _restore_database(settings: Settings, folder: Path, force: bool) -> None:
+    url = sa.make_url(settings.store_url)
+    if url.get_backend_name() == "postgresql":
+        if not (folder / POSTGRESQL).is_file():
+            raise BackupError("The backup is one of SQLite; the store in use is PostgreSQL.")
+        make_room(url, force=force)
+        whole = ("--single-transaction", "--no-owner")
+        _run("pg_restore", *whole, str(folder / POSTGRESQL), url=url)
+        return
+    if not (folder / SQLITE).is_file():
+        raise BackupError("The backup is one of PostgreSQL; the store in use is SQLite.")
+    target = Path(str(url.database))
+    if target.exists() and not force:
+        raise BackupError(f"{target} is there already; add --force to replace it.")
+    if target.exists():
+        _make_sure_nobody_has_it(target)
+    for rest in ("-wal", "-shm"):
+        Path(f"{target}{rest}").unlink(missing_ok=True)
+    _put(folder / SQLITE, target)
+
+
+def _make_sure_nobody_has_it(store: Path) -> None:
+    """A process that has the old file open would go on writing into what nobody reads."""
+    try:
+        with closing(sqlite3.connect(store, timeout=0)) as connection:
+            # Refused as long as another connection is open.
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError:
+        raise BackupError(f"{store} is in use; stop the service first.") from None
+    except sqlite3.DatabaseError:
+        pass  # Damaged: the reason for a restore.
+
+
+def _put(source: Path, target: Path) -> None:
+    aside = target.with_name(f"{target.name}.new")
+    shutil.copyfile(source, aside)
+    aside.chmod(0o600)
+    aside.replace(target)
+
+
+def _run(program: str, *arguments: str, url: sa.URL) -> None:
+    """Runs a program of PostgreSQL; the password goes by the environment, not the command line."""
+    parts = {
+        "PGHOST": url.host,
+        "PGPORT": url.port and str(url.port),
+        "PGUSER": url.username,
+        "PGPASSWORD": url.password,
+        "PGDATABASE": url.database,
+    }
+    environ = os.environ | {name: str(value) for name, value in parts.items() if value}
+    into = [f"--dbname={url.database}"] if program == "pg_restore" else []
+    try:
+        subprocess.run([program, *into, *arguments], env=environ, check=True, capture_output=True)
+    except FileNotFoundError:
+        raise BackupError(f"{program} is missing; install PostgreSQL's client programs.") from None
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip().splitlines()
+        raise BackupError(f"{program}: {said[-1] if said else 'failed'}") from None

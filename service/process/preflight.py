@@ -1,0 +1,148 @@
+"""Looks at everything that connects us to Google and names the fix of what is not in order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jobs.register.take import read_csv, sync_register
+from jobs.store.units import load_units
+from jobs.unit.context import Context
+from service.office import Office, account_of
+from service.process.work import make_context
+from sheets_client.credentials import service_account_credentials
+from sheets_client.errors import CredentialsRefused, GoogleError, PassingError
+from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
+
+GOOGLE_SHEET = "application/vnd.google-apps.spreadsheet"
+
+
+class Grade(StrEnum):
+    """How a check ended; only `wrong` stops the way to the first run."""
+
+    GOOD = "good"
+    HINT = "hint"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the preflight: a grade and a sentence that names the fix."""
+
+    grade: Grade
+    sentence: str
+
+
+class Preflight:
+    """Runs the checks in the order in which an operator sets things up."""
+
+    def __init__(self, here: Office) -> None:
+        self._here = here
+        self._files = here.settings.service_accounts
+
+    def checks(self) -> Iterator[Check]:
+        """One check after the other; ends early where the next would only repeat the fault."""
+        if not self._files:
+            yield self._say(Grade.WRONG, "no-accounts")
+            return
+        keys = list(self._keys())
+        yield from keys
+        if any(check.grade is Grade.WRONG for check in keys):
+            return
+        context = make_context(self._here)
+        signed_in = list(self._accounts(context))
+        yield from signed_in
+        if any(check.grade is Grade.WRONG for check in signed_in):
+            return
+        yield self._district(context)
+        yield from self._units(context)
+        yield from self._doors()
+
+    def _say(self, grade: Grade, key: str, **params: object) -> Check:
+        return Check(grade, text(f"preflight-{key}", self._here.settings.language, **params))
+
+    def _keys(self) -> Iterator[Check]:
+        good = 0
+        for file in self._files:
+            try:
+                service_account_credentials(file)
+                good += 1
+            except CredentialsRefused:
+                yield self._say(Grade.WRONG, "key-wrong", file=file.name)
+        if good:
+            yield self._say(Grade.GOOD, "accounts", n=good)
+
+    def _accounts(self, context: Context) -> Iterator[Check]:
+        for file, client in zip(self._files, context.accounts, strict=True):
+            try:
+                client.drive.get_start_page_token()
+            except PassingError:
+                yield self._say(Grade.WRONG, "unreachable")
+                return
+            except GoogleError:
+                yield self._say(Grade.WRONG, "refused", account=account_of(file))
+                continue
+            yield self._say(Grade.GOOD, "signed-in", account=account_of(file))
+        yield self._say(Grade.GOOD, "feed")
+
+    def _district(self, context: Context) -> Check:
+        settings = self._here.settings
+        if not settings.district_spreadsheet:
+            # A CSV is enough to check and flag; only the consolidation needs the spreadsheet.
+            grade = Grade.HINT if settings.units_csv else Grade.WRONG
+            return self._say(grade, "no-district", account=account_of(self._files[0]))
+        wrong = self._file(context, "district", settings.district_spreadsheet)
+        return wrong or self._say(Grade.GOOD, "district")
+
+    def _units(self, context: Context) -> Iterator[Check]:
+        units = self._registered(context)
+        if not units:
+            yield self._say(Grade.WRONG, "no-units")
+            return
+        wrong = [check for unit in units if (check := self._unit(context, unit))]
+        yield from wrong
+        grade = Grade.GOOD if not wrong else Grade.HINT
+        yield self._say(grade, "units", good=len(units) - len(wrong), all=len(units))
+
+    def _registered(self, context: Context) -> list[OrgUnit]:
+        settings = self._here.settings
+        if settings.units_csv and not settings.district_spreadsheet:
+            return read_csv(settings.units_csv)
+        if settings.district_spreadsheet:
+            try:
+                sync_register(context)
+            except GoogleError:
+                return []
+        with self._here.engine.connect() as connection:
+            return load_units(connection)
+
+    def _unit(self, context: Context, unit: OrgUnit) -> Check | None:
+        if not unit.spreadsheet:
+            return self._say(Grade.WRONG, "no-spreadsheet", name=unit.name)
+        return self._file(context, unit.code, unit.spreadsheet, unit.name)
+
+    def _file(self, context: Context, subject: str, file_id: str, name: str = "") -> Check | None:
+        """What is wrong with a file for the account that serves it, None when nothing is."""
+        client = context.google_for(file_id if subject == "district" else subject)
+        words = {"account": account_of(self._files[list(context.accounts).index(client)])}
+        words["name"] = name or file_id
+        try:
+            file = client.drive.get_file(file_id)
+        except GoogleError:
+            return self._say(Grade.WRONG, "file-closed", **words)
+        if file.get("mimeType") != GOOGLE_SHEET:
+            return self._say(Grade.WRONG, "file-not-sheet", **words)
+        if not file.get("capabilities", {}).get("canEdit"):
+            return self._say(Grade.WRONG, "file-read-only", **words)
+        return None
+
+    def _doors(self) -> Iterator[Check]:
+        settings = self._here.settings
+        if settings.public_url.startswith("https:"):
+            yield self._say(Grade.GOOD, "push", url=settings.public_url)
+        else:
+            yield self._say(Grade.HINT, "no-push")
+        if settings.oidc_issuer or settings.identity_header:
+            yield self._say(Grade.GOOD, "people", n=len(settings.people))
+        else:
+            yield self._say(Grade.HINT, "nobody")

@@ -1,0 +1,95 @@
+"""Runs the processes of the service: the web, the worker, or both in one."""
+
+import signal
+import threading
+import uuid
+from contextlib import ExitStack
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from service.app import create_app
+from service.identity import link_token
+from service.office import Office, open_office
+from service.process.executor import executor_name
+from service.process.listening import listen
+from service.process.logs import start_logging
+from service.settings.declared import Settings
+from sheets_schema.messages import text
+
+if TYPE_CHECKING:
+    from service.process.work import Working
+
+
+class Ended(SystemExit):
+    """SIGTERM: end in good order."""
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise Ended(0)
+
+
+def make_working(here: Office, name: str) -> "Working":
+    """A worker that is not started yet; a ClickException says what it cannot work with."""
+    # The web alone needs none of what the work needs (pandas, gspread): half the memory.
+    from service.process.work import Working
+
+    return Working(here, name)
+
+
+def begin_work(working: "Working") -> None:
+    """Starts a worker with its schedule; the feed's token is taken before the first read."""
+    working.duties.begin_feeds()
+    working.start()
+    for job in ("changes", "register", "sweep", "publish", "channel"):
+        working.duties.here.queue.request(job, source="schedule")
+
+
+def serve(settings: Settings, *, with_worker: bool) -> None:
+    """Serves until a signal ends it; prints the address and how to sign in."""
+    start_logging(settings.log_level)
+    signal.signal(signal.SIGTERM, _end)
+    here = open_office(settings)
+    with ExitStack() as stack:
+        stack.callback(here.close)
+        app = create_app(here)
+        working = None
+        if with_worker:
+            name = stack.enter_context(executor_name(settings, "serve"))
+            working = make_working(here, name)
+        server = listen(app, settings)
+        if working:
+            begin_work(working)
+            stack.callback(working.stop)
+        _announce(here, server.effective_port)
+        stack.callback(server.close)
+        server.run()
+
+
+def _announce(here: Office, port: int) -> None:
+    settings = here.settings
+    address = settings.address_at(port)
+    click.echo(f"Wardsheets: {address}")
+    if not settings.oidc_issuer and not settings.identity_header:
+        link = one_time_link(here, address)
+        click.echo(text("serve-sign-in", settings.language, link=link))
+
+
+def one_time_link(here: Office, address: str) -> str:
+    """A link that signs the local operator in, once."""
+    return f"{address}/login/link?token={link_token(here, uuid.uuid4().hex)}"
+
+
+def work(settings: Settings) -> None:
+    """Works until a signal ends it."""
+    start_logging(settings.log_level)
+    signal.signal(signal.SIGTERM, _end)
+    here = open_office(settings)
+    with ExitStack() as stack:
+        stack.callback(here.close)
+        name = stack.enter_context(executor_name(settings, "worker"))
+        working = make_working(here, name)
+        begin_work(working)
+        stack.callback(working.stop)
+        threading.Event().wait()

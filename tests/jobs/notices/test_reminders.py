@@ -1,0 +1,184 @@
+"""Who is reminded when, and in which words; and what the officers read at the end of the day."""
+
+import re
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from jobs.notices.digest import Office, digest
+from jobs.notices.reminders import reminder_kind, reminders, reminders_by_hand
+from jobs.store.notices import Notice
+from jobs.unit.progress import ListProgress, Progress
+from sheets_schema.declaration import read_campaign
+from sheets_schema.org_unit import OrgUnit
+
+CAMPAIGN = read_campaign("to-cnscd-2024")
+DUE = CAMPAIGN.due
+LISTS = (
+    ListProgress("1. Mô hình", True, 1, 0),
+    ListProgress("3b. Thành viên", False, 4, 2),
+    ListProgress("3c. Cán bộ phụ trách", False, 0, 0),
+)
+
+
+def ward(standing: str = "must-fix", extension: date | None = None) -> Progress:
+    emails = ("phuong.mot@example.vn",)
+    unit = OrgUnit("P01", "Phường Một", emails=emails, spreadsheet="file-1", extension=extension)
+    return Progress(unit, standing, LISTS, read_at=morning(30).timestamp())
+
+
+def reminded(one: Progress, now: datetime, language: str = "vi") -> list[Notice]:
+    return reminders([one], CAMPAIGN, now, lambda file: f"https://sheets.example/{file}", language)
+
+
+def morning(days_before: int) -> datetime:
+    return DUE.replace(hour=8, minute=0) - timedelta(days=days_before)
+
+
+@pytest.mark.parametrize(
+    "days_before, kind",
+    [
+        (6, None),
+        (5, "five-days"),
+        (3, "five-days"),
+        (2, "two-days"),
+        (1, "two-days"),
+        (0, "last-day"),
+        (-1, "late"),
+        (-7, "late"),
+        (-8, None),
+    ],
+)
+def test_each_day_before_the_deadline_has_its_notice(days_before: int, kind: str | None) -> None:
+    assert reminder_kind(DUE, morning(days_before)) == kind
+
+
+def test_the_last_minute_is_still_the_last_day_and_the_next_is_late() -> None:
+    kinds = [reminder_kind(DUE, DUE), reminder_kind(DUE, DUE + timedelta(minutes=1))]
+    assert kinds == ["last-day", "late"]
+
+
+@pytest.mark.parametrize("standing", ["done", "right"])
+def test_a_unit_that_is_ready_is_not_reminded(standing: str) -> None:
+    assert reminded(ward(standing), morning(2)) == []
+
+
+def test_an_extension_moves_the_dates() -> None:
+    later = ward(extension=DUE.date() + timedelta(days=10))
+    assert reminded(later, morning(0)) == []
+    [notice] = reminded(later, morning(-8))
+    assert (notice.kind, notice.day) == ("two-days", "2024-11-07")
+    assert "23:59 07/11/2024" in notice.body
+
+
+def test_a_unit_behind_its_lock_is_not_reminded_and_before_it_hears_of_it() -> None:
+    locking = replace(CAMPAIGN, locked=DUE + timedelta(days=2))
+
+    def heard(days_before: int, extension: date | None = None) -> list[Notice]:
+        found, now = [ward(extension=extension)], morning(days_before)
+        by_hand = reminders_by_hand(found, locking, now, str, "vi")
+        return [*reminders(found, locking, now, str, "vi"), *by_hand]
+
+    assert ["23:59 30/10/2024" in notice.body for notice in heard(-1)] == [True, True]
+    assert heard(-3) == []
+    assert len(heard(-3, extension=DUE.date() + timedelta(days=4))) == 2
+
+
+def test_the_notices_of_one_window_are_the_same_notice() -> None:
+    [monday], [tuesday] = reminded(ward(), morning(4)), reminded(ward(), morning(3))
+    assert monday.key == tuesday.key
+
+
+def asked_for(one: Progress, now: datetime) -> list[Notice]:
+    return reminders_by_hand([one], CAMPAIGN, now, lambda file: file, "vi")
+
+
+def test_an_officer_may_remind_on_any_day_once_a_day() -> None:
+    early = [asked_for(ward(), morning(days)) for days in (20, 20, 19)]
+    assert [[notice.day for notice in one] for one in early] == [
+        ["2024-10-08"], ["2024-10-08"], ["2024-10-09"],
+    ]  # fmt: skip
+
+
+def test_what_an_officer_asks_for_after_the_deadline_says_that_it_is_over() -> None:
+    [before], [after] = asked_for(ward(), morning(9)), asked_for(ward(), morning(-30))
+    assert "Đã quá hạn" not in before.body
+    assert "Đã quá hạn" in after.body and "quá hạn" in after.subject
+
+
+def test_an_officer_reminds_nobody_who_is_ready() -> None:
+    assert asked_for(ward("right"), morning(9)) == []
+
+
+def test_a_reminder_says_what_is_missing_list_by_list() -> None:
+    [notice] = reminded(ward(), morning(2))
+    lines = [line for line in notice.body.splitlines() if line.startswith("- ")]
+    assert lines == [
+        "- 1. Mô hình: danh sách còn trống",
+        "- 3b. Thành viên: 4 mục phải sửa, 2 mục xin kiểm tra",
+    ]
+
+
+def test_a_reminder_names_the_unit_the_deadline_and_the_link() -> None:
+    [notice] = reminded(ward(), morning(5))
+    assert notice.body.startswith("Kính gửi: Phường Một.\nCòn 5 ngày ")
+    assert "23:59 28/10/2024" in notice.body and "https://sheets.example/file-1" in notice.body
+
+
+def test_a_workbook_that_cannot_be_read_is_told_with_the_reason() -> None:
+    lost = Progress(ward().unit, "unreadable", (), trouble="Mất quyền truy cập", read_at=1.0)
+    [notice] = reminded(lost, morning(2))
+    assert "- Mất quyền truy cập" in notice.body
+
+
+def test_a_workbook_that_was_never_read_is_not_called_empty() -> None:
+    assert reminded(Progress(ward().unit, "not-started", LISTS), morning(2)) == []
+
+
+def test_a_reminder_gives_the_moment_at_which_the_workbook_was_read() -> None:
+    [notice] = reminded(ward(), morning(2))
+    assert "Đến 08:00 28/09/2024, bảng của đơn vị" in notice.body
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("days_before", [5, 2, 0, -1])
+def test_no_gap_no_number_of_a_person_and_no_shouting(language: str, days_before: int) -> None:
+    [notice] = reminded(ward(), morning(days_before), language)
+    said = notice.subject + notice.body
+    assert not re.search(r"[!…{}]|\bbạn\b|\d{8,}|@", said)
+
+
+def test_the_digest_names_who_is_late_who_has_not_begun_and_who_is_stuck() -> None:
+    now = morning(-1)
+    idle = Progress(ward().unit, "must-fix", LISTS, edited_at=now.timestamp() - 4 * 86_400)
+    said = digest([idle, ward("done"), ward("not-started")], Office(None, []), CAMPAIGN, now, "vi")
+    assert said.body.splitlines() == [
+        "Đến 08:00 29/10/2024, 1/3 đơn vị đã đạt yêu cầu.",
+        "Chưa tổng hợp lần nào.",
+        "Quá hạn (2): Phường Một, Phường Một.",
+        "Chưa nhập (1): Phường Một.",
+        "Còn lỗi nhưng 3 ngày nay không cập nhật (1): Phường Một.",
+        "Không có công việc nào bị lỗi.",
+    ]
+
+
+def test_the_digest_carries_the_run_number_and_its_moment() -> None:
+    published = {"number": 12, "as_of": morning(1).timestamp()}
+    said = digest([], Office(published, []), CAMPAIGN, morning(0), "vi")
+    assert "lần 12, số liệu đến 08:00 27/10/2024" in said.body
+
+
+def test_the_digest_names_workbooks_that_anybody_can_open() -> None:
+    known = ward()
+    office = Office(None, [], open_to_all=["", known.unit.code])
+    said = digest([known], office, CAMPAIGN, morning(0), "vi").body
+    assert "Bất kỳ ai có đường liên kết cũng mở được: bảng tổng hợp, Phường Một." in said
+
+
+def test_there_is_one_digest_a_day() -> None:
+    first, second = (
+        digest([], Office(None, []), CAMPAIGN, morning(0) + timedelta(hours=h), "vi")
+        for h in (0, 8)
+    )
+    assert first.key == second.key

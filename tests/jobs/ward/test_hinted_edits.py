@@ -1,0 +1,62 @@
+"""A hint that tells when the last edit was saves the read that would wait for a quiet row."""
+
+import pytest
+
+from jobs.ward.check import RunResult, check_unit
+from tests.actions.ward_actions import GoogleActions, Ward
+
+MEMBERS = """
+STT | Tên Tổ CNSCĐ | Họ và tên     | Giới tính | Năm sinh | Chức danh trong Tổ | Số điện thoại
+1   | Tổ 1         | Lê Văn An     | Nam       | 1985     | Tổ trưởng          | '0912345678
+2   | Tổ 1         | Trần Thị Bình | Nữ        | 1990     | Thành viên         | '0987654321
+"""
+
+
+@pytest.fixture
+def ward(google: GoogleActions) -> Ward:
+    """A ward that was checked a minute ago; rows need ten seconds of quiet."""
+    google.with_options(row_quiet_seconds=10)
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    google.clock.forward(60)
+    google.forget_calls()
+    return ward
+
+
+def check(google: GoogleActions, ward: Ward, *, hinted_ago: float) -> RunResult:
+    hinted_at = google.context.now() - hinted_ago
+    return check_unit(google.context, ward.code, hinted_at=hinted_at)
+
+
+def test_an_edit_that_was_hinted_long_enough_ago_costs_one_read(
+    google: GoogleActions, ward: Ward
+) -> None:
+    ward.edit("G3", "12")
+    run = check(google, ward, hinted_ago=12)
+    assert (google.calls(), run.again_after) == (["read", "write"], None)
+    assert 3 in ward.flags()
+
+
+def test_an_edit_that_was_hinted_just_now_is_left_over(google: GoogleActions, ward: Ward) -> None:
+    ward.edit("G3", "12")
+    assert check(google, ward, hinted_ago=3).again_after == 10
+    assert 3 not in ward.flags()
+
+
+def test_a_row_is_not_quiet_for_longer_than_since_the_last_look(
+    google: GoogleActions, ward: Ward
+) -> None:
+    check(google, ward, hinted_ago=12)
+    google.clock.forward(5)
+    ward.edit("G3", "12")
+    assert check(google, ward, hinted_ago=17).again_after == 10
+    assert 3 not in ward.flags()
+
+
+def test_a_row_typed_in_while_we_write_is_left_over(google: GoogleActions, ward: Ward) -> None:
+    ward.edit("G3", "12")
+    ward.person(
+        {"do": "type", "tab": "3b. Thành viên", "cell": "G2", "text": "34"}, when="before-write"
+    )
+    assert check(google, ward, hinted_ago=12).again_after == 10
+    assert ward.flags().keys() == {3}
