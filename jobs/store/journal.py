@@ -43,6 +43,13 @@ def add_repair(
     connection.execute(sa.insert(repairs).values({**repair, "payload": payload}))
 
 
+def outcomes_since(connection: sa.Connection, unit: str, since: float) -> Sequence[Any]:
+    """What became of the unit's ticks since that moment, oldest first: where, and the outcome."""
+    c = repairs.c
+    query = sa.select(c.table_name, c.row_id, c.column_name, c.code, c.outcome)
+    return connection.execute(query.where(c.unit == unit, c.at >= since).order_by(c.id)).all()
+
+
 def load_repairs(connection: sa.Connection, vault: Vault, unit: str) -> list[dict[str, Any]]:
     """The unit's repairs, oldest first, with `old` and `new`."""
     query = sa.select(repairs).where(repairs.c.unit == unit).order_by(repairs.c.id)

@@ -133,7 +133,7 @@ repairs = sa.Table(
     sa.Column("row_id", sa.String(20), nullable=False),
     sa.Column("column_name", sa.String(60), nullable=False),
     sa.Column("code", sa.String(80), nullable=False),
-    # `applied`, or `changed-meanwhile` when the value was no longer the one that was ticked.
+    # `applied`, or why the tick was taken back: a word of jobs/ward/taken_back.py.
     sa.Column("outcome", sa.String(20), nullable=False),
     # Encrypted JSON: old and new value.
     sa.Column("payload", sa.LargeBinary, nullable=False),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from jobs.store.journal import add_repair, add_run, identities_of
+from jobs.store.journal import add_run, identities_of
 from jobs.store.rows import KnownRow
 from jobs.store.settlements import open_matches
 from jobs.store.units import save_state
@@ -17,9 +17,10 @@ from jobs.ward.judgement import Judgement, Memory, judge
 from jobs.ward.plan import Plan, plan_workbook
 from jobs.ward.recall import ground_of, recall
 from jobs.ward.remember import Made, remember
-from jobs.ward.repairs import Repair, outcomes, shown, ticked_repairs
 from jobs.ward.sent import forget_sent, note_sent, recall_sent
 from jobs.ward.strays import stray_requests
+from jobs.ward.taken_back import SECONDS, load_taken_back
+from jobs.ward.ticking import Ticking, apply_ticks, write_down
 from sheets_client.errors import GoogleError, OutcomeUnknown, PermanentError, Refused
 from sheets_client.requests import Request
 from sheets_client.snapshot import SpreadsheetSnapshot
@@ -143,6 +144,7 @@ class _Round:
         self.results_id: int | None = None
         self.receipt: str | None = None
         self.settled = False
+        self.ticking: Ticking | None = None
         lock = lock_passed(context.campaign, memory.unit, self.ground.present)
         self.locked_at = lock.timestamp() if lock else None
 
@@ -152,7 +154,8 @@ class _Round:
         if fingerprint == self.memory.state.fingerprint:
             return self._nothing_new()
         judged = judge(snapshot, self.memory, self.ground)
-        judged = self._repair(judged)
+        if judged.ticks.ticked:
+            judged = self._tick(judged)
         wrote = judged.snapshot is not snapshot
         judged, writes = self._flag(judged)
         quiet = self.settled and not wrote and not writes and not judged.left_over
@@ -181,34 +184,22 @@ class _Round:
         still = before.counts.get("open", 0)
         return RunResult(self.memory.unit.code, before.state, open=still, counts=before.counts)
 
-    def _repair(self, judged: Judgement) -> Judgement:
-        """Apply the ticked proposals in a batch of their own, then judge what came of it."""
-        repairs = ticked_repairs(judged, self.ground.vault)
-        if not repairs:
-            return judged
+    def _tick(self, judged: Judgement) -> Judgement:
+        """Apply the ticked proposals, take back the other ticks, and say so from now on."""
         self._carry(judged)
-        requests = [request for repair in repairs for request in repair.requests()]
-        after, replies = self._write(requests)
-        if after is None:
-            return judged
-        done = outcomes(repairs, replies) if replies else _found_done(repairs, after)
-        self._log(repairs, done)
-        return judge(after, self.memory, self.ground)
+        self.ticking = apply_ticks(judged, self.memory, self.ground, self._write)
+        if self.ticking.applied or self.ticking.taken_back:
+            code, vault = self.memory.unit.code, self.ground.vault
+            with self.context.store.begin() as connection:
+                write_down(connection, vault, code, self.ticking, self.started)
+                taken_back = load_taken_back(connection, code, self.started - SECONDS)
+            self.memory = replace(self.memory, taken_back=taken_back)
+        return self._left(self.ticking.judged)
 
-    def _log(self, repairs: Sequence[Repair], done: Sequence[bool]) -> None:
-        with self.context.store.begin() as connection:
-            for repair, applied in zip(repairs, done, strict=True):
-                finding = repair.life.finding
-                entry = {
-                    "unit": finding.unit,
-                    "table_name": finding.table,
-                    "row_id": repair.life.row_id,
-                    "column_name": finding.column or "",
-                    "code": finding.code,
-                    "outcome": "applied" if applied else "changed-meanwhile",
-                    "at": self.started,
-                }
-                add_repair(connection, self.ground.vault, entry, repair.old, repair.new)
+    def _left(self, judged: Judgement) -> Judgement:
+        """With the ticks that this round has not used up."""
+        ticks = self.ticking.left(judged.ticks) if self.ticking else judged.ticks
+        return replace(judged, ticks=ticks)
 
     def _flag(self, judged: Judgement) -> tuple[Judgement, int]:
         """Write, compare the state after it, and repair; what is still wrong then is left to
@@ -229,7 +220,7 @@ class _Round:
             if after is None:
                 return judged, writes
             after = self._give_back(plan.lists, after)
-            judged = judge(after, self.memory, self.ground)
+            judged = self._left(judge(after, self.memory, self.ground))
         return judged, writes
 
     def _note_sent(self, plan: Plan) -> None:
@@ -337,14 +328,3 @@ class _Round:
             also_check=outcome.also_check,
             counts=state.counts,
         )
-
-
-def _found_done(repairs: Sequence[Repair], after: SpreadsheetSnapshot) -> list[bool]:
-    """Whether each repair stands in the sheet, when Google's answer was lost."""
-    done = []
-    for repair in repairs:
-        sheet = after.by_id(repair.sheet_id)
-        done.append(
-            sheet is not None and shown(sheet.cell(repair.row, repair.column)) == repair.new
-        )
-    return done

@@ -17,11 +17,12 @@ from jobs.ward.flags.columns import ListView
 from jobs.ward.grids import workbook_of
 from jobs.ward.guide.find import as_titled, find_guide
 from jobs.ward.header_by_ids import sorted_headers
-from jobs.ward.lifecycle import Merged, Placed, distinct, merge
+from jobs.ward.lifecycle import Merged, Place, Placed, distinct, merge
 from jobs.ward.own_columns import OwnColumns, find_own_columns, user_cells
 from jobs.ward.results.lines import finding_key, restore_key
 from jobs.ward.results.tab import TabTicks, read_ticks
 from jobs.ward.row_ids import SeenRow, assign_row_ids
+from jobs.ward.taken_back import TakenBack
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
 from sheets_schema.campaign import Campaign
 from sheets_schema.checked import Checked, CheckedTable
@@ -39,12 +40,13 @@ LONGEST_LEFT_OVER = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was known before this round."""
+    """What was known before this round; `taken_back` are the ticks of the last day that were."""
 
     unit: OrgUnit
     state: UnitState
     rows: Sequence[KnownRow]
     lives: Sequence[Life]
+    taken_back: Sequence[TakenBack] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One state of the workbook, judged. `contents` are the data rows' by row id; `unread` names
-    the lists that had rows and cannot be seen now."""
+    """One state of the workbook, judged. `placed` are the findings of just this state, those of
+    rows still being typed too; `contents` are the data rows' by row id; `unread` names the lists
+    that had rows and cannot be seen now."""
 
     snapshot: SpreadsheetSnapshot
     checked: Checked
@@ -86,6 +89,7 @@ class Judgement:
     results: Sheet | None
     guide: Sheet | None
     identities: tuple[Identity, ...]
+    placed: tuple[Placed, ...] = ()
     contents: Mapping[str, Content] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
@@ -137,9 +141,34 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
     views, contents = _views(checked, snapshot, alone.own, memory, ground, ticks)
     views = tuple(view for view in views if view.found.table.name not in sorted_down)
     unread = unread_tables(checked, memory) | frozenset(sorted_down)
-    merged = _merge(checked, views, ticks, memory, ground, unread)
+    by_table = {view.found.table.name: view for view in views}
+    placed = tuple(
+        distinct(_placed(one, by_table.get(one.table), ground.vault) for one in checked.findings)
+    )
+    merged = merge(
+        memory.lives,
+        placed,
+        reasons=_reasons(placed, ticks, ground),
+        left_over=frozenset(
+            (view.found.table.name, view.row_ids[row]) for view in views for row in view.fresh
+        ),
+        unread=unread,
+        unchanged=_unchanged(checked, views, memory, ground),
+        now=ground.now,
+        places=places_of(views),
+    )
     return Judgement(
-        snapshot, checked, views, merged, ticks, results, alone.guide, found, contents, unread
+        snapshot=snapshot,
+        checked=checked,
+        lists=views,
+        merged=merged,
+        ticks=ticks,
+        results=results,
+        guide=alone.guide,
+        identities=found,
+        placed=placed,
+        contents=contents,
+        unread=unread,
     )
 
 
@@ -254,30 +283,13 @@ def _contents(
     return contents
 
 
-def _merge(
-    checked: Checked,
-    views: Sequence[ListView],
-    ticks: TabTicks,
-    memory: Memory,
-    ground: Ground,
-    unread: frozenset[str],
-) -> Merged:
-    by_table = {view.found.table.name: view for view in views}
-    placed = distinct(
-        _placed(one, by_table.get(one.table), ground.vault) for one in checked.findings
-    )
-    left_over = frozenset(
-        (name, view.row_ids[row]) for name, view in by_table.items() for row in view.fresh
-    )
-    return merge(
-        memory.lives,
-        placed,
-        reasons=_reasons(placed, ticks, memory.unit, ground),
-        left_over=left_over,
-        unread=unread,
-        unchanged=_unchanged(checked, views, memory, ground),
-        now=ground.now,
-    )
+def places_of(views: Sequence[ListView]) -> dict[tuple[str, str], Place]:
+    """Where each data row stands, by (table, row id)."""
+    return {
+        (view.found.table.name, row_id): Place(row + 1, view.found.columns)
+        for view in views
+        for row, row_id in view.row_ids.items()
+    }
 
 
 def unread_tables(checked: Checked, memory: Memory) -> frozenset[str]:
@@ -301,11 +313,11 @@ def _placed(finding: Finding, view: ListView | None, vault: Vault) -> Placed:
 
 
 def _reasons(
-    placed: Sequence[Placed], ticks: TabTicks, unit: OrgUnit, ground: Ground
+    placed: Sequence[Placed], ticks: TabTicks, ground: Ground
 ) -> dict[tuple[str, str, str, str], str]:
     found = {}
     for one in placed:
-        key = finding_key(ground.vault, Life(one.finding, one.row_id, one.digest))
+        key = finding_key(ground.vault, one)
         if key in ticks.reasons:
             found[one.identity] = ticks.reasons[key]
     return found

@@ -1,7 +1,8 @@
 """The life of findings: new, still open, fixed, came back, explained, withdrawn."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from jobs.store.lives import EXPLAINED, FIXED, OPEN, WITHDRAWN, Life
 from sheets_schema.finding import Finding, Severity
@@ -24,6 +25,14 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands now: its sheet row from 1, and its columns (from 0) by declared name."""
+
+    row: int
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Merged:
     """Today's lives: `standing` are in the sheet now; `changed` need storing; counts since the
     last round."""
@@ -37,6 +46,11 @@ class Merged:
     def open(self) -> int:
         """Findings that ask something of the unit."""
         return sum(one.status == OPEN for one in self.standing)
+
+
+def row_of(row_id: str) -> str:
+    """The id of the row alone, without the number that tells two findings of one row apart."""
+    return row_id.split("#")[0]
 
 
 def distinct(placed: Iterable[Placed]) -> list[Placed]:
@@ -59,32 +73,43 @@ def merge(
     unread: frozenset[str],
     unchanged: frozenset[tuple[str, str]],
     now: float,
+    places: Mapping[tuple[str, str], Place] = MappingProxyType({}),
 ) -> Merged:
     """Put today's findings to yesterday's.
 
     `reasons`: explanations as they stand in the sheet, by identity. `left_over`: (table, row id)
-    of rows still being typed; nothing about them changes. `unread`: tables that could not be
-    read; theirs stay in the store as they were. `unchanged`: rows with the content of last time,
+    of rows still being typed; nothing new is told of them, but no old place and no proposal for a
+    value that is gone is kept. `unread`: tables that could not be read; theirs stay in the store
+    as they were. `unchanged`: rows with the content of last time,
     and tables as (table, ""), given only when the rules changed: what vanishes there is
-    withdrawn, not fixed.
+    withdrawn, not fixed. `places`: where each row stands, by (table, row id).
     """
     by_identity = {life.identity: life for life in known}
     today = {one.identity: one for one in placed}
     lives: list[Life] = []
     for one in placed:
         before = by_identity.get(one.identity)
-        if (one.finding.table, one.row_id) not in left_over:
+        if (one.finding.table, row_of(one.row_id)) not in left_over:
             lives.append(_present(before, one, reasons.get(one.identity), now))
-        elif before is not None:
-            lives.append(before)
     for life in known:
-        if life.identity not in today:
-            where = (life.finding.table, life.row_id)
-            if where in left_over:
-                lives.append(life)
-            elif life.finding.table not in unread:
-                lives.append(_absent(life, where in unchanged, now))
+        where = (life.finding.table, row_of(life.row_id))
+        if where in left_over:
+            lives.append(_left(life, today.get(life.identity), places.get(where)))
+        elif life.identity not in today and life.finding.table not in unread:
+            lives.append(_absent(life, where in unchanged, now))
     return _merged(by_identity, lives)
+
+
+def _left(life: Life, one: Placed | None, place: Place | None) -> Life:
+    """A finding of a row still being typed: as it was, where the row stands now. For another
+    value than its own it proposes nothing."""
+    if not life.standing or place is None:
+        return life
+    if one is not None and one.digest == life.digest:
+        return replace(life, finding=one.finding, id=life.id)
+    col = place.columns.get(life.finding.column or "")
+    moved = life.finding._replace(row=place.row, col=col, proposed=None)
+    return replace(life, finding=moved, id=life.id)
 
 
 def _present(before: Life | None, one: Placed, reason: str | None, now: float) -> Life:

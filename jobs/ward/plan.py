@@ -7,9 +7,10 @@ from jobs.unit.standing import lock_passed
 from jobs.ward.flags.columns import ListPlan, ListView, plan_list
 from jobs.ward.guide.find import is_done
 from jobs.ward.guide.plan import GuidePlan, plan_guide
-from jobs.ward.judgement import Ground, Judgement, Memory
+from jobs.ward.judgement import Ground, Judgement, Memory, places_of
 from jobs.ward.results.lines import Line, headline, restore_line, result_blocks
 from jobs.ward.results.tab import ROWS, make_tab, plan_tab
+from jobs.ward.taken_back import say_taken_back
 from sheets_client.requests import Request
 from sheets_client.snapshot import Sheet
 from sheets_schema.messages import said_moment, text
@@ -93,7 +94,7 @@ def _name(view: ListView) -> str:
 
 def _notes(judged: Judgement, guide: GuidePlan, memory: Memory, ground: Ground) -> list[str]:
     """Lists that cannot be read any more; whether the report was submitted, or how to; or that the
-    unit's time has ended, and what to do about it."""
+    unit's time has ended, and what to do about it; ticks that were taken back."""
     language = ground.language
     told = {life.finding.table for life in judged.merged.standing if life.finding.code == SORTED}
     lost = [one.table for one in judged.checked.tables if one.table.name in judged.unread - told]
@@ -106,7 +107,9 @@ def _notes(judged: Judgement, guide: GuidePlan, memory: Memory, ground: Ground) 
     elif guide.title and not lock:
         done = text("guide-done", language)
         notes.append(text("results-not-done", language, done=done, tab=guide.title))
-    return notes
+    places = places_of(judged.lists)
+    tables = judged.checked.tables
+    return [*notes, *say_taken_back(memory.taken_back, tables, places, language)]
 
 
 def _restores(judged: Judgement, guide: GuidePlan, language: str) -> list[Line]:

@@ -9,6 +9,7 @@ from jobs.store.units import load_state, load_unit, load_units
 from jobs.unit.context import Context
 from jobs.ward.fingerprint import rules_version
 from jobs.ward.judgement import Ground, Memory, Shared
+from jobs.ward.taken_back import SECONDS, load_taken_back
 from sheets_schema.cross_unit import Identity
 
 
@@ -26,7 +27,9 @@ def recall(context: Context, code: str) -> Memory:
             raise UnknownUnit(code)
         state = load_state(connection, code)
         rows = known_rows(connection, code)
-        return Memory(unit, state, rows, load_lives(connection, context.store.vault, code))
+        lives = load_lives(connection, context.store.vault, code)
+        back = load_taken_back(connection, code, context.now() - SECONDS)
+        return Memory(unit, state, rows, lives, back)
 
 
 def ground_of(context: Context, code: str, now: float, hinted_at: float | None = None) -> Ground:

@@ -14,6 +14,7 @@ from jobs.unit.context import Context
 from jobs.ward.flags.columns import ListView
 from jobs.ward.guide.find import is_done
 from jobs.ward.judgement import Ground, Judgement, Memory
+from jobs.ward.lifecycle import row_of
 from sheets_schema.checked import CheckedRow
 from sheets_schema.finding import Severity, worst
 
@@ -69,13 +70,30 @@ def _rows(view: ListView, judged: Judgement) -> list[DataRow]:
     asked: dict[str, list[Life]] = {}
     for life in judged.merged.standing:
         if life.finding.table == view.found.table.name:
-            asked.setdefault(life.row_id.split("#")[0], []).append(life)
+            asked.setdefault(row_of(life.row_id), []).append(life)
+    offered = _offered(view, judged)
     return [
-        _row(view, row, judged, asked.get(view.row_ids[row.row], [])) for row in view.found.rows
+        _row(view, row, judged, asked.get(view.row_ids[row.row], []), offered)
+        for row in view.found.rows
     ]
 
 
-def _row(view: ListView, row: CheckedRow, judged: Judgement, lives: list[Life]) -> DataRow:
+def _offered(view: ListView, judged: Judgement) -> set[tuple[str, str]]:
+    """(row id, column) of the cells for whose value of today something is proposed."""
+    return {
+        (row_of(one.row_id), one.finding.column or "")
+        for one in judged.placed
+        if one.finding.table == view.found.table.name and one.finding.proposed is not None
+    }
+
+
+def _row(
+    view: ListView,
+    row: CheckedRow,
+    judged: Judgement,
+    lives: list[Life],
+    offered: set[tuple[str, str]],
+) -> DataRow:
     row_id = view.row_ids[row.row]
     content = judged.contents[row_id]
     return DataRow(
@@ -86,7 +104,7 @@ def _row(view: ListView, row: CheckedRow, judged: Judgement, lives: list[Life]) 
         changed_at=content.changed_at,
         state=_row_state(view, row, lives),
         values=row.values,
-        proposed=_proposed(view, row, lives),
+        proposed=_proposed(view, row, offered),
         sheet_id=view.sheet.sheet_id,
         tab=view.sheet.title,
     )
@@ -101,14 +119,14 @@ def _row_state(view: ListView, row: CheckedRow, lives: list[Life]) -> str:
     return gravest.value if gravest in ASKING else OK
 
 
-def _proposed(view: ListView, row: CheckedRow, lives: list[Life]) -> tuple[str, ...]:
+def _proposed(view: ListView, row: CheckedRow, offered: set[tuple[str, str]]) -> tuple[str, ...]:
     """Columns whose value to consolidate is our proposal and not what was typed."""
-    offered = {life.finding.column for life in lives if life.finding.proposed is not None}
+    row_id = view.row_ids[row.row]
     names = [column.name for column in view.found.table.columns]
     return tuple(
         name
         for name, value, raw in zip(names, row.values, row.raw, strict=True)
-        if name in offered and value != raw
+        if (row_id, name) in offered and value != raw
     )
 
 

@@ -1,16 +1,20 @@
-"""Proposals that the unit ticked, applied by compare-and-swap: never onto a changed value."""
+"""Proposals that the unit ticked: what may be put in where, and which ticks are taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from jobs.store.lives import Life
 from jobs.store.vault import Vault
+from jobs.ward.flags.columns import ListView
 from jobs.ward.judgement import Judgement
-from jobs.ward.results.lines import finding_key, group_key
+from jobs.ward.lifecycle import Placed, row_of
+from jobs.ward.results.lines import RESTORE, finding_key, group_key
 from jobs.ward.results.tab import TabTicks
+from jobs.ward.taken_back import TakenBack, Why
 from sheets_client.requests import Request, find_replace_cell, repeat_format
 from sheets_client.snapshot import Cell, GridRange
+from sheets_schema.finding import shown_text
 
 # Columns that lose their zeros as soon as somebody types a number.
 PLAIN_TEXT_TYPES = ("cccd", "phone")
@@ -19,9 +23,11 @@ PLAIN_TEXT = {"numberFormat": {"type": "TEXT", "pattern": "@"}}
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One ticked proposal: the cell (from 0) that held `old` when it was shown."""
+    """One ticked proposal, by the `key` of its line: the cell (from 0) of that row and column,
+    which holds just the value that was ticked, as the text `old`."""
 
-    life: Life
+    key: str
+    one: Placed
     sheet_id: int
     row: int
     column: int
@@ -29,62 +35,114 @@ class Repair:
     new: str
     plain_text: bool
 
+    @property
+    def row_id(self) -> str:
+        """The id of the row that it is for."""
+        return row_of(self.one.row_id)
+
     def requests(self) -> list[Request]:
         """The format that keeps the zero, then the swap of that one cell."""
-        cell = GridRange(self.sheet_id, self.row, self.row + 1, self.column, self.column + 1)
         swap = find_replace_cell(self.sheet_id, self.row, self.column, self.old, self.new)
         if not self.plain_text:
             return [swap]
-        return [repeat_format(cell, PLAIN_TEXT, "numberFormat"), swap]
+        return [repeat_format(cell_range(self), PLAIN_TEXT, "numberFormat"), swap]
 
 
-def ticked_repairs(judged: Judgement, vault: Vault) -> list[Repair]:
-    """The repairs that the unit ticked and whose value is still the one it saw beside the tick.
+def cell_range(repair: Repair) -> GridRange:
+    """The one cell of a repair."""
+    row, column = repair.row, repair.column
+    return GridRange(repair.sheet_id, row, row + 1, column, column + 1)
 
-    The line's key holds the value: a tick beside a value that is no longer there has no line.
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What the ticks of one state come to. `keys` are those of their lines and headings."""
+
+    keys: frozenset[str] = frozenset()
+    repairs: tuple[Repair, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
+
+
+def what_is_ticked(judged: Judgement, lives: Iterable[Life], vault: Vault) -> Ticked:
+    """The repairs whose value stands in the ticked row and column now, in this very state; every
+    other tick is taken back. `lives` are those known before, for which lines may stand too.
+
+    The key of a line holds row, column, value and proposal, so a line that fits no finding of
+    today is one whose value is gone, whatever row stands in its place.
     """
-    found = []
-    for life in judged.merged.standing:
-        if life.finding.proposed is not None and _is_ticked(life, judged.ticks, vault):
-            repair = _repair(life, judged)
-            if repair:
-                found.append(repair)
-    return found
+    if not judged.ticks.ticked:
+        return Ticked()
+    today = {finding_key(vault, one): one for one in judged.placed}
+    before = {finding_key(vault, one): one for one in lives if one.standing}
+    lines = _granted(judged.ticks, {**before, **today})
+    repairs: list[Repair] = []
+    back: list[TakenBack] = []
+    copied = _copied(judged.lists)
+    for key in sorted(lines):
+        made = _repair(key, today[key], judged, copied) if key in today else Why.CHANGED
+        if isinstance(made, Repair):
+            repairs.append(made)
+        else:
+            back.append(TakenBack.of(today.get(key) or before.get(key), made))
+    headings = {key for key in judged.ticks.ticked if key.startswith("#")}
+    headings = {key for key in headings if not key.startswith(RESTORE)}
+    return Ticked(frozenset(lines | headings), tuple(repairs), tuple(back))
 
 
-def _is_ticked(life: Life, ticks: TabTicks, vault: Vault) -> bool:
-    """A heading speaks for the lines that stand below it, not for what was typed since."""
-    line = finding_key(vault, life)
-    heading = group_key(life.finding.severity, life.finding.code)
-    return line in ticks.ticked or (heading in ticks.ticked and line in ticks.reasons)
+def _granted(ticks: TabTicks, known: Mapping[str, Life | Placed]) -> set[str]:
+    """Keys of the lines that are ticked, or stand in the tab under a ticked heading: it speaks
+    for the lines that stand below it, not for what was typed since."""
+    below = {
+        key
+        for key in ticks.reasons
+        if key in known and _heading(known[key]) in ticks.ticked and _proposes(known[key])
+    }
+    return below | {key for key in ticks.ticked if not key.startswith("#")}
 
 
-def _repair(life: Life, judged: Judgement) -> Repair | None:
-    finding = life.finding
+def _heading(one: Life | Placed) -> str:
+    return group_key(one.finding.severity, one.finding.code)
+
+
+def _proposes(one: Life | Placed) -> bool:
+    return one.finding.proposed is not None
+
+
+def _copied(views: Sequence[ListView]) -> set[str]:
+    """Row ids that stand beside several rows: somebody copied one, and nobody can say which of
+    them was ticked before each has an id of its own."""
+    beside: Counter[str] = Counter()
+    for view in views:
+        if view.own is not None and view.own.row_id is not None:
+            beside.update(
+                str(view.sheet.cell(row, view.own.row_id).value or "") for row in view.row_ids
+            )
+    return {row_id for row_id, times in beside.items() if row_id and times > 1}
+
+
+def _repair(key: str, one: Placed, judged: Judgement, copied: set[str]) -> Repair | Why:
+    finding = one.finding
     view = next((v for v in judged.lists if v.found.table.name == finding.table), None)
-    if view is None or finding.row is None or finding.col is None or not finding.proposed:
-        return None
+    if view is None or finding.row is None or finding.col is None or not finding.column:
+        return Why.BY_HAND
+    if row_of(one.row_id) in copied:
+        return Why.COPIED
     cell = view.sheet.cell(finding.row - 1, finding.col)
-    old = shown(cell)
-    if not old or old == finding.proposed or cell.formula is not None:
-        return None
-    kind = view.found.table.column(finding.column).type if finding.column else ""
-    plain = kind in PLAIN_TEXT_TYPES
-    place = (view.sheet.sheet_id, finding.row - 1, finding.col)
-    return Repair(life, *place, old, finding.proposed, plain)
+    plain = view.found.table.column(finding.column).type in PLAIN_TEXT_TYPES
+    old, new = _found(cell, plain), finding.proposed
+    if not new or not old or old == new or cell.formula is not None:
+        return Why.BY_HAND
+    return Repair(key, one, view.sheet.sheet_id, finding.row - 1, finding.col, old, new, plain)
+
+
+def _found(cell: Cell, plain: bool) -> str:
+    """What findReplace compares with: the text as shown; of a number in a cell that becomes plain
+    text first, its digits without the format that it had."""
+    if plain and isinstance(cell.value, int | float):
+        return shown_text(cell.value)
+    return shown(cell)
 
 
 def shown(cell: Cell) -> str:
-    """What findReplace compares with: the text as shown."""
+    """The text of a cell as people see it."""
     return cell.shown or str("" if cell.value is None else cell.value)
-
-
-def outcomes(repairs: Sequence[Repair], replies: Sequence[Mapping[str, Any]]) -> list[bool]:
-    """For each repair whether its cell was changed, from the replies to all their requests."""
-    applied = []
-    at = 0
-    for repair in repairs:
-        at += len(repair.requests())
-        answer = replies[at - 1].get("findReplace", {}) if at <= len(replies) else {}
-        applied.append(bool(answer.get("valuesChanged")))
-    return applied

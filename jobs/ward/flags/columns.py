@@ -8,6 +8,7 @@ from jobs.ward.flags.adoption import adopt
 from jobs.ward.flags.colours import colour_requests
 from jobs.ward.flags.quick_rules import quick_rules
 from jobs.ward.flags.texts import flag_text
+from jobs.ward.lifecycle import row_of
 from jobs.ward.own_columns import OwnColumns, is_headed, titles
 from sheets_client.requests import CellWrite, Request, update_cells
 from sheets_client.snapshot import Sheet
@@ -90,7 +91,7 @@ def deserved(view: ListView, lives: Sequence[Life], language: str) -> dict[int, 
     """Sheet row (from 0) -> what should stand in `Kiểm tra`; rows without an entry: nothing."""
     by_row: dict[str, list[Life]] = {}
     for life in lives:
-        by_row.setdefault(life.row_id.split("#")[0], []).append(life)
+        by_row.setdefault(row_of(life.row_id), []).append(life)
     texts = {
         row: flag_text(view.found.table, by_row.get(row_id, ()), language)
         for row, row_id in view.row_ids.items()

@@ -9,13 +9,14 @@ from jobs.store.lives import EXPLAINED, Life
 from jobs.store.vault import Vault
 from jobs.ward.flags.texts import MARKS
 from jobs.ward.grids import a1_cell, cell_link
-from jobs.ward.lifecycle import EXPLAINABLE, Merged
+from jobs.ward.lifecycle import EXPLAINABLE, Merged, Placed
 from sheets_client.snapshot import Scalar
 from sheets_schema.finding import Severity
 from sheets_schema.messages import kind_title, message, text
 
 COLUMNS = ("severity", "place", "what", "todo", "proposal", "apply", "reason")
-TICK, REASON, KEY = 5, 6, 7
+TODO, PROPOSAL, TICK, REASON, KEY = 3, 4, 5, 6, 7
+RESTORE = "#restore:"
 
 
 class Look(StrEnum):
@@ -54,9 +55,10 @@ class Block:
     items: tuple[Line, ...] = ()
 
 
-def finding_key(vault: Vault, life: Life) -> str:
-    """The hidden key of a finding's line. It changes with the value: a tick is for that value."""
-    return vault.digest(life.finding.unit, *life.identity, life.digest)[:16]
+def finding_key(vault: Vault, one: Life | Placed) -> str:
+    """The hidden key of a finding's line. It holds the row, the column, the value and what is
+    proposed for it: a tick beside it is for them alone."""
+    return vault.digest(one.finding.unit, *one.identity, one.digest)[:16]
 
 
 def group_key(severity: Severity, code: str) -> str:
@@ -67,7 +69,7 @@ def group_key(severity: Severity, code: str) -> str:
 def restore_key(name: str) -> str:
     """The hidden key of the line whose tick brings back what the unit deleted: the columns of
     the list of that declared name, or `#guide`."""
-    return f"#restore:{name}"
+    return f"{RESTORE}{name}"
 
 
 def restore_line(name: str, place: str, what: str, language: str) -> Line:

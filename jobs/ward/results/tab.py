@@ -6,9 +6,10 @@ moment too. Only our own cells of a line are written.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from jobs.ward.results.boxes import spelt_out, to_renew
 from jobs.ward.results.lines import KEY, REASON, TICK, Block, Line, Look
 from sheets_client import requests as google
 from sheets_client.requests import CellWrite, Request
@@ -72,16 +73,18 @@ def make_tab(sheet_id: int, title: str, warning: str) -> list[Request]:
 def plan_tab(sheet: Sheet, blocks: Sequence[Block], ticks: TabTicks) -> list[Request]:
     """Requests that bring the tab to `blocks`; none when it is so already.
 
-    `ticks` are those of the read: they are written only into lines made anew.
+    `ticks` are those of the read that still wait: they are written into lines made anew, and a
+    tick that is used up is taken out of its box.
     """
     layout = [key_at(sheet, row) for row in range(sheet.used_rows)]
     wanted = _ordered(blocks, layout)
-    moves = _Moves(sheet, layout, wanted)
+    moves = _Moves(sheet, layout, wanted, to_renew(sheet, layout, blocks))
+    ticks = replace(ticks, ticked=spelt_out(ticks.ticked, blocks, layout, moves.kept))
     writes: list[CellWrite] = []
     fresh: list[int] = []
     for row, line in moves.placed(wanted):
         if line.key in moves.kept:
-            writes += _differences(sheet, moves.old_row(line.key), row, line)
+            writes += _differences(sheet, moves.old_row(line.key), row, line, ticks)
         else:
             fresh.append(row)
     by_row = dict(moves.placed(wanted))
@@ -105,10 +108,12 @@ def _ordered(blocks: Sequence[Block], layout: Sequence[str]) -> list[Line]:
 class _Moves:
     """Deletes and inserts that turn the rows of the tab into the wanted lines, in order."""
 
-    def __init__(self, sheet: Sheet, layout: Sequence[str], wanted: Sequence[Line]) -> None:
+    def __init__(
+        self, sheet: Sheet, layout: Sequence[str], wanted: Sequence[Line], renew: frozenset[str]
+    ) -> None:
         self._sheet = sheet
         self._old = {key: row for row, key in enumerate(layout) if key}
-        self.kept = _kept(layout, [line.key for line in wanted])
+        self.kept = _kept(layout, [line.key for line in wanted], renew)
         self.requests: list[Request] = []
         self._rows = list(layout)
         self._blank = not layout
@@ -150,9 +155,9 @@ class _Moves:
         return [(self._row_of[line.key], line) for line in wanted]
 
 
-def _kept(layout: Sequence[str], wanted: Sequence[str]) -> frozenset[str]:
+def _kept(layout: Sequence[str], wanted: Sequence[str], renew: frozenset[str]) -> frozenset[str]:
     """Keys whose rows stay; none when somebody sorted or copied rows: then all are made anew."""
-    here = set(wanted)
+    here = set(wanted) - renew
     kept = [key for key in layout if key in here]
     in_place = set(kept)
     if kept == [key for key in wanted if key in in_place]:
@@ -171,8 +176,11 @@ def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _differences(sheet: Sheet, old: int, row: int, line: Line) -> list[CellWrite]:
+def _differences(sheet: Sheet, old: int, row: int, line: Line, ticks: TabTicks) -> list[CellWrite]:
     writes = []
+    waits = line.key in ticks.ticked
+    if line.tick and waits != (sheet.cell(old, TICK).value is True):
+        writes.append(CellWrite(row, TICK, waits))
     for column, value in zip(_OURS, (*line.cells[:TICK], line.key), strict=True):
         if (sheet.cell(old, column).value or "") != value:
             link = line.link if column == 1 else None

@@ -1,0 +1,135 @@
+"""Where ticked repairs landed: found by row and column in the state after the write.
+
+`findReplace` compares the cell, not the row. When rows moved between our read and our write and the
+row that stands there now holds the very same text, that row was changed and nobody ticked it: it
+gets its own text back. The row that was ticked is tried again.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jobs.store.vault import Vault
+from jobs.ward.flags.columns import ListView
+from jobs.ward.judgement import Judgement
+from jobs.ward.repairs import Repair, cell_range, shown
+from jobs.ward.results.lines import finding_key
+from sheets_client.requests import Request, find_replace_cell, repeat_format
+from sheets_client.snapshot import Cell
+from sheets_schema.finding import shown_text
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """What became of each repair. `pending` are those whose value stands where it stood, in a row
+    that moved; `give_back` are requests that undo what was done to rows that nobody ticked."""
+
+    applied: tuple[Repair, ...]
+    pending: tuple[Repair, ...]
+    changed: tuple[Repair, ...]
+    give_back: tuple[Request, ...]
+
+
+def where_landed(
+    repairs: Sequence[Repair],
+    replies: Sequence[Mapping[str, Any]],
+    before: Judgement,
+    after: Judgement,
+    vault: Vault,
+) -> Landing:
+    """`replies` are those to all requests of the repairs, in order; none where Google's answer was
+    lost, and then the two states tell."""
+    changed_there = _changed_there(repairs, replies)
+    standing = {finding_key(vault, one) for one in after.placed}
+    applied, pending, changed = list[Repair](), list[Repair](), list[Repair]()
+    back: list[Request] = []
+    for repair, swapped in zip(repairs, changed_there, strict=True):
+        at_home = _row_at(after, repair) == (repair.row_id, repair.column)
+        if (at_home and swapped) or _holds(_own_cell(after, repair), repair.new):
+            applied.append(repair)
+        else:
+            (pending if repair.key in standing else changed).append(repair)
+        ours = swapped or (swapped is None and _held(before, repair, after))
+        if not at_home and ours and _is_strange(repair, repairs, before, after):
+            back += _give_back(repair, _cell_before(before, repair, after))
+    return Landing(tuple(applied), tuple(pending), tuple(changed), tuple(back))
+
+
+def _changed_there(
+    repairs: Sequence[Repair], replies: Sequence[Mapping[str, Any]]
+) -> list[bool | None]:
+    """For each repair whether the cell at its place was changed; None: no answer."""
+    if not replies:
+        return [None] * len(repairs)
+    found: list[bool | None] = []
+    at = 0
+    for repair in repairs:
+        at += len(repair.requests())
+        answer = replies[at - 1].get("findReplace", {}) if at <= len(replies) else {}
+        found.append(bool(answer.get("valuesChanged")))
+    return found
+
+
+def _view(judged: Judgement, repair: Repair) -> ListView | None:
+    table = repair.one.finding.table
+    return next((v for v in judged.lists if v.found.table.name == table), None)
+
+
+def _column(view: ListView, repair: Repair) -> int | None:
+    return view.found.columns.get(repair.one.finding.column or "")
+
+
+def _row_at(judged: Judgement, repair: Repair) -> tuple[str, int | None]:
+    """The row that stands at the repair's place now, and where its column stands."""
+    view = _view(judged, repair)
+    if view is None or view.sheet.sheet_id != repair.sheet_id:
+        return "", None
+    return view.row_ids.get(repair.row, ""), _column(view, repair)
+
+
+def _cell_of(judged: Judgement, repair: Repair, row_id: str) -> Cell | None:
+    """The cell of that row in the repair's column, wherever both stand."""
+    view = _view(judged, repair)
+    column = _column(view, repair) if view else None
+    row = next((at for at, one in view.row_ids.items() if one == row_id), None) if view else None
+    return None if view is None or row is None or column is None else view.sheet.cell(row, column)
+
+
+def _own_cell(judged: Judgement, repair: Repair) -> Cell | None:
+    return _cell_of(judged, repair, repair.row_id)
+
+
+def _holds(cell: Cell | None, value: str) -> bool:
+    return cell is not None and value in (shown(cell), shown_text(cell.value))
+
+
+def _is_strange(
+    repair: Repair, repairs: Sequence[Repair], before: Judgement, after: Judgement
+) -> bool:
+    """Whether the row at the place holds our value now and was not ticked for just that itself."""
+    row_id, column = _row_at(after, repair)
+    sheet = after.snapshot.by_id(repair.sheet_id)
+    if sheet is None or not _holds(sheet.cell(repair.row, repair.column), repair.new):
+        return False
+    wanted = (row_id, column, repair.old, repair.new)
+    return all((one.row_id, one.column, one.old, one.new) != wanted for one in repairs)
+
+
+def _held(before: Judgement, repair: Repair, after: Judgement) -> bool:
+    """Whether the row at the place held the same text as the ticked one when we looked."""
+    row_id, _ = _row_at(after, repair)
+    return _holds(_cell_of(before, repair, row_id), repair.old)
+
+
+def _cell_before(before: Judgement, repair: Repair, after: Judgement) -> Cell | None:
+    """What the row at the place held when we looked: the ticked row's own text in a new row."""
+    row_id, _ = _row_at(after, repair)
+    return _cell_of(before, repair, row_id) or _own_cell(before, repair)
+
+
+def _give_back(repair: Repair, stood: Cell | None) -> list[Request]:
+    """Swap it back; what was a number is typed as one again."""
+    swap = find_replace_cell(repair.sheet_id, repair.row, repair.column, repair.new, repair.old)
+    if repair.plain_text and stood is not None and not isinstance(stood.value, str):
+        return [repeat_format(cell_range(repair), {}, "numberFormat"), swap]
+    return [swap]

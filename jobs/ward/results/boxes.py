@@ -1,0 +1,52 @@
+"""Boxes of the tab `Kết quả kiểm tra`: whose rows must be made anew, what headings stand for.
+
+A box that somebody ticks on a phone without a connection reaches us hours later. Google moves such
+an edit with its row, and drops it when the row was deleted. So a row never comes to stand for
+something else: a line that changes what its box is for gets a new row.
+"""
+
+from collections.abc import Sequence
+
+from jobs.ward.results.lines import PROPOSAL, RESTORE, TODO, Block, Look
+from sheets_client.snapshot import Sheet
+
+
+def to_renew(sheet: Sheet, layout: Sequence[str], blocks: Sequence[Block]) -> frozenset[str]:
+    """Keys of the lines that get or lose their box, and of headings over a line with a box that
+    did not stand below them before. `layout`: the key of each row of the tab."""
+    rows = {key: row for row, key in enumerate(layout) if key}
+    renewed = {
+        line.key
+        for block in blocks
+        for line in (*block.first, *block.items)
+        if line.look in (Look.GROUP, Look.FINDING)
+        and line.key in rows
+        and line.tick != _has_box(sheet, rows[line.key], line.key)
+    }
+    joined = {
+        block.first[0].key
+        for block in blocks
+        if any(line.tick and line.key not in rows for line in block.items)
+    }
+    return frozenset(renewed | joined)
+
+
+def _has_box(sheet: Sheet, row: int, key: str) -> bool:
+    """A finding has one beside its proposal, a heading where it says what its tick does."""
+    if key.startswith(RESTORE):
+        return True
+    return bool(sheet.cell(row, TODO if key.startswith("#") else PROPOSAL).value)
+
+
+def spelt_out(
+    ticked: frozenset[str], blocks: Sequence[Block], layout: Sequence[str], kept: frozenset[str]
+) -> frozenset[str]:
+    """The ticks, with the tick of a heading that is made anew said by the lines that stand below
+    it already: it was not for the others."""
+    here = set(layout)
+    for block in blocks:
+        head = block.first[0]
+        if head.look is Look.GROUP and head.key in ticked - kept:
+            below = {line.key for line in block.items if line.tick and line.key in here}
+            ticked = (ticked - {head.key}) | below
+    return ticked
