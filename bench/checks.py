@@ -166,7 +166,7 @@ def _members_check(people: Sequence[Sequence[Value]]) -> Callable[[], Checked]:
     head: list[Value] = [*HEADER[:5], "Chức danh trong Tổ", "Chức vụ, đơn vị", HEADER[7], "Ghi chú"]
     rows = [[*row[:6], "Công an khu vực", row[7], ""] for row in people]
     book = Workbook("", [Tab("3b. Thành viên", [head, *rows])])
-    campaign, unit = read_campaign("to-cnscd-2024"), OrgUnit("B", "Phường Bench")
+    campaign, unit = read_campaign("to-cnscd-2024"), OrgUnit("B", "Phường Bench", "ward")
     return partial(validate, book, unit, campaign, AS_OF, strict=True)
 
 

@@ -17,7 +17,7 @@ from bench.page import table
 from jobs.offline.check_files import processes_for
 from jobs.offline.processes import usable_cpus
 from jobs.offline.reading import read_workbook
-from jobs.offline.units_file import read_units
+from jobs.offline.register_file import read_units
 from sheets_schema.declaration import read_campaign
 from sheets_schema.validate import validate
 
@@ -135,7 +135,7 @@ def _parts(place: Path) -> str:
     told = []
     for form in ("json", "xlsx"):
         folder = place / f"parts-{form}"
-        units = read_units(make_folder(folder, _LOOKED_AT, form)).units
+        units = read_units(make_folder(folder, _LOOKED_AT, form), campaign).units
         files = sorted(folder.iterdir())
         books = [read_workbook(file).workbook for file in files]
         reading = _each(lambda files=files: [read_workbook(file) for file in files])  # type: ignore[misc]

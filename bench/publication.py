@@ -107,7 +107,7 @@ class District:
         self._fill(google.spreadsheet("Phường 1", ward_values(1, ROWS)))
 
     def _fill(self, file: str) -> None:
-        units = [OrgUnit(code, f"Phường {code}", spreadsheet=file) for code in self.codes]
+        units = [OrgUnit(code, f"Phường {code}", "ward", spreadsheet=file) for code in self.codes]
         with self.context.store.begin() as connection:
             save_units(connection, units)
         for _ in range(2):

@@ -148,7 +148,7 @@ class Simulation:
 
     def run(self) -> Evening:
         """Plays the evening, and then until the last edit is flagged, or three hours more."""
-        units = [OrgUnit(code, code, spreadsheet=code) for code in self.wards]
+        units = [OrgUnit(code, code, "ward", spreadsheet=code) for code in self.wards]
         with self.engine.begin() as connection:
             save_units(connection, units)
             for code in self.wards:

@@ -75,7 +75,9 @@ class Town:
             f"U{number:04}": self.google.spreadsheet(f"Phường {number}", ward_values(number, rows))
             for number in range(1, size + 1)
         }
-        units = [OrgUnit(code, f"Phường {code}", spreadsheet=f) for code, f in self.files.items()]
+        units = [
+            OrgUnit(code, f"Phường {code}", "ward", spreadsheet=f) for code, f in self.files.items()
+        ]
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         with self.office() as here, here.engine.begin() as connection:

@@ -24,11 +24,10 @@ class DemoTab:
 
 @dataclass(frozen=True, slots=True)
 class DemoUnit:
-    """One ward: its code and name, its residential groups and its workbook."""
+    """One ward: its code, its name and its workbook."""
 
     code: str
     name: str
-    residential_groups: tuple[str, ...]
     title: str
     locale: str
     tabs: tuple[DemoTab, ...]
@@ -63,7 +62,7 @@ def _read_unit(folder: Path, ward: dict[str, Any]) -> DemoUnit:
         title, locale = workbook["spreadsheet_title"], workbook["locale"]
     except (KeyError, TypeError) as error:
         raise DistrictError(f"{file}: {_wanted(error)}") from error
-    return DemoUnit(ward["id"], ward["name"], tuple(ward.get("tdps", ())), title, locale, tabs)
+    return DemoUnit(ward["id"], ward["name"], title, locale, tabs)
 
 
 def _wanted(error: Exception) -> str:

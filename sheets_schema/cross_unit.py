@@ -124,7 +124,7 @@ def _finding(
 ) -> Finding:
     declared = table.table.columns[position]
     return Finding(
-        unit=checked.unit.code,
+        unit=checked.unit.key,
         table=table.table.name,
         tab=table.tab.title if table.tab else table.table.title,
         row=row.row + 1,
@@ -151,7 +151,7 @@ def match_units(every: Sequence[Checked]) -> Mapping[str, Shared]:
     owners: defaultdict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for checked in every:
         for identity in identities(checked):
-            owners[identity.kind, identity.value][checked.unit.code] = checked.unit.name
+            owners[identity.kind, identity.value][checked.unit.key] = checked.unit.name
     shared: defaultdict[str, dict[tuple[str, str], Sequence[str]]] = defaultdict(dict)
     for key, units in owners.items():
         if len(units) > 1:

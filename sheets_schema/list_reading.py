@@ -134,7 +134,7 @@ class ListReading:
         place = self.places.get(column)
         if place is None:
             col = self.layout.columns.get(column)
-            names = self.unit.code, self.table.name, self.tab_title
+            names = self.unit.key, self.table.name, self.tab_title
             example = self.table.column(column).example
             params = {"example": example} if example else NO_PARAMS
             place = self.places[column] = Place(*names, col, self.heading(column), params)
@@ -197,7 +197,7 @@ class ListReading:
         """Note a finding on a row, a column or the list as a whole."""
         self.told.append(
             Finding(
-                unit=self.unit.code,
+                unit=self.unit.key,
                 table=self.table.name,
                 tab=self.tab_title,
                 row=row,
@@ -229,7 +229,7 @@ class WorkbookReading:
         """Note a finding on the workbook as a whole."""
         self.told.append(
             Finding(
-                unit=self.unit.code,
+                unit=self.unit.key,
                 table="",
                 tab=tab.title if tab else "",
                 row=None,

@@ -1,6 +1,6 @@
 """One reporting unit of the register: a ward, an agency or a company, keyed by code and date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -9,20 +9,27 @@ class OrgUnit:
     """A line of the register.
 
     Ward codes were reused with other names in 2025, so a unit is `code` together with
-    `valid_from`. `extension` is the last day of a deadline granted to this unit alone.
+    `valid_from`. `extension` is the last day of a deadline granted to this unit alone. `key` is
+    what everything else calls the unit by: its code, or what the store made of a code that
+    another unit bore before.
     """
 
     code: str
     name: str
-    kind: str = "ward"
+    kind: str
     valid_from: date | None = None
     parent: str = ""
     emails: tuple[str, ...] = ()
     residential_groups: tuple[str, ...] = ()
     spreadsheet: str = ""
     extension: date | None = None
+    key: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            object.__setattr__(self, "key", self.code)
 
     @property
-    def key(self) -> tuple[str, date | None]:
-        """What makes this unit itself: (code, valid from)."""
+    def validity(self) -> tuple[str, date | None]:
+        """What makes this unit itself in the register: (code, valid from)."""
         return self.code, self.valid_from

@@ -70,7 +70,7 @@ def _tells(rows: Sequence[Sequence[Value]], readers: dict[int, CellReader]) -> b
 
 def _finding(checked: Checked, table: CheckedTable, header: int) -> Finding:
     return Finding(
-        unit=checked.unit.code,
+        unit=checked.unit.key,
         table=table.table.name,
         tab=table.tab.title if table.tab else table.table.title,
         row=header + 1,

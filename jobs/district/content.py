@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from jobs.store.lives import Life, load_standing
@@ -34,9 +35,14 @@ class Content:
         return self.states.get(code) or UnitState(code)
 
     @cached_property
-    def by_code(self) -> Mapping[str, OrgUnit]:
-        """The units by their code."""
-        return {unit.code: unit for unit in self.units}
+    def by_key(self) -> Mapping[str, OrgUnit]:
+        """The units by their key."""
+        return {unit.key: unit for unit in self.units}
+
+    @cached_property
+    def by_validity(self) -> Mapping[tuple[str, date | None], OrgUnit]:
+        """The units by what tells them apart in the register."""
+        return {unit.validity: unit for unit in self.units}
 
     @cached_property
     def sheet_ids(self) -> Mapping[tuple[str, str], int]:
@@ -55,7 +61,7 @@ def gather(context: Context) -> Content:
     with context.store.begin() as connection:
         units = load_units(connection)
         known = load_states(connection)
-        rows = {unit.code: load_rows(connection, vault, unit.code) for unit in units}
+        rows = {unit.key: load_rows(connection, vault, unit.key) for unit in units}
         active = set(rows)
         lives = [one for one in load_standing(connection, vault) if one.finding.unit in active]
     return Content(
@@ -76,7 +82,7 @@ def _band(context: Context, units: Sequence[OrgUnit], known: Mapping[str, UnitSt
     band = []
     never: dict[str, list[str]] = {}
     for unit in units:
-        state = known.get(unit.code) or UnitState(unit.code)
+        state = known.get(unit.key) or UnitState(unit.key)
         if state.state not in (states.CHECKED, states.PROTECTED):
             why = states.describe(state.state, language)
             if state.good_at is None:

@@ -62,7 +62,7 @@ def duplicates_tab(content: Content) -> KeyedTab:
 
 
 def _places(content: Content) -> dict[str, int]:
-    return {unit.code: number for number, unit in enumerate(content.units)}
+    return {unit.key: number for number, unit in enumerate(content.units)}
 
 
 def _tab(
@@ -97,12 +97,12 @@ def _link(content: Content, life: Life) -> str | None:
     sheet_id = content.sheet_ids.get((finding.unit, finding.tab))
     if finding.row is None or sheet_id is None:
         return None
-    spreadsheet = content.by_code[finding.unit].spreadsheet
+    spreadsheet = content.by_key[finding.unit].spreadsheet
     return cell_link(spreadsheet, sheet_id, a1_cell(finding.row - 1, finding.col or 0))
 
 
 def _unit_name(content: Content, life: Life) -> str:
-    return content.by_code[life.finding.unit].name
+    return content.by_key[life.finding.unit].name
 
 
 def _state_word(content: Content, life: Life) -> str:

@@ -57,9 +57,9 @@ def _widths(table: Table) -> dict[int, int]:
 
 def _rows(content: Content, table: Table) -> Iterator[tuple[str, Row]]:
     for unit in content.units:
-        for row in content.rows[unit.code]:
+        for row in content.rows[unit.key]:
             if row.table == table.name:
-                key = row_key(unit.code, table.name, row.row_id)
+                key = row_key(unit.key, table.name, row.row_id)
                 yield key, _row(content, table, unit, row)
 
 

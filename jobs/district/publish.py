@@ -16,6 +16,7 @@ from jobs.district.register_tab import (
     stood_still,
 )
 from jobs.district.summary_tab import SummaryTab
+from jobs.register.tab import read_tab
 from jobs.register.take import take_register
 from jobs.store.journal import (
     add_publication,
@@ -41,6 +42,8 @@ from sheets_client.reading import PLAIN_AFTER_WRITE_MASK, PLAIN_MASK
 from sheets_client.requests import CellWrite, Request, insert_rows, update_cells
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
 from sheets_schema.messages import said_moment, text
+from sheets_schema.register.judge import judge
+from sheets_schema.register.line import JudgedLine
 
 TRIES = 4
 SUMMARY_LINES = "summary-lines"
@@ -123,7 +126,8 @@ class _Publication:
         changes = [request for plan in plans for request in plan.requests]
         stamp = text("stamp", self.language, moment=self._moment(self.as_of), number=self.number)
         units = snapshot.by_title(text("tab-units", self.language))
-        register = [plan_register(units, content, self._moments(content))] if units else []
+        lines = self._register_lines(snapshot)
+        register = [plan_register(units, content, self._moments(content), lines)] if units else []
         changes += [request for plan in register for request in plan.requests]
         if units is None:
             changes += make_register(ids.take(), content, self._moments(content), stamp)
@@ -143,6 +147,11 @@ class _Publication:
         if units is not None:
             changes += stamp_register(units, self.language, stamp)
         return self._write(snapshot, tabs, plans, register, changes)
+
+    def _register_lines(self, snapshot: SpreadsheetSnapshot) -> Sequence[JudgedLine]:
+        """The register's lines where they stand now, with what is wrong with each."""
+        typed = read_tab(snapshot, self.language)
+        return judge(typed, self.context.campaign, self.language) if typed else ()
 
     def _known_lines(self, sheet: Sheet | None, summary: SummaryTab) -> Sequence[WrittenLine]:
         """The summary's lines as they were written into this tab, by another store perhaps."""

@@ -17,9 +17,9 @@ MANY = 12
 def frame_of_rows(content: Content) -> pd.DataFrame:
     """One line a consolidated row: unit, table, ok (bool)."""
     found = [
-        (unit.code, row.table, row.state == OK)
+        (unit.key, row.table, row.state == OK)
         for unit in content.units
-        for row in content.rows[unit.code]
+        for row in content.rows[unit.key]
     ]
     return pd.DataFrame(found, columns=["unit", "table", "ok"])
 
@@ -30,7 +30,7 @@ def by_unit(content: Content) -> dict[str, list[int]]:
     numbers = {place: (int(n), int(ok)) for place, n, ok in counted.itertuples()}
     tables = [table.name for table in content.tables]
     return {
-        unit.code: [n for table in tables for n in numbers.get((unit.code, table), (0, 0))]
+        unit.key: [n for table in tables for n in numbers.get((unit.key, table), (0, 0))]
         for unit in content.units
     }
 
@@ -72,7 +72,7 @@ def _column_answers(
 ) -> Iterator[tuple[str, bool]]:
     empty = text("summary-empty-value", content.language)
     for unit in content.units:
-        for row in content.rows[unit.code]:
+        for row in content.rows[unit.key]:
             if row.table == table.name:
                 shown = str(row.values[place] or "") or empty
                 parts = shown.split(",") if column.type == "skills" else [shown]

@@ -58,7 +58,7 @@ class SummaryTab:
             Line("space"),
         ]
         units = [
-            Line(f"unit {unit.code}", tuple(line), charted=True)
+            Line(f"unit {unit.key}", tuple(line), charted=True)
             for unit, line in zip(content.units, self._progress, strict=True)
         ]
         progress = [
@@ -75,7 +75,7 @@ class SummaryTab:
         sums = {one.value: 0 for one in ASKED}
         right = 0
         for unit in content.units:
-            found = content.state(unit.code)
+            found = content.state(unit.key)
             for name in sums:
                 sums[name] += found.counts.get(name, 0)
             right += standing(found) in WELL
@@ -98,10 +98,10 @@ class SummaryTab:
         return [self._unit(unit) for unit in self._content.units]
 
     def _unit(self, unit: OrgUnit) -> Cells:
-        state = self._content.state(unit.code)
+        state = self._content.state(unit.key)
         word = standing_word(standing(state), self._language)
         asked = [state.counts.get(one.value, 0) for one in ASKED]
-        return [unit.name, word, *asked, sum(self._counted[unit.code][::2])]
+        return [unit.name, word, *asked, sum(self._counted[unit.key][::2])]
 
     @cached_property
     def _counted(self) -> dict[str, list[int]]:
@@ -112,8 +112,8 @@ class SummaryTab:
         for table in self._content.tables:
             header.append(self._says("summary-rows", table=table.title))
             header.append(self._says("summary-ok", table=table.title))
-        counts: list[Cells] = [[u.name, *self._counted[u.code]] for u in self._content.units]
-        codes = [unit.code for unit in self._content.units]
+        counts: list[Cells] = [[u.name, *self._counted[u.key]] for u in self._content.units]
+        codes = [unit.key for unit in self._content.units]
         return [
             Line("by list", (self._says("summary-by-list"),)),
             Line("lists", tuple(header)),

@@ -31,7 +31,7 @@ def digest(
     moment = said_moment(now)
     title = campaign.title[language]
     well = sum(one.well for one in found)
-    names = {one.unit.code: one.unit.name for one in found}
+    names = {one.unit.key: one.unit.name for one in found}
     lines = [
         text("digest-sentence", language, right=well, all=len(found), as_of=moment),
         _published(office.published, now, language),

@@ -31,7 +31,7 @@ def remind(context: Context, post: Post, link: Link) -> int:
         language = context.options.language
         wanted = reminders(found, context.campaign, context.present(), link, language)
         _write(context, connection, wanted, KINDS)
-        _take_back(context, connection, {one.unit.code for one in found if one.well})
+        _take_back(context, connection, {one.unit.key for one in found if one.well})
     return post.deliver(context.now())
 
 
@@ -39,7 +39,7 @@ def remind_by_hand(context: Context, unit: str, post: Post, link: Link) -> int:
     """Reminds one unit, or with an empty code all that are not ready, on an officer's word."""
     with context.store.begin() as connection:
         found = read_progress(connection, context.campaign, context.options.language)
-        asked = [one for one in found if unit in ("", one.unit.code)]
+        asked = [one for one in found if unit in ("", one.unit.key)]
         now, language = context.present(), context.options.language
         wanted = reminders_by_hand(asked, context.campaign, now, link, language)
         add_notices(connection, wanted, context.now())

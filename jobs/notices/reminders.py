@@ -96,7 +96,7 @@ def _notice(
     subject = text(
         "notice-subject-late" if wording == LATE else "notice-subject", language, **facts
     )
-    return Notice(one.unit.code, kind, due.date().isoformat(), subject, "\n".join(lines))
+    return Notice(one.unit.key, kind, due.date().isoformat(), subject, "\n".join(lines))
 
 
 def _lock_line(lock: datetime | None, language: str) -> list[str]:

@@ -86,7 +86,7 @@ def _save_token(connection: sa.Connection, account: str, token: str, now: float)
 
 def _units_of(connection: sa.Connection, files: set[str]) -> Iterator[str]:
     # Also where we were the last to write: a person's edit just before ours hides behind it.
-    query = sa.select(units.c.code, units.c.spreadsheet).where(units.c.active)
+    query = sa.select(units.c.key, units.c.spreadsheet).where(units.c.active)
     return (code for code, file in connection.execute(query).all() if file in files)
 
 

@@ -52,13 +52,13 @@ def _by_last_look(connection: sa.Connection) -> Sequence[tuple[str, float | None
     """
     looked = sa.func.coalesce(work.c.finished_at, unit_states.c.read_at, 0.0)
     query = (
-        sa.select(units.c.code, unit_states.c.edited_at)
-        .join(unit_states, unit_states.c.unit == units.c.code, isouter=True)
-        .join(work, (work.c.subject == units.c.code) & (work.c.job == "check-unit"), isouter=True)
+        sa.select(units.c.key, unit_states.c.edited_at)
+        .join(unit_states, unit_states.c.unit == units.c.key, isouter=True)
+        .join(work, (work.c.subject == units.c.key) & (work.c.job == "check-unit"), isouter=True)
         .where(units.c.active, units.c.spreadsheet != "")
         .order_by(looked, units.c.position)
     )
-    return [(row.code, row.edited_at) for row in connection.execute(query)]
+    return [(row.key, row.edited_at) for row in connection.execute(query)]
 
 
 def full_check(queue: Queue) -> Sequence[str]:

@@ -1,1 +1,1 @@
-"""The register of units: which there are, and what is known of each."""
+"""The register of units: one reader for tab, CSV and JSON; what it complains of is shown."""

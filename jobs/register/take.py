@@ -1,43 +1,63 @@
-"""The register of units: from the district's tab `Đơn vị`, a CSV file, or a sample district."""
+"""The register taken into the store: from the tab of units, else from the file of the settings."""
 
-import csv
-import json
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 
-from jobs.district.register_tab import read_register, spreadsheet_id
-from jobs.store.units import save_units
+from jobs.register.file import RegisterFault, place, read_file
+from jobs.register.kept import save_told
+from jobs.register.last_good import in_force
+from jobs.register.tab import read_tab
+from jobs.register.told import Told, told_lines, whole
+from jobs.store.units import load_units, save_units
 from jobs.unit.context import Context
 from sheets_client.snapshot import SpreadsheetSnapshot
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.register.judge import judge
+from sheets_schema.register.line import JudgedLine
 
 
-class RegisterError(ValueError):
-    """The register cannot be read: says the file, the line and what is needed."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What there is to tell, whether anything is other than before, and why the file could not
+    be used at all ("" where it could)."""
 
-    permanent = True
+    told: Sequence[Told] = ()
+    changed: bool = False
+    fault: str = ""
 
 
-def sync_register(context: Context) -> int:
-    """Read the register from the district's spreadsheet (1 read); how many units it has."""
+def sync_register(context: Context) -> Taken:
+    """Read the register (1 read where there is a district's spreadsheet) and take it over.
+
+    Raises the errors of `sheets_client.errors`.
+    """
+    if not context.district_spreadsheet:
+        return _take_file(context) if context.options.units_csv else Taken()
     google = context.google_for(context.district_spreadsheet)
-    snapshot = google.get_workbook(context.district_spreadsheet)
-    return take_register(context, snapshot)
+    return take_register(context, google.get_workbook(context.district_spreadsheet))
 
 
-def take_register(context: Context, snapshot: SpreadsheetSnapshot) -> int:
+def take_register(context: Context, snapshot: SpreadsheetSnapshot) -> Taken:
     """Take the register from the district's spreadsheet as just read.
 
-    A tab that is missing or has no unit changes nothing: the last register stays.
+    The tab counts as soon as it holds a line; until then the file does, where there is one. With
+    neither the last register stays.
     """
     language = context.options.language
-    sheet = snapshot.by_title(text("tab-units", language))
-    units = read_register(sheet, context.campaign, language) if sheet else []
-    if units:
-        save_register(context, units)
-    return len(units)
+    typed = read_tab(snapshot, language)
+    if typed is not None and typed.lines:
+        tab = text("register-tab", language, tab=text("tab-units", language))
+        besides = context.options.units_csv
+        more = [_second("tab-wins", language, besides)] if besides else []
+        return _keep(context, judge(typed, context.campaign, language), tab, more)
+    if context.options.units_csv:
+        begins = _second("file-begins", language, context.options.units_csv)
+        return _take_file(context, [] if typed is None else [begins])
+    if typed is None:
+        return Taken()
+    return _nothing_taken(context, "tab-empty" if typed.heads else "tab-columns")
 
 
 def save_register(context: Context, units: Sequence[OrgUnit]) -> None:
@@ -46,59 +66,36 @@ def save_register(context: Context, units: Sequence[OrgUnit]) -> None:
         save_units(connection, units)
 
 
-def read_csv(path: Path) -> list[OrgUnit]:
-    """Units from a CSV in UTF-8 whose header has `code` and `name`; optional `kind`,
-    `valid_from`, `parent`, `emails`, `residential_groups`, `spreadsheet`, `extension`.
-
-    Several values of a cell are separated by semicolons, dates are written 2024-10-31.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if not {"code", "name"} <= set(reader.fieldnames or ()):
-            raise RegisterError(f"{path.name}: the header needs the columns code and name")
-        return [_csv_unit(path, line, row) for line, row in enumerate(reader, start=2)]
+def _second(key: str, language: str, file: Path) -> Told:
+    return whole(key, text(f"register-{key}", language, file=place(file)), blocks=False)
 
 
-def _csv_unit(path: Path, line: int, row: dict[str, str | None]) -> OrgUnit:
-    said = {name: (value or "").strip() for name, value in row.items() if name}
-    if not said["code"] or not said["name"]:
-        raise RegisterError(f"{path.name}, line {line}: code and name are needed")
-    return OrgUnit(
-        code=said["code"],
-        name=said["name"],
-        kind=said.get("kind") or "ward",
-        valid_from=_date(path, line, said.get("valid_from", "")),
-        parent=said.get("parent", ""),
-        emails=_several(said.get("emails", "")),
-        residential_groups=_several(said.get("residential_groups", "")),
-        spreadsheet=spreadsheet_id(said.get("spreadsheet", "")),
-        extension=_date(path, line, said.get("extension", "")),
-    )
-
-
-def _several(said: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in said.split(";") if part.strip())
-
-
-def _date(path: Path, line: int, said: str) -> date | None:
+def _take_file(context: Context, more: Sequence[Told] = ()) -> Taken:
+    path, language = context.options.units_csv, context.options.language
+    assert path is not None
     try:
-        return date.fromisoformat(said) if said else None
-    except ValueError:
-        raise RegisterError(
-            f"{path.name}, line {line}: write dates as 2024-10-31, not {said}"
-        ) from None
+        typed = read_file(path, language).typed
+    except RegisterFault as fault:
+        told = [whole("file", str(fault)), *more]
+        with context.store.begin() as connection:
+            return Taken(told, save_told(connection, told), str(fault))
+    return _keep(context, judge(typed, context.campaign, language), place(path), more)
 
 
-def read_sample(path: Path) -> list[OrgUnit]:
-    """Units of a sample district's config.json, where they are `id`, `name` and `tdps`."""
-    wards = json.loads(path.read_text(encoding="utf-8"))["wards"]
-    return [
-        OrgUnit(
-            code=ward["id"],
-            name=ward["name"],
-            kind=ward.get("kind", "ward"),
-            residential_groups=tuple(ward.get("tdps", ())),
-            spreadsheet=ward.get("spreadsheet", ""),
-        )
-        for ward in wards
-    ]
+def _nothing_taken(context: Context, key: str) -> Taken:
+    """Of a tab without a unit: told where a register is known, which stays."""
+    with context.store.begin() as connection:
+        blocks = bool(load_units(connection)) or key == "tab-columns"
+        told = [whole(key, text(f"register-{key}", context.options.language))] if blocks else []
+        return Taken(told, save_told(connection, told))
+
+
+def _keep(context: Context, lines: Sequence[JudgedLine], where: str, more: Sequence[Told]) -> Taken:
+    told = [*told_lines(lines, where, context.options.language), *more]
+    with context.store.begin() as connection:
+        last = load_units(connection)
+        units = list(in_force(lines, last).values())
+        if units:
+            save_units(connection, units)
+        changed = save_told(connection, told)
+    return Taken(told, changed or (bool(units) and units != last))

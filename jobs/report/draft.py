@@ -66,7 +66,7 @@ def _cells(figures: Figures, declared: AppendixList) -> Iterator[Sequence[str]]:
     names = [column.of for column in declared.columns]
     if not declared.table:
         for unit in figures.units:
-            shares = {n: written(figures.value(n, unit.code)) or OPEN for n in names if n != "unit"}
+            shares = {n: written(figures.value(n, unit.key)) or OPEN for n in names if n != "unit"}
             yield [shares.get(name, unit.name) for name in names]
         return
     rows = figures.rows_of(declared.table)

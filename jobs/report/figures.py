@@ -93,7 +93,7 @@ class Figures:
         }
 
     def _sent(self, unit: OrgUnit) -> bool:
-        return self.content.state(unit.code).done
+        return self.content.state(unit.key).done
 
     def _sent_when(self, *, late: bool) -> list[Line]:
         """Units that sent their report, by whether the last edit came after their due moment."""
@@ -101,14 +101,14 @@ class Figures:
         return [Line(unit) for unit in sent if late == self._is_late(unit)]
 
     def _is_late(self, unit: OrgUnit) -> bool:
-        edited = self.edited.get(unit.code)
+        edited = self.edited.get(unit.key)
         return edited is not None and edited > due_of(self.content.campaign, unit)
 
     def _missing(self) -> list[Line]:
         return [Line(unit) for unit in self.units if not self._sent(unit)]
 
     def _all_rows(self) -> list[Line]:
-        return [Line(unit, row) for unit in self.units for row in self.content.rows[unit.code]]
+        return [Line(unit, row) for unit in self.units for row in self.content.rows[unit.key]]
 
     def _counted(self, figure: Figure) -> list[Line]:
         chosen = self._lists[figure.table].chosen(figure.where)
@@ -122,7 +122,7 @@ class Figures:
         rows = self._lists[figure.table]
         lines = _of(self._counted(figure), only)
         if figure.units:
-            return len({line.unit.code for line in lines})
+            return len({line.unit.key for line in lines})
         if figure.total:
             return _sum(rows.cell(line, figure.total) for line in lines)
         if figure.distinct:
@@ -141,9 +141,9 @@ class Figures:
     def _is_heard_of(self, table: str, only: str) -> bool:
         """Whether any unit that fills in this list was ever read."""
         return any(
-            self.content.state(unit.code).good_at is not None
+            self.content.state(unit.key).good_at is not None
             for unit in self.content.units
-            if only in ("", unit.code)
+            if only in ("", unit.key)
             and any(one.name == table for one in self.content.campaign.tables_for(unit))
         )
 
@@ -153,7 +153,7 @@ class Figures:
         """The names that most units gave, with how many."""
         language = self.content.language
         words = self.content.campaign.unit_words.get(self.report.units, {})
-        counted = [(len({line.unit.code for line in group}), group) for group in groups]
+        counted = [(len({line.unit.key for line in group}), group) for group in groups]
         counted.sort(key=lambda one: -one[0])
         said = [
             text(
@@ -187,7 +187,7 @@ def written(value: Number) -> str:
 
 
 def _of(lines: Sequence[Line], only: str) -> list[Line]:
-    return [line for line in lines if only in ("", line.unit.code)]
+    return [line for line in lines if only in ("", line.unit.key)]
 
 
 def _right(line: Line) -> bool:

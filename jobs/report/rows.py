@@ -33,7 +33,7 @@ class ListRows:
         self.lines = [
             Line(unit, row)
             for unit in content.units
-            for row in content.rows[unit.code]
+            for row in content.rows[unit.key]
             if row.table == table.name
         ]
         self._places = {column.name: at for at, column in enumerate(table.columns)}
@@ -84,4 +84,4 @@ def _named(column: Column, value: Value, unit: OrgUnit) -> list[object]:
         return [key] if key else []
     known = {residential_key(name) for name in unit.residential_groups}
     keys = [key for key in residential_keys(said) if key in known or not known]
-    return [] if is_whole_unit(said) else [(unit.code, key) for key in keys]
+    return [] if is_whole_unit(said) else [(unit.key, key) for key in keys]

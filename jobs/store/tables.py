@@ -4,11 +4,32 @@ import sqlalchemy as sa
 
 metadata = sa.MetaData()
 
-units = sa.Table(
+# The register until revision 0007, keyed by code alone. Processes of that version still write it;
+# the next version drops it.
+_units_by_code = sa.Table(
     "units",
     metadata,
     sa.Column("code", sa.String(80), primary_key=True),
     sa.Column("valid_from", sa.String(10), nullable=False, default=""),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("parent", sa.String(200), nullable=False),
+    sa.Column("emails", sa.JSON, nullable=False),
+    sa.Column("residential_groups", sa.JSON, nullable=False),
+    sa.Column("spreadsheet", sa.String(100), nullable=False, index=True),
+    sa.Column("extension", sa.String(10), nullable=False),
+    sa.Column("position", sa.Integer, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+)
+
+units = sa.Table(
+    "org_units",
+    metadata,
+    sa.Column("code", sa.String(80), primary_key=True),
+    sa.Column("valid_from", sa.String(10), primary_key=True),
+    # What every other table calls the unit by (their column `unit`): the code of the first unit
+    # that bore it, the code and the day of a later one.
+    sa.Column("key", sa.String(80), nullable=False, unique=True),
     sa.Column("name", sa.String(200), nullable=False),
     sa.Column("kind", sa.String(40), nullable=False),
     sa.Column("parent", sa.String(200), nullable=False),

@@ -1,6 +1,6 @@
 """The register of units in the store, and what is known of each unit's workbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -60,12 +60,59 @@ class UnitState:
 
 
 def save_units(connection: sa.Connection, found: Sequence[OrgUnit]) -> None:
-    """Make the register equal to `found`, in its order; a unit no longer there is inactive."""
+    """Make the register equal to `found`, in its order; a unit no longer there is inactive.
+
+    Whose code another unit bore before gets a key of its own. A unit that moved to another day
+    of validity with its workbook is the same one.
+    """
     if load_units(connection) == list(found):
         return
+    known = {
+        (row.code, row.valid_from): (row.key, row.spreadsheet)
+        for row in connection.execute(sa.select(units))
+    }
     connection.execute(sa.update(units).values(active=False))
     rows = [_unit_row(unit, position) for position, unit in enumerate(found)]
+    validities = {(row["code"], row["valid_from"]) for row in rows}
+    for row in rows:
+        validity = row["code"], row["valid_from"]
+        if validity not in known:
+            moved = _moved(row, known, validities)
+            if moved:
+                here = (units.c.code == moved[0]) & (units.c.valid_from == moved[1])
+                connection.execute(sa.delete(units).where(here))
+            key = known.pop(moved)[0] if moved else _fresh_key(row, known)
+            known[validity] = key, row["spreadsheet"]
+        row["key"] = known[validity][0]
     upsert(connection, units, rows)
+
+
+_Known = dict[tuple[str, str], tuple[str, str]]
+
+
+def _moved(
+    row: Mapping[str, Any], known: _Known, wanted: Collection[tuple[str, str]]
+) -> tuple[str, str] | None:
+    """Under which code and day a unit with this code and workbook stood until now."""
+    return next(
+        (
+            one
+            for one, (_, spreadsheet) in known.items()
+            if one[0] == row["code"] and one not in wanted and spreadsheet
+            if spreadsheet == row["spreadsheet"]
+        ),
+        None,
+    )
+
+
+def _fresh_key(row: Mapping[str, Any], known: _Known) -> str:
+    taken = {key for key, _ in known.values()}
+    key = str(row["code"])
+    if key in taken:
+        key = f"{key}@{row['valid_from']}"
+    while key in taken:
+        key += "+"
+    return key
 
 
 def _unit_row(unit: OrgUnit, position: int) -> dict[str, Any]:
@@ -90,9 +137,9 @@ def load_units(connection: sa.Connection) -> list[OrgUnit]:
     return [_read_unit(row) for row in connection.execute(query)]
 
 
-def load_unit(connection: sa.Connection, code: str) -> OrgUnit | None:
+def load_unit(connection: sa.Connection, key: str) -> OrgUnit | None:
     """One active unit."""
-    query = sa.select(units).where(units.c.code == code, units.c.active)
+    query = sa.select(units).where(units.c.key == key, units.c.active)
     row = connection.execute(query).first()
     return _read_unit(row) if row else None
 
@@ -108,6 +155,7 @@ def _read_unit(row: Any) -> OrgUnit:
         residential_groups=tuple(row.residential_groups),
         spreadsheet=row.spreadsheet,
         extension=date.fromisoformat(row.extension) if row.extension else None,
+        key=row.key,
     )
 
 

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jobs.store import Store
@@ -23,7 +24,8 @@ class Options:
     `row_quiet_seconds`: a row that changed less than this ago is left over. `repairs`: how often
     one run may write again after its first write. `publication_cells`: above so many changed
     cells a publication goes through a staging tab. `as_of`: the day that dates are checked
-    against, for demos and for looking at old data; None is today.
+    against, for demos and for looking at old data; None is today. `units_csv`: the register in a
+    file, which counts while the district's spreadsheet holds none.
     """
 
     row_quiet_seconds: float = 10.0
@@ -31,6 +33,7 @@ class Options:
     publication_cells: int = 20_000
     language: str = "vi"
     as_of: date | None = None
+    units_csv: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ def read_progress(connection: sa.Connection, campaign: Campaign, language: str) 
     rows, counts = _row_counts(connection), _open_counts(connection)
     return [
         _progress(
-            campaign, language, unit, known.get(unit.code) or UnitState(unit.code), rows, counts
+            campaign, language, unit, known.get(unit.key) or UnitState(unit.key), rows, counts
         )
         for unit in load_units(connection)
     ]
@@ -89,9 +89,9 @@ def _progress(
 ) -> Progress:
     totals: dict[str, int] = {}
     for (code, _, severity), count in counts.items():
-        if code == unit.code:
+        if code == unit.key:
             totals[severity] = totals.get(severity, 0) + count
-    filled = sum(count for (code, _), count in rows.items() if code == unit.code)
+    filled = sum(count for (code, _), count in rows.items() if code == unit.key)
     standing = standing_of(known, totals, filled)
     return Progress(
         unit=unit,
@@ -112,7 +112,7 @@ def _lists(
     counts: Counts,
 ) -> tuple[ListProgress, ...]:
     def count(table: str, severity: Severity) -> int:
-        return counts.get((unit.code, table, severity.value), 0)
+        return counts.get((unit.key, table, severity.value), 0)
 
     def one(name: str, title: str, empty: bool) -> ListProgress:
         must_fix, asked = count(name, Severity.MUST_FIX), count(name, Severity.PLEASE_CHECK)
@@ -122,7 +122,7 @@ def _lists(
         one(
             table.name,
             table.title,
-            not rows.get((unit.code, table.name)) and table.name not in known.nothing_to_report,
+            not rows.get((unit.key, table.name)) and table.name not in known.nothing_to_report,
         )
         for table in campaign.tables_for(unit)
     ]

@@ -104,8 +104,8 @@ def _unreadable(context: Context, memory: Memory, state: str, now: float) -> Run
         # Without a fingerprint the next readable state is judged in full, changed or not.
         after = replace(before, state=state, state_since=since, read_at=now, fingerprint=None)
         save_state(connection, after)
-        add_run(connection, _run_row(memory.unit.code, now, context.now(), state))
-    return RunResult(memory.unit.code, state, changed=before.state != state, counts=before.counts)
+        add_run(connection, _run_row(memory.unit.key, now, context.now(), state))
+    return RunResult(memory.unit.key, state, changed=before.state != state, counts=before.counts)
 
 
 def _run_row(
@@ -137,8 +137,8 @@ class _Round:
         self.context = context
         self.memory = memory
         self.started = started
-        self.google = context.google_for(memory.unit.code)
-        self.ground = ground_of(context, memory.unit.code, started, hinted_at)
+        self.google = context.google_for(memory.unit.key)
+        self.ground = ground_of(context, memory.unit.key, started, hinted_at)
         self.refused: str | None = None
         self.headline = memory.state.headline
         self.results_id: int | None = None
@@ -163,7 +163,7 @@ class _Round:
 
     def _fingerprint(self, snapshot: SpreadsheetSnapshot) -> str:
         """All that this round depends on, matches with other units included."""
-        code = self.memory.unit.code
+        code = self.memory.unit.key
         with self.context.store.begin() as connection:
             mine = identities_of(connection, code)
             matches = open_matches(connection, mine, code)
@@ -182,7 +182,7 @@ class _Round:
         with self.context.store.begin() as connection:
             save_state(connection, replace(before, read_at=self.started, good_at=good_at))
         still = before.counts.get("open", 0)
-        return RunResult(self.memory.unit.code, before.state, open=still, counts=before.counts)
+        return RunResult(self.memory.unit.key, before.state, open=still, counts=before.counts)
 
     def _tick(self, judged: Judgement) -> Judgement:
         """Apply the ticked proposals, take back the other ticks, and say so from now on."""
@@ -225,12 +225,12 @@ class _Round:
 
     def _note_sent(self, plan: Plan) -> None:
         with self.context.store.begin() as connection:
-            note_sent(connection, self.ground.vault, self.memory.unit.code, plan.lists)
+            note_sent(connection, self.ground.vault, self.memory.unit.key, plan.lists)
 
     def _sent_before(self) -> Sequence[ListPlan]:
         """What a round sent that ended before it saw where it landed."""
         with self.context.store.begin() as connection:
-            return recall_sent(connection, self.ground.vault, self.memory.unit.code)
+            return recall_sent(connection, self.ground.vault, self.memory.unit.key)
 
     def _give_back(
         self, plans: Sequence[ListPlan], after: SpreadsheetSnapshot
@@ -303,12 +303,12 @@ class _Round:
         with self.context.store.begin() as connection:
             state = replace(outcome.state, fingerprint=fingerprint, locked_at=locked_at)
             save_state(connection, state)
-            forget_sent(connection, self.memory.unit.code)
+            forget_sent(connection, self.memory.unit.key)
             merged = judged.merged
             add_run(
                 connection,
                 _run_row(
-                    self.memory.unit.code,
+                    self.memory.unit.key,
                     self.started,
                     self.context.now(),
                     state.state,
@@ -318,7 +318,7 @@ class _Round:
                 ),
             )
         return RunResult(
-            self.memory.unit.code,
+            self.memory.unit.key,
             state.state,
             changed=outcome.changed or locked_at != self.memory.state.locked_at,
             fixed=merged.fixed,

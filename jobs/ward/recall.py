@@ -60,7 +60,7 @@ def shared_names(context: Context, code: str, found: Sequence[Identity]) -> Shar
     with context.store.begin() as connection:
         wanted = {(kind, digest) for (kind, _), digest in digests.items()}
         others = open_matches(connection, wanted, code)
-        names = {unit.code: unit.name for unit in load_units(connection)} if others else {}
+        names = {unit.key: unit.name for unit in load_units(connection)} if others else {}
     shared = {}
     for (kind, value), digest in digests.items():
         units = [names[other] for other in others.get((kind, digest), ()) if other in names]

@@ -47,7 +47,7 @@ def remember(
 ) -> Remembered:
     """Store what was judged, in one transaction."""
     vault = context.store.vault
-    code = memory.unit.code
+    code = memory.unit.key
     rows = [row for view in judged.lists for row in _rows(view, judged)]
     tables = [v.found.table.name for v in judged.lists if v.found.table.name not in judged.unread]
     found = {(one.kind, vault.digest(one.kind, one.value)) for one in judged.identities}

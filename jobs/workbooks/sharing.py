@@ -24,7 +24,7 @@ def look_at_sharing(context: Context) -> list[str]:
     What cannot be looked at now is taken as it was.
     """
     with context.store.begin() as connection:
-        files = {unit.code: unit.spreadsheet for unit in load_units(connection)}
+        files = {unit.key: unit.spreadsheet for unit in load_units(connection)}
         known = set(open_to_all(connection))
     files = {DISTRICT: context.district_spreadsheet, **files}
     found = [code for code, file in files.items() if file and _is_open(context, code, file, known)]

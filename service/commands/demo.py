@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from service.pages.board import UnitLine
     from service.process.main_job import MainResult
     from service.settings.declared import Settings
+    from sheets_schema.campaign import Campaign
     from sheets_schema.org_unit import OrgUnit
 
 EMULATOR_PORT = 8700
@@ -78,7 +79,8 @@ def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port
     with running_emulator(data / "google", port) as google:
         seeded = seed(google, district, data / "demo.json")
         settings = _settings(data, google, seeded, district, service_port)
-        result, lines = _main_job(settings, district, seeded)
+        config = (folder or SAMPLE) / "config.json"
+        result, lines = _main_job(settings, district, seeded, config)
         _print_table(lines)
         if report:
             report.write_text(_as_json(result, lines, seeded), encoding="utf-8")
@@ -151,7 +153,7 @@ def _settings(
 
 
 def _main_job(
-    settings: "Settings", district: "District", seeded: "Seeded"
+    settings: "Settings", district: "District", seeded: "Seeded", config: Path
 ) -> "tuple[MainResult, Sequence[UnitLine]]":
     """The main job with a progress bar; its result and the board's lines after it."""
     from rich.console import Console
@@ -171,7 +173,7 @@ def _main_job(
             units: Sequence[OrgUnit] = load_units(connection)
         if not units:
             # Once: from then on the register is the officers' tab.
-            units = _register_of(district, seeded)
+            units = _register_of(config, seeded, office.campaign)
             save_register(context, units)
         bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         # A console of its own: the one that rich shares keeps the width of its first use.
@@ -188,19 +190,18 @@ def _main_job(
         office.close()
 
 
-def _register_of(district: "District", seeded: "Seeded") -> "list[OrgUnit]":
+def _register_of(config: Path, seeded: "Seeded", campaign: "Campaign") -> "list[OrgUnit]":
     """The district's units with the spreadsheets made for them."""
-    from sheets_schema.org_unit import OrgUnit
+    from dataclasses import replace
 
-    return [
-        OrgUnit(
-            code=unit.code,
-            name=unit.name,
-            residential_groups=unit.residential_groups,
-            spreadsheet=seeded.units[unit.code],
-        )
-        for unit in district.units
-    ]
+    from jobs.offline.errors import InputError
+    from jobs.offline.register_file import read_units
+
+    try:
+        units = read_units(config, campaign).units
+    except InputError as error:
+        raise click.ClickException(str(error)) from error
+    return [replace(unit, spreadsheet=seeded.units[unit.code]) for unit in units]
 
 
 def _print_table(lines: "Sequence[UnitLine]") -> None:

@@ -45,7 +45,7 @@ def edit() -> ResponseReturnValue:
 
 def _unit_of(connection: sa.Connection, file: str) -> str:
     found = connection.scalar(
-        sa.select(units.c.code).where(units.c.spreadsheet == file, units.c.active)
+        sa.select(units.c.key).where(units.c.spreadsheet == file, units.c.active)
     )
     if found is None:
         raise NotFound(code="unknown-file", message="No unit of the register has this file.")

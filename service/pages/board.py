@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from jobs.register.kept import load_told
+from jobs.register.told import Told
 from jobs.store import ledger
 from jobs.store.journal import last_publication
 from jobs.store.lives import OPEN
@@ -45,7 +47,7 @@ class UnitLine:
 @dataclass(frozen=True, slots=True)
 class Board:
     """All units, the numbers of the sentence on top, the publication they belong to, and the names
-    of those whose workbook anybody with its link can open."""
+    of those whose workbook anybody with its link can open; `register` is what to tell of it."""
 
     lines: list[UnitLine]
     tally: Mapping[str, int]
@@ -56,6 +58,7 @@ class Board:
     lock: datetime | None
     now: datetime
     open_to_all: list[str]
+    register: list[Told]
 
     @property
     def right(self) -> int:
@@ -64,7 +67,7 @@ class Board:
 
 
 def read_board(here: Office) -> Board:
-    """The board as of now: seven statements, whatever the number of units."""
+    """The board as of now: eight statements, whatever the number of units."""
     with here.engine.connect() as connection:
         registered = load_units(connection)
         states = load_states(connection)
@@ -73,10 +76,11 @@ def read_board(here: Office) -> Board:
         work = {row.subject: row for row in ledger.of_job(connection, "check-unit")}
         published = last_publication(connection)
         opened = open_to_all(connection)
+        told = load_told(connection)
     now = present(here)
-    names = {unit.code: unit.name for unit in registered}
+    names = {unit.key: unit.name for unit in registered}
     lines = [
-        _line(here, unit, states.get(unit.code), counts, rows.get(unit.code, 0), work, now)
+        _line(here, unit, states.get(unit.key), counts, rows.get(unit.key, 0), work, now)
         for unit in registered
     ]
     lines.sort(key=lambda line: STANDINGS.index(line.state))
@@ -90,6 +94,7 @@ def read_board(here: Office) -> Board:
         overdue=now > here.campaign.due,
         lock=here.campaign.locked,
         open_to_all=names_of(opened, names, here.settings.language),
+        register=told,
     )
 
 
@@ -120,13 +125,13 @@ def _line(
     work: Mapping[str, ledger.Work],
     now: datetime,
 ) -> UnitLine:
-    known = known or UnitState(unit.code)
-    mine = {severity.value: counts.get((unit.code, severity.value), 0) for severity in Severity}
+    known = known or UnitState(unit.key)
+    mine = {severity.value: counts.get((unit.key, severity.value), 0) for severity in Severity}
     state = standing_of(known, mine, rows)
     due = due_of(here.campaign, unit)
-    doing = work.get(unit.code)
+    doing = work.get(unit.key)
     return UnitLine(
-        code=unit.code,
+        code=unit.key,
         name=unit.name,
         kind=unit.kind,
         state=state,

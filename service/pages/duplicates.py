@@ -58,7 +58,7 @@ def listed() -> ResponseReturnValue:
     here = office()
     zone = ZoneInfo(here.campaign.timezone)
     with here.engine.connect() as connection:
-        names = {unit.code: unit.name for unit in load_units(connection)}
+        names = {unit.key: unit.name for unit in load_units(connection)}
         settled = load_settlements(connection)
         found = _duplicates(here, connection)
     done = {(one.kind, one.digest): set(one.units) for one in settled}
@@ -119,7 +119,7 @@ def _duplicates(here: Office, connection: sa.Connection) -> list[Duplicate]:
     """Every identity that several units are asked about, in the order of the campaign's kinds."""
     kinds = {use.code: use.check for use in here.campaign.shares}
     vault = here.store.vault
-    units = {unit.code: unit for unit in load_units(connection)}
+    units = {unit.key: unit for unit in load_units(connection)}
     keyed = sorted(
         (
             ((list(kinds).index(code), vault.digest(kinds[code], shared)), life)
@@ -156,9 +156,9 @@ def _duplicate(
 
 
 def _holder(here: Office, connection: sa.Connection, unit: OrgUnit, life: Life) -> Holder:
-    layout = load_state(connection, unit.code).layout
+    layout = load_state(connection, unit.key).layout
     return Holder(
-        unit=unit.code,
+        unit=unit.key,
         name=unit.name,
         place=place(life.finding, here.settings.language),
         reason=mask_text(life.reason),

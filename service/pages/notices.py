@@ -40,7 +40,7 @@ def listed() -> ResponseReturnValue:
     """Notices that wait or failed, then the last ones sent."""
     here = office()
     with here.engine.connect() as connection:
-        names = {unit.code: unit.name for unit in load_units(connection)}
+        names = {unit.key: unit.name for unit in load_units(connection)}
         waiting = load_notices(connection, WAITING, SENDING, FAILED)
         sent = load_notices(connection, SENT)[-SENT_SHOWN:][::-1]
         found = read_progress(connection, here.campaign, here.settings.language)

@@ -109,12 +109,12 @@ def _line(here: Office, figures: "Figures", line: "Line") -> FigureLine:
     unit, row, language = line.unit, line.row, here.settings.language
     link = sheet_link(here, unit.spreadsheet) if unit.spreadsheet else ""
     if row is None:
-        return FigureLine(unit.code, unit.name, "", "", "", link)
+        return FigureLine(unit.key, unit.name, "", "", "", link)
     number = row.position + 1
     rows = figures.rows_of(row.table)
     subject = rows.cell(line, rows.table.subject)
     return FigureLine(
-        code=unit.code,
+        code=unit.key,
         unit=unit.name,
         place=text("source-row", language, tab=row.tab, row=number),
         subject=mask_text(str(subject or "")),

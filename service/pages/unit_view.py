@@ -55,8 +55,8 @@ def read_unit(here: Office, code: str) -> OrgUnit:
 def read_kinds(here: Office, unit: OrgUnit, *, unmasked: bool = False) -> list[Kind]:
     """The standing findings of a unit by kind; `unmasked` shows values in full."""
     with here.engine.connect() as connection:
-        lives = load_lives(connection, here.store.vault, unit.code)
-        layout = load_state(connection, unit.code).layout
+        lives = load_lives(connection, here.store.vault, unit.key)
+        layout = load_state(connection, unit.key).layout
     standing = [life for life in lives if life.standing]
     standing.sort(key=lambda life: _order(life.finding))
     return [

@@ -29,6 +29,7 @@ door = Blueprint("pages", __name__)
 LINES_SHOWN = 50
 # Units on one page of the board: a district's all, of a province's 3,321 a readable part.
 UNITS_SHOWN = 200
+REGISTER_SHOWN = 8
 
 
 def install_words(app: Flask, language: str) -> None:
@@ -72,6 +73,7 @@ def board() -> ResponseReturnValue:
     return render_template(
         "board.html",
         board=found,
+        register_shown=REGISTER_SHOWN,
         lines=lines[begin : begin + UNITS_SHOWN],
         count=len(lines),
         begin=begin,
@@ -151,7 +153,7 @@ def work() -> ResponseReturnValue:
     """What runs, what failed, what is planned, and the budget."""
     here = office()
     with here.engine.connect() as connection:
-        names = {unit.code: unit.name for unit in load_units(connection)}
+        names = {unit.key: unit.name for unit in load_units(connection)}
     return render_template(
         "work.html",
         names=names,

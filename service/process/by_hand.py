@@ -8,6 +8,7 @@ import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS
+from jobs.register.kept import load_told
 from jobs.store import ledger
 from service.office import Office, open_office
 from service.process.executor import executor_name
@@ -37,6 +38,9 @@ def run_by_hand(settings: Settings, job: str, timeout: float) -> None:
         asked = Asked(here, job, asked_at, everything=alone)
         done = _watch(asked, asked_at + timeout)
         failed = asked.failures()
+        told = _told_of(here, job)
+    for sentence in told:
+        click.echo(sentence, err=True)
     for row in failed:
         click.echo(f"{row.job} {row.subject}: {row.reason}", err=True)
     if not done:
@@ -88,6 +92,14 @@ class Asked:
         # Asked for again by the clock, a row may be active for ever: its end counts, not its rest.
         ended = (row.finished_at or 0) >= self._since
         return ended or (row.state == "failed" and (row.failed_at or 0) >= self._since)
+
+
+def _told_of(here: Office, job: str) -> list[str]:
+    """What there is to tell of the register where it was just read."""
+    if job != "register":
+        return []
+    with here.engine.connect() as connection:
+        return [one.sentence for one in load_told(connection) if one.code != "file"]
 
 
 def _somebody_works(here: Office) -> bool:

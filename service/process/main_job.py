@@ -43,11 +43,11 @@ def run_main_job(context: Context, on_progress: Progress | None = None) -> MainR
     results = _check_all(context, units, on_progress or (lambda name, done, of: None))
     published = publish(context) if context.district_spreadsheet else None
     register = _register(context)
-    changed = [unit.code for unit in register if unit not in units]
+    changed = [unit.key for unit in register if unit not in units]
     if changed:
         results |= {code: _checked(context, code, None) for code in changed}
         published = publish(context)
-    return MainResult(tuple(results[unit.code] for unit in register), published)
+    return MainResult(tuple(results[unit.key] for unit in register), published)
 
 
 def _register(context: Context) -> list[OrgUnit]:
@@ -58,7 +58,7 @@ def _register(context: Context) -> list[OrgUnit]:
 def _check_all(
     context: Context, units: Sequence[OrgUnit], report: Progress
 ) -> dict[str, RunResult]:
-    names = {unit.code: unit.name for unit in units}
+    names = {unit.key: unit.name for unit in units}
     results: dict[str, RunResult] = {}
     again: set[str] = set()
     for batch in _batches(list(names)):

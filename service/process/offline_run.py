@@ -48,15 +48,16 @@ class OfflineRun:
         """The files checked together, as of the day, else the one that the register names, or
         today. Raises InputError."""
         from jobs.offline.check_files import check_files
-        from jobs.offline.units_file import in_declared_kinds, read_units
+        from jobs.offline.register_file import read_units
 
         day = self._day()
-        register = read_units(self.units_file, self.lang)
         declared = self._campaign(campaign)
+        register = read_units(self.units_file, declared, self.lang)
+        self.told.notices.extend(register.notices)
         with self.bar("check-progress") as on_done:
             return check_files(
                 self.paths,
-                in_declared_kinds(register.units, declared),
+                register.units,
                 declared,
                 day or register.today or date.today(),
                 self.lang,
@@ -67,11 +68,11 @@ class OfflineRun:
             )
 
     def _day(self) -> date | None:
-        from jobs.offline.days import day_of
         from jobs.offline.errors import InputError
         from sheets_schema.masking import mask_text
+        from sheets_schema.vietnam.dates import parse_date
 
-        day = day_of(self.as_of or "")
+        day = parse_date(self.as_of or "")
         if self.as_of and day is None:
             raise InputError(text("as-of-wrong", self.lang, said=mask_text(self.as_of[:40])))
         return day

@@ -1,10 +1,13 @@
 """Looks at everything that connects us to Google and names the fix of what is not in order."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
-from jobs.register.take import read_csv, sync_register
+from jobs.register.kept import load_told
+from jobs.register.take import sync_register
+from jobs.register.told import Told
 from jobs.store.units import load_units
 from jobs.unit.context import Context
 from service.office import Office, account_of
@@ -95,7 +98,9 @@ class Preflight:
         return wrong or self._say(Grade.GOOD, "district")
 
     def _units(self, context: Context) -> Iterator[Check]:
-        units = self._registered(context)
+        units, told = self._registered(context)
+        for one in told:
+            yield Check(Grade.WRONG if one.blocks else Grade.HINT, one.sentence)
         if not units:
             yield self._say(Grade.WRONG, "no-units")
             return
@@ -104,22 +109,17 @@ class Preflight:
         grade = Grade.GOOD if not wrong else Grade.HINT
         yield self._say(grade, "units", good=len(units) - len(wrong), all=len(units))
 
-    def _registered(self, context: Context) -> list[OrgUnit]:
-        settings = self._here.settings
-        if settings.units_csv and not settings.district_spreadsheet:
-            return read_csv(settings.units_csv)
-        if settings.district_spreadsheet:
-            try:
-                sync_register(context)
-            except GoogleError:
-                return []
+    def _registered(self, context: Context) -> tuple[list[OrgUnit], list[Told]]:
+        """The register as it counts now, and what there is to tell of it."""
+        with suppress(GoogleError):
+            sync_register(context)
         with self._here.engine.connect() as connection:
-            return load_units(connection)
+            return load_units(connection), load_told(connection)
 
     def _unit(self, context: Context, unit: OrgUnit) -> Check | None:
         if not unit.spreadsheet:
             return self._say(Grade.WRONG, "no-spreadsheet", name=unit.name)
-        return self._file(context, unit.code, unit.spreadsheet, unit.name)
+        return self._file(context, unit.key, unit.spreadsheet, unit.name)
 
     def _file(self, context: Context, subject: str, file_id: str, name: str = "") -> Check | None:
         """What is wrong with a file for the account that serves it, None when nothing is."""

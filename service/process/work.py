@@ -14,7 +14,8 @@ from jobs.queue.engine import Outcome, Run, Worker
 from jobs.queue.schedule import apply_schedule, interval
 from jobs.queue.sweep import full_check, sweep
 from jobs.queue.upkeep import Keeper, heal, purge
-from jobs.register.take import read_csv, save_register, sync_register
+from jobs.register.file import RegisterFault
+from jobs.register.take import sync_register
 from jobs.store import meters
 from jobs.store.retention import delete_expired
 from jobs.unit.context import Context, Options
@@ -60,6 +61,7 @@ def make_context(here: Office) -> Context:
             row_quiet_seconds=settings.row_quiet_seconds,
             language=settings.language,
             as_of=settings.as_of,
+            units_csv=settings.units_csv,
         ),
         clock=here.clock,
     )
@@ -119,11 +121,13 @@ class Duties:
 
     def register(self, _run: Run) -> Outcome:
         """Reads the register of units; new units are checked."""
-        settings = self.here.settings
-        if settings.district_spreadsheet:
-            sync_register(self.context)
-        elif settings.units_csv:
-            save_register(self.context, read_csv(settings.units_csv))
+        taken = sync_register(self.context)
+        for one in taken.told:
+            log.warning("register", code=one.code, line=one.line, column=one.column)
+        if taken.changed and self.here.settings.district_spreadsheet:
+            self.here.queue.request("publish", source="settling")
+        if taken.fault:
+            raise RegisterFault(taken.fault)
         return Outcome()
 
     def changes(self, _run: Run) -> Outcome:
@@ -254,6 +258,8 @@ def describe_failure(error: BaseException, language: str) -> str:
     """Why a run failed, in words without a cell's content."""
     if isinstance(error, RuleCrashed):
         return text("run-rule-crashed", language, rule=error.rule)
+    if isinstance(error, RegisterFault):
+        return str(error)
     what = type(error).__name__
     if not isinstance(error, GoogleError):
         return text("failure-ours", language, what=what)

@@ -62,7 +62,9 @@ class Settings:
         kind.campaign, "to-cnscd-2024", "Name of a shipped campaign, or the folder of your own."
     )
     units_csv: Path | None = setting(
-        kind.optional_file, None, "Register of units, used when there is no district spreadsheet."
+        kind.optional_file,
+        None,
+        "Register of units as a CSV or JSON file; the tab `Đơn vị` wins once it holds a unit.",
     )
     district_spreadsheet: str = setting(
         kind.words,

@@ -133,10 +133,15 @@ def _period(column: Column, around: Surroundings) -> CellReader:
     return CellReader(read)
 
 
+def is_email(text: str) -> bool:
+    """Whether the text is one e-mail address."""
+    return bool(_EMAIL.fullmatch(text.removeprefix("mailto:")))
+
+
 def _email(column: Column, around: Surroundings) -> CellReader:
     def read(value: Value, shown: str | None) -> CellReading:
         text = one_line(shown_text(value)).removeprefix("mailto:")
-        if _EMAIL.fullmatch(text):
+        if is_email(text):
             return CellReading(None, text.lower()) if text == value else RIGHT._replace(clean=text)
         return coded(column, CellReading(""), "invalid")
 

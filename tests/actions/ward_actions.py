@@ -162,7 +162,7 @@ class GoogleActions:
         self.emulator.share(spreadsheet, READER)
         code = f"W{len(self.units) + 1}"
         groups = ("TDP 1", "TDP 2", "TDP 3")
-        unit = OrgUnit(code, name, spreadsheet=spreadsheet, residential_groups=groups)
+        unit = OrgUnit(code, name, "ward", spreadsheet=spreadsheet, residential_groups=groups)
         self.units.append(unit)
         save_register(self.context, self.units)
         return Ward(self, code, spreadsheet)

@@ -98,7 +98,7 @@ def mark(made: MadeDistrict, campaign: Campaign, marks: Marks) -> None:
 
 def unit_of(ward: Ward) -> OrgUnit:
     """The ward as the register knows it."""
-    return OrgUnit(code=ward.code, name=ward.name, residential_groups=tuple(ward.tdps))
+    return OrgUnit(ward.code, ward.name, "ward", residential_groups=tuple(ward.tdps))
 
 
 def workbook_of(ward: Ward, sheets: list[Sheet]) -> Workbook:

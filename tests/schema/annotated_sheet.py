@@ -20,7 +20,7 @@ from sheets_schema.validate import validate
 from sheets_schema.workbook import Tab, Value, Workbook
 
 AS_OF = date(2024, 10, 28)
-UNIT = OrgUnit("P01", "Phường An Thịnh", residential_groups=("TDP 1", "TDP 2"))
+UNIT = OrgUnit("P01", "Phường An Thịnh", "ward", residential_groups=("TDP 1", "TDP 2"))
 _MARK = re.compile(r"\s*!([a-z0-9-]+)(?:\s*->\s*(.*))?$")
 _NUMBER = re.compile(r"[1-9]\d*")
 

@@ -6,7 +6,7 @@ from sheets_schema.messages import message
 from sheets_schema.org_unit import OrgUnit
 from tests.schema.annotated_sheet import AS_OF, UNIT, Expected, check, found
 
-OTHER = OrgUnit("P02", "Phường Đông Phú", residential_groups=("TDP 1", "TDP 2"))
+OTHER = OrgUnit("P02", "Phường Đông Phú", "ward", residential_groups=("TDP 1", "TDP 2"))
 OFFICERS = "Họ và tên | Chức vụ | Số CCCD | Số điện thoại | Ghi chú\n"
 MODELS = "Tên mô hình | Tổ dân phố triển khai | Kỹ năng số | Mô tả cách làm\n"
 HOW = "Đoàn viên đến từng nhà hướng dẫn cài đặt ứng dụng trên điện thoại"

@@ -97,7 +97,9 @@ def test_a_doubtful_title_is_let_be_below_the_wards_own() -> None:
 
 @pytest.mark.parametrize("title", ["UBND PHƯỜNG PHƯƠNG LIÊN - TRUNG TỰ", "UBND PHƯỜNG TRUNG TỰ"])
 def test_a_ward_may_have_a_dash_in_its_name(title: str) -> None:
-    ward = OrgUnit("P01", "Phường Phương Liên - Trung Tự", residential_groups=("TDP 1", "TDP 2"))
+    ward = OrgUnit(
+        "P01", "Phường Phương Liên - Trung Tự", "ward", residential_groups=("TDP 1", "TDP 2")
+    )
     grid: list[list[Value]] = [[title], *read_sheet("officers", CLEAN["officers"]).grid]
     assert codes(tabs(officers=grid), ward) == (["wrong-ward-title"] if "LIÊN" not in title else [])
 

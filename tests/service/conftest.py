@@ -111,7 +111,7 @@ def make_settings(folder: Path, database_url: str = "", **environ: str) -> Setti
 def make_service(folder: Path, **environ: str) -> Service:
     here = open_office(make_settings(folder, **environ))
     with here.engine.begin() as connection:
-        wards = [OrgUnit(c, f"Phường {c}", spreadsheet=file) for c, file in FILES.items()]
+        wards = [OrgUnit(c, f"Phường {c}", "ward", spreadsheet=file) for c, file in FILES.items()]
         save_units(connection, wards)
     app = create_app(here)
     return Service(here, app, app.test_client())

@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from jobs.district.register_tab import read_register
 from jobs.district.removal import remove_gone_rows
+from jobs.register.tab import read_tab
 from jobs.store.journal import load_remarks
 from jobs.store.units import load_units
 from sheets_client.snapshot import Sheet
+from sheets_schema.register.judge import judge
 from tests.actions.ward_actions import GoogleActions
 from tests.jobs.ward.test_flags import MEMBERS
 
@@ -202,7 +203,9 @@ def test_the_register_speaks_to_officers_and_is_read_back_as_it_was(google: Goog
     assert column(sheet, "Có hiệu lực từ", 0)[0] == "01/07/2025"
     link = f"https://docs.google.com/spreadsheets/d/{ward.spreadsheet}/edit"
     assert column(sheet, "Bảng của đơn vị", 0)[0] == link
-    (unit,) = read_register(sheet, google.context.campaign, "vi")
+    typed = read_tab(google.look(google.context.district_spreadsheet), "vi")
+    assert typed is not None
+    [unit] = [line.unit for line in judge(typed, google.context.campaign, "vi")]
     assert (unit.kind, unit.valid_from) == ("ward", date(2025, 7, 1))
     assert unit.spreadsheet == ward.spreadsheet
 
@@ -290,6 +293,7 @@ def test_a_code_that_is_a_number_is_read_as_it_is_shown(google: GoogleActions) -
     zeros = {"numberFormat": {"type": "NUMBER", "pattern": "00000"}}
     cell = {"userEnteredValue": {"numberValue": 113}, "userEnteredFormat": zeros}
     values = [cell, {"userEnteredValue": {"stringValue": "Phường 4"}}]
+    google.officer({"do": "type", "tab": "Đơn vị", "cell": "J3", "text": "phường"})
     write = {"start": start, "rows": [{"values": values}], "fields": "*"}
     google.officer({"do": "batch-update", "requests": [{"updateCells": write}]})
     google.publish()

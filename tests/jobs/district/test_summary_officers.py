@@ -106,6 +106,7 @@ def test_a_unit_that_comes_last_is_in_the_charts_and_takes_nobodys_remark(
     google.officer(
         {"do": "type", "tab": "Đơn vị", "cell": "A5", "text": "W4"},
         {"do": "type", "tab": "Đơn vị", "cell": "B5", "text": "Phường 4"},
+        {"do": "type", "tab": "Đơn vị", "cell": "J5", "text": "phường"},
     )
     google.publish()
     assert all({"Phường 3", "Phường 4"} <= set(names) for names in units_in_charts(google))

@@ -66,6 +66,7 @@ def test_a_unit_that_comes_later_is_in_the_charts_and_one_that_goes_is_not(
     google.officer(
         {"do": "type", "tab": "Đơn vị", "cell": "A4", "text": "W3"},
         {"do": "type", "tab": "Đơn vị", "cell": "B4", "text": "Phường 3"},
+        {"do": "type", "tab": "Đơn vị", "cell": "J4", "text": "phường"},
     )
     google.publish()
     assert units_in_charts(google) == [names] * 2
@@ -80,6 +81,7 @@ def test_publishing_again_after_a_unit_came_writes_nothing(google: GoogleActions
     google.officer(
         {"do": "type", "tab": "Đơn vị", "cell": "A3", "text": "W2"},
         {"do": "type", "tab": "Đơn vị", "cell": "B3", "text": "Phường 2"},
+        {"do": "type", "tab": "Đơn vị", "cell": "J3", "text": "phường"},
     )
     google.publish()
     google.publish()

@@ -24,7 +24,9 @@ LISTS = (
 
 def ward(standing: str = "must-fix", extension: date | None = None) -> Progress:
     emails = ("phuong.mot@example.vn",)
-    unit = OrgUnit("P01", "Phường Một", emails=emails, spreadsheet="file-1", extension=extension)
+    unit = OrgUnit(
+        "P01", "Phường Một", "ward", emails=emails, spreadsheet="file-1", extension=extension
+    )
     return Progress(unit, standing, LISTS, read_at=morning(30).timestamp())
 
 

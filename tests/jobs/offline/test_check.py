@@ -86,7 +86,7 @@ def test_an_excel_copy_has_notes_and_colours(tmp_path: Path) -> None:
 def test_a_register_may_be_a_csv(tmp_path: Path) -> None:
     units = tmp_path / "units.csv"
     units.write_text(
-        "code,name,residential_groups\nP08,Phường Đằng Giang,Tổ dân phố 1;Tổ dân phố 2\n"
+        "code,name,kind,residential_groups\nP08,Phường Đằng Giang,ward,Tổ dân phố 1;Tổ dân phố 2\n"
     )
     result = check(ward("P08"), "--units", units, "--as-of", "2024-10-28", "--format", "json")
     assert result.exit_code == 1 and '"unit": "P08"' in result.stdout
@@ -111,7 +111,7 @@ def test_one_broken_file_is_named_and_the_others_are_checked(tmp_path: Path) -> 
 
 def test_a_workbook_of_no_unit_is_named(tmp_path: Path) -> None:
     units = tmp_path / "units.csv"
-    units.write_text("code,name\nX1,Phường Một\nX2,Phường Hai\n", encoding="utf-8")
+    units.write_text("code,name,kind\nX1,Phường Một,ward\nX2,Phường Hai,ward\n", encoding="utf-8")
     result = check(ward("P08"), "--units", units)
     assert result.exit_code == 2 and "P08.json" in result.stderr
 
@@ -123,7 +123,7 @@ def test_a_workbook_without_must_fix_findings_ends_with_0(tmp_path: Path) -> Non
     (tmp_path / "a.json").write_text(json.dumps(clean), encoding="utf-8")
     units = tmp_path / "units.csv"
     units.write_text(
-        "code,name,residential_groups\nP01,Phường An Thịnh,TDP 1;TDP 2\n", encoding="utf-8"
+        "code,name,kind,residential_groups\nP01,Phường An Thịnh,ward,TDP 1;TDP 2\n", "utf-8"
     )
     result = check(tmp_path / "a.json", "--units", units, "--as-of", "28/10/2024")
     assert (result.exit_code, result.stderr) == (0, "")

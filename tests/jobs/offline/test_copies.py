@@ -36,7 +36,7 @@ def save_officers(path: Path, phone: object, note: str = "") -> Path:
 
 def copy_of(path: Path, output: Path, *options: str) -> Result:
     units = path.with_name("units.csv")
-    units.write_text("code,name\nP01,Phường An Thịnh\n", encoding="utf-8")
+    units.write_text("code,name,kind\nP01,Phường An Thịnh,ward\n", encoding="utf-8")
     args = [path, "--units", units, "--format", "xlsx", "--output", output, *options]
     return CliRunner().invoke(check_command, [*map(str, args)])
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from jobs.offline.check_files import CheckedFile, check_files
+from jobs.offline.register_file import read_units
 from jobs.offline.trial.truth import Score, read_decoys, read_truth, score
-from jobs.offline.units_file import read_units
 from sheets_schema.declaration import read_campaign
 from sheets_schema.messages import message
 
@@ -16,9 +16,9 @@ DISTRICT = Path(__file__).parents[2] / "data" / "district"
 
 @lru_cache(maxsize=1)
 def district() -> tuple[list[CheckedFile], Score]:
-    register = read_units(DISTRICT / "config.json")
-    assert register.today
     campaign = read_campaign("to-cnscd-2024")
+    register = read_units(DISTRICT / "config.json", campaign)
+    assert register.today
     files = check_files([DISTRICT / "wards"], register.units, campaign, register.today)
     truth, decoys = read_truth(DISTRICT / "truth.csv"), read_decoys(DISTRICT / "decoys.csv")
     return files, score(files, truth, decoys)

@@ -17,7 +17,10 @@ from service.commands.rules import command as rules_command
 from tests.schema.annotated_sheet import CLEAN, UNIT, read_sheet, workbook_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
-REGISTER = "code,name,residential_groups\nP01,Phường An Thịnh,TDP 1;TDP 2\nP02,Phường Bến Đò,\n"
+REGISTER = (
+    "code,name,kind,residential_groups\n"
+    "P01,Phường An Thịnh,phường,TDP 1;TDP 2\nP02,Phường Bến Đò,phường,\n"
+)
 
 
 def save_clean(path: Path) -> None:
@@ -139,7 +142,9 @@ def test_two_files_of_one_unit_are_both_checked_and_named(district: Path) -> Non
 
 def test_a_name_of_several_units_is_not_guessed(district: Path) -> None:
     units = district.parent / "twins.csv"
-    units.write_text("code,name\nX1,Phường An Thịnh\nX2,Phường An Thịnh\n", encoding="utf-8")
+    units.write_text(
+        "code,name,kind\nX1,Phường An Thịnh,ward\nX2,Phường An Thịnh,ward\n", encoding="utf-8"
+    )
     (district / "P01.xlsx").rename(district / "An Thịnh, phường An Thịnh.xlsx")
     result = check(district, units=units)
     assert result.exit_code == 2 and "nhiều đơn vị" in result.stderr
@@ -154,7 +159,7 @@ def test_a_kind_without_a_workbook_is_not_called_right(district: Path) -> None:
 
 BAD_REGISTERS = {
     "no code": (b"ten,name\nP01,An\n", "thiếu cột code"),
-    "twice": (f"{REGISTER}P01,Phường Khác,\n".encode(), "các dòng 2, 4"),
+    "twice": (f"{REGISTER}P01,Phường Khác,ward,\n".encode(), "các dòng 2, 4"),
     "no name": (f"{REGISTER}P03,,\n".encode(), "dòng 4"),
     "cp1258": (b"code,name\nP01,Ph\xfd\xf5ng\n", "CSV UTF-8"),
     "excel": (b"PK\x03\x04", "CSV UTF-8"),
@@ -180,22 +185,29 @@ def test_a_wrong_register_says_what_to_correct(district: Path, fault: str) -> No
 @pytest.mark.parametrize("between", [",", ";", "\t"])
 def test_a_register_as_excel_saves_it_is_read(district: Path, encoding: str, between: str) -> None:
     units = district.parent / "saved.csv"
-    lines = f"Code{between}Name{between}Residential_groups\nP01{between}Phường An Thịnh{between}"
+    head, unit = ("Code", "Name", "Kind", "Tdp"), ("P01", "Phường An Thịnh", "Phường", "")
+    lines = f"{between.join(head)}\n{between.join(unit)}"
     units.write_bytes((lines + '"TDP 1;TDP 2"\n').encode(encoding))
     assert (check(district, units=units).exit_code, check(district, units=units).stderr) == (0, "")
 
 
 def test_of_units_that_share_a_code_the_one_in_force_counts(district: Path) -> None:
     units = district.parent / "reused.csv"
-    lines = ("P01,Phường Cũ,,1", "P01,Phường An Thịnh,2024-07-01,TDP 1;TDP 2", "P01,Mới,1/7/2025,")
-    units.write_text("\n".join(("code,name,valid_from,residential_groups", *lines)), "utf-8")
+    lines = (
+        "P01,Phường Cũ,ward,,1",
+        "P01,Phường An Thịnh,ward,2024-07-01,TDP 1;TDP 2",
+        "P01,Mới,ward,1/7/2025,",
+    )
+    units.write_text("\n".join(("code,name,kind,valid_from,residential_groups", *lines)), "utf-8")
     assert check(district, units=units).exit_code == 0
 
 
-@pytest.mark.parametrize("head", ["Mã;Tên;Tổ dân phố", "Mã phường;Phường;TDP", "id;name;tdps"])
+@pytest.mark.parametrize(
+    "head", ["Mã;Tên;Tổ dân phố;Loại", "Mã phường;Phường;TDP;Kind", "id;name;tdps;loại"]
+)
 def test_a_register_may_head_its_columns_in_other_words(district: Path, head: str) -> None:
     units = district.parent / "own.csv"
-    units.write_text(f'{head}\nP01;Phường An Thịnh;"TDP 1;TDP 2"\n', encoding="utf-8")
+    units.write_text(f'{head}\nP01;Phường An Thịnh;"TDP 1;TDP 2";phường\n', encoding="utf-8")
     assert (check(district, units=units).exit_code, check(district, units=units).stderr) == (0, "")
 
 
@@ -205,7 +217,9 @@ def test_a_file_that_names_another_unit_is_not_the_only_ones_of_the_register(
     other = {"ward_id": "P09", "ward": "Phường Vạn Xuân", "tabs": []}
     (district / "sent.json").write_text(json.dumps(other), encoding="utf-8")
     units = district.parent / "one.csv"
-    units.write_text("code,name,residential_groups\nP01,Phường An Thịnh,TDP 1;TDP 2\n", "utf-8")
+    units.write_text(
+        "code,name,kind,residential_groups\nP01,Phường An Thịnh,ward,TDP 1;TDP 2\n", "utf-8"
+    )
     result = check(district, units=units)
     assert result.exit_code == 2 and "sent.json: không rõ" in result.stderr
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from jobs.offline.check_files import check_files, processes_for
 from jobs.offline.json_workbook import read_json
 from jobs.offline.processes import in_order, usable_cpus
-from jobs.offline.units_file import read_units
+from jobs.offline.register_file import read_units
 from service.commands.check import command as check_command
 from sheets_schema.cross_unit import match_units, with_shared
 from sheets_schema.declaration import read_campaign
@@ -60,7 +60,8 @@ def test_a_death_between_two_answers_loses_nothing() -> None:
 
 
 def test_what_is_handed_over_between_processes_is_enough_to_compare_units() -> None:
-    register, campaign = read_units(CONFIG), read_campaign(CAMPAIGN)
+    campaign = read_campaign(CAMPAIGN)
+    register = read_units(CONFIG, campaign)
     day = register.today or date.today()
     units = {unit.code: unit for unit in register.units}
     books = [read_json(path) for path in sorted((DISTRICT / "wards").glob("*.json"))]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from jobs.offline.check_files import check_files
+from jobs.offline.register_file import read_units
 from jobs.offline.trial.truth import Score, read_decoys, read_truth, score
-from jobs.offline.units_file import read_units
 from sheets_schema.declaration import read_campaign
 from sheets_schema.finding import Severity
 from tests.districts.district import make_district
@@ -35,9 +35,9 @@ def marks_of(seeds: range) -> Marks:
 
 def scored_files(folder: Path, seed: int) -> Score:
     write_district(make_district(seed), folder)
-    register = read_units(folder / "config.json")
-    assert register.today
     campaign = read_campaign("to-cnscd-2024")
+    register = read_units(folder / "config.json", campaign)
+    assert register.today
     files = check_files([folder / "wards"], register.units, campaign, register.today)
     return score(files, read_truth(folder / "truth.csv"), read_decoys(folder / "decoys.csv"))
 

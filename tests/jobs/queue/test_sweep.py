@@ -28,7 +28,8 @@ class Town:
         with queue.engine.begin() as connection:
             numbers = range(units)
             save_units(
-                connection, [OrgUnit(f"P{n}", f"Phường {n}", spreadsheet=f"s{n}") for n in numbers]
+                connection,
+                [OrgUnit(f"P{n}", f"Phường {n}", "ward", spreadsheet=f"s{n}") for n in numbers],
             )
 
     def edited(self, unit: str) -> None:
@@ -115,7 +116,7 @@ def test_what_waits_already_counts_against_the_budget(queue: Queue) -> None:
 def test_a_unit_without_a_spreadsheet_is_passed_over(queue: Queue) -> None:
     town = Town(queue, 1)
     with queue.engine.begin() as connection:
-        save_units(connection, [OrgUnit("P0", "Phường 0")])
+        save_units(connection, [OrgUnit("P0", "Phường 0", "ward")])
     assert town.minute() == []
 
 

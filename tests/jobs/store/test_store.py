@@ -18,7 +18,9 @@ from sheets_schema.finding import Finding, Severity
 from sheets_schema.org_unit import OrgUnit
 
 KEY = Fernet.generate_key().decode()
-WARD = OrgUnit("W1", "Phường 1", valid_from=date(2024, 1, 1), emails=("a@b.vn",), spreadsheet="x")
+WARD = OrgUnit(
+    "W1", "Phường 1", "ward", valid_from=date(2024, 1, 1), emails=("a@b.vn",), spreadsheet="x"
+)
 NUMBER = "031085001234"
 ROW = DataRow("officers", "R1", 4, "f", 1.0, "ok", (1, NUMBER, None), ("cccd",), 7, "3c")
 FINDING = Finding("W1", "officers", "3c", 5, "cccd", 5, "cccd-short", Severity.MUST_FIX, NUMBER)
@@ -36,7 +38,7 @@ def store(database_url: str) -> Iterator[Store]:
 
 
 def test_units_come_back_in_the_order_of_the_register(store: Store) -> None:
-    other = OrgUnit("W0", "Phường 0")
+    other = OrgUnit("W0", "Phường 0", "ward")
     with store.begin() as connection:
         units.save_units(connection, [WARD, other])
         assert units.load_units(connection) == [WARD, other]

@@ -58,7 +58,7 @@ def test_the_first_run_makes_the_tab_in_front_in_the_same_write(google: GoogleAc
 def test_the_tab_can_be_read_on_a_phone_without_moving_sideways(
     google: GoogleActions, language: str
 ) -> None:
-    lines = guide_lines(google.context.campaign, OrgUnit("P01", "Phường 3"), "", language)
+    lines = guide_lines(google.context.campaign, OrgUnit("P01", "Phường 3", "ward"), "", language)
     # A phone is 360 wide; only headings are not wrapped.
     assert sum(WIDTHS) <= 340
     assert max(len(line.sentence) for line in lines if line.heading) <= 32

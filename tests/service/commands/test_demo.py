@@ -89,10 +89,12 @@ def test_a_unit_that_officers_took_out_of_the_register_stays_out(
 
 def test_a_new_link_in_the_register_is_read_in_the_same_run(tmp_path: Path, district: Path) -> None:
     said = once(tmp_path, district)
-    rows, link = said["units"][1]["rows"], said["units"][1]["spreadsheet"]
-    officer(tmp_path, said, {"do": "type", "tab": "Đơn vị", "cell": "O2", "text": link})
-    unit = once(tmp_path, district)["units"][0]
-    assert (unit["unit"], unit["spreadsheet"], unit["rows"]) == ("P01", link, rows)
+    links = [unit["spreadsheet"] for unit in said["units"]]
+    swap = zip(("O2", "O3"), reversed(links), strict=True)
+    deeds = [{"do": "type", "tab": "Đơn vị", "cell": cell, "text": link} for cell, link in swap]
+    officer(tmp_path, said, *deeds)
+    unit, rows = once(tmp_path, district)["units"][0], said["units"][1]["rows"]
+    assert (unit["unit"], unit["spreadsheet"], unit["rows"]) == ("P01", links[1], rows)
 
 
 def test_a_narrow_terminal_shows_the_whole_table(

@@ -16,7 +16,7 @@ NAMES = {"A": "Phường 10", "B": "Phường Đằng Giang", "C": "Phường 2"
 @pytest.fixture
 def district(service: Service) -> Service:
     with service.here.engine.begin() as connection:
-        save_units(connection, [OrgUnit(code, name) for code, name in NAMES.items()])
+        save_units(connection, [OrgUnit(code, name, "ward") for code, name in NAMES.items()])
     service.found("C", "phone-short", "0912", Severity.MUST_FIX)
     service.sign_in()
     return service
@@ -77,7 +77,7 @@ def test_the_board_freshens_itself_by_a_file_of_ours_only(district: Service) -> 
 def test_many_units_are_shown_by_pages(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "UNITS_SHOWN", 3)
     with service.here.engine.begin() as connection:
-        save_units(connection, [OrgUnit(code, name) for code, name in NAMES.items()])
+        save_units(connection, [OrgUnit(code, name, "ward") for code, name in NAMES.items()])
     service.sign_in()
     assert shown(service, sort="unit") == ["Phường 2", "Phường 10", "Phường An Thịnh"]
     assert "/?sort=unit&amp;from=3" in service.browser.get("/?sort=unit").text

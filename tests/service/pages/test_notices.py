@@ -21,8 +21,10 @@ from tests.service.conftest import Service, make_service
 CCCD = "031085001234"
 RUN = Run("a-run", "remind", "", "schedule", None, 0.0)
 WARDS = [
-    OrgUnit("P01", "Phường Một", emails=("mot@example.vn",), spreadsheet="file-of-ward-one"),
-    OrgUnit("P02", "Phường Hai", spreadsheet="file-of-ward-two"),
+    OrgUnit(
+        "P01", "Phường Một", "ward", emails=("mot@example.vn",), spreadsheet="file-of-ward-one"
+    ),
+    OrgUnit("P02", "Phường Hai", "ward", spreadsheet="file-of-ward-two"),
 ]
 
 

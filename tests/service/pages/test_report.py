@@ -67,7 +67,13 @@ def fill(service: Service, *, sent_on: datetime | None = None) -> Service:
     store, now = service.here.store, time.time()
     with service.here.engine.begin() as connection:
         wards = [
-            OrgUnit(code, f"Phường {code}", residential_groups=GROUPS, spreadsheet=f"file-{code}")
+            OrgUnit(
+                code,
+                f"Phường {code}",
+                "ward",
+                residential_groups=GROUPS,
+                spreadsheet=f"file-{code}",
+            )
             for code in ("P01", "P02")
         ]
         save_units(connection, wards)
@@ -128,7 +134,7 @@ def test_residential_groups_are_those_of_the_register_where_it_knows_any(
 ) -> None:
     rows = [model(1, said, "1", "Đang triển khai", 1)]
     with service.here.engine.begin() as connection:
-        save_units(connection, [OrgUnit("P01", "Phường P01", residential_groups=known)])
+        save_units(connection, [OrgUnit("P01", "Phường P01", "ward", residential_groups=known)])
         save_rows(connection, service.here.store.vault, "P01", ["models"], rows, 0.0)
         save_state(connection, UnitState("P01", "checked", good_at=1.0))
     assert f"tại {counted} của 01 phường" in text_of(service)

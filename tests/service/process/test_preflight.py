@@ -30,7 +30,8 @@ class Town:
     def register(self, **files: str) -> None:
         with self.service.here.engine.begin() as connection:
             save_units(
-                connection, [OrgUnit(c, f"Phường {c}", spreadsheet=f) for c, f in files.items()]
+                connection,
+                [OrgUnit(c, f"Phường {c}", "ward", spreadsheet=f) for c, f in files.items()],
             )
 
     def preflight(self) -> dict[str, str]:

@@ -60,7 +60,7 @@ class WorkingTown:
     def _register(self, folder: Path) -> None:
         service = make_service(folder)
         with service.here.engine.begin() as connection:
-            save_units(connection, [OrgUnit("W1", "Phường 1", spreadsheet=self.file)])
+            save_units(connection, [OrgUnit("W1", "Phường 1", "ward", spreadsheet=self.file)])
         service.here.close()
 
     def _serve(self, folder: Path, port: int) -> subprocess.Popen[str]:

@@ -1,0 +1,65 @@
+"""The head of a register: which column is which, in the words of either language."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from sheets_schema.messages import LANGUAGES
+from sheets_schema.register.line import FIELDS, Line, title
+from sheets_schema.vietnam.text import one_line
+
+NEEDED = ("code", "name")
+# A tab, or a CSV made of one, may have so many rows of titles above its head.
+_TITLE_ROWS = 30
+# What people, and the form of a sample district, call the same columns.
+_ALSO = {
+    "id": "code",
+    "mã": "code",
+    "mã phường": "code",
+    "tên": "name",
+    "phường": "name",
+    "tên phường": "name",
+    "loại": "kind",
+    "email": "emails",
+    "tdp": "residential_groups",
+    "tdps": "residential_groups",
+    "các tổ dân phố": "residential_groups",
+}
+
+
+class Head(NamedTuple):
+    """Where a head stands (0-based row), and each field's column and heading as typed."""
+
+    row: int
+    columns: dict[str, int]
+    titles: dict[str, str]
+
+    def line(self, number: int, cells: Sequence[str]) -> Line:
+        """What a row of texts below the head says; `number` is the row as people count."""
+        said = {field: cells[at].strip() for field, at in self.columns.items() if at < len(cells)}
+        return Line(number, said)
+
+
+def find_head(rows: Iterable[Sequence[str]]) -> Head | None:
+    """The first row that names both needed columns, None where there is none."""
+    for number, row in enumerate(rows):
+        if number == _TITLE_ROWS:
+            return None
+        columns: dict[str, int] = {}
+        for at, heading in enumerate(row):
+            if (field := field_of(heading)) is not None:
+                columns.setdefault(field, at)
+        if columns.keys() >= set(NEEDED):
+            return Head(number, columns, {f: one_line(row[at]) for f, at in columns.items()})
+    return None
+
+
+def field_of(heading: str) -> str | None:
+    """Our name of the column with that heading, None for one that is not of a register."""
+    return _names().get(one_line(heading).casefold())
+
+
+@cache
+def _names() -> dict[str, str]:
+    titles = {title(one, lang).casefold(): one for one in FIELDS for lang in LANGUAGES}
+    return {**_ALSO, **titles, **{one: one for one in FIELDS}}
