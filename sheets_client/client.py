@@ -1,5 +1,6 @@
 """Google as the jobs see it: one read, one write, and a few Drive calls, through gspread."""
 
+import copy
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -42,6 +43,7 @@ class GoogleClient:
         self._base_url = base_url
         self._budget = budget or Unlimited()
         self._patience = patience or Patience()
+        self._before_write: Callable[[], None] | None = None
         self.meter = Meter()
         # requests promises no thread safety, so each thread has its own session.
         self._local = threading.local()
@@ -53,6 +55,12 @@ class GoogleClient:
             self._local.client = self._new_client()
         client: gspread.Client = self._local.client
         return client
+
+    def guarded(self, before_write: Callable[[], None]) -> "GoogleClient":
+        """This client, asking before each write is sent: what `before_write` raises stops it."""
+        guarded = copy.copy(self)
+        guarded._before_write = before_write
+        return guarded
 
     def _new_client(self) -> gspread.Client:
         session = self._new_session()
@@ -90,7 +98,11 @@ class GoogleClient:
 
     @property
     def _call(self) -> Callable[..., requests.Response]:
-        return self.session_client.http_client.request
+        http = self.session_client.http_client
+        assert isinstance(http, SheetsHTTP)
+        # The thread's session serves guarded and unguarded calls in turn.
+        http.before_write = self._before_write
+        return http.request
 
     def get_workbook(
         self, spreadsheet_id: str, ranges: Sequence[str] = (), mask: str = WORKBOOK_MASK

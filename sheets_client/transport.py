@@ -78,6 +78,8 @@ class SheetsHTTP(HTTPClient):
     budget: Budget = Unlimited()
     patience: Patience = Patience()
     meter: Meter | None = None
+    # Called before each try of a write, behind the wait for the quota; what it raises stops it.
+    before_write: Callable[[], None] | None = None
 
     def request(
         self,
@@ -118,6 +120,8 @@ class SheetsHTTP(HTTPClient):
     ) -> requests.Response:
         self.budget.acquire(kind)
         write = method.lower() != "get" and kind != "read"
+        if write and self.before_write:
+            self.before_write()
         try:
             response = self.session.request(
                 method=method, url=endpoint, timeout=self.patience.timeout, **body

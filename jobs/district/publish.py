@@ -163,7 +163,7 @@ class _Publication:
     def _remember_lines(self, lines: Sequence[Line], known: Sequence[WrittenLine]) -> None:
         """Before the write, which may be cut off: these lines, and those that stand there."""
         kept = [list(map(astuple, one)) for one in (as_written(lines), known)]
-        with self.context.store.begin() as connection:
+        with self.context.writing() as connection:
             set_fact(connection, SUMMARY_LINES, kept)
 
     def _moments(self, content: Content) -> dict[str, str]:
@@ -192,7 +192,7 @@ class _Publication:
 
     def _keep_remarks(self, snapshot: SpreadsheetSnapshot, tabs: Sequence[KeyedTab]) -> None:
         vault = self.context.store.vault
-        with self.context.store.begin() as connection:
+        with self.context.writing() as connection:
             for tab in tabs:
                 sheet = snapshot.by_title(tab.title)
                 if sheet is not None:
@@ -237,7 +237,7 @@ class _Publication:
         vault = self.context.store.vault
         self.noted = bool(sent)
         said = vault.seal([kept(plan, before) for plan, before in sent]).decode("ascii")
-        with self.context.store.begin() as connection:
+        with self.context.writing() as connection:
             set_fact(connection, SENT, said if sent else "")
 
     def _sent_before(self) -> Sequence[Sent]:
@@ -285,7 +285,7 @@ class _Publication:
                 "rows": rows,
                 "cells": self.sent,
             }
-            with self.context.store.begin() as connection:
+            with self.context.writing() as connection:
                 add_publication(connection, entry)
         number = self.number if written else 0
         return PublicationResult(number, written, rows, self.sent, self.as_of)

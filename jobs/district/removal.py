@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jobs.district.content import gather
-from jobs.district.publish import keyed_tabs, publish
+from jobs.district.publish import keyed_tabs
+from jobs.store.journal import get_fact, set_fact
 from jobs.tab.keyed import KeyedTab, find_layout, remarks, rows_by_key
 from jobs.unit.context import Context
 from sheets_client.errors import OutcomeUnknown
@@ -14,6 +15,7 @@ from sheets_client.snapshot import Sheet
 
 # A row is deleted by its number: only where nobody has moved rows for a while.
 QUIET_SECONDS = 1800.0
+ASKED = "gone rows may be removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,26 @@ class Removal:
     busy: bool = False
 
 
+def ask_for_removal(context: Context) -> None:
+    """Let the next publication begin with a removal: beside it nobody may delete rows."""
+    with context.writing() as connection:
+        set_fact(connection, ASKED, True)
+
+
+def remove_if_asked(context: Context) -> Removal:
+    """What was asked for, once: a night on which it failed is no reason to try all day."""
+    with context.writing() as connection:
+        asked = get_fact(connection, ASKED)
+        if asked:
+            set_fact(connection, ASKED, False)
+    return remove_gone_rows(context) if asked else Removal()
+
+
 def remove_gone_rows(context: Context) -> Removal:
     """Delete the rows marked as gone that have no remark; those with one stay.
 
-    Ends with a publication: a row deleted by mistake, because rows moved at that very moment,
-    is appended again from the store.
+    Belongs into a publication's run, before it: a row deleted by mistake, because rows moved at
+    that very moment, is appended again from the store.
     """
     google = context.google_for(context.district_spreadsheet)
     modified = google.drive.get_file(context.district_spreadsheet)["modifiedTime"]
@@ -46,7 +63,6 @@ def remove_gone_rows(context: Context) -> Removal:
             google.batch_update(context.district_spreadsheet, requests)
         except OutcomeUnknown:
             return Removal(busy=True)
-        publish(context)
     return Removal(len(requests))
 
 

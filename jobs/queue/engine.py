@@ -10,6 +10,8 @@ be trusted with, and what is done instead, each tried under repeated kill -9:
 """
 
 import fcntl
+import logging
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -17,12 +19,17 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 
 from jobs.store import ledger
+from jobs.store.claim import Claim, ClaimLost
+from jobs.store.insistence import insist
 from jobs.store.migrate import upgrade
+
+log = logging.getLogger(__name__)
 
 APPLICATION = "wardsheets"
 QUEUE = "work"
@@ -35,11 +42,13 @@ PRIORITY = {"person": 1, "schedule": 2, "apps-script": 5, "drive": 5, "settling"
 USUAL_PRIORITY = 10
 LONGEST_WAIT = 600.0
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of one piece of work, given to its handler; `since` is the oldest request that it
-    serves, `asked_at` the newest (epoch seconds)."""
+    serves, `asked_at` the newest (epoch seconds). `claim` is its right to write."""
 
     id: str
     job: str
@@ -47,6 +56,7 @@ class Run:
     source: str
     since: float | None
     asked_at: float
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +207,10 @@ class Worker:
         self._concurrency = concurrency
         self._max_tries = max_tries
         self._retry_seconds = retry_seconds
+        self._stopping = threading.Event()
+        # Runs that a thread of ours is at, and those that the engine takes for ours and none is.
+        self._doing: set[str] = set()
+        self._abandoned: set[str] = set()
 
     def start(self, *, clock: bool = True) -> None:
         """Begins to work; work that this name left unfinished is taken up again first.
@@ -227,6 +241,7 @@ class Worker:
         )
         DBOS.register_queue(CLOCK, polling_interval_sec=0.5, on_conflict="always_update")
         self.note_alive()
+        self.note_healed()
 
     def _register(self) -> None:
         # No recorded steps: begin and end are conditional updates of the ledger, so that a run
@@ -243,64 +258,103 @@ class Worker:
 
     def work(self, job: str, subject: str, run: str) -> None:
         """One run from its beginning to its end in the ledger; harmless when repeated."""
-        with self.queue.engine.begin() as connection:
-            begun = ledger.begin(connection, job, subject, run)
-        if begun is None:
-            return
+        self._doing.add(run)
         try:
-            given = Run(run, job, subject, begun.source, begun.since, begun.asked_at)
+            begun = self.insist(
+                lambda connection: ledger.begin(connection, job, subject, run, time.time())
+            )
+            if begun is not None:
+                self._work(Claim(self.queue.engine, job, subject, run, begun.claim), begun)
+        finally:
+            self._doing.discard(run)
+
+    def _work(self, claim: Claim, begun: ledger.Begun) -> None:
+        job, subject = claim.job, claim.subject
+        given = Run(claim.run, job, subject, begun.source, begun.since, begun.asked_at, claim)
+        try:
             outcome = self._handlers[job](given)
+        except ClaimLost:
+            log.warning("a run of %s was overtaken by another and ends", job)
         except Exception as error:
-            self._failed(job, subject, run, begun, error)
+            self._failed(claim, begun, error)
         else:
-            self._finished(job, subject, run, begun, outcome)
+            self._finished(claim, begun, outcome)
 
-    def _finished(
-        self, job: str, subject: str, run: str, begun: ledger.Begun, outcome: Outcome
-    ) -> None:
+    def insist(self, statement: Callable[[sa.Connection], T]) -> T:
+        """Does a statement of the ledger in a transaction, again until the store answers."""
+
+        def transaction() -> T:
+            with self.queue.engine.begin() as connection:
+                return statement(connection)
+
+        return insist(transaction, self._stopping)
+
+    def _finished(self, claim: Claim, begun: ledger.Begun, outcome: Outcome) -> None:
         again = outcome.again_after is not None
-        delay = outcome.again_after if outcome.again_after is not None else self.queue.delay(job)
-        following = _next_id(run)
-        with self.queue.engine.begin() as connection:
-            if ledger.finish(
-                connection, job, subject, run, following, now=time.time(), delay=delay, again=again
-            ):
-                self.queue.enqueue(connection, job, subject, following, delay, begun.source)
+        usual = self.queue.delay(claim.job)
+        delay = outcome.again_after if outcome.again_after is not None else usual
+        following = _next_id(claim.run)
+        place = (claim.job, claim.subject, claim.run, following)
 
-    def _failed(
-        self, job: str, subject: str, run: str, begun: ledger.Begun, error: Exception
-    ) -> None:
+        def end(connection: sa.Connection) -> None:
+            now = time.time()
+            if ledger.finish(
+                connection, *place, now=now, delay=delay, again=again, claim=claim.number
+            ):
+                self.queue.enqueue(connection, *place[:2], following, delay, begun.source)
+
+        self.insist(end)
+
+    def _failed(self, claim: Claim, begun: ledger.Begun, error: Exception) -> None:
         again = begun.tries + 1 < self._max_tries and not getattr(error, "permanent", False)
         delay = wait_before_try(begun.tries, self._retry_seconds)
-        reason, now, following = self._describe(error), time.time(), _next_id(run)
-        with self.queue.engine.begin() as connection:
+        following = _next_id(claim.run)
+        place = (claim.job, claim.subject, claim.run, following)
+        reason = self._describe(error)
+
+        def end(connection: sa.Connection) -> None:
             if ledger.fail(
                 connection,
-                job,
-                subject,
-                run,
-                following,
-                now=now,
+                *place,
+                now=time.time(),
                 reason=reason,
                 delay=delay,
                 again=again,
+                claim=claim.number,
             ):
-                self.queue.enqueue(connection, job, subject, following, delay, begun.source)
+                self.queue.enqueue(connection, *place[:2], following, delay, begun.source)
+
+        self.insist(end)
 
     def note_alive(self) -> None:
         """Writes that this worker lives, for the keeper of the others."""
         with self.queue.engine.begin() as connection:
             ledger.note_alive(connection, self.name, time.time())
 
+    def note_healed(self) -> None:
+        """Writes that this worker has looked for lost work."""
+        with self.queue.engine.begin() as connection:
+            ledger.note_healed(connection, self.name, time.time())
+
     def unfinished(self, runs: list[str]) -> set[str]:
-        """Those of the given runs that the engine still means to do."""
+        """Those of the given runs that the engine still means to do.
+
+        A run that the engine takes for ours, while no thread of ours has been at it for two looks,
+        ended without a word.
+        """
         known = DBOS.list_workflows(
             workflow_ids=runs,
             status=["DELAYED", "ENQUEUED", "PENDING"],
             load_input=False,
             load_output=False,
         )
-        return {status.workflow_id for status in known}
+        ours = {
+            one.workflow_id
+            for one in known
+            if one.status == "PENDING" and one.executor_id == self.name
+        }
+        before, self._abandoned = self._abandoned, ours - self._doing
+        return {one.workflow_id for one in known} - (before & self._abandoned)
 
     def take_over(self, names: list[str]) -> None:
         """Puts what dead workers were doing back into the queue; harmless when done twice."""
@@ -322,9 +376,13 @@ class Worker:
 
     def stop(self, *, patience: int = 10) -> None:
         """Ends after at most `patience` seconds; the next start takes up what is unfinished."""
+        self._stopping.set()
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
-        with self.queue.engine.begin() as connection:
-            ledger.forget(connection, [self.name])
+        try:
+            with self.queue.engine.begin() as connection:
+                ledger.forget(connection, [self.name])
+        except sa.exc.SQLAlchemyError:
+            log.warning("the store did not answer; others see later that this worker has ended")
 
 
 def _next_id(run: str) -> str:

@@ -3,8 +3,10 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from jobs.queue import overdue
 from jobs.queue.engine import Worker
 from jobs.store import ledger
 
@@ -12,6 +14,9 @@ log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 8.0
 DEAD_AFTER_SECONDS = 45.0
+HEAL_SECONDS = 15.0
+# A healer that has not looked for so long is late: something holds it or it has ended.
+HEALER_LATE_SECONDS = 90.0
 
 
 def rescue(worker: Worker, now: float) -> list[str]:
@@ -26,11 +31,20 @@ def rescue(worker: Worker, now: float) -> list[str]:
     return dead
 
 
-def heal(worker: Worker) -> list[ledger.Work]:
-    """Asks again for work whose run the engine cancelled, gave up or lost; returns it."""
+def heal(worker: Worker, now: float | None = None) -> list[ledger.Work]:
+    """Asks again for work whose run the engine cancelled, gave up or lost, that hangs, or that
+    waits for a moment of a clock that was wrong; returns it.
+
+    `now` in epoch seconds, the present where it is not given.
+    """
+    now = time.time() if now is None else now
     waiting = worker.queue.active()
     known = worker.unfinished([row.active for row in waiting if row.active])
-    lost = [row for row in waiting if row.active not in known]
+    lost = [
+        row
+        for row in waiting
+        if row.active not in known or overdue.hangs(row, now) or overdue.is_too_far(row, now)
+    ]
     for row in lost:
         with worker.queue.engine.begin() as connection:
             if ledger.free(connection, row):
@@ -47,24 +61,61 @@ def purge(worker: Worker, keep: timedelta) -> int:
     return deleted
 
 
-class Keeper(threading.Thread):
-    """Says every few seconds that its worker lives, and takes over from those that died."""
+class Keeper:
+    """Two threads of a worker's own, each by its own clock: one says every few seconds that the
+    worker lives and takes over from those that died, the other heals.
 
-    def __init__(self, worker: Worker) -> None:
-        super().__init__(name="keeper", daemon=True)
+    Neither is work of the ledger: what they repair cannot stop them.
+    """
+
+    def __init__(self, worker: Worker, *, heal_seconds: float = HEAL_SECONDS) -> None:
         self._worker = worker
+        self._threads = [
+            _Repeated("keeper", BEAT_SECONDS, self._beat),
+            _Repeated("healer", heal_seconds, self._heal, at_once=True),
+        ]
+
+    def start(self) -> None:
+        """Begins to beat and heals at once: what an earlier process left is taken up."""
+        for thread in self._threads:
+            thread.start()
+
+    def _beat(self) -> None:
+        self._worker.note_alive()
+        rescue(self._worker, time.time())
+
+    def _heal(self) -> None:
+        for lost in heal(self._worker):
+            log.warning("work of %s was lost and is asked for again", lost.job)
+        self._worker.note_healed()
+
+    def stop(self) -> None:
+        """Ends both threads."""
+        for thread in self._threads:
+            thread.end()
+
+
+class _Repeated(threading.Thread):
+    """Does one thing every so many seconds until `end`; a failure is no reason to end."""
+
+    def __init__(
+        self, name: str, seconds: float, deed: Callable[[], None], *, at_once: bool = False
+    ) -> None:
+        super().__init__(name=name, daemon=True)
+        self._seconds = seconds
+        self._deed = deed
+        self._at_once = at_once
         self._ended = threading.Event()
 
     def run(self) -> None:
-        """Beats until `stop`; a store that is away for a while is no reason to end."""
-        while not self._ended.wait(BEAT_SECONDS):
+        wait = 0.0 if self._at_once else self._seconds
+        while not self._ended.wait(wait):
+            wait = self._seconds
             try:
-                self._worker.note_alive()
-                rescue(self._worker, time.time())
+                self._deed()
             except Exception:
-                log.warning("keeper could not reach the store", exc_info=True)
+                log.warning("%s could not reach the store", self.name, exc_info=True)
 
-    def stop(self) -> None:
-        """Ends the thread."""
+    def end(self) -> None:
         self._ended.set()
         self.join()

@@ -62,7 +62,7 @@ def take_register(context: Context, snapshot: SpreadsheetSnapshot) -> Taken:
 
 def save_register(context: Context, units: Sequence[OrgUnit]) -> None:
     """Make `units` the register."""
-    with context.store.begin() as connection:
+    with context.writing() as connection:
         save_units(connection, units)
 
 
@@ -77,14 +77,14 @@ def _take_file(context: Context, more: Sequence[Told] = ()) -> Taken:
         typed = read_file(path, language).typed
     except RegisterFault as fault:
         told = [whole("file", str(fault)), *more]
-        with context.store.begin() as connection:
+        with context.writing() as connection:
             return Taken(told, save_told(connection, told), str(fault))
     return _keep(context, judge(typed, context.campaign, language), place(path), more)
 
 
 def _nothing_taken(context: Context, key: str) -> Taken:
     """Of a tab without a unit: told where a register is known, which stays."""
-    with context.store.begin() as connection:
+    with context.writing() as connection:
         blocks = bool(load_units(connection)) or key == "tab-columns"
         told = [whole(key, text(f"register-{key}", context.options.language))] if blocks else []
         return Taken(told, save_told(connection, told))
@@ -92,7 +92,7 @@ def _nothing_taken(context: Context, key: str) -> Taken:
 
 def _keep(context: Context, lines: Sequence[JudgedLine], where: str, more: Sequence[Told]) -> Taken:
     told = [*told_lines(lines, where, context.options.language), *more]
-    with context.store.begin() as connection:
+    with context.writing() as connection:
         last = load_units(connection)
         units = list(in_force(lines, last).values())
         if units:

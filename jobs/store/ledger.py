@@ -36,6 +36,8 @@ class Work:
     finished_at: float | None
     failed_at: float | None
     reason: str | None
+    claim: int
+    claimed_at: float | None
 
     @property
     def state(self) -> str:
@@ -70,34 +72,46 @@ _MARK = sa.text(
 )
 
 _BEGIN = sa.text("""
-    UPDATE work SET started = 1, dirty = 0,
+    UPDATE work SET started = 1, dirty = 0, claim = claim + 1, claimed_at = :now,
         serving_since = COALESCE(serving_since, waiting_since), waiting_since = NULL
     WHERE job = :job AND subject = :subject AND active = :run
-    RETURNING source, tries, serving_since, asked_at
+    RETURNING source, tries, serving_since, asked_at, claim
 """)
 
-_FINISH = sa.text("""
+# A run that stood still while another began it again must not end what that one is doing.
+_OURS = """job = :job AND subject = :subject AND active = :run
+      AND (claim = :claim OR :claim IS NULL)"""
+
+_FINISH = sa.text(
+    f"""
     UPDATE work SET
         active = CASE WHEN dirty = 1 OR :again = 1 THEN :next ELSE NULL END,
         waiting_since = CASE WHEN :again = 1 AND waiting_since IS NULL THEN :now
                              ELSE waiting_since END,
         due_at = :due, started = 0, dirty = 0, tries = 0, serving_since = NULL,
-        finished_at = :now, failed_at = NULL, reason = NULL
-    WHERE job = :job AND subject = :subject AND active = :run
+        finished_at = :now, failed_at = NULL, reason = NULL, claimed_at = NULL
+    WHERE {_OURS}
     RETURNING active
-""")
+"""
+).bindparams(sa.bindparam("claim", type_=sa.Integer))
 
-_FAIL = sa.text("""
+_FAIL = sa.text(
+    f"""
     UPDATE work SET
         active = CASE WHEN dirty = 1 OR :again = 1 THEN :next ELSE NULL END,
         tries = CASE WHEN dirty = 1 THEN 0 ELSE tries + 1 END,
         waiting_since = CASE WHEN dirty = 1 OR :again = 1
                              THEN COALESCE(serving_since, waiting_since) END,
         due_at = :due, started = 0, dirty = 0, serving_since = NULL,
-        failed_at = :now, reason = :reason
-    WHERE job = :job AND subject = :subject AND active = :run
+        failed_at = :now, reason = :reason, claimed_at = NULL
+    WHERE {_OURS}
     RETURNING active
-""")
+"""
+).bindparams(sa.bindparam("claim", type_=sa.Integer))
+
+_CONFIRM = sa.text(f"UPDATE work SET claimed_at = :now WHERE {_OURS} AND started = 1").bindparams(
+    sa.bindparam("claim", type_=sa.Integer)
+)
 
 
 def mark(
@@ -124,18 +138,33 @@ def mark(
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What a run is told about itself; `since` is the oldest request it serves, `asked_at` the
-    newest (epoch seconds)."""
+    newest (epoch seconds); `claim` is what it holds the row by."""
 
     source: str
     tries: int
     since: float | None
     asked_at: float
+    claim: int
 
 
-def begin(connection: sa.Connection, job: str, subject: str, run: str) -> Begun | None:
-    """Marks a run as started; requests from now on need one more. None: another took its place."""
-    row = connection.execute(_BEGIN, {"job": job, "subject": subject, "run": run}).one_or_none()
+def begin(
+    connection: sa.Connection, job: str, subject: str, run: str, now: float | None = None
+) -> Begun | None:
+    """Marks a run as started; requests from now on need one more. None: another took its place.
+
+    A run that is begun again, since its worker seemed dead, gets a higher claim than before.
+    """
+    values = {"job": job, "subject": subject, "run": run, "now": now}
+    row = connection.execute(_BEGIN, values).one_or_none()
     return Begun(*row) if row else None
+
+
+def confirm(
+    connection: sa.Connection, job: str, subject: str, run: str, claim: int, now: float
+) -> bool:
+    """Whether this run still holds its row; it does until the transaction ends."""
+    values = {"job": job, "subject": subject, "run": run, "claim": claim, "now": now}
+    return connection.execute(_CONFIRM, values).rowcount == 1
 
 
 def finish(
@@ -148,10 +177,11 @@ def finish(
     now: float,
     delay: float = 0.0,
     again: bool = False,
+    claim: int | None = None,
 ) -> bool:
     """Ends a run that succeeded. True: the caller must enqueue the workflow `following`."""
     values = {"job": job, "subject": subject, "run": run, "next": following, "now": now}
-    more = {"again": int(again), "due": now + delay}
+    more = {"again": int(again), "due": now + delay, "claim": claim}
     ended = connection.execute(_FINISH, {**values, **more}).scalar_one_or_none()
     return bool(ended == following)
 
@@ -167,10 +197,11 @@ def fail(
     reason: str,
     delay: float,
     again: bool,
+    claim: int | None = None,
 ) -> bool:
     """Ends a run that failed. True: the caller must enqueue the next try, `following`."""
     values = {"job": job, "subject": subject, "run": run, "next": following, "now": now}
-    more = {"again": int(again), "due": now + delay, "reason": reason[:300]}
+    more = {"again": int(again), "due": now + delay, "reason": reason[:300], "claim": claim}
     ended = connection.execute(_FAIL, {**values, **more}).scalar_one_or_none()
     return bool(ended == following)
 
@@ -216,7 +247,8 @@ def free(connection: sa.Connection, lost: Work) -> bool:
         sa.update(work)
         .where(work.c.job == lost.job, work.c.subject == lost.subject)
         .where(work.c.active == lost.active)
-        .values(active=None, started=0, dirty=0)
+        .where(work.c.claim == lost.claim)
+        .values(active=None, started=0, dirty=0, claimed_at=None)
     )
     return freed.rowcount == 1
 
@@ -230,6 +262,19 @@ def note_alive(connection: sa.Connection, name: str, now: float) -> None:
         ),
         {"name": name, "now": now},
     )
+
+
+def note_healed(connection: sa.Connection, name: str, now: float) -> None:
+    """Writes that a worker has looked for lost work."""
+    connection.execute(sa.update(alive).where(alive.c.name == name).values(healed_at=now))
+
+
+def last_healed(connection: sa.Connection, since: float) -> float | None:
+    """When the worker that has waited longest of those heard of since a time looked for lost
+    work; None where none of them says so."""
+    query = sa.select(sa.func.min(alive.c.healed_at)).where(alive.c.seen >= since)
+    oldest: float | None = connection.scalar(query)
+    return oldest
 
 
 def silent(connection: sa.Connection, before: float) -> list[str]:

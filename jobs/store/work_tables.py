@@ -25,6 +25,9 @@ work = sa.Table(
     sa.Column("finished_at", sa.Float),
     sa.Column("failed_at", sa.Float),
     sa.Column("reason", sa.String(300)),
+    # Of the run that holds the row: one higher at each beginning, and when it last asked for it.
+    sa.Column("claim", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("claimed_at", sa.Float),
 )
 
 alive = sa.Table(
@@ -32,6 +35,8 @@ alive = sa.Table(
     metadata,
     sa.Column("name", sa.String(80), primary_key=True),
     sa.Column("seen", sa.Float, nullable=False),
+    # When it last looked for lost work (epoch seconds).
+    sa.Column("healed_at", sa.Float),
 )
 
 budget = sa.Table(

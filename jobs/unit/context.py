@@ -1,13 +1,17 @@
 """What every job needs, handed over as one value: Google, the store, the campaign, the clock."""
 
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
+
 from jobs.store import Store
+from jobs.store.claim import Claim
 from sheets_client.client import GoogleClient
 from sheets_schema.campaign import Campaign
 
@@ -38,7 +42,11 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`accounts` are clients of one service account each; units are shared out among them."""
+    """`accounts` are clients of one service account each; units are shared out among them.
+
+    `claim` is that of the run that this is handed to: it is asked for before anything is written.
+    None where nobody else can be at the same work.
+    """
 
     accounts: Sequence[GoogleClient]
     store: Store
@@ -46,10 +54,20 @@ class Context:
     district_spreadsheet: str = ""
     options: Options = field(default_factory=Options)
     clock: Callable[[], datetime] = utc_now
+    claim: Claim | None = None
 
     def google_for(self, subject: str) -> GoogleClient:
         """The client that serves this unit (or the district), always the same one."""
-        return self.accounts[zlib.crc32(subject.encode()) % len(self.accounts)]
+        client = self.accounts[zlib.crc32(subject.encode()) % len(self.accounts)]
+        return client.guarded(self.claim.before_write) if self.claim else client
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction of a run; raises ClaimLost where another has taken its place."""
+        with self.store.begin() as connection:
+            if self.claim:
+                self.claim.confirm(connection)
+            yield connection
 
     def now(self) -> float:
         """Epoch seconds."""

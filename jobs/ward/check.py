@@ -100,7 +100,7 @@ def _unreadable(context: Context, memory: Memory, state: str, now: float) -> Run
     """The workbook cannot be read: its last good rows and findings stay as they are."""
     before = memory.state
     since = before.state_since if before.state == state else now
-    with context.store.begin() as connection:
+    with context.writing() as connection:
         # Without a fingerprint the next readable state is judged in full, changed or not.
         after = replace(before, state=state, state_since=since, read_at=now, fingerprint=None)
         save_state(connection, after)
@@ -179,7 +179,7 @@ class _Round:
     def _nothing_new(self) -> RunResult:
         before = self.memory.state
         good_at = before.good_at if before.state == states.LIST_LOST else self.started
-        with self.context.store.begin() as connection:
+        with self.context.writing() as connection:
             save_state(connection, replace(before, read_at=self.started, good_at=good_at))
         still = before.counts.get("open", 0)
         return RunResult(self.memory.unit.key, before.state, open=still, counts=before.counts)
@@ -190,7 +190,7 @@ class _Round:
         self.ticking = apply_ticks(judged, self.memory, self.ground, self._write)
         if self.ticking.applied or self.ticking.taken_back:
             code, vault = self.memory.unit.code, self.ground.vault
-            with self.context.store.begin() as connection:
+            with self.context.writing() as connection:
                 write_down(connection, vault, code, self.ticking, self.started)
                 taken_back = load_taken_back(connection, code, self.started - SECONDS)
             self.memory = replace(self.memory, taken_back=taken_back)
@@ -224,7 +224,7 @@ class _Round:
         return judged, writes
 
     def _note_sent(self, plan: Plan) -> None:
-        with self.context.store.begin() as connection:
+        with self.context.writing() as connection:
             note_sent(connection, self.ground.vault, self.memory.unit.key, plan.lists)
 
     def _sent_before(self) -> Sequence[ListPlan]:
@@ -300,7 +300,7 @@ class _Round:
         outcome = remember(self.context, self.memory, self.ground, judged, made)
         again = judged.left_over or not (self.settled or self.refused)
         locked_at = None if again else self.locked_at
-        with self.context.store.begin() as connection:
+        with self.context.writing() as connection:
             state = replace(outcome.state, fingerprint=fingerprint, locked_at=locked_at)
             save_state(connection, state)
             forget_sent(connection, self.memory.unit.key)

@@ -51,7 +51,7 @@ def remember(
     rows = [row for view in judged.lists for row in _rows(view, judged)]
     tables = [v.found.table.name for v in judged.lists if v.found.table.name not in judged.unread]
     found = {(one.kind, vault.digest(one.kind, one.value)) for one in judged.identities}
-    with context.store.begin() as connection:
+    with context.writing() as connection:
         before = load_rows(connection, vault, code)
         save_rows(connection, vault, code, tables, rows, ground.now)
         after = load_rows(connection, vault, code)

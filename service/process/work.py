@@ -1,13 +1,14 @@
 """What a worker does for each job: the jobs of `jobs/` bound to this office."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import click
 import structlog
 
 from jobs.district.publish import publish
-from jobs.district.removal import remove_gone_rows
+from jobs.district.removal import ask_for_removal, remove_if_asked
 from jobs.notices.notify import remind, remind_by_hand, send_digest
 from jobs.queue.change_feed import DriveFeed, begin_feed, read_changes, renew_channel
 from jobs.queue.engine import Outcome, Run, Worker
@@ -17,6 +18,7 @@ from jobs.queue.upkeep import Keeper, heal, purge
 from jobs.register.file import RegisterFault
 from jobs.register.take import sync_register
 from jobs.store import meters
+from jobs.store.claim import ClaimLost
 from jobs.store.retention import delete_expired
 from jobs.unit.context import Context, Options
 from jobs.ward.check import check_unit
@@ -103,29 +105,44 @@ class Duties:
         """Reads, checks and flags one unit."""
         # Only the script tells of each edit as it happens; Drive tells late, of several at once.
         hinted = run.asked_at + GAP_SECONDS if run.source == "apps-script" else None
-        result = check_unit(self.context, run.subject, hinted_at=hinted)
+        result = check_unit(self._claimed(run), run.subject, hinted_at=hinted)
         if result.changed:
-            self.here.queue.request("publish", source="settling")
+            self._ask("publish")
         for other in result.also_check:
-            self.here.queue.request("check-unit", other, source="settling")
+            self._ask("check-unit", other)
         if run.since is not None and run.source in HINTS:
             meters.add_lag(self.here.engine, self.context.now() - run.since)
         log.info("unit checked", state=result.state, open=result.open, new=result.new)
         return Outcome(again_after=result.again_after)
 
-    def publish(self, _run: Run) -> Outcome:
+    def _claimed(self, run: Run) -> Context:
+        """The context of one run, which writes nothing once another has taken its place."""
+        return replace(self.context, claim=run.claim)
+
+    def _ask(self, job: str, subject: str = "") -> None:
+        """Asks for what follows from a run: what it found is in the store and is not found again,
+        so that this must not be lost."""
+        assert self.worker is not None
+        queue = self.here.queue
+        self.worker.insist(
+            lambda connection: queue.request(job, subject, source="settling", connection=connection)
+        )
+
+    def publish(self, run: Run) -> Outcome:
         """Brings the district's spreadsheet up to date."""
         if self.here.settings.district_spreadsheet:
-            publish(self.context)
+            context = self._claimed(run)
+            remove_if_asked(context)
+            publish(context)
         return Outcome()
 
-    def register(self, _run: Run) -> Outcome:
+    def register(self, run: Run) -> Outcome:
         """Reads the register of units; new units are checked."""
-        taken = sync_register(self.context)
+        taken = sync_register(self._claimed(run))
         for one in taken.told:
             log.warning("register", code=one.code, line=one.line, column=one.column)
         if taken.changed and self.here.settings.district_spreadsheet:
-            self.here.queue.request("publish", source="settling")
+            self._ask("publish")
         if taken.fault:
             raise RegisterFault(taken.fault)
         return Outcome()
@@ -190,13 +207,15 @@ class Duties:
         return Outcome()
 
     def clean_up(self, _run: Run) -> Outcome:
-        """Deletes what was kept long enough, and rows gone at the wards that nobody remarked."""
+        """Deletes what was kept long enough; rows gone at the wards that nobody remarked go with
+        the next publication."""
         assert self.worker is not None
         purge(self.worker, ENDED_RUNS)
         keep = self.here.settings.retention_days * 86_400
         delete_expired(self.here.engine, self.context.now(), keep)
         if self.here.settings.district_spreadsheet:
-            remove_gone_rows(self.context)
+            ask_for_removal(self.context)
+            self._ask("publish")
         return Outcome()
 
     def sharing(self, _run: Run) -> Outcome:
@@ -247,6 +266,9 @@ class Duties:
             with structlog.contextvars.bound_contextvars(**names):
                 try:
                     return duty(run)
+                except ClaimLost:
+                    # The worker says so: another run does what this one meant to.
+                    raise
                 except Exception:
                     log.warning("run failed", exc_info=True)
                     raise

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from jobs.district.removal import remove_gone_rows
+from jobs.district.removal import ask_for_removal, remove_gone_rows, remove_if_asked
 from jobs.register.tab import read_tab
 from jobs.store.journal import load_remarks
 from jobs.store.units import load_units
@@ -98,8 +98,22 @@ def test_gone_rows_are_removed_at_night_where_nobody_wrote_beside_them(
     assert remove_gone_rows(google.context).busy
     google.clock.now = datetime(2099, 1, 1, tzinfo=UTC)
     assert remove_gone_rows(google.context).rows >= 1
+    google.publish()
     gone = column(google.district(LIST), "Tình trạng").count("đã gỡ ở phường")
     assert (gone, google.district(LIST).cell(2, at).value) == (1, "đã gọi điện")
+
+
+def test_a_removal_that_was_asked_for_happens_with_one_publication(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    ward.person({"do": "delete-rows", "tab": LIST, "row": 2, "count": 2})
+    google.drain()
+    google.clock.now = datetime(2099, 1, 1, tzinfo=UTC)
+    google.forget_calls()
+    ask_for_removal(google.context)
+    assert google.calls() == []
+    assert remove_if_asked(google.context).rows >= 1
+    assert remove_if_asked(google.context).rows == 0
 
 
 def test_remarks_are_also_kept_in_the_store(google: GoogleActions) -> None:

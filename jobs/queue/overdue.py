@@ -1,0 +1,39 @@
+"""Work that is older than it may be: what a healer takes up again, and what the outside is told."""
+
+from jobs.store.ledger import Work
+
+# Runs that ask for their claim before each write, and so may be overtaken where they hang: seconds
+# since they last did. The longest call to Google takes three tries of three minutes each.
+LONGEST_SILENCE = {"check-unit": 900.0, "publish": 900.0}
+# Of other jobs: a reminder of thousands of units by a slow mail server takes an hour.
+LONGEST_RUN = 6 * 3600.0
+# Behind the moment at which it was due, for what does not queue behind a quota.
+LONGEST_DELAY = 600.0
+# No delay and no pause before a try is longer; what is due later was written by a clock ahead.
+LONGEST_PLAN = 900.0
+
+
+def hangs(row: Work, now: float) -> bool:
+    """A run that has not asked for its claim for so long that another may take its place."""
+    longest = LONGEST_SILENCE.get(row.job)
+    return longest is not None and _held(row, now) > longest
+
+
+def is_too_far(row: Work, now: float) -> bool:
+    """A run that waits for a moment which no request could have meant."""
+    return row.state == "waiting" and row.due_at > now + LONGEST_PLAN
+
+
+def is_overdue(row: Work, now: float) -> bool:
+    """Work that something is wrong with. Checks are not meant: a night's full check queues for an
+    hour behind the quota, and how long an edit waits is told by itself."""
+    if row.state == "running":
+        return _held(row, now) > LONGEST_SILENCE.get(row.job, LONGEST_RUN)
+    late = row.job != "check-unit" and row.due_at < now - LONGEST_DELAY
+    return row.state == "waiting" and (late or is_too_far(row, now))
+
+
+def _held(row: Work, now: float) -> float:
+    """Seconds since a running one showed itself; a moment ahead of us counts as well."""
+    running = row.state == "running" and row.claimed_at is not None
+    return abs(now - (row.claimed_at or 0.0)) if running else 0.0

@@ -1,0 +1,43 @@
+"""A run's right to write: it ends as soon as another run has taken its place.
+
+A worker may stand still between its read and its write, for minutes, while another takes over and
+does the same work; what it read is old when it goes on. Each beginning of a run gets a higher
+number in the ledger, and only who holds the newest one writes.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from jobs.store import ledger
+
+
+class ClaimLost(Exception):  # noqa: N818
+    """Another run has taken this one's place: what it still means to write is out of date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The place of one run in the ledger; `number` is higher than that of every run before."""
+
+    engine: sa.Engine
+    job: str
+    subject: str
+    run: str
+    number: int
+    clock: Callable[[], float] = time.time
+
+    def confirm(self, connection: sa.Connection) -> None:
+        """Raises ClaimLost unless the place is still ours; nobody takes it before the caller's
+        transaction ends."""
+        if not ledger.confirm(
+            connection, self.job, self.subject, self.run, self.number, self.clock()
+        ):
+            raise ClaimLost
+
+    def before_write(self) -> None:
+        """Asks in a transaction of its own, for what cannot be in one: a request to Google."""
+        with self.engine.begin() as connection:
+            self.confirm(connection)
