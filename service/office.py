@@ -17,6 +17,7 @@ from jobs.store.database import open_engine
 from jobs.store.key_mark import is_its_key
 from jobs.store.quota import Limit, SharedBudget
 from service.doors.hints import GAP_SECONDS
+from service.process.store_probe import StoreProbe
 from service.settings import secrets_store
 from service.settings.declared import Settings
 from sheets_schema.campaign import Campaign
@@ -43,6 +44,7 @@ class Office:
     queue: Queue
     campaign: Campaign
     budgets: Sequence[SharedBudget]
+    probe: StoreProbe
     hint_secret: str = field(repr=False)
     secret_key: str = field(repr=False)
     clock: Callable[[], datetime] = utc_now
@@ -54,6 +56,7 @@ class Office:
 
     def close(self) -> None:
         """Lets go of the database."""
+        self.probe.close()
         self.queue.close()
         self.store.close()
 
@@ -82,6 +85,7 @@ def open_office(settings: Settings) -> Office:
         queue=Queue(engine, delays=quiet_times(settings)),
         campaign=read_campaign(settings.campaign),
         budgets=[_budget(engine, account_of(path), settings) for path in settings.service_accounts],
+        probe=StoreProbe(engine),
         hint_secret=secrets_store.hint_secret(settings),
         secret_key=secrets_store.secret_key(settings),
     )

@@ -40,6 +40,11 @@ def read(connection: sa.Connection, name: str) -> Mapping[str, float]:
     return {row.label: row.value for row in connection.execute(query)}
 
 
+def note_probe(connection: sa.Connection, now: float) -> None:
+    """Writes a row that nobody needs, to see whether it can be written."""
+    connection.execute(_SET, {"name": "probe", "label": "", "value": now})
+
+
 class StoredMeter:
     """Counts Google's answers where `sheets_client` counts them, by kind and outcome."""
 

@@ -15,13 +15,15 @@ from prometheus_client.core import (
 )
 from prometheus_client.registry import Collector
 
-from jobs.queue.upkeep import DEAD_AFTER_SECONDS
+from jobs.queue.overdue import is_overdue
+from jobs.queue.upkeep import DEAD_AFTER_SECONDS, HEALER_LATE_SECONDS
 from jobs.store import ledger, meters
 from jobs.store.lives import OPEN
 from jobs.store.tables import findings, runs
 from service.identity import require
 from service.office import Office, office
 from service.pages.work_view import budget_use
+from service.process.store_probe import Unwritable
 
 # An edit that has waited so long says that something is stuck.
 LONGEST_WAIT_SECONDS = 600.0
@@ -38,28 +40,42 @@ def alive() -> ResponseReturnValue:
 
 @door.get("/readyz")
 def ready() -> ResponseReturnValue:
-    """Store, worker, Google and the oldest unchecked edit; 503 when one is not in order."""
+    """Store, worker, healer, work, Google and the oldest unchecked edit; 503 when one is not in
+    order. Answers within about a second, whatever the store does."""
+    here, now = office(), time.time()
     try:
-        parts = _parts(office())
-    except sa.exc.SQLAlchemyError:
-        parts = {"store": {"ok": False}}
+        parts = here.probe.ask(lambda connection: _parts(here, connection, now), now)
+    except Unwritable as error:
+        parts = {"store": {"ok": False, "reason": error.reason}}
     well = all(part["ok"] for part in parts.values())
     return jsonify(ok=well, **parts), 200 if well else 503
 
 
-def _parts(here: Office) -> dict[str, dict[str, Any]]:
-    now = time.time()
-    with here.engine.connect() as connection:
-        workers = ledger.living(connection, now - DEAD_AFTER_SECONDS)
-        waited = ledger.oldest_wait(connection, "check-unit", now)
-        answers = meters.read(connection, "google-last")
+def _parts(here: Office, connection: sa.Connection, now: float) -> dict[str, dict[str, Any]]:
+    workers = ledger.living(connection, now - DEAD_AFTER_SECONDS)
+    waited = ledger.oldest_wait(connection, "check-unit", now)
+    answers = meters.read(connection, "google-last")
     well, failed = answers.get("well", 0.0), answers.get("failed", 0.0)
+    late = _healer_late(connection, now)
+    old = _overdue(connection, now)
     return {
         "store": {"ok": True},
         "queue": {"ok": bool(workers), "workers": len(workers)},
+        "healer": {"ok": late <= HEALER_LATE_SECONDS, "seconds": round(late, 1)},
+        "work": {"ok": not old, "overdue": len(old)},
         "google": {"ok": well >= failed, "budget_free": _free(here)},
         "oldest_edit": {"ok": waited <= LONGEST_WAIT_SECONDS, "seconds": round(waited, 1)},
     }
+
+
+def _healer_late(connection: sa.Connection, now: float) -> float:
+    """Seconds since the living worker that has waited longest looked for lost work."""
+    last = ledger.last_healed(connection, now - DEAD_AFTER_SECONDS)
+    return 0.0 if last is None else abs(now - last)
+
+
+def _overdue(connection: sa.Connection, now: float) -> list[ledger.Work]:
+    return [row for row in ledger.active(connection) if is_overdue(row, now)]
 
 
 def _free(here: Office) -> dict[str, int]:
@@ -85,7 +101,14 @@ class _Numbers(Collector):
         self._here = here
 
     def collect(self) -> Iterator[Family]:
-        """One family of numbers after the other."""
+        """One family of numbers after the other; of a store that cannot be written only that."""
+        now = time.time()
+        try:
+            self._here.probe.ask(lambda connection: None, now)
+        except Unwritable:
+            yield _writable(False)
+            return
+        yield _writable(True)
         with self._here.engine.connect() as connection:
             yield _by_label(connection, CounterMetricFamily, "runs", runs.c.outcome)
             yield _by_label(
@@ -93,8 +116,14 @@ class _Numbers(Collector):
             )
             yield _google(connection)
             yield _lag(connection)
-            yield from _queue(connection)
+            yield from _queue(connection, now)
         yield from _budget(self._here)
+
+
+def _writable(well: bool) -> Family:
+    return GaugeMetricFamily(
+        "wardsheets_store_writable", "Whether the store takes a row.", value=float(well)
+    )
 
 
 def _by_label(
@@ -135,7 +164,7 @@ def _lag(connection: sa.Connection) -> Family:
     return lag
 
 
-def _queue(connection: sa.Connection) -> Iterator[Family]:
+def _queue(connection: sa.Connection, now: float) -> Iterator[Family]:
     states = GaugeMetricFamily("wardsheets_work", "Work in the ledger.", labels=["state"])
     found = [row.state for row in ledger.rows(connection)]
     for state in ("waiting", "running", "failed"):
@@ -144,7 +173,17 @@ def _queue(connection: sa.Connection) -> Iterator[Family]:
     yield GaugeMetricFamily(
         "wardsheets_oldest_edit_seconds",
         "How long the oldest unchecked edit has waited.",
-        value=ledger.oldest_wait(connection, "check-unit", time.time()),
+        value=ledger.oldest_wait(connection, "check-unit", now),
+    )
+    yield GaugeMetricFamily(
+        "wardsheets_work_overdue",
+        "Work that is older than it may be.",
+        value=len(_overdue(connection, now)),
+    )
+    yield GaugeMetricFamily(
+        "wardsheets_healer_late_seconds",
+        "Since the slowest living worker looked for lost work.",
+        value=_healer_late(connection, now),
     )
 
 
