@@ -20,6 +20,10 @@ Texts = Mapping[str, str]
 class DeclarationError(ValueError):
     """A declaration is wrong: says the file, the table, the key and what to write."""
 
+    def in_words(self, language: str) -> str:
+        """The same in a language that people read."""
+        return str(self)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Column:

@@ -14,13 +14,14 @@ def command(out: Path, campaign: str, kind: str, lang: str) -> None:
     """Write the empty workbook of one kind of unit, to be uploaded to Google Drive and copied."""
     from jobs.offline.errors import InputError
     from jobs.offline.template import write_template
-    from sheets_schema.campaign import DeclarationError
-    from sheets_schema.declaration import read_campaign
+    from sheets_schema.declaration import DeclarationError, read_campaign
     from sheets_schema.messages import text
 
     try:
         tabs = write_template(out, read_campaign(campaign), kind, lang)
-    except (InputError, DeclarationError) as error:
+    except DeclarationError as error:
+        raise click.ClickException(error.in_words(lang)) from error
+    except InputError as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         said = text("template-not-written", lang, file=out, why=error.strerror)

@@ -79,18 +79,12 @@ class OfflineRun:
 
     def _campaign(self, name: str) -> "Campaign":
         from jobs.offline.errors import InputError
-        from sheets_schema.campaign import DeclarationError
-        from sheets_schema.declaration import CAMPAIGNS, MAIN, read_campaign
+        from sheets_schema.declaration import DeclarationError, read_campaign
 
-        if not any((folder / MAIN).is_file() for folder in (CAMPAIGNS / name, Path(name))):
-            known = sorted(path.parent.name for path in CAMPAIGNS.glob(f"*/{MAIN}"))
-            raise InputError(
-                text("campaign-not-found", self.lang, name=name, known=", ".join(known))
-            )
         try:
             return read_campaign(name)
-        except (DeclarationError, OSError, UnicodeDecodeError) as error:
-            raise InputError(text("campaign-wrong", self.lang, name=name, error=error)) from error
+        except DeclarationError as error:
+            raise InputError(error.in_words(self.lang)) from error
 
     @contextmanager
     def bar(self, title: str) -> Iterator[OnDone]:

@@ -261,11 +261,10 @@ def _check_cron(job: str, cron: str) -> None:
 
 def campaign(value: Any) -> str:
     """A shipped campaign, or the folder of one that can be read."""
-    from sheets_schema.campaign import DeclarationError
-    from sheets_schema.declaration import read_campaign
+    from sheets_schema.declaration import DeclarationError, read_campaign
 
     try:
         read_campaign(str(value).strip())
     except DeclarationError as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(str(error).replace("\n", "\n    ")) from None
     return str(value).strip()

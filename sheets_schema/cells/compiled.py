@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sheets_schema.campaign import Column
+from sheets_schema.forms import Form
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.workbook import Value
@@ -60,14 +61,16 @@ class CellType(NamedTuple):
     """A type that a declaration can name.
 
     `roles` are the things its reader can say that a declaration may give a code of its own;
-    `codes` are the codes used when it does not; `params` the settings it takes.
+    `codes` are the codes used when it does not; `params` the settings it takes, each
+    with its form.
     """
 
     compile: Callable[[Column, Surroundings], CellReader]
     roles: frozenset[str] = frozenset()
     codes: Mapping[str, str] = MappingProxyType({})
-    params: frozenset[str] = frozenset()
+    params: Mapping[str, Form] = MappingProxyType({})
     needs_choices: bool = False
+    summed: bool = False
 
 
 def coded(column: Column, reading: CellReading, role: str) -> CellReading:

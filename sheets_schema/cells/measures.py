@@ -4,6 +4,7 @@ from datetime import date
 
 from sheets_schema.campaign import Column
 from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
+from sheets_schema.forms import FLAG, WHOLE
 from sheets_schema.vietnam import count as counts
 from sheets_schema.vietnam import dates, skills, web_address
 from sheets_schema.vietnam.placeholder import is_placeholder
@@ -88,13 +89,14 @@ COUNT = CellType(
         "decimal": "count-decimal",
         "implausible": "count-implausible",
     },
-    frozenset({"least", "most"}),
+    {"least": WHOLE, "most": WHOLE},
+    summed=True,
 )
 DATE = CellType(
     _date,
     frozenset({"missing", "invalid", "future"}),
     {"missing": "cell-missing", "invalid": "date-invalid", "future": "date-future"},
-    frozenset({"future"}),
+    {"future": FLAG},
 )
 WEB_ADDRESS = CellType(
     _web_address,

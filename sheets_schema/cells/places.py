@@ -2,6 +2,7 @@
 
 from sheets_schema.campaign import Column
 from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
+from sheets_schema.forms import FLAG
 from sheets_schema.vietnam.group_name import USUAL_GROUP
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.platform_name import split_platforms
@@ -62,10 +63,10 @@ RESIDENTIAL_GROUP = CellType(
     _residential_group,
     frozenset({"missing", "unknown"}),
     {"missing": "cell-missing"},
-    frozenset({"whole_unit"}),
+    {"whole_unit": FLAG},
 )
 GROUP_NAME = CellType(
-    _group_name, frozenset({"missing"}), {"missing": "cell-missing"}, frozenset({"fill_down"})
+    _group_name, frozenset({"missing"}), {"missing": "cell-missing"}, {"fill_down": FLAG}
 )
 PLATFORM_NAME = CellType(
     _platform_name,

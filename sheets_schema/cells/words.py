@@ -13,6 +13,7 @@ from sheets_schema.cells.compiled import (
     coded,
 )
 from sheets_schema.finding import shown_text
+from sheets_schema.forms import FLAG, LENGTH, WORDS_BY_WORD
 from sheets_schema.vietnam.cccd import clean_cccd
 from sheets_schema.vietnam.digit_text import digits_of_number
 from sheets_schema.vietnam.pattern import lazy
@@ -152,14 +153,14 @@ TEXT = CellType(
     _text,
     frozenset({"missing", "short", "privacy"}),
     {"missing": "cell-missing", "short": "text-short"},
-    frozenset({"shortest", "empty_is_short"}),
+    {"shortest": LENGTH, "empty_is_short": FLAG},
 )
 NOTE = CellType(_text, frozenset({"privacy"}))
 CHOICE = CellType(
     _choice,
     frozenset({"missing", "invalid"}),
     {"missing": "cell-missing", "invalid": "choice-invalid"},
-    frozenset({"words", "strict"}),
+    {"words": WORDS_BY_WORD, "strict": FLAG},
     needs_choices=True,
 )
 ORDINAL = CellType(_ordinal)

@@ -4,6 +4,7 @@ from datetime import date
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, text_param
+from sheets_schema.forms import columns
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 from sheets_schema.vietnam.cccd import fits_row, read_cccd
 from sheets_schema.vietnam.cccd_facts import OLDEST, YOUNGEST, digits_of_birth
@@ -76,12 +77,12 @@ def _fitting_digits(sex: Value, as_of: date) -> dict[Value, str]:
 
 SWAPPED = TableCheck(
     _swapped,
-    columns=frozenset({"left", "right"}),
+    columns=columns("left", "right"),
     needs=frozenset({"left", "right"}),
 )
 AGREES = TableCheck(
     _agrees,
-    columns=frozenset({"column", "sex", "year"}),
+    columns=columns("column", "sex", "year"),
     codes=frozenset({"year_mismatch"}),
     needs=frozenset({"column", "sex", "year", "year_mismatch"}),
 )

@@ -9,6 +9,7 @@ from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, list_param, text_param
 from sheets_schema.checks.keys import key_of, text_key
 from sheets_schema.finding import shown_text
+from sheets_schema.forms import COLUMNS, FLAG, SEVERAL, columns
 from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold, tone_key
@@ -134,19 +135,19 @@ def _tell_entered_again(
 
 SAME_VALUE = TableCheck(
     _same_value,
-    columns=frozenset({"column", "person", "note"}),
-    params=frozenset({"same_person_too"}),
+    columns=columns("column", "person", "note"),
+    params={"same_person_too": FLAG},
     needs=frozenset({"column", "person"}),
 )
 DUPLICATES = TableCheck(
     _duplicates,
-    columns=frozenset({"key", "mark"}),
-    params=frozenset({"leading"}),
+    columns={"key": COLUMNS, **columns("mark")},
+    params={"leading": SEVERAL},
     needs=frozenset({"key", "mark"}),
 )
 DUPLICATE_ROWS = TableCheck(
     _duplicate_rows,
-    columns=frozenset({"mark", "group"}),
+    columns=columns("mark", "group"),
     codes=frozenset({"last_in_group"}),
     needs=frozenset({"mark"}),
 )

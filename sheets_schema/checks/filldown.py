@@ -3,6 +3,7 @@
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.finding import shown_text
+from sheets_schema.forms import columns
 from sheets_schema.list_reading import STORY, ListReading, WorkbookReading
 from sheets_schema.vietnam.sequences import drag_filled
 
@@ -20,4 +21,4 @@ def _fill_down(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
             reading.find(index, column, use.code, STORY, params={"rows": rows})
 
 
-FILL_DOWN = TableCheck(_fill_down, columns=frozenset({"column"}), needs=frozenset({"column"}))
+FILL_DOWN = TableCheck(_fill_down, columns=columns("column"), needs=frozenset({"column"}))

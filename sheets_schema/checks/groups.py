@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.checks.keys import column_keys, key_of
+from sheets_schema.forms import LIST, TEXT
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 from sheets_schema.rows import is_blank
 from sheets_schema.vietnam.text import tone_key
@@ -93,6 +94,6 @@ _CODES = frozenset(
 GROUP_MEMBERS = TableCheck(
     _group_members,
     codes=_CODES,
-    params=frozenset({"members", "leader_role"}),
+    params={"members": LIST, "leader_role": TEXT},
     needs=_CODES | {"members", "leader_role"},
 )

@@ -7,6 +7,7 @@ from sheets_schema.cells import CELL_TYPES
 from sheets_schema.cells.compiled import CellReader, Surroundings
 from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.column_pass import reading_of
+from sheets_schema.forms import LIST
 from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
 from sheets_schema.rows import is_blank
 from sheets_schema.vietnam.platform_name import canonical_platform, is_product_name
@@ -138,4 +139,4 @@ def _belongs_to(
     return score >= 2
 
 
-WRONG_TAB = TableCheck(_wrong_tab, params=frozenset({"other"}), needs=frozenset({"other"}))
+WRONG_TAB = TableCheck(_wrong_tab, params={"other": LIST}, needs=frozenset({"other"}))

@@ -4,6 +4,7 @@ from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.duplicates import other_of, same
 from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.finding import shown_text
+from sheets_schema.forms import columns
 from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
 from sheets_schema.vietnam.platform_name import best_spelling, platform_key
 
@@ -30,4 +31,4 @@ def _variants(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
             reading.find(index, mark, use.code, DUPLICATE, proposed, params)
 
 
-VARIANTS = TableCheck(_variants, columns=frozenset({"mark"}), needs=frozenset({"mark"}))
+VARIANTS = TableCheck(_variants, columns=columns("mark"), needs=frozenset({"mark"}))

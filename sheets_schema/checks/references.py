@@ -4,6 +4,7 @@ from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.checks.keys import keys_of_values
 from sheets_schema.columns import where
+from sheets_schema.forms import COLUMN_OF_LIST, columns
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 
 
@@ -26,7 +27,7 @@ def _reference(use: CheckUse, reading: ListReading, book: WorkbookReading) -> No
 
 REFERENCE = TableCheck(
     _reference,
-    columns=frozenset({"column"}),
-    params=frozenset({"to"}),
+    columns=columns("column"),
+    params={"to": COLUMN_OF_LIST},
     needs=frozenset({"column", "to"}),
 )

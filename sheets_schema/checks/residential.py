@@ -3,6 +3,7 @@
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.checks.keys import own_group_keys
+from sheets_schema.forms import TEXT, columns
 from sheets_schema.list_reading import ListReading, WorkbookReading
 from sheets_schema.vietnam.residential_group import residential_key, residential_keys
 
@@ -36,10 +37,10 @@ def _covered(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
 
 NAMED = TableCheck(
     _named,
-    columns=frozenset({"level", "column", "name"}),
-    params=frozenset({"lower"}),
+    columns=columns("level", "column", "name"),
+    params={"lower": TEXT},
     needs=frozenset({"level", "column", "lower"}),
 )
 COVERED = TableCheck(
-    _covered, columns=frozenset({"column", "name"}), needs=frozenset({"column", "name"})
+    _covered, columns=columns("column", "name"), needs=frozenset({"column", "name"})
 )

@@ -4,6 +4,7 @@ from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.duplicates import is_shared, other_of, same
 from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.checks.keys import column_keys, person_key
+from sheets_schema.forms import columns
 from sheets_schema.list_reading import DUPLICATE, ListReading, WorkbookReading
 
 
@@ -58,7 +59,7 @@ def _tell(use: CheckUse, reading: ListReading, indices: list[int], code: str) ->
 
 SAME_PERSON = TableCheck(
     _same_person,
-    columns=frozenset({"name", "group", "phone", "year", "note"}),
+    columns=columns("name", "group", "phone", "year", "note"),
     codes=frozenset({"two_groups"}),
     needs=frozenset({"name", "group", "phone", "year", "two_groups"}),
 )

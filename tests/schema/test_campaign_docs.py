@@ -1,30 +1,40 @@
 """docs/campaigns.md names every word of a declaration, and its example is one."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sheets_schema import declaration, report_declaration
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.declaration import read_campaign
+from sheets_schema.declaration.for_editors import editor_schemas
+from sheets_schema.messages import entries
 from sheets_schema.report import GIVEN_FIGURES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "campaigns.md").read_text(encoding="utf-8")
 LINES = {match[1]: match[0] for match in re.finditer(r"^\| `([\w-]+)`.*$", PAGE, re.MULTILINE)}
-QUOTED = set(re.findall(r"`([\w.-]+)`", PAGE))
+QUOTED = set(re.findall(r"`(?:#:schema \./)?([\w.-]+)`", PAGE))
+
+
+def keys(part: Any) -> Iterator[str]:
+    """Every key that a schema knows."""
+    if isinstance(part, dict):
+        yield from part.get("properties", {})
+        part = list(part.values())
+    if isinstance(part, list):
+        for one in part:
+            yield from keys(one)
+
+
+SCHEMAS = editor_schemas("en")
+OF_SCHEMAS = set(keys(list(SCHEMAS.values()))) - entries().keys() - {"$schema", "vi", "en"}
 
 
 @pytest.mark.parametrize(
-    "word",
-    sorted(
-        {"campaign.toml", "report.toml", *GIVEN_FIGURES}
-        | declaration._COLUMN_KEYS
-        | declaration._TABLE_KEYS
-        | report_declaration._KEYS
-        | report_declaration._FIGURE_KEYS
-    ),
+    "word", sorted({"campaign.toml", "report.toml", *SCHEMAS, *GIVEN_FIGURES} | OF_SCHEMAS)
 )
 def test_every_key_is_described(word: str) -> None:
     assert word in QUOTED
@@ -33,13 +43,14 @@ def test_every_key_is_described(word: str) -> None:
 @pytest.mark.parametrize("name", sorted(CELL_TYPES))
 def test_every_type_is_described_with_what_it_says_and_takes(name: str) -> None:
     kind = CELL_TYPES[name]
-    assert all(f"`{word}`" in LINES[name] for word in kind.roles | kind.params)
+    assert all(f"`{word}`" in LINES[name] for word in (*kind.roles, *kind.params))
 
 
 @pytest.mark.parametrize("name", sorted(TABLE_CHECKS))
 def test_every_check_is_described_with_its_keys(name: str) -> None:
     check = TABLE_CHECKS[name]
-    assert all(f"`{word}`" in LINES[name] for word in check.columns | check.codes | check.params)
+    words = (*check.columns, *check.codes, *check.params)
+    assert all(f"`{word}`" in LINES[name] for word in words)
 
 
 def test_every_check_of_a_workbook_is_described() -> None:

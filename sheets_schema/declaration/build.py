@@ -1,0 +1,111 @@
+"""Builds the campaign out of files in which nothing was found wrong."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sheets_schema.campaign import Campaign, CheckUse, Column, LegalBasis, Link, Table
+from sheets_schema.cells import CELL_TYPES
+from sheets_schema.declaration.files import Files, Raw
+from sheets_schema.declaration.meaning import in_zone
+from sheets_schema.finding import Severity
+from sheets_schema.messages import severities
+
+if TYPE_CHECKING:
+    from sheets_schema.report import Report
+
+
+def build_campaign(files: Files) -> Campaign:
+    """The campaign that the files declare."""
+    main = files.main
+    books = {book["kind"]: book for book in files.books.values()}
+    locked = main.get("locked")
+    return Campaign(
+        name=main["name"],
+        title=main["title"],
+        due=in_zone(main["due"], main),
+        locked=locked and in_zone(locked, main),
+        timezone=main["timezone"],
+        workbooks={
+            kind: tuple(_table(one) for one in book["tables"]) for kind, book in books.items()
+        },
+        authority=main.get("authority", {}),
+        severities={
+            **severities(),
+            **{code: Severity(word) for code, word in main.get("severity", {}).items()},
+        },
+        checks={kind: _checks(book) for kind, book in books.items()},
+        shares=tuple(
+            CheckUse(one["kind"], one["code"], {"columns": tuple(one["columns"])})
+            for one in main.get("shares", ())
+        ),
+        legal_basis=tuple(
+            LegalBasis(one["number"], one.get("issued"), one["subject"])
+            for one in main.get("legal_basis", ())
+        ),
+        links=tuple(Link(one["title"], one["url"]) for one in main.get("links", ())),
+        workbook_titles={kind: book.get("title", {}) for kind, book in books.items()},
+        unit_words=main.get("unit_words", {}),
+        report=_report(files.report),
+    )
+
+
+def _report(raw: Raw | None) -> "Report | None":
+    if raw is None:
+        return None
+    # Whoever only checks rows does not pay for it.
+    from sheets_schema.declaration.build_report import build_report
+
+    return build_report(raw)
+
+
+def _table(raw: Raw) -> Table:
+    columns = tuple(build_column(one) for one in raw["columns"])
+    return Table(
+        name=raw["name"],
+        title=raw["title"],
+        columns=columns,
+        synonyms=tuple(raw.get("synonyms", ())),
+        subject=raw.get("subject", columns[0].name),
+        item=raw.get("item", {}),
+        none_code=raw.get("none_code"),
+        nothing_to_report=raw.get("nothing_to_report", {}),
+        checks=_checks(raw),
+        help=raw.get("help", {}),
+    )
+
+
+def build_column(raw: Raw) -> Column:
+    """The column that a well-formed table of TOML declares."""
+    type_name, required = raw.get("type", "text"), raw.get("required", False)
+    choices = tuple(raw.get("choices", ()))
+    return Column(
+        name=raw["name"],
+        title=raw["title"],
+        type=type_name,
+        required=required,
+        expected=raw.get("expected", required),
+        synonyms=tuple(raw.get("synonyms", ())),
+        choices=choices,
+        help=raw.get("help", {}),
+        example=_example(raw.get("example", choices[0] if choices else "")),
+        codes={**CELL_TYPES[type_name].codes, **raw.get("codes", {})},
+        params=raw.get("params", {}),
+    )
+
+
+def _example(value: Any) -> str:
+    """As people write it: a day as 15/05/2022."""
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+
+
+def _checks(raw: Raw) -> tuple[CheckUse, ...]:
+    uses: Iterable[Mapping[str, Any]] = raw.get("checks", ())
+    return tuple(
+        CheckUse(
+            use["check"],
+            use["code"],
+            {key: value for key, value in use.items() if key not in ("check", "code")},
+        )
+        for use in uses
+    )

@@ -1,0 +1,92 @@
+"""What no schema can say of the lists of a kind of unit: names, references, limits, examples."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from sheets_schema.cells import CELL_TYPES
+from sheets_schema.cells.compiled import Surroundings
+from sheets_schema.checks import TABLE_CHECKS
+from sheets_schema.declaration.build import build_column
+from sheets_schema.declaration.complaints import Complaint, Place, offer
+from sheets_schema.declaration.files import Raw, entries, named, word, words
+from sheets_schema.forms import COLUMN, COLUMN_OF_LIST, COLUMNS, LIST
+from sheets_schema.org_unit import OrgUnit
+
+
+def list_complaints(
+    file: str, book: Raw, as_of: date, is_well_formed: "Formed"
+) -> Iterator[Complaint]:
+    """What is wrong in the lists of one kind of unit beside their form."""
+    lists = list(entries(book, "tables"))
+    for at, declared in enumerate(lists, 1):
+        place = named(Place(file), declared, at)
+        columns = list(entries(declared, "columns"))
+        names = [word(column, "name") for column in columns]
+        for name, count in Counter(filter(None, names)).items():
+            if count > 1:
+                yield place.wrong("columns.name", "name-twice", name=name)
+        if "subject" in declared and declared["subject"] not in names:
+            yield place.wrong("subject", "column", **offer(declared["subject"], names))
+        yield from _references(place, declared, names, lists)
+        for number, column in enumerate(columns, 1):
+            inner = named(place, column, number)
+            if is_well_formed(inner):
+                yield from _column(inner, column, as_of)
+
+
+def _references(
+    place: Place, declared: Raw, names: list[str], lists: list[Raw]
+) -> Iterator[Complaint]:
+    """Columns and lists that the checks of a list name."""
+    tables = {word(one, "name"): [word(c, "name") for c in entries(one, "columns")]
+              for one in lists}  # fmt: skip
+    for use in entries(declared, "checks"):
+        check = TABLE_CHECKS.get(word(use, "check"))
+        if check is None:
+            continue
+        for key, form in {**check.columns, **check.params}.items():
+            where = f"checks.{use['check']}.{key}"
+            for value in words(use, key):
+                if form in (COLUMN, COLUMNS) and value not in names:
+                    yield place.wrong(where, "column", **offer(value, names))
+                elif form == LIST and value not in tables:
+                    yield place.wrong(where, "list", **offer(value, tables))
+                elif form == COLUMN_OF_LIST and "." in value:
+                    of, _, column = value.partition(".")
+                    known = [f"{one}.{c}" for one in tables for c in tables[one]]
+                    if column not in tables.get(of, ()):
+                        yield place.wrong(where, "column", **offer(value, known))
+
+
+def _column(place: Place, raw: Raw, as_of: date) -> Iterator[Complaint]:
+    least, most = (raw.get("params", {}).get(key) for key in ("least", "most"))
+    if least is not None and most is not None and least > most:
+        yield place.wrong("params.least", "least-over-most", least=least, most=most)
+        return
+    column = build_column(raw)
+    if not column.example:
+        return
+    unit = OrgUnit("", "", "")
+    reader = CELL_TYPES[column.type].compile(column, Surroundings(unit, as_of))
+    value = raw.get("example", column.example)
+    reading = reader.read(_typed(value, column.example), column.example)
+    # An example of prose may be an abridged one.
+    if reading.code not in (None, column.codes.get("short")):
+        yield place.wrong("example", "example-wrong", value=column.example, code=reading.code)
+
+
+def _typed(value: Any, written: str) -> Any:
+    """A number stays one; anything else is typed as it is written."""
+    return value if isinstance(value, int | float) else written
+
+
+class Formed:
+    """Whether nothing is wrong in the form of a column, so that it can be built."""
+
+    def __init__(self, complaints: Collection[Complaint]) -> None:
+        self._wrong = {(one.file, one.inner) for one in complaints}
+
+    def __call__(self, place: Place) -> bool:
+        return (place.file, place.inner) not in self._wrong
