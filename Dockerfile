@@ -1,14 +1,17 @@
-# One image for the service, the workers and the demo; settings come from the environment
+# One image for the service and the workers, with what a server runs and nothing else (the demo:
+# make demo); settings come from the environment
 # (docs/settings.md), state lives in the volume /data.
 #   docker build -t wardsheets .
 #   docker run -p 8080:8080 -v wardsheets:/data wardsheets
 FROM python:3.12-slim AS build
 WORKDIR /app
-COPY requirements.lock ./
+COPY requirements.lock requirements-build.lock ./
 RUN python -m venv /opt/wardsheets \
-    && /opt/wardsheets/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+    && /opt/wardsheets/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock \
+    && pip install --no-cache-dir --no-deps --require-hashes -r requirements-build.lock
 COPY . .
-RUN /opt/wardsheets/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+RUN pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /dist . \
+    && /opt/wardsheets/bin/pip install --no-cache-dir --no-deps /dist/*.whl
 
 FROM python:3.12-slim
 RUN useradd --system --create-home --home-dir /data wardsheets

@@ -5,6 +5,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ def command(
     once: bool, data: Path, report: Path | None, folder: Path | None, port: int | None
 ) -> None:
     """Run the main job on a local Google, say what to open, and keep serving."""
+    _make_sure_is_installed()
     from demo.district import DistrictError
     from demo.local_google import LocalGoogleError
 
@@ -89,6 +91,14 @@ def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port
 
             _print_addresses(lines, seeded, google)
             serve(settings, with_worker=True)
+
+
+def _make_sure_is_installed() -> None:
+    """A server is installed without the local Google."""
+    from sheets_schema.messages import text
+
+    if not all(find_spec(name) for name in ("sheets_emulator", "orjson")):
+        raise click.ClickException(text("demo-no-emulator"))
 
 
 def _free_port() -> int:

@@ -25,3 +25,9 @@ def test_the_image_listens_on_the_port_that_it_shows() -> None:
 
 def test_the_address_that_an_image_prints_can_be_opened() -> None:
     assert read_settings(GIVEN).address == "http://localhost:8080"
+
+
+def test_the_image_installs_what_a_server_runs_and_nothing_else() -> None:
+    installed = re.findall(r"wardsheets/bin/pip install .*?-r (\S+)", DOCKERFILE)
+    assert installed == ["requirements.lock"]
+    assert "-dev" not in DOCKERFILE and "-demo" not in DOCKERFILE

@@ -161,3 +161,9 @@ def _listens(port: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def test_a_servers_installation_says_how_to_get_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("service.commands.demo.find_spec", lambda name: None)
+    done = CliRunner().invoke(main, ["demo", "--once"])
+    assert done.exit_code == 1 and "make demo" in done.output
