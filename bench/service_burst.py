@@ -18,6 +18,7 @@ import requests
 
 from bench.local_google import is_write
 from bench.service_live import Town, wait_until, without_quota
+from jobs.queue.names import CHECK_UNIT
 from jobs.store import ledger
 from service.office import Office, open_office
 from service.process.work import Working
@@ -118,7 +119,7 @@ def _measure(town: Town, paced: int, burst: int) -> Burst:
 def _asked(here: Office) -> int:
     """How many requests for a check the ledger has counted."""
     with here.engine.connect() as connection:
-        return sum(row.asked for row in ledger.of_job(connection, "check-unit"))
+        return sum(row.asked for row in ledger.of_job(connection, CHECK_UNIT))
 
 
 def _read_log(town: Town, door: Door, found: Burst) -> None:

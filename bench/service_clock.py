@@ -19,7 +19,9 @@ import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
 from bench.local_google import READ_SECONDS, SLOW_CHANCE, SLOW_SECONDS, WRITE_SECONDS
-from jobs.queue.engine import Queue, priority_of
+from jobs.duties import PRIORITIES
+from jobs.queue.engine import Queue
+from jobs.queue.names import CHANGES, CHECK_UNIT, PUBLISH
 from jobs.queue.schedule import interval
 from jobs.queue.sweep import sweep
 from jobs.store import ledger
@@ -107,7 +109,7 @@ class _SimulatedQueue(Queue):
     """The real queue, but its runs are given to the simulation and not to the engine."""
 
     def __init__(self, engine: sa.Engine, clock: _Clock, start: Callable[..., None]) -> None:
-        super().__init__(engine, delays=quiet_times(Settings()), clock=clock)
+        super().__init__(engine, delays=quiet_times(Settings()), priorities=PRIORITIES, clock=clock)
         self._start = start
 
     def enqueue(
@@ -201,11 +203,11 @@ class Simulation:
         ward = self.wards[code]
         ward.feed_due, ward.told_at = False, self.clock.now
         # The push wakes us up, and the feed is read after its own quiet time.
-        quiet = self.queue.delay("changes")
+        quiet = self.queue.delay(CHANGES)
         self._at(self.clock.now + quiet, lambda: self._ask(code, "drive"))
 
     def _ask(self, code: str, source: str) -> None:
-        self.queue.request("check-unit", code, source=source)
+        self.queue.request(CHECK_UNIT, code, source=source)
 
     def _sweep(self) -> None:
         settings = self.settings
@@ -221,7 +223,7 @@ class Simulation:
     # The workers
 
     def _enqueue(self, job: str, subject: str, run: str, delay: float, source: str) -> None:
-        place = (priority_of(source), next(self._numbers), job, subject, run)
+        place = (self.queue.priority(job, source), next(self._numbers), job, subject, run)
         polled = self.clock.now + delay + self.random.uniform(0, POLL_SECONDS)
         self._at(polled, lambda: heapq.heappush(self._ready, place))
 
@@ -233,7 +235,7 @@ class Simulation:
             if begun is None:
                 continue
             self._free -= 1
-            if job == "publish":
+            if job == PUBLISH:
                 self._call(DISTRICT, "read", lambda run=run: self._publish(run))  # type: ignore[misc]
             else:
                 self.result.rotation += begun.source == "sweep"
@@ -278,7 +280,7 @@ class Simulation:
     def _flagged(self, code: str, run: str, rested: list[float]) -> None:
         self.result.lags += [self.clock.now - edit for edit in rested]
         self.result.flagging += 1
-        self.queue.request("publish", source="settling")
+        self.queue.request(PUBLISH, source="settling")
         self._feed(code)
         self._finish(code, run)
 
@@ -287,12 +289,12 @@ class Simulation:
 
     def _published(self, run: str) -> None:
         self.result.publications += 1
-        self._end("publish", "", run, None)
+        self._end(PUBLISH, "", run, None)
 
     def _finish(self, code: str, run: str) -> None:
         left_over = self.wards[code].left_over
         again_after = self.settings.row_quiet_seconds if left_over else None
-        self._end("check-unit", code, run, again_after)
+        self._end(CHECK_UNIT, code, run, again_after)
 
     def _end(self, job: str, subject: str, run: str, again_after: float | None) -> None:
         delay = self.queue.delay(job) if again_after is None else again_after

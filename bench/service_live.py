@@ -23,6 +23,7 @@ import requests
 from bench.local_google import PHONE_COLUMN, ROBOT, LocalGoogle, is_write, ward_values
 from jobs.district.publish import publish
 from jobs.notices.signing import sign
+from jobs.queue.names import CHECK_UNIT
 from jobs.store.units import save_units
 from jobs.ward.check import check_unit
 from service.office import Office, open_office
@@ -232,7 +233,7 @@ class LiveDay:
         """Until the first checks of a started service are over."""
         time.sleep(5)
         with self.town.office() as here:
-            wait_until(lambda: not [w for w in here.queue.active() if w.job == "check-unit"], 90)
+            wait_until(lambda: not [w for w in here.queue.active() if w.job == CHECK_UNIT], 90)
 
     def _phase(self, seconds: float, patience: float, *, hints: bool) -> list[float]:
         codes = list(self.town.files)

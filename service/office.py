@@ -11,12 +11,12 @@ import click
 import sqlalchemy as sa
 from flask import current_app
 
+from jobs.duties import DUTIES, HINT_GAP_SECONDS, PRIORITIES
 from jobs.queue.engine import Queue, migrate
 from jobs.store import Store
 from jobs.store.database import open_engine
 from jobs.store.key_mark import is_its_key
 from jobs.store.quota import Limit, SharedBudget
-from service.doors.hints import GAP_SECONDS
 from service.process.store_probe import StoreProbe
 from service.settings import secrets_store
 from service.settings.declared import Settings
@@ -82,7 +82,7 @@ def open_office(settings: Settings) -> Office:
     return Office(
         settings=settings,
         store=store,
-        queue=Queue(engine, delays=quiet_times(settings)),
+        queue=Queue(engine, delays=quiet_times(settings), priorities=PRIORITIES),
         campaign=read_campaign(settings.campaign),
         budgets=[_budget(engine, account_of(path), settings) for path in settings.service_accounts],
         probe=StoreProbe(engine),
@@ -120,9 +120,10 @@ def account_of(key_file: Path) -> str:
 def quiet_times(settings: Settings) -> dict[str, float]:
     """Seconds between a request and its run, for the jobs that gather requests."""
     return {
-        "check-unit": settings.settle_seconds,
-        "publish": settings.publish_seconds,
-        "changes": 1.0,
+        duty.name: float(
+            getattr(settings, duty.quiet) if isinstance(duty.quiet, str) else duty.quiet
+        )
+        for duty in DUTIES.values()
     }
 
 
@@ -130,7 +131,7 @@ def quiet_after_hint(settings: Settings) -> float:
     """Seconds between a hint that tells of each edit and its check: so long that the row is quiet
     when it is read, and one read is enough."""
     quiet = settings.row_quiet_seconds
-    return max(settings.settle_seconds, quiet + GAP_SECONDS if quiet else 0.0)
+    return max(settings.settle_seconds, quiet + HINT_GAP_SECONDS if quiet else 0.0)
 
 
 def _budget(engine: sa.Engine, account: str, settings: Settings) -> SharedBudget:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from jobs.queue.engine import Queue
+from jobs.queue.names import CHECK_UNIT
 from jobs.store.tables import units
 from jobs.store.work_tables import channels, feed
 
@@ -59,7 +60,7 @@ def read_changes(queue: Queue, account: str, drive: DriveFeed, now: float) -> li
         files = {str(change["fileId"]) for change in page.get("changes", ()) if "fileId" in change}
         with queue.engine.begin() as connection:
             for code in _units_of(connection, files):
-                queue.request("check-unit", code, source="drive", connection=connection)
+                queue.request(CHECK_UNIT, code, source="drive", connection=connection)
                 marked.append(code)
             _save_token(connection, account, token or str(page["newStartPageToken"]), now)
     return marked

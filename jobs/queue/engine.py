@@ -14,16 +14,17 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 
+from jobs.queue.run import Outcome, Run
 from jobs.store import ledger
 from jobs.store.claim import Claim, ClaimLost
 from jobs.store.insistence import insist
@@ -37,33 +38,12 @@ WORKFLOW = "work"
 # Firings of the schedule have a queue of their own: who works without the clock leaves them be.
 CLOCK = "clock"
 FIRING = "fire"
-# Lower is sooner: what a person waits for, then hints, then rotation and nightly checks.
-PRIORITY = {"person": 1, "schedule": 2, "apps-script": 5, "drive": 5, "settling": 5, "sweep": 50}
+# Lower is sooner: what a person waits for, then what jobs are worth, then rotation.
+PRIORITY = {"person": 1, "sweep": 50}
 USUAL_PRIORITY = 10
 LONGEST_WAIT = 600.0
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of one piece of work, given to its handler; `since` is the oldest request that it
-    serves, `asked_at` the newest (epoch seconds). `claim` is its right to write."""
-
-    id: str
-    job: str
-    subject: str
-    source: str
-    since: float | None
-    asked_at: float
-    claim: Claim | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a handler says at its end: `again_after` seconds asks for one more run."""
-
-    again_after: float | None = None
 
 
 Handler = Callable[[Run], Outcome]
@@ -81,11 +61,13 @@ class Queue:
         engine: sa.Engine,
         *,
         delays: Mapping[str, float] | None = None,
+        priorities: Mapping[str, int] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.engine = engine
         self._clock = clock
         self._delays = dict(delays or {})
+        self._priorities = dict(priorities or {})
         self._client = DBOSClient(
             system_database_engine=engine, application_name=APPLICATION, lazy=True
         )
@@ -109,7 +91,7 @@ class Queue:
         """
         run = str(uuid.uuid4())
         delay = 0.0 if urgent else self.delay(job) if delay is None else delay
-        now, priority = self._clock(), priority_of(source)
+        now, priority = self._clock(), self.priority(job, source)
         with nullcontext(connection) if connection else self.engine.begin() as open_:
             new = ledger.mark(
                 open_, job, subject, run, source=source, now=now, due=now + delay, priority=priority
@@ -126,7 +108,7 @@ class Queue:
             "workflow_name": WORKFLOW,
             "queue_name": QUEUE,
             "workflow_id": run,
-            "priority": priority_of(source),
+            "priority": self.priority(job, source),
         }
         if delay > 0:
             options["delay_seconds"] = delay
@@ -135,6 +117,10 @@ class Queue:
     def delay(self, job: str) -> float:
         """The usual quiet time of a job in seconds."""
         return self._delays.get(job, 0.0)
+
+    def priority(self, job: str, source: str) -> int:
+        """How soon a run is taken when many wait; low is sooner."""
+        return PRIORITY.get(source) or self._priorities.get(job, USUAL_PRIORITY)
 
     def failures(self) -> list[ledger.Work]:
         """Work whose last run failed."""
@@ -172,11 +158,6 @@ def _alone(engine: sa.Engine) -> Iterator[None]:
     with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-def priority_of(source: str) -> int:
-    """How soon a run is taken when many wait; low is sooner."""
-    return PRIORITY.get(source, USUAL_PRIORITY)
 
 
 def wait_before_try(tries: int, first: float) -> float:
@@ -273,12 +254,25 @@ class Worker:
         given = Run(claim.run, job, subject, begun.source, begun.since, begun.asked_at, claim)
         try:
             outcome = self._handlers[job](given)
+            self._ask_for(outcome.then)
+            if outcome.failure is not None:
+                raise outcome.failure
         except ClaimLost:
             log.warning("a run of %s was overtaken by another and ends", job)
         except Exception as error:
             self._failed(claim, begun, error)
         else:
             self._finished(claim, begun, outcome)
+
+    def _ask_for(self, then: Iterable[tuple[str, str]]) -> None:
+        """What follows from a run: what it found is in the store and is not found again, so that
+        this must not be lost. Each in a transaction of its own: two runs that ask for each other
+        hold nothing that the other waits for."""
+        for job, subject in then:
+            self.insist(partial(self._follow, job, subject))
+
+    def _follow(self, job: str, subject: str, connection: sa.Connection) -> None:
+        self.queue.request(job, subject, source="settling", connection=connection)
 
     def insist(self, statement: Callable[[sa.Connection], T]) -> T:
         """Does a statement of the ledger in a transaction, again until the store answers."""
@@ -362,18 +356,6 @@ class Worker:
         # of the engine's version.
         DBOS._recover_pending_workflows(names)
 
-    def delete_ended(self, before: datetime, limit: int = 500) -> int:
-        """Deletes at most `limit` ended runs from the engine's tables; returns how many."""
-        ended = DBOS.list_workflows(
-            status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
-            completed_before=before.isoformat(),
-            limit=limit,
-            load_input=False,
-            load_output=False,
-        )
-        DBOS.delete_workflows([status.workflow_id for status in ended])
-        return len(ended)
-
     def stop(self, *, patience: int = 10) -> None:
         """Ends after at most `patience` seconds; the next start takes up what is unfinished."""
         self._stopping.set()
@@ -383,6 +365,20 @@ class Worker:
                 ledger.forget(connection, [self.name])
         except sa.exc.SQLAlchemyError:
             log.warning("the store did not answer; others see later that this worker has ended")
+
+
+def delete_ended(before: datetime, limit: int = 500) -> int:
+    """Deletes at most `limit` ended runs from the engine's tables; returns how many. To be called
+    where a worker was started."""
+    ended = DBOS.list_workflows(
+        status=["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"],
+        completed_before=before.isoformat(),
+        limit=limit,
+        load_input=False,
+        load_output=False,
+    )
+    DBOS.delete_workflows([status.workflow_id for status in ended])
+    return len(ended)
 
 
 def _next_id(run: str) -> str:

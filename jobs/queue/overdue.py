@@ -1,10 +1,11 @@
 """Work that is older than it may be: what a healer takes up again, and what the outside is told."""
 
+from jobs.queue.names import CHECK_UNIT, PUBLISH
 from jobs.store.ledger import Work
 
 # Runs that ask for their claim before each write, and so may be overtaken where they hang: seconds
 # since they last did. The longest call to Google takes three tries of three minutes each.
-LONGEST_SILENCE = {"check-unit": 900.0, "publish": 900.0}
+LONGEST_SILENCE = {CHECK_UNIT: 900.0, PUBLISH: 900.0}
 # Of other jobs: a reminder of thousands of units by a slow mail server takes an hour.
 LONGEST_RUN = 6 * 3600.0
 # Behind the moment at which it was due, for what does not queue behind a quota.
@@ -29,7 +30,7 @@ def is_overdue(row: Work, now: float) -> bool:
     hour behind the quota, and how long an edit waits is told by itself."""
     if row.state == "running":
         return _held(row, now) > LONGEST_SILENCE.get(row.job, LONGEST_RUN)
-    late = row.job != "check-unit" and row.due_at < now - LONGEST_DELAY
+    late = row.job != CHECK_UNIT and row.due_at < now - LONGEST_DELAY
     return row.state == "waiting" and (late or is_too_far(row, now))
 
 

@@ -1,6 +1,6 @@
 """Repeated jobs by the clock: each firing asks the queue once, whatever the number of workers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,8 +12,6 @@ from jobs.queue.engine import CLOCK, Queue
 from jobs.store.ledger import Work
 
 OFF = "off"
-# What is worth doing late, after a night without power; the others come round again at once.
-MADE_UP_FOR = {"full-check", "clean-up"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,12 @@ class Planned:
     reason: str | None
 
 
-def apply_schedule(queue: Queue, table: Mapping[str, str], timezone: str) -> None:
+def apply_schedule(
+    queue: Queue, table: Mapping[str, str], timezone: str, made_up_for: Collection[str] = ()
+) -> None:
     """Gives the engine the table job -> cron words. Call after the worker's `start`.
+
+    `made_up_for` are worth doing late, after a night without power; the others come round again.
 
     A firing is a workflow whose id is the job and the planned time: several workers that all
     come to that time make one of it.
@@ -49,7 +51,7 @@ def apply_schedule(queue: Queue, table: Mapping[str, str], timezone: str) -> Non
                 "context": job,
                 "cron_timezone": timezone,
                 "queue_name": CLOCK,
-                "automatic_backfill": job in MADE_UP_FOR,
+                "automatic_backfill": job in made_up_for,
             }
             for job, cron in wanted.items()
         ]

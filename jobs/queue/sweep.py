@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from jobs.queue.engine import Queue
+from jobs.queue.names import CHECK_UNIT
 from jobs.store import ledger
 from jobs.store.tables import unit_states, units
 from jobs.store.work_tables import work
@@ -27,11 +28,11 @@ def sweep(
     counts against the budget: a sweep never piles up behind a busy quarter of an hour.
     """
     with queue.engine.begin() as connection:
-        waiting = {row.subject for row in ledger.active(connection) if row.job == "check-unit"}
+        waiting = {row.subject for row in ledger.active(connection) if row.job == CHECK_UNIT}
         room = int(reads_per_minute * SHARE_OF_BUDGET * seconds / 60.0) - len(waiting)
         chosen = _choose(connection, waiting, max(0, room), now - active_seconds)
         for code in chosen:
-            queue.request("check-unit", code, source="sweep", delay=0.0, connection=connection)
+            queue.request(CHECK_UNIT, code, source="sweep", delay=0.0, connection=connection)
     return chosen
 
 
@@ -54,7 +55,7 @@ def _by_last_look(connection: sa.Connection) -> Sequence[tuple[str, float | None
     query = (
         sa.select(units.c.key, unit_states.c.edited_at)
         .join(unit_states, unit_states.c.unit == units.c.key, isouter=True)
-        .join(work, (work.c.subject == units.c.key) & (work.c.job == "check-unit"), isouter=True)
+        .join(work, (work.c.subject == units.c.key) & (work.c.job == CHECK_UNIT), isouter=True)
         .where(units.c.active, units.c.spreadsheet != "")
         .order_by(looked, units.c.position)
     )
@@ -68,5 +69,5 @@ def full_check(queue: Queue) -> Sequence[str]:
     for start in range(0, len(codes), BATCH):
         with queue.engine.begin() as connection:
             for code in codes[start : start + BATCH]:
-                queue.request("check-unit", code, source="sweep", delay=0.0, connection=connection)
+                queue.request(CHECK_UNIT, code, source="sweep", delay=0.0, connection=connection)
     return codes

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from jobs.queue import overdue
-from jobs.queue.engine import Worker
+from jobs.queue.engine import Worker, delete_ended
 from jobs.store import ledger
 
 log = logging.getLogger(__name__)
@@ -52,11 +52,11 @@ def heal(worker: Worker, now: float | None = None) -> list[ledger.Work]:
     return lost
 
 
-def purge(worker: Worker, keep: timedelta) -> int:
+def purge(keep: timedelta) -> int:
     """Deletes ended runs older than `keep` from the engine's tables; returns how many."""
     before = datetime.now(UTC) - keep
     deleted = 0
-    while batch := worker.delete_ended(before):
+    while batch := delete_ended(before):
         deleted += batch
     return deleted
 

@@ -6,8 +6,14 @@ import click
 
 
 @click.command()
-def command() -> None:
+@click.option("--markdown", is_flag=True, help="Print docs/jobs.md instead.")
+def command(markdown: bool) -> None:
     """List the repeated jobs and the failures."""
+    if markdown:
+        from service.process.jobs_page import jobs_page
+
+        click.echo(jobs_page(), nl=False)
+        return
     from rich.console import Console
     from rich.table import Table
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from jobs.queue.names import CHECK_UNIT
 from jobs.store import ledger
 from service.errors import NotFound
 from service.identity import require
@@ -58,7 +59,7 @@ def check(code: str) -> ResponseReturnValue:
     """Check now: 202 when it is written down; a run that waits already serves it too."""
     here = office()
     read_unit(here, code)
-    new = here.queue.request("check-unit", code, source="person", urgent=True)
+    new = here.queue.request(CHECK_UNIT, code, source="person", urgent=True)
     return jsonify(ok=True, unit=code, queued=new), 202
 
 

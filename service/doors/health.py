@@ -15,6 +15,7 @@ from prometheus_client.core import (
 )
 from prometheus_client.registry import Collector
 
+from jobs.queue.names import CHECK_UNIT
 from jobs.queue.overdue import is_overdue
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS, HEALER_LATE_SECONDS
 from jobs.store import ledger, meters
@@ -53,7 +54,7 @@ def ready() -> ResponseReturnValue:
 
 def _parts(here: Office, connection: sa.Connection, now: float) -> dict[str, dict[str, Any]]:
     workers = ledger.living(connection, now - DEAD_AFTER_SECONDS)
-    waited = ledger.oldest_wait(connection, "check-unit", now)
+    waited = ledger.oldest_wait(connection, CHECK_UNIT, now)
     answers = meters.read(connection, "google-last")
     well, failed = answers.get("well", 0.0), answers.get("failed", 0.0)
     late = _healer_late(connection, now)
@@ -173,7 +174,7 @@ def _queue(connection: sa.Connection, now: float) -> Iterator[Family]:
     yield GaugeMetricFamily(
         "wardsheets_oldest_edit_seconds",
         "How long the oldest unchecked edit has waited.",
-        value=ledger.oldest_wait(connection, "check-unit", now),
+        value=ledger.oldest_wait(connection, CHECK_UNIT, now),
     )
     yield GaugeMetricFamily(
         "wardsheets_work_overdue",

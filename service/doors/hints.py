@@ -10,8 +10,6 @@ from service.errors import Refused
 
 WINDOW_SECONDS = 300
 LARGEST = 1024
-# So long after a hint the script says nothing of more edits (QUIET_SECONDS of Hints.gs).
-GAP_SECONDS = 2.0
 # Later than any clock of ours; what is larger cannot be compared with one.
 _LATEST = 10**11
 _FILE = re.compile(r"[A-Za-z0-9_-]{10,100}")

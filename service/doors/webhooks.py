@@ -11,6 +11,7 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from jobs.notices.signing import SIGNATURE
+from jobs.queue.names import CHANGES, CHECK_UNIT
 from jobs.store import nonces
 from jobs.store.tables import units
 from jobs.store.work_tables import channels
@@ -34,7 +35,7 @@ def edit() -> ResponseReturnValue:
             raise Refused(409, "replayed", "This hint was sent before.")
         code = _unit_of(connection, hint.file)
         here.queue.request(
-            "check-unit",
+            CHECK_UNIT,
             code,
             source="apps-script",
             delay=quiet_after_hint(here.settings),
@@ -60,7 +61,7 @@ def drive() -> ResponseReturnValue:
     if not _is_ours(here, channel, request.headers.get("X-Goog-Channel-Token", "")):
         raise Refused(401, "forged", "The channel is not ours.")
     if request.headers.get("X-Goog-Resource-State") != "sync":
-        here.queue.request("changes", source="drive")
+        here.queue.request(CHANGES, source="drive")
     return "", 204
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from jobs.queue.names import CHECK_UNIT
 from jobs.register.kept import load_told
 from jobs.register.told import Told
 from jobs.store import ledger
@@ -73,7 +74,7 @@ def read_board(here: Office) -> Board:
         states = load_states(connection)
         counts = _open_counts(connection)
         rows = _row_counts(connection)
-        work = {row.subject: row for row in ledger.of_job(connection, "check-unit")}
+        work = {row.subject: row for row in ledger.of_job(connection, CHECK_UNIT)}
         published = last_publication(connection)
         opened = open_to_all(connection)
         told = load_told(connection)

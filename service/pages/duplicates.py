@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from jobs.queue.names import CHECK_UNIT
 from jobs.store.lives import Life, load_standing
 from jobs.store.settlements import Settlement, load_settlements, owners, reopen, settle
 from jobs.store.units import load_state, load_units
@@ -106,7 +107,7 @@ def reopened() -> ResponseReturnValue:
 
 def _check_again(here: Office, units: Sequence[str], said: str) -> ResponseReturnValue:
     for code in units:
-        here.queue.request("check-unit", code, source="person", urgent=True)
+        here.queue.request(CHECK_UNIT, code, source="person", urgent=True)
     flash(text(said, here.settings.language))
     return redirect(url_for("duplicates.listed"))
 

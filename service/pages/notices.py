@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from jobs.notices.channels.copy import group_text
+from jobs.queue.names import REMIND, REMIND_UNIT
 from jobs.store.notices import (
     FAILED,
     SENDING,
@@ -53,7 +54,7 @@ def listed() -> ResponseReturnValue:
         names=names,
         group_text=group,
         can_send=bool(make_post(here).channels),
-        coming=any(row.job == "remind-unit" for row in here.queue.active()),
+        coming=any(row.job == REMIND_UNIT for row in here.queue.active()),
         local=lambda at: datetime.fromtimestamp(at, zone),
     )
 
@@ -65,7 +66,7 @@ def remind() -> ResponseReturnValue:
     here, code = office(), request.form.get("unit", "")
     if code:
         read_unit(here, code)
-    here.queue.request("remind-unit", code, source="person", urgent=True)
+    here.queue.request(REMIND_UNIT, code, source="person", urgent=True)
     flash(text("notices-asked", here.settings.language))
     return redirect(url_for("notices.listed"))
 
@@ -95,7 +96,7 @@ def again(number: int) -> ResponseReturnValue:
         if not asked and not is_known(connection, number):
             raise NotFound
     if asked:
-        here.queue.request("remind", source="person", urgent=True)
+        here.queue.request(REMIND, source="person", urgent=True)
     return _back("notices-marked" if asked else "notices-too-late")
 
 

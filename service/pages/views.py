@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from jobs.queue.names import CHECK_UNIT
 from jobs.store.units import load_units
 from jobs.store.work_tables import views
 from jobs.unit import states
@@ -142,7 +143,7 @@ def check(code: str) -> ResponseReturnValue:
     """Check now, from a page."""
     here = office()
     found = read_unit(here, code)
-    here.queue.request("check-unit", code, source="person", urgent=True)
+    here.queue.request(CHECK_UNIT, code, source="person", urgent=True)
     flash(text("board-asked", here.settings.language, name=found.name))
     return redirect(url_for("pages.unit" if "unit" in request.form else "pages.board", code=code))
 

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from jobs.queue.names import CHECK_UNIT
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS
 from jobs.register.kept import load_told
 from jobs.store import ledger
@@ -86,7 +87,7 @@ class Asked:
             return ledger.rows(connection)
 
     def _is_its_check(self, row: ledger.Work) -> bool:
-        return row.job == "check-unit" and row.asked_at >= self._since
+        return row.job == CHECK_UNIT and row.asked_at >= self._since
 
     def _is_done(self, row: ledger.Work) -> bool:
         # Asked for again by the clock, a row may be active for ever: its end counts, not its rest.

@@ -38,14 +38,6 @@ def make_working(here: Office, name: str) -> "Working":
     return Working(here, name)
 
 
-def begin_work(working: "Working") -> None:
-    """Starts a worker with its schedule; the feed's token is taken before the first read."""
-    working.duties.begin_feeds()
-    working.start()
-    for job in ("changes", "register", "sweep", "publish", "channel"):
-        working.duties.here.queue.request(job, source="schedule")
-
-
 def serve(settings: Settings, *, with_worker: bool) -> None:
     """Serves until a signal ends it; prints the address and how to sign in."""
     start_logging(settings.log_level)
@@ -60,7 +52,7 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
             working = make_working(here, name)
         server = listen(app, settings)
         if working:
-            begin_work(working)
+            working.begin()
             stack.callback(working.stop)
         _announce(here, server.effective_port)
         stack.callback(server.close)
@@ -90,6 +82,6 @@ def work(settings: Settings) -> None:
         stack.callback(here.close)
         name = stack.enter_context(executor_name(settings, "worker"))
         working = make_working(here, name)
-        begin_work(working)
+        working.begin()
         stack.callback(working.stop)
         threading.Event().wait()

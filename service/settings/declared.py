@@ -10,24 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from jobs.duties import SCHEDULE
 from service.settings import kinds as kind
-
-SCHEDULE: Mapping[str, str] = MappingProxyType(
-    {
-        "changes": "*/30 * * * * *",
-        "sweep": "*/15 * * * * *",
-        "publish": "*/10 * * * *",
-        "register": "*/15 * * * *",
-        "channel": "0 */6 * * *",
-        "heal": "*/5 * * * *",
-        "full-check": "30 1 * * *",
-        "clean-up": "30 2 * * *",
-        "sharing": "0 3 * * *",
-        "remind": "0 8 * * 1-5",
-        "digest": "30 16 * * 1-5",
-    }
-)
-"""When each repeated job starts, in the campaign's time zone; six fields begin with seconds."""
 
 EVERYWHERE = ("0.0.0.0", "::")
 

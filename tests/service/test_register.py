@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from jobs.queue.engine import Run
+from jobs.duties import DUTIES
+from jobs.queue.run import Run
 from service.cli import main
 from service.pages.board import read_board
 from service.process.preflight import Preflight
-from service.process.work import Duties, make_context
+from service.process.work import make_desk
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.service.conftest import Service, make_service
 
@@ -25,9 +26,8 @@ def served(folder: Path, csv: str, **environ: str) -> Service:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "units.csv").write_text(csv, encoding="utf-8-sig")
     service = make_service(folder / "data", UNITS_CSV=str(folder / "units.csv"), **environ)
-    Duties(service.here, make_context(service.here)).register(
-        Run("r", "register", "", "person", None, 0.0)
-    )
+    run = Run("r", "register", "", "person", None, 0.0)
+    DUTIES["register"].do(make_desk(service.here), run)
     return service
 
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
-from jobs.queue.engine import Queue, Run
+from jobs.queue.engine import Queue
+from jobs.queue.run import Run
 from jobs.queue.upkeep import Keeper, heal
 from jobs.store import ledger
 from jobs.store.work_tables import alive

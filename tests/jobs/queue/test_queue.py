@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from jobs.queue.engine import Outcome, Queue, Run, Worker, migrate, priority_of, wait_before_try
+from jobs.queue.engine import Queue, Worker, migrate, wait_before_try
+from jobs.queue.run import Outcome, Run
 from jobs.queue.upkeep import heal, purge
 from jobs.store import ledger
 from jobs.store.database import open_engine
@@ -169,8 +170,15 @@ def test_check_now_does_not_wait_for_the_quiet_time(office: Office) -> None:
     assert office.runs == ["P01"]
 
 
-def test_a_hint_passes_a_nightly_check_of_the_same_unit() -> None:
-    assert priority_of("apps-script") < priority_of("sweep")
+def test_a_hint_passes_a_nightly_check_of_the_same_unit(office: Office) -> None:
+    assert office.queue.priority("check", "apps-script") < office.queue.priority("check", "sweep")
+
+
+def test_what_a_run_asks_for_at_its_end_is_done(office: Office) -> None:
+    follows = (("check", "P02"),)
+    office.doing = lambda run: Outcome(then=follows if run.subject == "P01" else ())
+    office.ask("P01")
+    office.until(lambda: office.runs == ["P01", "P02"])
 
 
 def test_a_request_that_is_rolled_back_never_happened(office: Office) -> None:
@@ -205,8 +213,8 @@ def test_old_runs_are_deleted_and_new_ones_kept(office: Office) -> None:
     office.ask("P01", "P02")
     office.drain()
     office.until(lambda: len(office.runs) == 2)
-    assert purge(office.worker, timedelta(hours=1)) == 0
-    office.until(lambda: purge(office.worker, timedelta(0)) >= 2)
+    assert purge(timedelta(hours=1)) == 0
+    office.until(lambda: purge(timedelta(0)) >= 2)
 
 
 def test_the_wait_before_a_try_doubles_and_is_bounded() -> None:

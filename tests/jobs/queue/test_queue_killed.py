@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from jobs.queue.engine import Outcome, Queue, Run, Worker, migrate
+from jobs.queue.engine import Queue, Worker, migrate
+from jobs.queue.run import Outcome, Run
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS, rescue
 from jobs.store.database import open_engine
 from jobs.store.work_tables import alive, work

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jobs.queue.engine import Outcome, Queue, Run, Worker, migrate
+from jobs.queue.engine import Queue, Worker, migrate
+from jobs.queue.run import Outcome, Run
 from jobs.queue.schedule import apply_schedule, interval, next_run, plan
 from jobs.store.database import open_engine
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from jobs.duties import HINT_GAP_SECONDS
 from jobs.notices.signing import sign
-from service.doors.hints import GAP_SECONDS, read_hint
+from service.doors.hints import read_hint
 from tests.service.conftest import FILES, SECRET, Service
 
 SCRIPTS = Path(__file__).parents[3] / "deploy" / "apps_script"
@@ -57,7 +58,7 @@ def test_fast_typing_is_one_hint_for_each_file() -> None:
 
 
 def test_an_edit_after_the_quiet_time_is_a_new_hint() -> None:
-    waits = (["wait", GAP_SECONDS - 1], ["wait", GAP_SECONDS + 1])
+    waits = (["wait", HINT_GAP_SECONDS - 1], ["wait", HINT_GAP_SECONDS + 1])
     sent = [len(run(["onSheetEdit", ONE], wait, ["onSheetEdit", ONE])["sent"]) for wait in waits]
     assert sent == [1, 2]
 

@@ -3,15 +3,15 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from jobs.queue.engine import Run
+from jobs.duties import DUTIES
+from jobs.queue.run import Outcome, Run
 from jobs.store.notices import FAILED, SENT, WAITING, WITHDRAWN, Kept, load_notices
 from jobs.store.units import UnitState, save_state, save_units
-from service.process.work import Duties, make_context
+from service.process.work import make_desk
 from sheets_schema.finding import Severity
 from sheets_schema.org_unit import OrgUnit
 from tests.jobs.notices.notice_receiver import NoticeReceiver
@@ -19,7 +19,6 @@ from tests.jobs.notices.smtp_server import SmtpServer
 from tests.service.conftest import Service, make_service
 
 CCCD = "031085001234"
-RUN = Run("a-run", "remind", "", "schedule", None, 0.0)
 WARDS = [
     OrgUnit(
         "P01", "Phường Một", "ward", emails=("mot@example.vn",), spreadsheet="file-of-ward-one"
@@ -62,8 +61,9 @@ def town(
         one.here.close()
 
 
-def duties(town: Service) -> Duties:
-    return Duties(town.here, make_context(town.here))
+def do(town: Service, job: str, unit: str = "") -> Outcome:
+    run = Run("a-run", job, unit, "schedule", None, 0.0)
+    return DUTIES[job].do(make_desk(town.here), run)
 
 
 def kept(town: Service, *statuses: str) -> list[Kept]:
@@ -86,9 +86,9 @@ def press(town: Service, path: str) -> int:
 def test_a_unit_is_reminded_by_mail_and_only_once(
     town: Callable[..., Service], server: SmtpServer
 ) -> None:
-    jobs = duties(town(mail=True))
+    here = town(mail=True)
     for _ in range(2):
-        assert jobs.remind(RUN).again_after is None
+        assert do(here, "remind").again_after is None
     [mail] = server.taken
     assert mail["To"] == "mot@example.vn"
     assert "Phường Một" in mail.get_content() and "Phường Hai" not in mail.get_content()
@@ -97,9 +97,9 @@ def test_a_unit_is_reminded_by_mail_and_only_once(
 def test_the_digest_goes_to_officers_alone_and_once_a_day(
     town: Callable[..., Service], server: SmtpServer
 ) -> None:
-    jobs = duties(town(mail=True))
+    here = town(mail=True)
     for _ in range(2):
-        jobs.digest(RUN)
+        do(here, "digest")
     [mail] = server.taken
     assert mail["To"] == "an@example.vn"
     assert "0/2 đơn vị đã đạt yêu cầu." in mail.get_content()
@@ -109,21 +109,21 @@ def test_a_mail_that_may_still_arrive_is_tried_again_soon(
     town: Callable[..., Service], server: SmtpServer
 ) -> None:
     server.refusal = "451 come back later"
-    assert duties(town(mail=True)).remind(RUN).again_after == 300.0
+    assert do(town(mail=True), "remind").again_after == 300.0
 
 
 def test_a_unit_that_is_done_is_not_reminded(town: Callable[..., Service]) -> None:
     here = town(mail=False)
     done(here, "P01")
-    duties(here).remind(RUN)
+    do(here, "remind")
     assert [one.unit for one in kept(here)] == ["P02"]
 
 
 def test_what_waits_for_a_unit_that_became_done_is_withdrawn(town: Callable[..., Service]) -> None:
     here = town(mail=False)
-    duties(here).remind(RUN)
+    do(here, "remind")
     done(here, "P01")
-    duties(here).remind(RUN)
+    do(here, "remind")
     assert [one.unit for one in kept(here)] == ["P02"]
     assert [one.unit for one in kept(here, WITHDRAWN)] == ["P01"]
 
@@ -131,8 +131,8 @@ def test_what_waits_for_a_unit_that_became_done_is_withdrawn(town: Callable[...,
 def test_a_notice_counts_findings_and_quotes_none(town: Callable[..., Service]) -> None:
     here = town(mail=False)
     here.found("P02", "phone-cccd-in-phone", CCCD, Severity.MUST_FIX)
-    duties(here).remind(RUN)
-    duties(here).digest(RUN)
+    do(here, "remind")
+    do(here, "digest")
     said = {one.unit: one.subject + one.body for one in kept(here)}
     assert "- 3b. Thành viên: 1 mục phải sửa" in said["P02"]
     assert all(not re.search(r"\d{8,}|•", text) for text in said.values())
@@ -140,7 +140,7 @@ def test_a_notice_counts_findings_and_quotes_none(town: Callable[..., Service]) 
 
 def test_without_a_mail_server_the_page_has_the_text_to_copy(town: Callable[..., Service]) -> None:
     here = town(mail=False)
-    duties(here).remind(RUN)
+    do(here, "remind")
     here.sign_in()
     page = here.browser.get("/notices").text
     assert "Kính gửi: Phường Hai." in page and "Chưa cài đặt cách gửi tự động" in page
@@ -148,7 +148,7 @@ def test_without_a_mail_server_the_page_has_the_text_to_copy(town: Callable[...,
 
 def test_a_notice_sent_by_hand_is_marked_once(town: Callable[..., Service]) -> None:
     here = town(mail=False)
-    duties(here).remind(RUN)
+    do(here, "remind")
     here.sign_in()
     path = f"/notices/{kept(here)[0].id}/sent"
     assert [press(here, path), press(here, path)] == [302, 302]
@@ -160,7 +160,7 @@ def test_a_failed_mail_is_shown_with_its_reason_and_can_be_tried_again(
 ) -> None:
     here = town(mail=True)
     server.refusal = "550 no"
-    duties(here).remind(RUN)
+    do(here, "remind")
     here.sign_in()
     assert "(SMTPRecipientsRefused 550)" in here.browser.get("/notices").text
     assert press(here, f"/notices/{kept(here, FAILED)[0].id}/again") == 302
@@ -169,7 +169,7 @@ def test_a_failed_mail_is_shown_with_its_reason_and_can_be_tried_again(
 
 def test_a_viewer_reads_notices_and_changes_none(town: Callable[..., Service]) -> None:
     here = town(mail=False)
-    duties(here).remind(RUN)
+    do(here, "remind")
     viewer = here.program("viewer")
     assert "Kính gửi: Phường Hai." in here.browser.get("/notices", headers=viewer).text
     path = f"/notices/{kept(here)[0].id}/sent"
@@ -178,7 +178,7 @@ def test_a_viewer_reads_notices_and_changes_none(town: Callable[..., Service]) -
 
 def asked_for(town: Service, unit: str) -> list[tuple[str, str]]:
     """The notices after an officer asked for one, as unit and kind."""
-    duties(town).remind_unit(replace(RUN, job="remind-unit", subject=unit))
+    do(town, "remind-unit", unit)
     return [(one.unit, one.kind) for one in kept(town)]
 
 
@@ -207,7 +207,7 @@ def test_a_unit_that_was_quicker_hears_nothing_of_it(town: Callable[..., Service
     one = town(mail=False)
     asked_for(one, "P02")
     done(one, "P02")
-    duties(one).remind(RUN)
+    do(one, "remind")
     assert ("P02", "by-hand") in [(n.unit, n.kind) for n in kept(one, WITHDRAWN)]
 
 
@@ -221,7 +221,7 @@ def test_a_unit_that_is_not_registered_is_not_reminded(town: Callable[..., Servi
 def test_the_digest_names_what_failed_in_words(town: Callable[..., Service]) -> None:
     one = town(mail=False)
     one.failed("P01", "Google chưa trả lời.")
-    duties(one).digest(replace(RUN, job="digest"))
+    do(one, "digest")
     [said] = kept(one)
     assert "- Kiểm tra đơn vị: Phường Một. Google chưa trả lời." in said.body
 
@@ -231,7 +231,7 @@ def test_the_second_of_two_officers_is_told_that_it_was_done(
     town: Callable[..., Service], deed: str
 ) -> None:
     one = town(mail=False)
-    duties(one).remind(RUN)
+    do(one, "remind")
     number, one_of_us = kept(one)[0].id, one.program("officer")
     one.browser.post(f"/notices/{number}/sent", headers=one_of_us)
     done_before = one.browser.post(
@@ -261,6 +261,6 @@ def test_the_address_for_notices_hears_of_units_that_have_no_mail(
     town: Callable[..., Service], receiver: NoticeReceiver
 ) -> None:
     here = town(mail=False, NOTICE_WEBHOOK=receiver.url)
-    duties(here).remind(RUN)
+    do(here, "remind")
     assert [json.loads(body)["unit"] for body, _ in receiver.heard] == ["P01", "P02"]
     assert {one.status for one in kept(here)} == {SENT}

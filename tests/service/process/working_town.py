@@ -29,7 +29,7 @@ STT | Tên Tổ CNSCĐ | Họ và tên | Giới tính | Năm sinh | Chức danh 
 1   | Tổ 1         | Lê Văn An | Nam       | 1985     | Tổ trưởng          | '0912345678
 """
 # Nothing by the clock: only Drive's push, a hint or a person starts a check.
-QUIET = "sweep = off; changes = off; publish = off; register = off; full-check = off; heal = off"
+QUIET = "sweep = off; changes = off; publish = off; register = off; full-check = off"
 
 
 def free_port() -> int:

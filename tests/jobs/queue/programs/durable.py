@@ -13,7 +13,8 @@ import sys
 import threading
 import time
 
-from jobs.queue.engine import Outcome, Queue, Run, Worker
+from jobs.queue.engine import Queue, Worker
+from jobs.queue.run import Outcome, Run
 from jobs.queue.schedule import apply_schedule
 from jobs.queue.upkeep import Keeper
 from jobs.store.database import open_engine
