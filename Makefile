@@ -9,9 +9,10 @@ DATA ?= demo-data
 DEMO = .venv/.demo
 READY = .venv/.ready
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-    --no-annotate --no-header pyproject.toml
+    --no-emit-package wardsheets-emulator --no-annotate --no-header pyproject.toml
 # Locks are whole and agree: nothing is left to resolve.
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+OURS = --no-build-isolation --editable . --editable sheets_emulator
 
 .PHONY: demo test check bench lock clean
 
@@ -35,16 +36,16 @@ lock: $(READY)
 	$(COMPILE) --extra emulator --extra build -c requirements-dev.lock -o requirements-demo.lock
 	echo setuptools | $(COMPILE:pyproject.toml=-) -c requirements-dev.lock -o requirements-build.lock
 
-$(DEMO): requirements-demo.lock pyproject.toml | $(BIN)/python
+$(DEMO): requirements-demo.lock pyproject.toml sheets_emulator/pyproject.toml | $(BIN)/python
 	@echo "Setting up .venv (once, a minute or two) ..."
 	@$(INSTALL) --require-hashes -r requirements-demo.lock
-	@$(INSTALL) --no-build-isolation --editable .
+	@$(INSTALL) $(OURS)
 	@touch $@
 
-$(READY): requirements-dev.lock pyproject.toml | $(BIN)/python
+$(READY): requirements-dev.lock pyproject.toml sheets_emulator/pyproject.toml | $(BIN)/python
 	@echo "Setting up .venv for development (once, a minute or two) ..."
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
-	@$(INSTALL) --no-build-isolation --editable .
+	@$(INSTALL) $(OURS)
 	@touch $(DEMO) $@
 
 $(BIN)/python:
@@ -52,4 +53,4 @@ $(BIN)/python:
 	@$(PYTHON) -m venv .venv || { echo "Python cannot make an environment here. On Debian: apt-get install python3-venv; then run make again."; rm -rf .venv; exit 1; }
 
 clean:
-	rm -rf .venv $(DATA) build *.egg-info
+	rm -rf .venv $(DATA) build *.egg-info sheets_emulator/build sheets_emulator/src/*.egg-info

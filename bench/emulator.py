@@ -15,9 +15,9 @@ from typing import Any
 
 import requests
 
-from sheets_emulator.new_spreadsheet import new_document, new_file_id
-from sheets_emulator.requests.writing import CellWriter
+from sheets_emulator.book.new_spreadsheet import new_document, new_file_id
 from sheets_emulator.server import Emulator as InProcess
+from sheets_emulator.sheets.editing.writing import CellWriter
 
 COLUMNS = 14
 READ_ROWS = 1_500

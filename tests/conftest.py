@@ -1,61 +1,24 @@
-"""What every test may use: the switches for long, browser and PostgreSQL tests, and a browser."""
+"""What every test may use: the switch for PostgreSQL tests, and a district on the emulator."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from sheets_emulator.pytest_plugin import SheetsEmulator
     from tests.actions.ward_actions import GoogleActions
 
 # Installed projects get the fixture `sheets_emulator` by its entry point of the same name.
-pytest_plugins = ["sheets_emulator.pytest_plugin"]
-
-SWITCHES = {
-    "browser": "a real Chromium; turn on with: pytest --run-browser",
-    "long": "the long profile; turn on with: pytest --run-long",
-}
-# Without these Chromium looks for Google's hosts at every start.
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+pytest_plugins = ["sheets_emulator.pytest_plugin", "emulator_tests.switches"]
 
 
-# A busy machine is no failure: hypothesis' limit of 200 ms an example is a timed assert. The tests
-# of every day draw the same examples each time, the long profile draws new ones.
-settings.register_profile("every-day", deadline=None, derandomize=True)
-settings.register_profile("long", deadline=None, print_blob=True)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    settings.load_profile("long" if config.getoption("--run-long") else "every-day")
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    for name, what in SWITCHES.items():
-        parser.addoption(f"--run-{name}", action="store_true", help=f"run tests that need {what}")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if "WARDSHEETS_TEST_POSTGRESQL" in os.environ:
+        return
     for item in items:
-        for name, what in SWITCHES.items():
-            if item.get_closest_marker(name) and not config.getoption(f"--run-{name}"):
-                item.add_marker(pytest.mark.skip(reason=f"needs {what}"))
-        if item.get_closest_marker("postgresql") and not os.environ.get(
-            "WARDSHEETS_TEST_POSTGRESQL"
-        ):
+        if item.get_closest_marker("postgresql"):
             item.add_marker(
                 pytest.mark.skip(
                     reason="needs a PostgreSQL; turn on with "
@@ -74,18 +37,3 @@ def google(
     actions = google_actions(sheets_emulator, tmp_path_factory.mktemp("district"))
     yield actions
     actions.close()
-
-
-# Not for the whole session: while Playwright is started an event loop counts as running in this
-# thread, and the job engine refuses to be called there.
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """A headless Chromium of the machine (no download)."""
-    from playwright.sync_api import sync_playwright
-
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "--run-browser needs the program chromium on the PATH (Debian: chromium)"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield started
-        started.close()

@@ -5,22 +5,37 @@ import itertools
 import re
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def declared() -> set[str]:
-    """Names in pyproject.toml, extras included."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = project["optional-dependencies"].values()
-    lines = [*project["dependencies"], *itertools.chain.from_iterable(extras)]
+EMULATOR = ROOT / "sheets_emulator"
+OURS = "wardsheets-emulator"
+
+
+def project(folder: Path) -> dict[str, Any]:
+    """What the pyproject.toml of a distribution says of it."""
+    said: dict[str, Any] = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
+    return said
+
+
+def names_in(lines: Iterable[str]) -> set[str]:
     return {re.split(r"[\[<>=~!]", line)[0].strip() for line in lines}
 
 
-ROOMS = ("service", "jobs", "sheets_client", "sheets_schema", "sheets_emulator", "demo")
+def declared(folder: Path = ROOT) -> set[str]:
+    """Names in the pyproject.toml of a distribution, extras included."""
+    said = project(folder)
+    extras = said["optional-dependencies"].values()
+    return names_in([*said["dependencies"], *itertools.chain.from_iterable(extras)])
+
+
+PRODUCT = [ROOT / room for room in ("service", "jobs", "sheets_client", "sheets_schema", "demo")]
 # Distributions whose import name is another.
 IMPORTED_AS = {
     "bootstrap-flask": "flask_bootstrap",
@@ -30,26 +45,36 @@ IMPORTED_AS = {
 }
 
 
-def imported() -> set[str]:
-    """Foreign packages that our rooms import."""
+def imported(folders: Iterable[Path]) -> set[str]:
+    """Foreign packages that the modules in these folders import."""
     found: set[str] = set()
-    for file in (file for room in ROOMS for file in (ROOT / room).rglob("*.py")):
+    for file in (file for folder in folders for file in folder.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 found.update(alias.name.split(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.split(".")[0])
-    return found - sys.stdlib_module_names - set(ROOMS)
+    return found - sys.stdlib_module_names - {one.name for one in PRODUCT} - {EMULATOR.name}
+
+
+def by_import_name(names: Iterable[str]) -> set[str]:
+    return {IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
 
 
 def test_whatever_is_imported_is_declared() -> None:
-    names = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in declared()}
-    assert imported() <= names
+    assert imported(PRODUCT) <= by_import_name(declared())
+
+
+def test_the_emulator_declares_just_what_it_imports() -> None:
+    # Of Google's client it reads the discovery documents, as files.
+    used = imported([EMULATOR / "src"]) | {"googleapiclient"}
+    assert used == by_import_name(declared(EMULATOR))
 
 
 def test_every_dependency_says_why_it_is_here() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `([^`]+)` \| \S", page, re.MULTILINE)) == declared()
+    said = set(re.findall(r"^\| `([^`]+)` \| \S", page, re.MULTILINE))
+    assert said == declared() | declared(EMULATOR)
 
 
 def locked(name: str) -> dict[str, str]:
@@ -60,9 +85,13 @@ def locked(name: str) -> dict[str, str]:
 
 def extra(*names: str) -> set[str]:
     """The distributions that these extras of pyproject.toml name."""
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    lines = itertools.chain.from_iterable(extras["optional-dependencies"][n] for n in names)
-    return {re.split(r"[\[<>=~!]", line)[0].strip() for line in lines}
+    extras = project(ROOT)["optional-dependencies"]
+    return names_in(itertools.chain.from_iterable(extras[name] for name in names))
+
+
+def run_by_the_emulator() -> set[str]:
+    """The distributions that the local Google needs where no test runs."""
+    return names_in(project(EMULATOR)["dependencies"])
 
 
 LOCKS = ("requirements.lock", "requirements-demo.lock", "requirements-build.lock")
@@ -77,7 +106,7 @@ def test_a_lock_has_hashes_and_no_host(name: str) -> None:
 
 
 def test_the_lock_for_development_holds_every_dependency() -> None:
-    assert declared() <= locked(DEV).keys()
+    assert (declared() | declared(EMULATOR)) - {OURS} <= locked(DEV).keys()
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -90,11 +119,14 @@ def test_all_locks_are_of_one_resolution(name: str) -> None:
 
 def test_a_server_gets_its_own_packages_and_no_tool() -> None:
     names = locked("requirements.lock").keys()
-    assert declared() - extra("dev", "emulator", "build") <= names
-    assert not names & (extra("dev", "build", "emulator") - {"waitress"})
+    served = declared() - extra("dev", "emulator", "build")
+    tools = extra("dev", "build") | run_by_the_emulator() - served
+    assert served <= names
+    assert not names & tools
 
 
 def test_the_demo_gets_the_emulator_and_no_tool() -> None:
     names = locked("requirements-demo.lock").keys()
-    assert declared() - extra("dev", "postgresql") <= names
+    needed = declared() - extra("dev", "postgresql") | run_by_the_emulator()
+    assert needed - {OURS} <= names
     assert not names & extra("dev")

@@ -1,0 +1,1 @@
+"""Spreadsheets from files and to files: CSV, TSV, XLSX."""

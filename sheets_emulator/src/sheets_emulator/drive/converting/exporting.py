@@ -1,0 +1,159 @@
+"""files.export: a spreadsheet as CSV, TSV or XLSX."""
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from sheets_emulator.drive.asking import find_file, missing
+from sheets_emulator.drive.resource import EXPORT_TYPES, XLSX_TYPE
+from sheets_emulator.inner import call, values_of
+from sheets_emulator.wire.http import DriveError, Request, Response
+
+if TYPE_CHECKING:
+    from sheets_emulator.server import Emulator
+
+Json = dict[str, Any]
+
+DELIMITERS = {EXPORT_TYPES["csv"]: ",", EXPORT_TYPES["tsv"]: "\t"}
+GRID_MASK = (
+    "sheets(properties(title,hidden,gridProperties),merges,data(rowData(values("
+    "userEnteredValue,effectiveValue,formattedValue,note,userEnteredFormat("
+    "numberFormat,textFormat(bold,italic),backgroundColor,wrapStrategy))),columnMetadata))"
+)
+FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
+
+
+def export_file(request: Request, file_id: str) -> Response:
+    """GET /drive/v3/files/{id}/export: the bytes, as an attachment."""
+    wanted = request.first("mimeType")
+    if not wanted:
+        raise missing("mimeType")
+    with request.store.database() as db:
+        row = find_file(request, db, file_id)
+    if not row.is_sheet:
+        message = "Export only supports Docs Editors files."
+        raise DriveError(403, "fileNotExportable", message, "mimeType", "parameter")
+    if wanted not in EXPORT_TYPES.values():
+        message = "The requested conversion is not supported."
+        raise DriveError(400, "badRequest", message, "convertTo", "parameter")
+    if wanted == XLSX_TYPE:
+        made = xlsx_of(request.emulator, request.user, file_id)
+    else:
+        made = _text(request, file_id, wanted)
+    extension = next(name for name, kind in EXPORT_TYPES.items() if kind == wanted)
+    name = quote(f"{row.name}.{extension}")
+    disposition = f"attachment; filename=\"export.{extension}\"; filename*=UTF-8''{name}"
+    return Response(200, made, {"Content-Type": wanted, "Content-Disposition": disposition})
+
+
+def _text(request: Request, file_id: str, wanted: str) -> bytes:
+    path = f"/v4/spreadsheets/{file_id}"
+    query = {"fields": "sheets.properties.title"}
+    sheets = call(request.emulator, request.user, "GET", path, query)["sheets"]
+    title = sheets[0]["properties"]["title"]
+    rows = values_of(request.emulator, request.user, file_id, title)
+    width = max(map(len, rows), default=0)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=DELIMITERS[wanted], lineterminator="\r\n")
+    writer.writerows([*row, *[""] * (width - len(row))] for row in rows)
+    # Google ends the last row without a line end.
+    return out.getvalue().removesuffix("\r\n").encode()
+
+
+def xlsx_of(emulator: "Emulator", user: str, file_id: str) -> bytes:
+    """A spreadsheet that this user may read as an .xlsx file."""
+    path = f"/v4/spreadsheets/{file_id}"
+    body = call(emulator, user, "GET", path, {"fields": GRID_MASK})
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        formats = _Formats(book)
+        for number, sheet in enumerate(body["sheets"]):
+            if "gridProperties" in sheet["properties"]:
+                _write_sheet(book, formats, sheet, number)
+    return out.getvalue()
+
+
+class _Formats:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[str, Format] = {}
+
+    def of(self, cell: Json) -> Format | None:
+        """The format of a cell, or None for a plain one."""
+        properties = _format_properties(cell.get("userEnteredFormat", {}))
+        if not properties:
+            return None
+        key = repr(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
+
+def _format_properties(entered: Json) -> Json:
+    number, text = entered.get("numberFormat", {}), entered.get("textFormat", {})
+    pattern = "@" if number.get("type") == "TEXT" else number.get("pattern", "")
+    properties: Json = {
+        "num_format": pattern,
+        "bold": text.get("bold", False),
+        "italic": text.get("italic", False),
+        "text_wrap": entered.get("wrapStrategy") == "WRAP",
+    }
+    if "backgroundColor" in entered:
+        properties["bg_color"] = _hex(entered["backgroundColor"])
+    return {name: value for name, value in properties.items() if value}
+
+
+def _hex(color: dict[str, float]) -> str:
+    return "#" + "".join(f"{round(color.get(c, 0) * 255):02X}" for c in ("red", "green", "blue"))
+
+
+def _write_sheet(book: Workbook, formats: _Formats, source: Json, number: int) -> None:
+    properties = source["properties"]
+    # Excel knows shorter titles and fewer letters.
+    title = FORBIDDEN.sub("_", properties["title"])[:31] or f"Sheet{number + 1}"
+    sheet = book.add_worksheet(title)
+    grid = properties["gridProperties"]
+    if properties.get("hidden"):
+        sheet.hide()
+    sheet.freeze_panes(grid.get("frozenRowCount", 0), grid.get("frozenColumnCount", 0))
+    data = source.get("data", [{}])[0]
+    for index, column in enumerate(data.get("columnMetadata", [])):
+        sheet.set_column_pixels(index, index, column.get("pixelSize", 100))
+    for area in source.get("merges", []):
+        _merge(sheet, area)
+    for row, cells in enumerate(data.get("rowData", [])):
+        for column, cell in enumerate(cells.get("values", [])):
+            _write_cell(sheet, row, column, cell, formats.of(cell))
+
+
+def _merge(sheet: Worksheet, area: Json) -> None:
+    first_row, first_column = area.get("startRowIndex", 0), area.get("startColumnIndex", 0)
+    last_row, last_column = area["endRowIndex"] - 1, area["endColumnIndex"] - 1
+    sheet.merge_range(first_row, first_column, last_row, last_column, "")
+
+
+def _write_cell(sheet: Worksheet, row: int, column: int, cell: Json, format: Format | None) -> None:
+    entered, shown = cell.get("userEnteredValue", {}), cell.get("effectiveValue", {})
+    if "formulaValue" in entered:
+        value = next(iter(shown.values()), "")
+        value = cell.get("formattedValue", "") if isinstance(value, dict) else value
+        sheet.write_formula(row, column, entered["formulaValue"], format, value)
+    elif "boolValue" in entered:
+        sheet.write_boolean(row, column, entered["boolValue"], format)
+    elif "numberValue" in entered:
+        sheet.write_number(row, column, entered["numberValue"], format)
+    elif "stringValue" in entered:
+        sheet.write_string(row, column, entered["stringValue"], format)
+    elif format is not None:
+        sheet.write_blank(row, column, None, format)
+    if cell.get("note"):
+        sheet.write_comment(row, column, cell["note"])

@@ -1,0 +1,1 @@
+"""The feed of changes, and channels that push it."""

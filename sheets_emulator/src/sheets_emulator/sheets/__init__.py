@@ -1,0 +1,1 @@
+"""The Sheets API v4."""

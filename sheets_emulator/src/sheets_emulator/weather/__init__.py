@@ -1,0 +1,1 @@
+"""Bad weather on request: quotas, faults, and persons who come between."""
