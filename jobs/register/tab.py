@@ -38,7 +38,10 @@ def head_of(sheet: Sheet) -> Head | None:
 
 
 def said(cell: Cell) -> str:
-    """What a cell says; a code typed as a number keeps its zeros only in what is shown."""
+    """What a cell says; a code typed as a number keeps its zeros only in what is shown, and a
+    formula that fails says nothing."""
+    if cell.formula is not None and cell.shown.startswith("#"):
+        return ""
     return (cell.shown or str("" if cell.value is None else cell.value)).strip()
 
 

@@ -152,6 +152,15 @@ def test_a_day_of_validity_typed_later_beside_the_same_workbook_makes_no_other_u
     assert next((unit.key, str(unit.valid_from)) for unit in units(google)) == ("W1", "2024-07-01")
 
 
+def test_a_day_of_validity_that_is_spoilt_makes_no_other_unit(
+    google: GoogleActions, wards: list[Ward]
+) -> None:
+    typed(google, {"K2": "1/7/2024"})
+    before = units(google)
+    typed(google, {"K2": "tháng 7", "B2": "Phường Khác", "O2": ""})
+    assert (units(google), told(google)) == (before, [("day", 2)])
+
+
 def test_a_tab_without_any_line_or_head_keeps_the_register_and_says_so(
     google: GoogleActions, wards: list[Ward]
 ) -> None:
@@ -196,3 +205,25 @@ def test_a_file_that_cannot_be_read_is_a_sentence_and_the_register_stays(
     taken = sync_register(google.context)
     assert "no-such.csv: không có tệp" in taken.fault
     assert (units(google), told(google)) == (before, [("file", 0)])
+
+
+@pytest.mark.parametrize(
+    ("typed_day", "read", "code"),
+    [
+        ("10/12/2026", None, ["day-unsure"]),
+        ("'10/12/2026", "2026-12-10", []),
+        ("2026-12-10", "2026-12-10", []),
+        ("31-10-2024", "2024-10-31", []),
+        ("=DATE(2026;12;10)", None, ["day-unsure"]),
+    ],
+)
+def test_a_register_made_by_hand_in_an_english_spreadsheet_is_read_day_before_month(
+    google: GoogleActions, typed_day: str, read: str | None, code: list[str]
+) -> None:
+    rows = [["Mã", "Tên", "Loại", "Gia hạn đến"], ["P01", "Phường A", "phường", None]]
+    district = google.emulator.spreadsheet("Quận", {"title": TAB, "values": rows}, locale="en_US")
+    google.context = replace(google.context, district_spreadsheet=district)
+    google.officer({"do": "type", "tab": TAB, "cell": "D2", "text": typed_day})
+    taken = sync_register(google.context)
+    assert [one.code for one in taken.told] == code
+    assert [str(unit.extension) for unit in units(google)] == [str(read)]

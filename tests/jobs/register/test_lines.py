@@ -169,3 +169,13 @@ def test_a_day_that_a_sheet_may_have_turned_round_is_asked_and_not_believed(
     [line] = judge(typed, CAMPAIGN, "vi")
     assert [one.code for one in line.complaints] == told
     assert (line.unit.extension is None) == bool(told)
+
+
+def test_a_formula_that_fails_is_no_code_of_a_unit() -> None:
+    heads = [Cell(title, title) for title in VIETNAMESE[:3]]
+    cells = [Cell("#REF!", "#REF!", "=Nguồn!A2"), Cell("An", "An"), Cell("phường", "phường")]
+    sheet = Sheet(0, "Đơn vị", 0, [heads, cells])
+    typed = read_tab(SpreadsheetSnapshot("x", "Quận", "vi_VN", "", (sheet,)), "vi")
+    assert typed is not None
+    [line] = judge(typed, CAMPAIGN, "vi")
+    assert [one.code for one in line.complaints] == ["no-code"]
