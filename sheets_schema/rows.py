@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
-from operator import itemgetter
 from typing import NamedTuple
 
 from sheets_schema.columns import Columns, where
 from sheets_schema.headings import heading_key
+from sheets_schema.sample_rows import SampleForm, as_samples
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold
 from sheets_schema.workbook import Value
@@ -31,19 +31,6 @@ _SIGNATURE = lazy(
     r"xac nhan|ky ten|da ky|ky ghi ro|ngay \d{1,2} thang|ngay thang nam|"
     r"(?:\w+ ){1,4}ngay( \d{1,2})? thang|noi nhan|luu vt|uy ban nhan dan|ubnd)"
 )
-_SAMPLE_NUMBER = lazy(r"(?:vd|v d|vi du|mau|sample|example|eg|ex)\b")
-# Read with its marks: Vi is also a surname, and Mẫu a word in the name of a model.
-_SAMPLE_TEXT = lazy(
-    r"\W*(?:họ (?:và )?tên mẫu|ví dụ|vi du\s*:|vd\s*[:.)]|vd$|dòng (?:ví dụ|mẫu)|mẫu\s*:|mẫu$|"
-    r"sample|example)",
-    re.I,
-)
-_SAMPLE_NAME = lazy(r"(?:nguyen van a|tran thi b|le van c|nguyen thi b|ho va ten|xxx+)$")
-_SAMPLE_REMARK = lazy(r".*\W(?:ví dụ|vd|mẫu)\W*$", re.I)
-_STARTS = "VD vd Vd ví Ví VÍ Dò dò DÒ Mẫ mẫ MẪ (V (v Sa sa Ex ex Họ họ"
-_SAMPLE_STARTS = frozenset(_STARTS.split())
-_SAMPLE_ENDS = frozenset({" A", " B", " C", "ụ)", "Ụ)", "ẫu", "u)", "U)", "D)", "d)", "dụ"})
-_FIRST_TWO, _LAST_TWO = itemgetter(slice(2)), itemgetter(slice(-2, None))
 _SECTION_MARK = lazy(r"^(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
 _ROMAN_MARK = lazy(r"(?:[IVXLC]{1,6}|[A-HĐ])[.)]?")
 _SECTION_SIZE = lazy(r"\s*(?:\([^)]*\)|[:\-–]?\s*\d+ (?:người|thành viên|đồng chí))\W*$", re.I)
@@ -59,21 +46,26 @@ class RowKind(Enum):
     BLANK = auto()
     DATA = auto()
     SAMPLE = auto()
+    LIKE_SAMPLE = auto()
     SECTION = auto()
     SIGNATURE = auto()
     NOT_DATA = auto()
+
+
+_DATA = frozenset({RowKind.DATA, RowKind.LIKE_SAMPLE})
 
 
 class SortedRows(NamedTuple):
     """Rows of a tab, from 0: those of data, and left-over samples of the template.
 
     `sections` are the headings above the data rows, None where there was none; no sections at all
-    when every row is data.
+    when every row is data. `doubtful` are the rows of data that look like a sample.
     """
 
     data: Sequence[int] = ()
     sections: Sequence[str | None] = ()
     samples: Sequence[int] = ()
+    doubtful: Sequence[int] = ()
 
 
 def is_blank(value: Value) -> bool:
@@ -88,7 +80,7 @@ class RowSorter:
     `header` are the keys of its headings; `ordinal` is the sheet column of the row numbers, -1
     without one; `names` are the columns that hold names of people; `own` the service's columns;
     `telling` the first and last columns in which a sample row shows that it is one; a text in the
-    first that `right` matches wholly is none.
+    first that `right` matches wholly is none; `sample` knows the form's own.
     """
 
     header: tuple[str, ...]
@@ -97,13 +89,15 @@ class RowSorter:
     own: frozenset[int]
     telling: tuple[int, ...]
     right: re.Pattern[str] | None = None
+    sample: SampleForm = field(default_factory=SampleForm)
 
     def sort(self, columns: Columns, start: int) -> SortedRows:
         """The rows below the header told apart; `start` is where the first stands in the tab."""
         kinds = {row: self.kind_of(columns.rows[row]) for row in self._unusual(columns)}
-        others = {row: kind for row, kind in kinds.items() if kind is not RowKind.DATA}
+        doubtful = [start + row for row, kind in kinds.items() if kind is RowKind.LIKE_SAMPLE]
+        others = {row: kind for row, kind in kinds.items() if kind not in _DATA}
         if not others:
-            return SortedRows(range(start, start + len(columns)))
+            return SortedRows(range(start, start + len(columns)), doubtful=doubtful)
         data: list[int] = []
         sections: list[str | None] = []
         section: str | None = None
@@ -120,7 +114,7 @@ class RowSorter:
                 section = self._section_text(columns.rows[row])
             ended = ended or others.get(row) is RowKind.SIGNATURE
         samples = [start + row for row, kind in others.items() if kind is RowKind.SAMPLE]
-        return SortedRows(data, sections, samples)
+        return SortedRows(data, sections, samples, doubtful)
 
     def _unusual(self, columns: Columns) -> Sequence[int]:
         """The rows that one test a column does not show to be data, in their order.
@@ -137,11 +131,11 @@ class RowSorter:
         names = columns.cells(self.telling[0])
         odd = names.odd(self.right) if self.right else names.distinct
         texts = [one for one in odd if type(one) is str and one]
-        found.update(where(names.values, set(odd).difference(texts).union(_as_samples(texts))))
+        found.update(where(names.values, set(odd).difference(texts).union(as_samples(texts))))
         if len(self.telling) > 1:
             notes = columns.cells(self.telling[-1])
             said = [one for one in notes.distinct if type(one) is str]
-            found.update(where(notes.values, set(_as_samples(said))))
+            found.update(where(notes.values, set(as_samples(said))))
         return sorted(found)
 
     def kind_of(self, cells: Sequence[Value]) -> RowKind:
@@ -156,7 +150,10 @@ class RowSorter:
             return RowKind.NOT_DATA
         if self._is_section_row(cells, filled):
             return RowKind.SECTION
-        return RowKind.SAMPLE if self._is_sample(cells, filled) else RowKind.DATA
+        if not self.sample.is_like(cells, filled):
+            return RowKind.DATA
+        own = not self.sample.is_sample(cells, filled)
+        return RowKind.LIKE_SAMPLE if own else RowKind.SAMPLE
 
     def _kind_by_words(self, cells: Sequence[Value], filled: list[int]) -> RowKind | None:
         if not self._is_unnumbered(cells):
@@ -223,37 +220,6 @@ class RowSorter:
     def _section_text(self, cells: Sequence[Value]) -> str:
         word = str(cells[self._filled(cells)[-1]]).strip()
         return _SECTION_SIZE.sub("", _SECTION_MARK.sub("", word.lstrip("*+-• "), count=1))
-
-    def _is_sample(self, cells: Sequence[Value], filled: list[int]) -> bool:
-        number = cells[self.ordinal] if self.ordinal in filled else None
-        if type(number) is str and _SAMPLE_NUMBER.match(heading_key(number)):
-            return True
-        for col in filled:
-            value = cells[col]
-            if not isinstance(value, str) or len(value) > 60:
-                continue
-            if _SAMPLE_TEXT.match(value) and (col in self.names or len(value) < 20):
-                return True
-            if col in self.names and _is_sample_name(value):
-                return True
-        return False
-
-
-def _is_sample_name(name: str) -> bool:
-    """Nguyễn Văn A, or a name that says of itself that it is an example."""
-    return bool(_SAMPLE_NAME.match(heading_key(name)) or _SAMPLE_REMARK.match(name))
-
-
-def _as_samples(texts: list[str]) -> list[str]:
-    """The texts that begin or end as those of sample rows do; most that do are right.
-
-    Usually there is none, which the set of all starts and that of all ends tell fast.
-    """
-    starts = _SAMPLE_STARTS.intersection(map(_FIRST_TWO, texts))
-    ends = _SAMPLE_ENDS.intersection(map(_LAST_TWO, texts))
-    if not (starts or ends):
-        return []
-    return [one for one in texts if one[:2] in starts or one[-2:] in ends]
 
 
 def _has_mark(value: Value) -> bool:

@@ -1,11 +1,11 @@
 """From a workbook's grids to findings and rows to consolidate: pure, and it never raises."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TypeVar
 
 from sheets_schema.campaign import Campaign, CheckUse
-from sheets_schema.cells.compiled import CellReader, Surroundings
+from sheets_schema.cells.compiled import Surroundings
 from sheets_schema.checked import Checked, CheckedRow, CheckedRows, CheckedTable
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.checks.placement import find_shifted_rows
@@ -13,11 +13,10 @@ from sheets_schema.collector import collector_paused
 from sheets_schema.column_pass import compile_readers, read_columns
 from sheets_schema.columns import Columns
 from sheets_schema.finding import Finding, Severity, worst
-from sheets_schema.headings import heading_key
 from sheets_schema.layout import Layout, find_layouts
-from sheets_schema.list_reading import ListReading, WorkbookReading
+from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.rows import RowSorter
+from sheets_schema.row_sorting import row_sorter
 from sheets_schema.ticks import nothing_to_report
 from sheets_schema.workbook import Value, Workbook
 
@@ -90,7 +89,7 @@ def _read_list(reading: ListReading) -> None:
     columns = Columns(layout.tab.values[layout.header_row + 1 :])
     header = layout.tab.values[layout.header_row]
     readers = compile_readers(reading, _around(reading))
-    found = _row_sorter(reading, header, readers).sort(columns, layout.header_row + 1)
+    found = row_sorter(reading, header, readers).sort(columns, layout.header_row + 1)
     reading.rows, reading.sections = found.data, found.sections
     for column in table.columns:
         if column.expected and not reading.has(column.name):
@@ -98,34 +97,22 @@ def _read_list(reading: ListReading) -> None:
     for row in found.samples:
         reading.tell("sample-row-left", row + 1)
     read_columns(reading, columns, readers)
+    _ask_about_samples(reading, frozenset(found.doubtful))
     if not reading.rows and not reading.nothing_to_report and table.none_code:
         nothing = table.nothing_to_report.get("vi", "")
         reading.tell(table.none_code, params={"nothing": nothing})
 
 
+def _ask_about_samples(reading: ListReading, doubtful: frozenset[int]) -> None:
+    """Rows that look like the form's sample and are somebody's own stay, and are asked about."""
+    if doubtful:
+        for index, row in enumerate(reading.rows):
+            if row in doubtful:
+                reading.find(index, reading.table.subject, "sample-row-doubtful", COMPARISON)
+
+
 def _around(reading: ListReading) -> Surroundings:
     return Surroundings(reading.unit, reading.as_of, reading.campaign.authority.get("province"))
-
-
-def _row_sorter(
-    reading: ListReading, header: Sequence[Value], readers: Mapping[str, CellReader]
-) -> RowSorter:
-    layout, table = reading.layout, reading.table
-    columns = layout.columns
-    named = {c.name for c in table.columns if c.type == "person_name"} | {table.subject}
-    ordinals = [columns[c.name] for c in table.columns if c.type == "ordinal" and c.name in columns]
-    names = frozenset(columns[name] for name in named if name in columns)
-    notes = {columns[c.name] for c in table.columns if c.type == "note" and c.name in columns}
-    telling = tuple(sorted(names | notes))
-    right = {columns[name]: reader.expression for name, reader in readers.items()}
-    return RowSorter(
-        header=tuple(heading_key(str(value or "")) for value in header[: layout.width]),
-        ordinal=ordinals[0] if ordinals else -1,
-        names=names,
-        own=layout.own,
-        telling=telling,
-        right=right[telling[0]] if telling else None,
-    )
 
 
 def _rules(book: WorkbookReading) -> Iterator[tuple[str, Callable[[], None]]]:
