@@ -93,7 +93,7 @@ def _fill_down(reading: ListReading, name: str) -> None:
             current = section if section and _NAMES_GROUP.match(fold(section)) else current
         if value is not None:
             current = value
-        elif current is not None and is_blank(reading.typed(index, name)):
+        elif current is not None and is_blank(reading.whole(index, name)):
             clean[index] = current
             reading.forget(index, name)
 
@@ -102,6 +102,10 @@ def _read_slowly(
     reading: ListReading, index: int, name: str, value: Value, reader: CellReader
 ) -> None:
     """Read one cell and note what is wrong with it."""
+    if reader.is_too_long(value):
+        reading.clean[name][index] = None
+        reading.find_too_long(index, name, reader.longest)
+        return
     structure = structure_of(value, reader.ditto) if isinstance(value, str) else None
     if structure:
         reading.clean[name][index] = None

@@ -9,6 +9,7 @@ from sheets_schema.workbook import Value
 
 _FEW = 2
 _BLOCK = 100
+_RUN = 1000
 
 
 class Cells:
@@ -94,14 +95,17 @@ def not_matching(values: Sequence[Value], right: re.Pattern[str]) -> list[int]:
     count = text.count
     if count("\n") != len(lines):
         return [index for index, line in enumerate(lines) if not right.fullmatch(line)]
-    matching = _lines(right).match
+    matching = lines_of(right).match
     found: list[int] = []
     index = at = 0
     while (end := matching(text, at).end()) < len(text):  # type: ignore[union-attr]
-        index += count("\n", at, end)
-        found.append(index)
-        index += 1
-        at = text.index("\n", end) + 1
+        lines_there = count("\n", at, end)
+        index += lines_there
+        at = end
+        if lines_there < _RUN:
+            found.append(index)
+            index += 1
+            at = text.index("\n", end) + 1
     return found
 
 
@@ -111,16 +115,19 @@ def _odd_texts(texts: Sequence[str], right: re.Pattern[str]) -> list[str]:
     text = "\n".join([*texts, "", ""])
     if text.count("\n") != len(texts) + 1:
         return [one for one in texts if not right.fullmatch(one)]
-    return _stops(right).findall(text)[:-1]
+    stops = stops_of(right).findall(text)[:-2]
+    # Behind as many lines as one run takes, the next stops it though it is right.
+    return [one for one in stops if not right.fullmatch(one)]
 
 
 @lru_cache(maxsize=64)
-def _lines(right: re.Pattern[str]) -> re.Pattern[str]:
-    """As many lines as match, from a place in a text."""
-    return re.compile(rf"(?:(?:{right.pattern})\n)*+", right.flags)
+def lines_of(right: re.Pattern[str]) -> re.Pattern[str]:
+    """As many lines as match, from a place in a text; so many at a time that little is kept to
+    go back to."""
+    return re.compile(rf"(?:(?:{right.pattern})\n){{0,{_RUN}}}", right.flags)
 
 
 @lru_cache(maxsize=64)
-def _stops(right: re.Pattern[str]) -> re.Pattern[str]:
+def stops_of(right: re.Pattern[str]) -> re.Pattern[str]:
     """The line behind as many lines as match."""
-    return re.compile(rf"{_lines(right).pattern}([^\n]*+)\n", right.flags)
+    return re.compile(rf"{lines_of(right).pattern}([^\n]*)(?:\n|\Z)", right.flags)

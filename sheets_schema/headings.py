@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from sheets_schema.campaign import Table
+from sheets_schema.vietnam.brackets import without_brackets
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold
 
 EXACT, CONTAINED, MISSPELT = 1000, 500, 200
-_IN_PARENTHESES = lazy(r"\([^)]*\)|\[[^\]]*\]")
 _NOT_WORD = lazy(r"[^a-z0-9#]+")
 _NUMBERING = lazy(r"^(?:[ivx]{1,4}|\d{1,2}[a-d]?|[a-d])\s+(?=\S)")
 _LIKE = 0.86
+# Of a heading no more is read.
+_LONGEST = 200
 _BEGINS = 100
 _IN_FULL = {
     "sdt": "so dien thoai",
@@ -27,17 +29,25 @@ _IN_FULL = {
 }
 
 
-@lru_cache(maxsize=4096)
 def heading_key(text: str) -> str:
     """A heading as plain lower-case words in full, without diacritics and punctuation."""
-    words = _NOT_WORD.sub(" ", fold(text[:200])).split()
+    return _key(text[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    words = _NOT_WORD.sub(" ", fold(text)).split()
     return " ".join([_IN_FULL.get(word, word) for word in words])
 
 
-@lru_cache(maxsize=4096)
 def short_heading_key(text: str) -> str:
     """The same without what stands in parentheses: "Số điện thoại (Zalo)" is so dien thoai."""
-    return heading_key(_IN_PARENTHESES.sub(" ", text[:200]))
+    return _short_key(text[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _short_key(text: str) -> str:
+    return _key(without_brackets(text))
 
 
 def without_numbering(key: str) -> str:

@@ -176,8 +176,8 @@ def _headings(cells: Sequence[Value]) -> dict[int, str]:
         col: value
         for col, value in enumerate(cells)
         if isinstance(value, str)
-        and value.strip()
         and len(value) <= 120
+        and value.strip()
         and heading_key(value) not in own_headings()
     }
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sheets_schema.campaign import Campaign, Table
+from sheets_schema.cells.compiled import TOO_LONG
 from sheets_schema.finding import NO_PARAMS, Finding, Severity, shown_text
 from sheets_schema.layout import Layout
 from sheets_schema.messages import text
@@ -17,6 +18,8 @@ from sheets_schema.workbook import Tab, Value, Workbook
 # value itself, then stories about several rows (they explain the rest), then the cell's own
 # reading, then what compares the cell with its neighbours.
 STRUCTURE, STORY, DUPLICATE, READING, COMPARISON = range(5)
+# So much of a cell that is too long is shown, to know it by.
+_CUT = 60
 _DAY = lazy(r"\d{1,4}[/\-]\d{1,2}[/\-]\d{1,4}|\d{1,2}\.\d{1,2}\.\d{2,4}")
 
 
@@ -40,7 +43,8 @@ class ListReading:
     when no heading stands among the rows). `clean` holds the columns by declared name, a list of
     one value for each data row: what the cell means, None when it has no usable value. What was
     typed stays in the tab (`typed`). `forbidden` are cells that must not be copied anywhere.
-    `found` keeps the most telling finding of each cell.
+    `found` keeps the most telling finding of each cell. `too_long` are cells with more text than
+    their column may hold: no check looks at it.
     """
 
     unit: OrgUnit
@@ -51,6 +55,7 @@ class ListReading:
     sections: Sequence[str | None] = ()
     clean: dict[str, list[Value]] = field(default_factory=dict)
     forbidden: set[tuple[int, str]] = field(default_factory=set)
+    too_long: set[tuple[int, str]] = field(default_factory=set)
     found: dict[tuple[int, str | None], tuple[int, Finding]] = field(default_factory=dict)
     told: list[Finding] = field(default_factory=list)
     silenced: set[int] = field(default_factory=set)
@@ -86,7 +91,11 @@ class ListReading:
         return shown_text(self.typed(index, column) if value is None else value).strip()
 
     def typed(self, index: int, column: str) -> Value:
-        """A cell as it was typed; None where it is empty or its column is missing."""
+        """A cell as it was typed; None where it is empty, too long, or its column is missing."""
+        return None if (index, column) in self.too_long else self.whole(index, column)
+
+    def whole(self, index: int, column: str) -> Value:
+        """A cell as it was typed, however long; None where it is empty or its column missing."""
         tab, col = self.layout.tab, self.layout.columns.get(column)
         if tab is None or col is None:
             return None
@@ -104,9 +113,9 @@ class ListReading:
 
     def _told_value(self, index: int, column: str) -> str:
         """A cell as its finding says it: a day that is shown as one, not its serial number."""
-        typed = self.typed(index, column)
+        typed = self.whole(index, column)
         if type(typed) is str:
-            return typed
+            return typed if (index, column) not in self.too_long else f"{typed[:_CUT]}…"
         if type(typed) in (int, float):
             seen = self.seen(index, column)
             if seen and _DAY.fullmatch(seen):
@@ -175,6 +184,13 @@ class ListReading:
             self.name_of(index), {**of_column, **params} if params else of_column,
         )  # fmt: skip
         self.found[cell] = weight, finding
+
+    def find_too_long(self, index: int, column: str, longest: int) -> None:
+        """Note that a cell holds more text than its column may; it is copied nowhere."""
+        self.too_long.add((index, column))
+        self.forbidden.add((index, column))
+        params = {"n": str(len(str(self.whole(index, column)))), "most": str(longest)}
+        self.find(index, column, TOO_LONG, STRUCTURE, params=params)
 
     def forget(self, index: int, column: str) -> None:
         """Take back the finding of a cell: another story explains it."""

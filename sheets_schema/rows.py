@@ -33,7 +33,8 @@ _SIGNATURE = lazy(
 )
 _SECTION_MARK = lazy(r"^(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
 _ROMAN_MARK = lazy(r"(?:[IVXLC]{1,6}|[A-HĐ])[.)]?")
-_SECTION_SIZE = lazy(r"\s*(?:\([^)]*\)|[:\-–]?\s*\d+ (?:người|thành viên|đồng chí))\W*$", re.I)
+_COUNTED = ("người", "thành viên", "đồng chí")
+_LONGEST_SECTION = 200
 _SECTION_WORD = lazy(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
 # Read with its marks: Bàn is a surname.
 _HAMLET = lazy(r"(?:bản|buôn|xóm|làng|cụm|sóc|khối|kp|kdc)\s?(?=\W|\d|$)", re.I)
@@ -200,7 +201,7 @@ class RowSorter:
         Behind a plain number it may be an unfinished row, unless it stands where no name does.
         """
         if len(filled) == 1:
-            return self._is_section(str(cells[filled[0]]), filled[0])
+            return self._is_section(str(cells[filled[0]])[:_LONGEST_SECTION], filled[0])
         if len(filled) != 2 or not _has_words(cells[filled[1]]):
             return False
         if _has_mark(cells[filled[0]]):
@@ -218,8 +219,21 @@ class RowSorter:
         return col not in self.names
 
     def _section_text(self, cells: Sequence[Value]) -> str:
-        word = str(cells[self._filled(cells)[-1]]).strip()
-        return _SECTION_SIZE.sub("", _SECTION_MARK.sub("", word.lstrip("*+-• "), count=1))
+        word = str(cells[self._filled(cells)[-1]])[:_LONGEST_SECTION].strip()
+        return _without_size(_SECTION_MARK.sub("", word.lstrip("*+-• "), count=1))
+
+
+def _without_size(section: str) -> str:
+    """A heading without how many stand below it: "Tổ 3 (5 người)", "Tổ 3: 5 thành viên"."""
+    bare = section.rstrip(" .,;:-–")
+    if bare.endswith(")") and "(" in bare:
+        return bare[: bare.rindex("(")].rstrip()
+    for word in _COUNTED:
+        before = bare[: -len(word)].rstrip(" ")
+        name = before.rstrip("0123456789")
+        if bare.lower().endswith(word) and name != before:
+            return name.rstrip(" :-–")
+    return section
 
 
 def _has_mark(value: Value) -> bool:

@@ -71,7 +71,9 @@ def _all_within(cells: Cells, numbers: Container[int]) -> bool:
 def _is_right(value: Value, reader: CellReader) -> bool:
     """Whether a value of a column whose values repeat is right and means just itself."""
     if isinstance(value, str):
-        if not value or value.isspace() or reader.number or structure_of(value, reader.ditto):
+        if reader.is_too_long(value) or not value or value.isspace() or reader.number:
+            return False
+        if structure_of(value, reader.ditto):
             return False
     elif value is None:
         return False

@@ -194,7 +194,7 @@ def _values(reading: ListReading, name: str) -> list[Value]:
 
 
 def _typed(reading: ListReading, name: str) -> list[Value]:
-    return [reading.typed(index, name) for index in range(len(reading.rows))]
+    return [reading.whole(index, name) for index in range(len(reading.rows))]
 
 
 def _row_states(reading: ListReading) -> dict[int, Severity | None]:

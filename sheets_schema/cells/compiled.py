@@ -13,6 +13,7 @@ from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.workbook import Value
 
 RIGHT = CellReading(None)
+TOO_LONG = "cell-too-long"
 
 
 class _WholeNumbers:
@@ -44,7 +45,8 @@ class CellReader(NamedTuple):
     read slowly. `few` says that values of such a
     column repeat, so that readings are worth keeping; then what is shown must not matter. `ditto`
     columns may not say "as above". `number` columns are consolidated as numbers. `refine` may give
-    a better reader once the whole column is known, and which of its values fail the fast tests.
+    a better reader once the whole column is known, and which of its values fail the fast tests. A
+    text longer than `longest` is told as such before anything else looks at it.
     """
 
     read: Read
@@ -55,6 +57,29 @@ class CellReader(NamedTuple):
     ditto: bool = True
     number: bool = False
     refine: "Callable[[Sequence[Value], Iterable[Value]], CellReader | None] | None" = None
+    longest: int = 0
+
+    def is_too_long(self, value: Value) -> bool:
+        """Whether a text is longer than any value of such a column can be."""
+        return type(value) is str and len(value) > self.longest
+
+    def bounded(self, longest: int) -> "CellReader":
+        """The same, which reads no text of more characters, and nothing shown of more."""
+
+        def read(value: Value, shown: str | None) -> CellReading:
+            if type(value) is str and len(value) > longest:
+                params = {"n": str(len(value)), "most": str(longest)}
+                return CellReading(TOO_LONG, None, None, params)
+            seen = None if shown is None or len(shown) > longest else shown
+            return self.read(value, seen)
+
+        def refine(values: Sequence[Value], odd: Iterable[Value]) -> "CellReader | None":
+            short = [one for one in values if type(one) is not str or len(one) <= longest]
+            refined = self.refine and self.refine(short, odd)
+            return refined.bounded(longest) if refined else None
+
+        better = refine if self.refine else None
+        return self._replace(read=read, refine=better, longest=longest)
 
 
 class CellType(NamedTuple):
@@ -62,15 +87,20 @@ class CellType(NamedTuple):
 
     `roles` are the things its reader can say that a declaration may give a code of its own;
     `codes` are the codes used when it does not; `params` the settings it takes, each
-    with its form.
+    with its form. No value of the type has more characters than `longest`.
     """
 
-    compile: Callable[[Column, Surroundings], CellReader]
+    make: Callable[[Column, Surroundings], CellReader]
     roles: frozenset[str] = frozenset()
     codes: Mapping[str, str] = MappingProxyType({})
     params: Mapping[str, Form] = MappingProxyType({})
     needs_choices: bool = False
     summed: bool = False
+    longest: int = 200
+
+    def compile(self, column: Column, around: Surroundings) -> CellReader:
+        """The reader of one column of a workbook."""
+        return self.make(column, around).bounded(self.longest)
 
 
 def coded(column: Column, reading: CellReading, role: str) -> CellReading:

@@ -102,6 +102,7 @@ WEB_ADDRESS = CellType(
     _web_address,
     frozenset({"missing", "invalid", "suspicious"}),
     {"missing": "cell-missing", "invalid": "url-invalid", "suspicious": "url-suspicious"},
+    longest=2000,
 )
 SKILLS = CellType(
     _skills,
@@ -111,4 +112,5 @@ SKILLS = CellType(
         "out_of_range": "model-skill-out-of-range",
         "unrecognized": "model-skill-unrecognized",
     },
+    longest=1000,
 )

@@ -64,6 +64,7 @@ RESIDENTIAL_GROUP = CellType(
     frozenset({"missing", "unknown"}),
     {"missing": "cell-missing"},
     {"whole_unit": FLAG},
+    longest=1000,
 )
 GROUP_NAME = CellType(
     _group_name, frozenset({"missing"}), {"missing": "cell-missing"}, {"fill_down": FLAG}
@@ -72,4 +73,5 @@ PLATFORM_NAME = CellType(
     _platform_name,
     frozenset({"missing", "multi"}),
     {"missing": "cell-missing", "multi": "platform-multi-in-cell"},
+    longest=500,
 )

@@ -23,12 +23,14 @@ from sheets_schema.vietnam.text import fold, one_line, tone_key
 from sheets_schema.workbook import Value
 
 _ID_RUN = lazy(r"(?<!\d)\d(?:[ .\-]?\d){8,11}(?!\d)")
+_LONGEST_PROSE = 5000
 _ID_WORD = lazy(r"\b(?:cccd|cmnd|can cuoc|dinh danh|so cc|cmt)\b")
 # Prose without a digit and without a sign that starts a formula is right at one look.
-_PROSE = r"(?=[\s\S]{21})(?![=+@#\-])[^\d\s][^\d]{3,}"
+_PROSE = r"(?=[\s\S]{21})(?![=+@#\-])[^\d\s][^\d]{3,4000}"
 # A name with a number in it (TDP số 3) is no stop-gap.
-_NUMBERED = r"[^\W\d_]{2}[\w ]{2,}\d"
-_REMARK = lazy(r"\s*[(\[,;:\n]\s*|\s+[-–—/]\s+")
+_NUMBERED = r"[^\W\d_]{2}[\w ]{2,4000}\d"
+_ROW_NUMBER = lazy(r"\d{1,9}")
+_REMARK = lazy(r"[(\[,;:\n]|\s[-–—/]\s")
 _EMAIL = lazy(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 
 
@@ -122,7 +124,7 @@ def _ordinal(column: Column, around: Surroundings) -> CellReader:
     def read(value: Value, shown: str | None) -> CellReading:
         return CellReading(None, shown_text(value))
 
-    return CellReader(read, passes=str.isdecimal, numbers=WHOLE_NUMBERS, ditto=False)
+    return CellReader(read, passes=_ROW_NUMBER.fullmatch, numbers=WHOLE_NUMBERS, ditto=False)
 
 
 def _period(column: Column, around: Surroundings) -> CellReader:
@@ -154,8 +156,9 @@ TEXT = CellType(
     frozenset({"missing", "short", "privacy"}),
     {"missing": "cell-missing", "short": "text-short"},
     {"shortest": LENGTH, "empty_is_short": FLAG},
+    longest=_LONGEST_PROSE,
 )
-NOTE = CellType(_text, frozenset({"privacy"}))
+NOTE = CellType(_text, frozenset({"privacy"}), longest=_LONGEST_PROSE)
 CHOICE = CellType(
     _choice,
     frozenset({"missing", "invalid"}),

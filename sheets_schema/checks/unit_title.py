@@ -13,15 +13,17 @@ _KINDS = "phường|xã|thị trấn|đặc khu"
 _HEADED = lazy(
     rf"(?:.*(?:ubnd|u\.b\.n\.d|[uủ][ỷy] ban nhân dân|[uủ]y ban nhân dân|đơn vị|đảng [uủ][ỷy]|hđnd)"
     rf"\W*|\W*)(?P<kind>{_KINDS}|p\.)\s+(?P<name>\S.*)",
-    re.I,
+    re.I | re.S,
 )
 _OF = lazy(
-    r".*\b(?P<kind>[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu|P\.)\s+(?P<name>[^\W\d_].*|\d{1,2}$)"
+    r".*\b(?P<kind>[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu|P\.)\s+(?P<name>[^\W\d_].*|\d{1,2}$)",
+    re.S,
 )
 # The same in a line of capitals, where PHƯỜNG is more often a word among others.
 _IN_CAPITALS = lazy(
     r".*\b(?<!MÔ HÌNH )(?<!XÂY DỰNG )(?<!CÁC )(?P<kind>PHƯỜNG|XÃ|THỊ TRẤN|ĐẶC KHU)\s+"
-    r"(?P<name>[A-ZĐÀ-Ỹ].*|\d{1,2}$)"
+    r"(?P<name>[A-ZĐÀ-Ỹ].*|\d{1,2}$)",
+    re.S,
 )
 _AMONG_OTHERS = (
     "VÀ PHỤ ĐANG ĐÃ SẼ THAM NĂM THÁNG QUÝ ĐỢT THỰC TRIỂN KHAI THEO CÓ CHƯA ĐƯỢC GỬI BÁO CÁO ĐỀ "
@@ -30,7 +32,7 @@ _AMONG_OTHERS = (
     "KHÔNG ĐIỆN"
 )
 _NO_NAME = frozenset(_AMONG_OTHERS.split())
-_END = lazy(r"\s*[,;()\[\]/|]|\s+-|\s+–|\s+(?:quận|huyện|thành phố|tp\.?|tỉnh|năm|tháng)\b", re.I)
+_END = lazy(r" ?[,;()\[\]/|]| [-–]| (?:quận|huyện|thành phố|tp\.?|tỉnh|năm|tháng)\b", re.I)
 _KIND_START = lazy(rf"(?:{_KINDS}|p\.)\s+", re.I)
 _LONGEST_NAME = 5
 

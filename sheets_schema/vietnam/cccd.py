@@ -111,7 +111,8 @@ def _read_dressed(
 
 
 def _read_mixed(text: str, as_of: date | None, row_phone: str | None) -> CellReading:
-    bare = _LABEL.sub("", text, count=1).strip() if _LABEL.match(text) else text
+    label = _LABEL.match(text)
+    bare = text[label.end() :].strip() if label else text
     if bare != text and dt.is_masked(bare):
         return CellReading(_MASKED)
     found = dt.digit_groups(bare, longest=13)

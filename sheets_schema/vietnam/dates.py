@@ -17,8 +17,10 @@ _LATEST_SERIAL = 73415  # 31/12/2100
 _CLOCK = r"(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?Z?)?"
 _DAY_FIRST = lazy(rf"(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*(\d{{4}}|\d\d){_CLOCK}")
 _YEAR_FIRST = lazy(rf"(\d{{4}})\s*[/.\-]\s*(\d{{1,2}})\s*[/.\-]\s*(\d{{1,2}}){_CLOCK}")
-_IN_WORDS = lazy(r"(?:ngày\s*)?(\d{1,2})\s*(?:tháng|th)\s*(\d{1,2})\s*(?:năm|,)?\s*(\d{4})", re.I)
-_DAY_WORD = lazy(r"^ngày[\s:]+(?=[\d\s./\-]+$)", re.I)
+_IN_WORDS = lazy(
+    r"(?:ngày\s*)?(\d{1,2})\s*(?:tháng|th)\s*(\d{1,2})\s*(?:(?:năm|,)\s*)?(\d{4})", re.I
+)
+_DAY_WORD = lazy(r"^ngày[\s:]+(?=[\d./\-][\d\s./\-]*$)", re.I)
 INVALID, FUTURE = "group-date-invalid", "group-date-future"
 
 

@@ -11,9 +11,11 @@ SCIENTIFIC = lazy(r"\d(?:[.,]\d+)? ?[eE]\+?\d+")
 FLOAT_TAIL = lazy(r"(\+?\d{6,})[.,]0{1,2}")
 _SEPARATORS = lazy(r"[\s.\-–—‐‑‒−_,·]+")
 _DATE = lazy(r"(?<!\d)\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:19|20)\d\d(?!\d)")
-_BETWEEN_VALUES = lazy(r"[/;,|\\\n\r]+|\s+[-–—+&]\s+|\s(?:và|hoặc|hay|or|and)\s", re.I)
+_BETWEEN_VALUES = lazy(r"[/;,|\\\n\r]+|\s[-–—+&]\s|\s(?:và|hoặc|hay|or|and)\s", re.I)
 _DIGIT_RUN = lazy(r"\d(?:[\s.\-–—()]{0,2}\d)*")
-_MASKED = lazy(r"(?=.*\d)[\d\s.\-]*(?:[xX*•●#?_]{2,}|…|\.{3,})[\dxX*•●#?_\s.\-…]*")
+_MASKED = lazy(r"[\dxX*•●#?_\s.\-…]+")
+_BEFORE_MASK = lazy(r"[\d\s.\-]*")
+_MASK = lazy(r"[xX*•●#?_]{2}|…")
 # Dots and lines in a row stand for digits left out; one of them only parts digits.
 _GAP = lazy(r"\.{3,}|_{3,}")
 _LOOKALIKE_LETTERS = str.maketrans(
@@ -59,14 +61,18 @@ def is_digits(text: str) -> bool:
 
 def is_masked(text: str) -> bool:
     """Whether some digits were hidden on purpose (0310850xxxxx, 0912***678)."""
-    return _MASKED.fullmatch(text) is not None
+    if not _MASKED.fullmatch(text) or not any(map(str.isdecimal, text)):
+        return False
+    before = _BEFORE_MASK.match(text)
+    end = before.end() if before else 0
+    return "..." in text[:end] or _MASK.match(text, end) is not None
 
 
 def hides_number(text: str, longest: int) -> bool:
     """Whether too few of a number's digits are left, and signs for the others (0912…678, 0xxx…)."""
     few = sum(map(str.isdigit, text)) < longest
     if few and len(text) + 1 >= longest and "0" <= text[0] <= "9":
-        return _MASKED.fullmatch(text) is not None
+        return is_masked(text)
     return few and _GAP.search(text) is not None and is_masked(text)
 
 

@@ -13,12 +13,12 @@ _PREFIX = lazy(
     re.I,
 )
 _UNIT_LEVEL = lazy(r"^(?:ubnd\s+|cấp\s+)*(phường|xã|thị trấn)(?=\W|$)\s*(.*)", re.I)
-_OF_UNIT = lazy(r"[\s,\-–(]+(?:thuộc\s+)?(?:phường|xã|thị trấn)\s+.*$", re.I)
+_OF_UNIT = lazy(r"[\s,\-–(](?:thuộc\s+)?(?:phường|xã|thị trấn)\s.*", re.I | re.S)
 # As the form has it (Tổ CNSCĐ TDP số 3, and that first: letters in any case cost more). Most are
 # written so, and then the number is the key.
 USUAL_GROUP = lazy(
     r"(?:(?-i:Tổ CNSCĐ TDP số )|Tổ (?:CNSCĐ|công nghệ số cộng đồng) (?:TDP|tổ dân phố) (?:số )?)"
-    r"0*[1-9][0-9]*",
+    r"0{0,3}[1-9][0-9]{0,3}",
     re.I,
 )
 UNIT_LEVEL = "phường"

@@ -1,7 +1,9 @@
 """What people write beside a name in the name's cell: address, position, digits, another person."""
 
 import re
+from itertools import islice
 
+from sheets_schema.vietnam.brackets import without_brackets
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.surnames import is_surname
 from sheets_schema.vietnam.text import APOSTROPHES, fold
@@ -48,14 +50,16 @@ _TRAILING_TITLE = lazy(
     r"công an|giáo viên|cán bộ)\b.*$",
     re.I | re.S,
 )
-_TITLE_SEPARATOR = lazy(r"\s*[-–—(\[,;:/\n\r|]\s*")
-_PERSON_SEPARATOR = lazy(r"\s+[-–—]\s+|\s*[,;/\n\r&+|]+\s*|\s+(?:và|with)\s+", re.I)
-_DIGIT_PART = lazy(
-    r"[\s,;:(\[\-–./]*"
-    r"(?:(?:sđt|đt|sdt|tel|zalo|điện thoại|sn|ns|sinh năm|năm sinh|cccd|số)\s*[.:]?\s*)?"
-    r"\d[\d\s.\-/]*[)\].:\-]*\s*",
-    re.I,
+_TITLE_SEPARATOR = lazy(r"[-–—(\[,;:/\n\r|]")
+# No name has more of them.
+_MOST_SEPARATORS = 20
+_PERSON_SEPARATOR = lazy(r"\s[-–—]\s|[,;/\n\r&+|]+|\s(?:và|with)\s", re.I)
+_LABELLED = (
+    r"(?:(?:sđt|đt|sdt|tel|zalo|điện thoại|sn|ns|sinh năm|năm sinh|cccd|số)\s*(?:[.:]\s*)?)?\d"
 )
+_DIGIT_PART = lazy(_LABELLED + r"[\d\s.\-/]*[)\].:\-]*", re.I)
+_BEFORE_DIGITS = " \t\r\n,;:([-–./"
+_ONLY_DIGITS = lazy(rf"[\s,;:(\[\-–./]*{_LABELLED}[\d\s.\-/)\]:]*", re.I)
 _POSITIONS = (
     "bí thư",
     "phó bí thư",
@@ -85,8 +89,8 @@ _PLAIN_SURNAMES = frozenset(_NEVER_MIDDLE.split())
 # Ông is a surname too, and B. may be Bùi.
 _DOUBTFUL_ADDRESSES = frozenset(("ong", "o", "b"))
 _SURNAMES_LIKE_MIDDLES = frozenset(("văn", "thị"))
-_NUMBERED = lazy(r"(?:^|\s)\s*\d{1,2}\s*[.)/]\s*")
-_NAME_IN_BRACKETS = lazy(r"([^()\[\]]+?)\s*[(\[]([^()\[\]]+)[)\]]?")
+_NUMBERED = lazy(r"(?:^|(?<=\s))\d{1,2}\s*[.)/]")
+_NAME_IN_BRACKETS = lazy(r"([^()\[\]]+)[(\[]([^()\[\]]+)[)\]]?")
 _SHORTEST_WHOLE_NAME = 3
 
 
@@ -143,8 +147,9 @@ def strip_title(text: str) -> str | None:
         whole = [rest for rest in rests if len(rest.split()) >= 2 and is_surname(rest.split()[0])]
         whole.sort(key=lambda rest: len(rest.split()) < _SHORTEST_WHOLE_NAME)
         return whole[0] if whole else None
-    for separator in _TITLE_SEPARATOR.finditer(text):
-        before, after = text[: separator.start()].strip(), text[separator.end() :].strip(" ([-)]")
+    for separator in islice(_TITLE_SEPARATOR.finditer(text), _MOST_SEPARATORS):
+        before = text[: separator.start()].strip()
+        after = text[separator.end() :].strip().strip(" ([-)]")
         if (
             len(before.split()) >= 2
             and _is_position(after, text)
@@ -160,7 +165,7 @@ def strip_title(text: str) -> str | None:
 
 
 def _is_position(part: str, cell: str) -> bool:
-    if _DIGIT_PART.fullmatch(part):
+    if _ONLY_DIGITS.fullmatch(part):
         return False  # SN 1980 is a year of birth, not an office.
     if _ACRONYM.match(part) and not cell.isupper():
         return True
@@ -186,7 +191,7 @@ def _is_person(part: str, cell: str) -> bool:
 
 def strip_brackets(text: str) -> str | None:
     """The name without a remark in brackets, None when there are none."""
-    bare = re.sub(r"\s*[(\[][^)\]]*[)\]]?\s*", " ", text).strip()
+    bare = without_brackets(text, unclosed=True).strip()
     return bare if bare != text.strip() and bare else None
 
 
@@ -194,7 +199,9 @@ def strip_digits(text: str) -> str | None:
     """The name without numbers, their labels and brackets, None when it holds no digit."""
     if not re.search(r"\d", text):
         return None
-    return re.sub(r"\s+", " ", _DIGIT_PART.sub(" ", text)).strip(" .,;:-–()[]")
+    *before, last = _DIGIT_PART.split(text)
+    parts = [*(part.rstrip(_BEFORE_DIGITS) for part in before), last]
+    return " ".join(" ".join(parts).split()).strip(" .,;:-–()[]")
 
 
 def holds_two_people(text: str) -> bool:
@@ -216,13 +223,17 @@ def holds_two_people(text: str) -> bool:
 
 def _holds_listed_people(cell: str) -> bool:
     """Two names behind numbers (1. … 2. …), or a whole second name in brackets."""
-    numbered = [part.strip(" ,;") for part in _NUMBERED.split(cell) if part.strip(" ,;")]
+    numbered = [part for part in map(_bare_part, _NUMBERED.split(cell)) if part]
     if len(numbered) > 1 and all(_is_person(part, cell) for part in numbered):
         return True
     if not (pair := _NAME_IN_BRACKETS.fullmatch(cell)):
         return False
     whole = len(pair[2].split()) >= _SHORTEST_WHOLE_NAME and not _TITLE.match(pair[2])
     return whole and all(_is_person(part.strip(), cell) for part in pair.groups())
+
+
+def _bare_part(text: str) -> str:
+    return text.strip(" ,;\t\r\n")
 
 
 def _could_be_name(part: str, cell: str) -> bool:

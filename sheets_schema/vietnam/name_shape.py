@@ -9,7 +9,7 @@ from sheets_schema.vietnam.text import APOSTROPHES
 
 LONGEST = 6
 _VOWEL = lazy("[aeiouyà-ãè-êìíò-õùúýăĩũơưạ-ỹ]", re.I)
-_ALLOWED = lazy(r"[^\W\d_]+(?:['’‘ʼ\-]?[^\W\d_]*)*['’‘ʼ]?")
+_ALLOWED = lazy(r"[^\W\d_](?:[^\W\d_]|['’‘ʼ\-])*")
 _DOTTED = lazy(r"\w{1,2}\.|[^\W\d_]{1,4}\.[^\W\d_]")
 # Words of names that are right without any mark; all others (Hung, Van, Thi) have lost theirs.
 _WITHOUT_MARKS = """

@@ -27,17 +27,17 @@ _MARKED = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọ
 _VOWELS = "aeiouyàáâãèéêìíòóôõùúý" + _MARKED
 _INITIALS = "BCDĐGHKLMNPQRSTVX"
 _WORD = (
-    f"(?:[{_INITIALS}][bcdđghklmnpqrstvx]{{0,2}}+[{_VOWELS}][a-zđ{_VOWELS}]{{0,5}}+"
-    f"|[{_VOWELS.upper()}][a-zđ{_VOWELS}]{{0,5}}+)"
+    f"(?:[{_INITIALS}][bcdđghklmnpqrstvx]{{0,2}}[{_VOWELS}][a-zđ{_VOWELS}]{{0,5}}"
+    f"|[{_VOWELS.upper()}][a-zđ{_VOWELS}]{{0,5}})"
 )
 _COMRADE = "Đồng Chí"
 _ADDRESSES = ("Ông", "Bà", "Anh", "Chị", "Cô", "Chú", "Bác", "Em", "Thầy", "Cụ", _COMRADE)
-_TITLED = rf"(?!(?:{'|'.join(_ADDRESSES)}) ){_WORD}(?: {_WORD}){{1,5}}+"
+_TITLED = rf"(?!(?:{'|'.join(_ADDRESSES)}) ){_WORD}(?: {_WORD}){{1,5}}"
 # A right name with a letter that only Unicode Vietnamese has: no old font, no missing marks.
 # Everything else (also a right name such as Lê Thanh Hà, or the sample Nguyễn Văn A) is read more
 # slowly.
 _TELLING = f"đĐ{_MARKED}{_MARKED.upper()}"
-RIGHT_NAME = lazy(rf"(?=[^\n{_TELLING}]*+[{_TELLING}]){_TITLED}(?<! A)")
+RIGHT_NAME = lazy(rf"(?=[^\n{_TELLING}]*[{_TELLING}]){_TITLED}(?<! A)")
 _WELL_CASED = lazy(_WORD)
 
 _LOST = lazy(r"[?\ufffd□]")

@@ -22,12 +22,12 @@ from sheets_schema.vietnam.text import plain
 
 __all__ = ["clean_mobile", "read_phone"]
 
-_COUNTRY = lazy(r"^\s*\(?\s*\+\s*84\s*\)?\s*(?:\(0\))?|^\s*\(84\)\s*")
+_COUNTRY = lazy(r"\s*(?:\(\s*)?\+\s*84\s*(?:\)\s*)?(?:\(0\))?|\s*\(84\)\s*")
 _GROUPED = lazy(
     r"(?:\(?(?P<area>0\d{1,3})\)?[\s.\-–]+|\((?P<in_brackets>0\d{1,3})\))"
     r"(?:\d[\s.\-–])?\d{3,4}[\s.\-–]?\d{3,5}"
 )
-_SHORT_SECOND = lazy(r"[\d\s.\-]{9,}\s*/\s*\d{1,6}")
+_SHORT_SECOND = lazy(r"[\d\s.\-]{9,}/\s*\d{1,6}")
 _REPAIRS_INSIDE = frozenset({None, "phone-lost-zero", "phone-plus84", "phone-separators"})
 
 
@@ -78,9 +78,8 @@ def _read_text(value: str, local_province: str | None) -> CellReading:
 
 
 def _read_dressed(text: str, local_province: str | None) -> CellReading:
-    national, had_country = _COUNTRY.subn("84", text, count=1)
-    if had_country and national.startswith("84"):
-        text = national
+    if country := _COUNTRY.match(text):
+        text = "84" + text[country.end() :]
     compact = dt.joined(text).replace("(", "").replace(")", "")
     if dt.is_digits(compact) and len(compact) <= 13 and not _SHORT_SECOND.fullmatch(text):
         grouped = _GROUPED.fullmatch(text)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from sheets_schema.vietnam.brackets import without_brackets
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold, one_line, plain
 
@@ -50,12 +51,12 @@ _GENERIC = lazy(
     r"^(?:(?:ung dung(?: di dong)?|app|apps|phan mem|nen tang(?: so)?|he thong|trang web|website|"
     r"cong thong tin|dich vu|tien ich|san tmdt|san thuong mai dien tu|san)\s+)+"
 )
-_REMARK = lazy(r"\s*[(\[].*?[)\]]\s*")
 _NAME_OF = {spelling: name for name, *spellings in _PRODUCTS for spelling in spellings}
-_LISTED = lazy(r"(?:^|(?<=[\n;]))\s*\d{1,2}\s*[.)]\s+")
-_AND = lazy(r"\s+và\s+", re.I)
-_CERTAIN = lazy(r"\s*[,;\n\r+&|]+\s*")
-_DOUBTFUL = lazy(r"\s*/\s*|\s+(?:và|-|–)\s+", re.I)
+_LISTED = lazy(r"(?:^|(?<=[\n;]))[ \t]*\d{1,2}[ \t]*[.)]\s+")
+# Of one line, where no two spaces stand together.
+_AND = lazy(r" và ", re.I)
+_CERTAIN = lazy(r" ?[,;+&|]+ ?")
+_DOUBTFUL = lazy(r" ?/ ?| (?:và|-|–) ", re.I)
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +98,7 @@ def best_spelling(texts: Sequence[str]) -> str:
 
 
 def _bare(text: str) -> str:
-    folded = fold(_REMARK.sub(" ", plain(text)))
+    folded = fold(without_brackets(plain(text)))
     words = re.sub(r"[^a-z0-9]+", " ", folded).strip()
     return _GENERIC.sub("", words) or words
 
@@ -108,7 +109,7 @@ def split_platforms(text: str) -> tuple[str, ...]:
     A comma separates when every part is a known product or begins like a name; a slash or "và"
     only when every part is a known product, because names hold them too.
     """
-    lines = _LISTED.sub("", _REMARK.sub(" ", plain(text)))
+    lines = _LISTED.sub("", without_brackets(plain(text)))
     whole = one_line(lines.replace("\n", ";"))
     certain = [part for part in _CERTAIN.split(whole) if part]
     spread = [part for listed in certain for part in _AND.split(listed)]
@@ -116,7 +117,7 @@ def split_platforms(text: str) -> tuple[str, ...]:
         if len(certain) > 1 and all(map(_begins_like_name, parts)):
             return tuple(parts) if len(set(map(platform_key, parts))) > 1 else ()
     parts = [part for part in _DOUBTFUL.split(whole) if part]
-    joined = re.search(r"\s(?:và|&)\s", whole) is not None and all(map(_begins_like_name, parts))
+    joined = re.search(r" (?:và|&) ", whole) is not None and all(map(_begins_like_name, parts))
     known = [part for part in parts if canonical_platform(part)]
     if len(parts) > 1 and known and (joined or len(known) == len(parts)):
         return tuple(parts) if len(set(map(platform_key, parts))) > 1 else ()

@@ -14,10 +14,10 @@ _KIND = lazy(
 )
 _NUMBER_WORD = lazy(r"^(?:số|so|no\.?|thứ)\s*(?=\d)", re.I)
 _LEADING_ZEROS = lazy(r"(?<!\d)0+(?=\d)")
-_SEPARATOR = lazy(r"\s*[;,\n\r+&]\s*|\s+(?:và|với)\s+|\s*/\s*(?=\D)|(?<=\d)\s*/\s*(?=\d)", re.I)
+_SEPARATOR = lazy(r"[;,+&]| (?:và|với) |/(?=\D)|(?<=\d)/|(?<=\d )/", re.I)
 _JOINT = lazy(r"^liên\s+", re.I)
-_CHAIN = lazy(r"(\D*?)(\d+(?:\s*[-–]\s*\d+){2,})")
-_RANGE = lazy(r"(.*?)(\d+)\s*(?:-|–|đến|den)\s*(?:\D*?)(\d+)", re.I)
+_CHAIN = lazy(r"(\D*)(\d+(?:\s*[-–]\s*\d+){2,})")
+_RANGE = lazy(r"(\D*)(\d+)\s*(?:-|–|đến|den)\D*(\d+)", re.I)
 _UNITS = r"(?:phuong|xa|thi tran|dac khu|dia ban)"
 _GROUPS = (
     r"(?:tdp|to dan pho|kp|khu pho|khoi pho|khu vuc|khu dan cu|khoi|khom|thon|xom|ap|ban|buon)"
@@ -60,7 +60,7 @@ def residential_keys(text: str) -> tuple[str, ...]:
     """
     keys: list[str] = []
     for part in _SEPARATOR.split(_JOINT.sub("", one_line(plain(text)), count=1)):
-        keys.extend(_keys_of_part(part))
+        keys.extend(_keys_of_part(part.strip()))
     return tuple(dict.fromkeys(key for key in keys if key))
 
 

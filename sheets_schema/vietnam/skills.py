@@ -14,7 +14,7 @@ from sheets_schema.vietnam.text import fold, plain
 OUT_OF_RANGE, UNRECOGNIZED = "model-skill-out-of-range", "model-skill-unrecognized"
 ALL = "1,2,3,4,5"
 _NUMBERING = lazy(
-    r"(?:ky nang|noi dung|content|skill|kn|nd|muc|so|va|and|den|\d+|[\s,;:./()+&|\-–])*"
+    r"(?:ky nang|noi dung|content|skill|kn|nd|muc|so|va|and|den|\d|[\s,;:./()+&|\-–])*"
 )
 _RANGE = lazy(r"\(?([1-5])\)?\s*(?:-|–|den)\s*\(?([1-5])\)?")
 _EVERYTHING = lazy(
@@ -79,5 +79,5 @@ def _read_text(text: str) -> CellReading:
     meant = [skill for skill, words in _MEANT if words.search(text)]
     if meant:
         return CellReading(None, ",".join(meant))
-    leading = re.findall(r"(?:^|[,;\n])\s*\(?(\d+)\s*[.):\-]", text)
+    leading = re.findall(r"(?:^|[,;]) ?\(?(\d+) ?[.):\-]", text)
     return _from_numbers(leading) if leading else CellReading(UNRECOGNIZED)
