@@ -1,6 +1,7 @@
 """Which unit each line stands for: its own where it is good, else the last good one it had."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sheets_schema.org_unit import OrgUnit
@@ -14,37 +15,41 @@ def in_force(lines: Sequence[JudgedLine], last: Sequence[OrgUnit]) -> dict[int, 
     """
     good = {line.number: line.unit for line in lines if line.weight is Weight.NOTHING}
     taken = {unit.validity for unit in good.values()}
-    free = [unit for unit in last if unit.validity not in taken]
+    until_now = _LastGood([unit for unit in last if unit.validity not in taken])
     found: dict[int, OrgUnit] = {}
     links = {unit.spreadsheet for unit in good.values()}
     for line in lines:
         unit = good.get(line.number)
         if unit is None:
-            unit = _with_own_link(_kept(line, free) or _without_doubts(line), links)
+            unit = _with_own_link(until_now.take(line.unit) or _without_doubts(line), links)
         if unit is not None:
             found[line.number] = unit
     return found
 
 
-def _kept(line: JudgedLine, free: list[OrgUnit]) -> OrgUnit | None:
-    """The last good unit of this line, taken out of `free`."""
-    said = line.unit
-    same = [unit for unit in free if unit.validity == said.validity]
-    if not same and said.code:
-        same = _only(unit for unit in free if unit.code == said.code)
-    elif not same:
-        linked = [one for one in free if said.spreadsheet and one.spreadsheet == said.spreadsheet]
-        same = _only(linked or (unit for unit in free if said.name and unit.name == said.name))
-    if not same:
-        return None
-    free.remove(same[0])
-    return same[0]
+class _LastGood:
+    """Units of the last register that no good line names; each is taken once."""
 
+    def __init__(self, units: Sequence[OrgUnit]) -> None:
+        self._free = {unit.validity: unit for unit in units}
+        self._called: defaultdict[tuple[str, str], list[OrgUnit]] = defaultdict(list)
+        for unit in units:
+            for word in ("code", "spreadsheet", "name"):
+                self._called[word, getattr(unit, word)].append(unit)
 
-def _only(units: Iterable[OrgUnit]) -> list[OrgUnit]:
-    """The one of these units; none where it would be a guess."""
-    found = list(units)
-    return found if len(found) == 1 else []
+    def take(self, said: OrgUnit) -> OrgUnit | None:
+        """The unit that a line which is not good stood for, None where that would be a guess."""
+        unit = self._free.get(said.validity)
+        if unit is None:
+            words = ("code",) if said.code else ("spreadsheet", "name")
+            unit = next((one for word in words if (one := self._only(word, said))), None)
+        return self._free.pop(unit.validity) if unit else None
+
+    def _only(self, word: str, said: OrgUnit) -> OrgUnit | None:
+        value = getattr(said, word)
+        called = self._called.get((word, value), []) if value else []
+        free = [unit for unit in called if unit.validity in self._free]
+        return free[0] if len(free) == 1 else None
 
 
 def _without_doubts(line: JudgedLine) -> OrgUnit | None:

@@ -8,9 +8,9 @@ import click
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.xlsx")
 @click.option("--campaign", default="to-cnscd-2024", show_default=True, help="Name or folder.")
-@click.option("--kind", default="ward", show_default=True, help="Kind of unit.")
+@click.option("--kind", help="Kind of unit; where there is one kind, that one, otherwise ward.")
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
-def command(out: Path, campaign: str, kind: str, lang: str) -> None:
+def command(out: Path, campaign: str, kind: str | None, lang: str) -> None:
     """Write the empty workbook of one kind of unit, to be uploaded to Google Drive and copied."""
     from jobs.offline.errors import InputError
     from jobs.offline.template import write_template
@@ -18,7 +18,9 @@ def command(out: Path, campaign: str, kind: str, lang: str) -> None:
     from sheets_schema.messages import text
 
     try:
-        tabs = write_template(out, read_campaign(campaign), kind, lang)
+        declared = read_campaign(campaign)
+        only = next(iter(declared.workbooks)) if len(declared.workbooks) == 1 else "ward"
+        tabs = write_template(out, declared, kind or only, lang)
     except DeclarationError as error:
         raise click.ClickException(error.in_words(lang)) from error
     except InputError as error:

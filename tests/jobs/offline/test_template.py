@@ -5,13 +5,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
 from jobs.offline.errors import InputError
 from jobs.offline.template import write_template
 from jobs.offline.xlsx.workbook import read_xlsx
+from service.cli import main
 from sheets_schema.declaration import read_campaign
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.validate import validate
+from tests.schema.test_declarations import folder
 
 CAMPAIGN = read_campaign("to-cnscd-2024")
 TODAY = date(2024, 10, 28)
@@ -66,3 +69,9 @@ def test_a_heading_says_what_to_write_and_whether_it_must_be(template: Path) -> 
 def test_a_kind_that_the_campaign_has_not_is_refused_with_those_it_has(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="agency, company, ward"):
         write_template(tmp_path / "t.xlsx", CAMPAIGN, "school", "vi")
+
+
+def test_where_one_kind_is_declared_it_need_not_be_named(tmp_path: Path) -> None:
+    args = ["template", str(tmp_path / "t.xlsx"), "--campaign", str(folder(tmp_path))]
+    done = CliRunner().invoke(main, args)
+    assert (done.exit_code, "Điểm vệ sinh" in done.output) == (0, True), done.output

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,14 @@ def test_a_formula_that_fails_is_no_code_of_a_unit() -> None:
     assert typed is not None
     [line] = judge(typed, CAMPAIGN, "vi")
     assert [one.code for one in line.complaints] == ["no-code"]
+
+
+def test_where_one_kind_is_declared_it_need_not_be_written(tmp_path: Path) -> None:
+    agencies = replace(CAMPAIGN, workbooks={"agency": CAMPAIGN.workbooks["agency"]})
+    unsaid = {**GOOD, "kind": ""}
+    for save in FORMS.values():
+        [empty, wrong] = judge(
+            save([unsaid, {**PARENT, "kind": "phường"}], tmp_path), agencies, "vi"
+        )
+        assert (empty.unit.kind, empty.complaints) == ("agency", ())
+        assert [one.code for one in wrong.complaints] == ["kind-unknown"]

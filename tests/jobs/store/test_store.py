@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def store(database_url: str) -> Iterator[Store]:
     """A store whose tables are empty."""
     opened = Store.open(database_url, KEY)
     with opened.begin() as connection:
-        for table in ("units", "unit_states", "data_rows", "findings", "identities", "remarks"):
+        for table in ("org_units", "unit_states", "data_rows", "findings", "identities", "remarks"):
             connection.execute(sa.text(f"DELETE FROM {table}"))
     yield opened
     opened.close()
@@ -43,6 +44,19 @@ def test_units_come_back_in_the_order_of_the_register(store: Store) -> None:
         units.save_units(connection, [WARD, other])
         assert units.load_units(connection) == [WARD, other]
         units.save_units(connection, [other])
+        assert units.load_unit(connection, "W1") is None
+
+
+def test_a_reused_code_is_two_units_and_the_first_keeps_its_name_in_every_table(
+    store: Store,
+) -> None:
+    new = replace(WARD, name="Phường Mới", valid_from=date(2025, 7, 1), spreadsheet="y", key="")
+    with store.begin() as connection:
+        units.save_units(connection, [WARD])
+        units.save_units(connection, [new, WARD])
+        units.save_units(connection, [new])
+        found = units.load_units(connection)
+        assert [(unit.key, unit.name) for unit in found] == [("W1@2025-07-01", "Phường Mới")]
         assert units.load_unit(connection, "W1") is None
 
 
