@@ -137,8 +137,7 @@ class District:
                 life = Life(place, rows[row].row_id, "", first_seen=now, changed_at=now)
                 save_lives(connection, vault, [life])
                 state = load_state(connection, code)
-                more = {**state.counts, "must-fix": state.counts["must-fix"] + 1}
-                save_state(connection, replace(state, counts=more, edited_at=now))
+                save_state(connection, replace(state, edited_at=now))
 
     def publish(self, changed: int) -> Measured:
         """One publication, measured from outside."""

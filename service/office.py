@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
+from zoneinfo import ZoneInfo
 
 import click
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from jobs.store import Store
 from jobs.store.database import open_engine
 from jobs.store.key_mark import is_its_key
 from jobs.store.quota import Limit, SharedBudget
+from jobs.unit.moment import Moment, moment_at
 from service.process.store_probe import StoreProbe
 from service.settings import secrets_store
 from service.settings.declared import Settings
@@ -53,6 +55,14 @@ class Office:
     def engine(self) -> sa.Engine:
         """The one database."""
         return self.store.engine
+
+    def moment(self) -> Moment:
+        """The present moment, on the day that dates are checked against."""
+        return moment_at(self.clock(), self.campaign.timezone, self.settings.as_of)
+
+    def local(self, at: float) -> datetime:
+        """Epoch seconds on the campaign's wall clock."""
+        return datetime.fromtimestamp(at, ZoneInfo(self.campaign.timezone))
 
     def close(self) -> None:
         """Lets go of the database."""

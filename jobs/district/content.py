@@ -7,9 +7,9 @@ from functools import cached_property
 
 from jobs.store.lives import Life, load_standing
 from jobs.store.rows import DataRow, load_rows
-from jobs.store.units import UnitState, load_states, load_units
 from jobs.unit import states
 from jobs.unit.context import Context
+from jobs.unit.submission import Submission, read_submissions
 from sheets_schema.campaign import Campaign, Table
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
@@ -20,19 +20,24 @@ NAMED = 8
 
 @dataclass(frozen=True)
 class Content:
-    """Units in the register's order with their states, last good rows and standing findings."""
+    """The units' reports in the register's order, their last good rows and standing findings."""
 
     campaign: Campaign
     language: str
-    units: Sequence[OrgUnit]
-    states: Mapping[str, UnitState]
+    submissions: Sequence[Submission]
     rows: Mapping[str, Sequence[DataRow]]
     lives: Sequence[Life]
     band: Sequence[str]
 
-    def state(self, code: str) -> UnitState:
-        """What is known of a unit."""
-        return self.states.get(code) or UnitState(code)
+    @cached_property
+    def units(self) -> Sequence[OrgUnit]:
+        """The units in the register's order."""
+        return [one.unit for one in self.submissions]
+
+    @cached_property
+    def submission(self) -> Mapping[str, Submission]:
+        """The report of each unit, by its key."""
+        return {one.unit.key: one for one in self.submissions}
 
     @cached_property
     def by_key(self) -> Mapping[str, OrgUnit]:
@@ -59,30 +64,28 @@ def gather(context: Context) -> Content:
     """The content of a publication now."""
     vault = context.store.vault
     with context.store.begin() as connection:
-        units = load_units(connection)
-        known = load_states(connection)
-        rows = {unit.key: load_rows(connection, vault, unit.key) for unit in units}
+        found = read_submissions(connection, context.campaign, context.moment())
+        rows = {one.unit.key: load_rows(connection, vault, one.unit.key) for one in found}
         active = set(rows)
         lives = [one for one in load_standing(connection, vault) if one.finding.unit in active]
     return Content(
         campaign=context.campaign,
         language=context.options.language,
-        units=units,
-        states=known,
+        submissions=found,
         rows=rows,
         lives=lives,
-        band=_band(context, units, known),
+        band=_band(context, found),
     )
 
 
-def _band(context: Context, units: Sequence[OrgUnit], known: Mapping[str, UnitState]) -> list[str]:
+def _band(context: Context, found: Sequence[Submission]) -> list[str]:
     """One sentence for each unit whose data are not of today's workbook: since when, and why;
     those of which nothing is known yet share one for each reason."""
     language = context.options.language
     band = []
     never: dict[str, list[str]] = {}
-    for unit in units:
-        state = known.get(unit.key) or UnitState(unit.key)
+    for one in found:
+        unit, state = one.unit, one.workbook
         if state.state not in (states.CHECKED, states.PROTECTED):
             why = states.describe(state.state, language)
             if state.good_at is None:
@@ -91,7 +94,7 @@ def _band(context: Context, units: Sequence[OrgUnit], known: Mapping[str, UnitSt
                 date = said_moment(context.local(state.good_at))
                 band.append(text("band-kept", language, unit=unit.name, date=date, why=why))
     band += [text("band-never", language, unit=_some(n, language), why=w) for w, n in never.items()]
-    return band or [text("band-none", language, n=len(units))]
+    return band or [text("band-none", language, n=len(found))]
 
 
 def _some(names: Sequence[str], language: str) -> str:

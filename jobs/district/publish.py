@@ -169,9 +169,9 @@ class _Publication:
     def _moments(self, content: Content) -> dict[str, str]:
         """When each unit last edited, as text."""
         return {
-            unit: self._moment(state.edited_at)
-            for unit, state in content.states.items()
-            if state.edited_at
+            one.unit.key: self._moment(one.workbook.edited_at)
+            for one in content.submissions
+            if one.workbook.edited_at
         }
 
     def _stamps(self, plans: Sequence[TabPlan], content: Content, stamp: str) -> list[Request]:

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from jobs.district.content import Content
-from jobs.district.summary_tab import ASKED, standing
+from jobs.district.summary_tab import ASKED
 from jobs.register.last_good import in_force
 from jobs.register.tab import head_of, said
 from jobs.register.told import note_of
 from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
 from jobs.tab.keyed import Layout, TabPlan, row_requests, same
 from jobs.unit import states
-from jobs.unit.standing import lock_of, standing_word
+from jobs.unit.standing import standing_word
 from jobs.ward.grids import file_link
 from sheets_client import requests as google
 from sheets_client.requests import Request
@@ -215,16 +215,15 @@ def _stamp_at(sheet_id: int, row: int, column: int, stamp: str) -> Request:
 
 
 def _progress(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> list[Scalar]:
-    state = content.state(unit.key)
-    language = content.language
+    one, language = content.submission[unit.key], content.language
+    state = one.workbook
     note = "" if state.state == states.CHECKED else states.describe(state.state, language)
-    lock = lock_of(content.campaign, unit)
-    if not note and lock and state.locked_at is not None:
-        note = text("register-locked", language, lock=said_moment(lock))
+    if not note and one.lock and one.locked:
+        note = text("register-locked", language, lock=said_moment(one.lock))
     return [
-        standing_word(standing(state), language),
-        *(state.counts.get(one.value, 0) for one in ASKED),
-        sum(state.counts.get("rows", {}).values()),
+        standing_word(one.standing, language),
+        *(one.open[name.value] for name in ASKED),
+        one.rows,
         moments.get(unit.key, ""),
         note,
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from jobs.district.content import Content
-from jobs.ward.remember import OK
+from jobs.store.counts import RIGHT
 from sheets_schema.campaign import Column, Table
 from sheets_schema.messages import text
 
@@ -17,7 +17,7 @@ MANY = 12
 def frame_of_rows(content: Content) -> pd.DataFrame:
     """One line a consolidated row: unit, table, ok (bool)."""
     found = [
-        (unit.key, row.table, row.state == OK)
+        (unit.key, row.table, row.state == RIGHT)
         for unit in content.units
         for row in content.rows[unit.key]
     ]
@@ -77,4 +77,4 @@ def _column_answers(
                 shown = str(row.values[place] or "") or empty
                 parts = shown.split(",") if column.type == "skills" else [shown]
                 for part in parts:
-                    yield part.strip(), row.state == OK
+                    yield part.strip(), row.state == RIGHT

@@ -6,16 +6,15 @@ from typing import Any
 
 from jobs.district.content import Content
 from jobs.district.summary import by_content, by_unit
-from jobs.store.units import UnitState
 from jobs.tab.formats import HEADER_LOOK
 from jobs.tab.lines import Line, WrittenLine, located, plan_lines
-from jobs.unit.standing import WELL, standing_of, standing_word
+from jobs.unit.standing import standing_word
+from jobs.unit.submission import Submission
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import GridRange, Scalar, Sheet
 from sheets_schema.finding import Severity
 from sheets_schema.messages import text
-from sheets_schema.org_unit import OrgUnit
 
 Cells = list[Scalar | None]
 Known = Sequence[WrittenLine]
@@ -28,11 +27,6 @@ CHART_COLUMN = len(WIDTHS)
 CHART_SIZE = (520, 250)
 # Rows that two charts cover beside the first table, the higher row of headings counted once.
 CHART_ROWS = 24
-
-
-def standing(state: UnitState) -> str:
-    """Where a unit stands by what its last run counted."""
-    return standing_of(state, state.counts, sum(state.counts.get("rows", {}).values()))
 
 
 class SummaryTab:
@@ -74,11 +68,10 @@ class SummaryTab:
         content = self._content
         sums = {one.value: 0 for one in ASKED}
         right = 0
-        for unit in content.units:
-            found = content.state(unit.key)
+        for found in content.submissions:
             for name in sums:
-                sums[name] += found.counts.get(name, 0)
-            right += standing(found) in WELL
+                sums[name] += found.open[name]
+            right += found.well
         return self._says(
             "summary-sentence",
             right=right,
@@ -95,13 +88,11 @@ class SummaryTab:
 
     @cached_property
     def _progress(self) -> list[Cells]:
-        return [self._unit(unit) for unit in self._content.units]
+        return [self._unit(one) for one in self._content.submissions]
 
-    def _unit(self, unit: OrgUnit) -> Cells:
-        state = self._content.state(unit.key)
-        word = standing_word(standing(state), self._language)
-        asked = [state.counts.get(one.value, 0) for one in ASKED]
-        return [unit.name, word, *asked, sum(self._counted[unit.key][::2])]
+    def _unit(self, one: Submission) -> Cells:
+        word = standing_word(one.standing, self._language)
+        return [one.unit.name, word, *(one.open[name.value] for name in ASKED), one.rows]
 
     @cached_property
     def _counted(self) -> dict[str, list[int]]:

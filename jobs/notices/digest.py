@@ -7,8 +7,7 @@ from typing import Any
 
 from jobs.store.ledger import Work
 from jobs.store.notices import DIGEST, Notice
-from jobs.unit.progress import Progress
-from jobs.unit.standing import due_of, is_stuck
+from jobs.unit.submission import Submission
 from jobs.workbooks.sharing import names_of
 from sheets_schema.campaign import Campaign
 from sheets_schema.messages import said_moment, text
@@ -25,7 +24,7 @@ class Office:
 
 
 def digest(
-    found: Sequence[Progress], office: Office, campaign: Campaign, now: datetime, language: str
+    found: Sequence[Submission], office: Office, campaign: Campaign, now: datetime, language: str
 ) -> Notice:
     """The digest of the day of `now` (aware, on the campaign's wall clock)."""
     moment = said_moment(now)
@@ -52,14 +51,14 @@ def _published(published: Mapping[str, Any] | None, now: datetime, language: str
 
 
 def _groups(
-    found: Sequence[Progress], campaign: Campaign, now: datetime, language: str
+    found: Sequence[Submission], campaign: Campaign, now: datetime, language: str
 ) -> list[str]:
     open_ = [one for one in found if not one.well]
     groups = {
-        "late": [one for one in open_ if now > due_of(campaign, one.unit)],
+        "late": [one for one in open_ if one.late],
         "unreadable": [one for one in open_ if one.standing == "unreadable"],
         "not-started": [one for one in open_ if one.standing == "not-started"],
-        "stuck": [one for one in open_ if is_stuck(one.standing, one.edited_at, now.timestamp())],
+        "stuck": [one for one in open_ if one.stuck],
     }
     return [
         text(

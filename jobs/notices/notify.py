@@ -20,16 +20,16 @@ from jobs.store.notices import (
     move,
 )
 from jobs.unit.context import Context
-from jobs.unit.progress import read_progress
+from jobs.unit.submission import read_submissions
 from jobs.workbooks.sharing import open_to_all
 
 
 def remind(context: Context, post: Post, link: Link) -> int:
     """Reminds the units that are not ready; returns how many mails should be tried again."""
     with context.store.begin() as connection:
-        found = read_progress(connection, context.campaign, context.options.language)
+        found = read_submissions(connection, context.campaign, context.moment())
         language = context.options.language
-        wanted = reminders(found, context.campaign, context.present(), link, language)
+        wanted = reminders(found, context.campaign, context.moment().present, link, language)
         _write(context, connection, wanted, KINDS)
         _take_back(context, connection, {one.unit.key for one in found if one.well})
     return post.deliver(context.now())
@@ -38,9 +38,9 @@ def remind(context: Context, post: Post, link: Link) -> int:
 def remind_by_hand(context: Context, unit: str, post: Post, link: Link) -> int:
     """Reminds one unit, or with an empty code all that are not ready, on an officer's word."""
     with context.store.begin() as connection:
-        found = read_progress(connection, context.campaign, context.options.language)
+        found = read_submissions(connection, context.campaign, context.moment())
         asked = [one for one in found if unit in ("", one.unit.key)]
-        now, language = context.present(), context.options.language
+        now, language = context.moment().present, context.options.language
         wanted = reminders_by_hand(asked, context.campaign, now, link, language)
         add_notices(connection, wanted, context.now())
     return post.deliver(context.now())
@@ -49,11 +49,11 @@ def remind_by_hand(context: Context, unit: str, post: Post, link: Link) -> int:
 def send_digest(context: Context, post: Post) -> int:
     """Tells the officers how far the units are; returns how many mails to try again."""
     with context.store.begin() as connection:
-        found = read_progress(connection, context.campaign, context.options.language)
+        found = read_submissions(connection, context.campaign, context.moment())
         published, failures = last_publication(connection), ledger.failures(connection)
         office = Office(published, failures, open_to_all(connection))
         language = context.options.language
-        said = digest(found, office, context.campaign, context.present(), language)
+        said = digest(found, office, context.campaign, context.moment().present, language)
         _write(context, connection, [said], [DIGEST])
     return post.deliver(context.now())
 

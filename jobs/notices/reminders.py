@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from jobs.store.notices import Notice
-from jobs.unit.progress import ListProgress, Progress
-from jobs.unit.standing import due_of, lock_of, lock_passed
+from jobs.unit.states import describe
+from jobs.unit.submission import ListCompleteness, Submission
 from sheets_schema.campaign import Campaign
 from sheets_schema.messages import said_moment, text
 
@@ -37,7 +37,7 @@ def reminder_kind(due: datetime, now: datetime) -> str | None:
 
 
 def reminders(
-    found: Iterable[Progress], campaign: Campaign, now: datetime, link: Link, language: str
+    found: Iterable[Submission], campaign: Campaign, now: datetime, link: Link, language: str
 ) -> list[Notice]:
     """The notices that are right at `now`, one at most for each unit that is not ready.
 
@@ -46,33 +46,33 @@ def reminders(
     """
     notices = []
     for one in found:
-        kind = reminder_kind(due_of(campaign, one.unit), now)
-        if kind and _has_to_do(one, campaign, now, language):
+        kind = reminder_kind(one.due, now)
+        if kind and _has_to_do(one, now, language):
             notices.append(_notice(one, kind, campaign, now, link, language))
     return notices
 
 
 def reminders_by_hand(
-    found: Iterable[Progress], campaign: Campaign, now: datetime, link: Link, language: str
+    found: Iterable[Submission], campaign: Campaign, now: datetime, link: Link, language: str
 ) -> list[Notice]:
     """The same on any day, for each unit that is not ready; at most one a unit and day."""
-    said = [one for one in found if _has_to_do(one, campaign, now, language)]
+    said = [one for one in found if _has_to_do(one, now, language)]
     notices = [_notice(one, BY_HAND, campaign, now, link, language) for one in said]
     return [replace(notice, day=now.date().isoformat()) for notice in notices]
 
 
-def _has_to_do(one: Progress, campaign: Campaign, now: datetime, language: str) -> bool:
-    if one.read_at is None or one.well or lock_passed(campaign, one.unit, now):
+def _has_to_do(one: Submission, now: datetime, language: str) -> bool:
+    if one.workbook.read_at is None or one.well or (one.lock and now > one.lock):
         return False
     return bool(missing_lines(one, language))
 
 
 def _notice(
-    one: Progress, kind: str, campaign: Campaign, now: datetime, link: Link, language: str
+    one: Submission, kind: str, campaign: Campaign, now: datetime, link: Link, language: str
 ) -> Notice:
-    due = due_of(campaign, one.unit)
+    due, seen = one.due, one.workbook.read_at
     wording = LATE if now > due else kind
-    read = datetime.fromtimestamp(one.read_at or now.timestamp(), now.tzinfo)
+    read = datetime.fromtimestamp(seen or now.timestamp(), now.tzinfo)
     facts = {
         "unit": one.unit.name,
         "campaign": campaign.title[language],
@@ -87,7 +87,7 @@ def _notice(
     lines = [
         text("notice-to", language, **facts),
         text(f"notice-{wording}", language, **facts),
-        *_lock_line(lock_of(campaign, one.unit), language),
+        *_lock_line(one.lock, language),
         text("notice-missing", language, **facts),
         *missing_lines(one, language),
         text("notice-please", language, **facts),
@@ -103,15 +103,16 @@ def _lock_line(lock: datetime | None, language: str) -> list[str]:
     return [text("notice-lock", language, lock=said_moment(lock))] if lock else []
 
 
-def missing_lines(one: Progress, language: str) -> list[str]:
+def missing_lines(one: Submission, language: str) -> list[str]:
     """What is missing, a line for each list that is not ready; counts only."""
     lines = [_list_line(part, language) for part in one.lists if part.missing]
-    if one.trouble:
-        lines.insert(0, text("notice-trouble", language, why=one.trouble))
+    if one.unreadable:
+        why = describe(one.workbook.state, language)
+        lines.insert(0, text("notice-trouble", language, why=why))
     return lines
 
 
-def _list_line(part: ListProgress, language: str) -> str:
+def _list_line(part: ListCompleteness, language: str) -> str:
     said = []
     if part.empty:
         said.append(text("notice-empty", language))
@@ -119,4 +120,5 @@ def _list_line(part: ListProgress, language: str) -> str:
         said.append(text("notice-must-fix", language, n=part.must_fix))
     if part.please_check and not part.empty:
         said.append(text("notice-please-check", language, n=part.please_check))
-    return text("notice-list", language, list=part.title, missing=", ".join(said))
+    title = part.title or text("place-workbook", language)
+    return text("notice-list", language, list=title, missing=", ".join(said))

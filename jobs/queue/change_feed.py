@@ -6,15 +6,15 @@ expires, so no change is lost. The token is saved in the transaction that marks 
 
 import secrets
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
 from jobs.queue.engine import Queue
 from jobs.queue.names import CHECK_UNIT
-from jobs.store.tables import units
-from jobs.store.work_tables import channels, feed
+from jobs.store import feeds
+from jobs.store.units import units_of_files
 
 # The longest life that Google grants to a channel on changes
 # (https://developers.google.com/workspace/drive/api/guides/push), and when we replace it.
@@ -40,7 +40,7 @@ def begin_feed(queue: Queue, account: str, drive: DriveFeed, now: float) -> bool
         return False
     token = drive.get_start_page_token()
     with queue.engine.begin() as connection:
-        _save_token(connection, account, token, now)
+        feeds.save_page_token(connection, account, token, now)
     return True
 
 
@@ -59,36 +59,17 @@ def read_changes(queue: Queue, account: str, drive: DriveFeed, now: float) -> li
         token = page.get("nextPageToken")
         files = {str(change["fileId"]) for change in page.get("changes", ()) if "fileId" in change}
         with queue.engine.begin() as connection:
-            for code in _units_of(connection, files):
+            for code in units_of_files(connection, files):
                 queue.request(CHECK_UNIT, code, source="drive", connection=connection)
                 marked.append(code)
-            _save_token(connection, account, token or str(page["newStartPageToken"]), now)
+            feeds.save_page_token(connection, account, token or str(page["newStartPageToken"]), now)
     return marked
 
 
 def token_of(engine: sa.Engine, account: str) -> str | None:
     """Where the feed of an account was last read to."""
     with engine.connect() as connection:
-        token: str | None = connection.scalar(
-            sa.select(feed.c.token).where(feed.c.account == account)
-        )
-    return token
-
-
-def _save_token(connection: sa.Connection, account: str, token: str, now: float) -> None:
-    connection.execute(
-        sa.text(
-            "INSERT INTO change_feed (account, token, read_at) VALUES (:account, :token, :now) "
-            "ON CONFLICT (account) DO UPDATE SET token = :token, read_at = :now"
-        ),
-        {"account": account, "token": token, "now": now},
-    )
-
-
-def _units_of(connection: sa.Connection, files: set[str]) -> Iterator[str]:
-    # Also where we were the last to write: a person's edit just before ours hides behind it.
-    query = sa.select(units.c.key, units.c.spreadsheet).where(units.c.active)
-    return (code for code, file in connection.execute(query).all() if file in files)
+        return feeds.page_token(connection, account)
 
 
 def renew_channel(
@@ -99,8 +80,7 @@ def renew_channel(
     The new one is opened before the old is stopped: pushes of both are welcome.
     """
     with queue.engine.connect() as connection:
-        mine = sa.select(channels).where(channels.c.account == account)
-        known = connection.execute(mine).all()
+        known = feeds.channels_of(connection, account)
     if any(row.expires_at > now + RENEW_BEFORE_SECONDS for row in known):
         return None
     token = token_of(queue.engine, account) or drive.get_start_page_token()
@@ -117,18 +97,12 @@ def _open_channel(
     # Written down first: the first message may be here before the answer to our call. One that
     # was never granted has ended already, and the next renewal removes it.
     with queue.engine.begin() as connection:
-        secret = {"id": wanted["id"], "account": account, "token": wanted["token"]}
-        connection.execute(sa.insert(channels).values(**secret, resource_id="", expires_at=0.0))
+        feeds.add_channel(connection, account, wanted["id"], wanted["token"])
     granted = drive.watch_changes(token, wanted)
+    ends = int(granted["expiration"]) / 1000
     with queue.engine.begin() as connection:
-        connection.execute(
-            sa.update(channels)
-            .where(channels.c.id == wanted["id"])
-            .values(
-                resource_id=str(granted["resourceId"]),
-                expires_at=int(granted["expiration"]) / 1000,
-            )
-        )
+        channel = feeds.PushChannel(wanted["id"], str(granted["resourceId"]), ends)
+        feeds.grant_channel(connection, channel)
 
 
 def _channel(address: str, now: float) -> dict[str, str]:
@@ -145,4 +119,4 @@ def _retire(queue: Queue, drive: DriveFeed, channel: str, resource: str, *, ende
     if not ended:
         drive.stop_channel(channel, resource)
     with queue.engine.begin() as connection:
-        connection.execute(sa.delete(channels).where(channels.c.id == channel))
+        feeds.drop_channel(connection, channel)

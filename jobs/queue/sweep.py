@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from jobs.queue.engine import Queue
 from jobs.queue.names import CHECK_UNIT
 from jobs.store import ledger
-from jobs.store.tables import unit_states, units
-from jobs.store.work_tables import work
+from jobs.store.units import units_by_last_look
 
 # The rest of the budget is for hints, for the district's spreadsheet and for people who wait.
 SHARE_OF_BUDGET = 0.75
@@ -39,33 +38,18 @@ def sweep(
 def _choose(
     connection: sa.Connection, waiting: set[str], room: int, active_since: float
 ) -> list[str]:
-    candidates = [pair for pair in _by_last_look(connection) if pair[0] not in waiting]
+    known = units_by_last_look(connection, CHECK_UNIT)
+    candidates = [pair for pair in known if pair[0] not in waiting]
     fresh = [code for code, edited_at in candidates if (edited_at or 0.0) >= active_since]
     first = fresh[: int(room * SHARE_FOR_ACTIVE)]
     rest = [code for code, _ in candidates if code not in set(first)]
     return (first + rest)[:room]
 
 
-def _by_last_look(connection: sa.Connection) -> Sequence[tuple[str, float | None]]:
-    """(code, last edit) of active units with a spreadsheet, longest not looked at first.
-
-    A run that found nothing new leaves no trace in the state, so its end in the ledger counts.
-    """
-    looked = sa.func.coalesce(work.c.finished_at, unit_states.c.read_at, 0.0)
-    query = (
-        sa.select(units.c.key, unit_states.c.edited_at)
-        .join(unit_states, unit_states.c.unit == units.c.key, isouter=True)
-        .join(work, (work.c.subject == units.c.key) & (work.c.job == CHECK_UNIT), isouter=True)
-        .where(units.c.active, units.c.spreadsheet != "")
-        .order_by(looked, units.c.position)
-    )
-    return [(row.key, row.edited_at) for row in connection.execute(query)]
-
-
 def full_check(queue: Queue) -> Sequence[str]:
     """Asks for a check of every unit, behind everything that somebody waits for."""
     with queue.engine.connect() as connection:
-        codes = [code for code, _ in _by_last_look(connection)]
+        codes = [code for code, _ in units_by_last_look(connection, CHECK_UNIT)]
     for start in range(0, len(codes), BATCH):
         with queue.engine.begin() as connection:
             for code in codes[start : start + BATCH]:

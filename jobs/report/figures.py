@@ -7,8 +7,7 @@ from functools import cached_property
 
 from jobs.district.content import Content
 from jobs.report.rows import Line, ListRows
-from jobs.unit.standing import due_of
-from jobs.ward.remember import OK
+from jobs.store.counts import RIGHT
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.report import GIVEN_FIGURES, Figure, Report
@@ -93,7 +92,7 @@ class Figures:
         }
 
     def _sent(self, unit: OrgUnit) -> bool:
-        return self.content.state(unit.key).done
+        return self.content.submission[unit.key].workbook.done
 
     def _sent_when(self, *, late: bool) -> list[Line]:
         """Units that sent their report, by whether the last edit came after their due moment."""
@@ -102,7 +101,7 @@ class Figures:
 
     def _is_late(self, unit: OrgUnit) -> bool:
         edited = self.edited.get(unit.key)
-        return edited is not None and edited > due_of(self.content.campaign, unit)
+        return edited is not None and edited > self.content.submission[unit.key].due
 
     def _missing(self) -> list[Line]:
         return [Line(unit) for unit in self.units if not self._sent(unit)]
@@ -141,7 +140,7 @@ class Figures:
     def _is_heard_of(self, table: str, only: str) -> bool:
         """Whether any unit that fills in this list was ever read."""
         return any(
-            self.content.state(unit.key).good_at is not None
+            self.content.submission[unit.key].workbook.good_at is not None
             for unit in self.content.units
             if only in ("", unit.key)
             and any(one.name == table for one in self.content.campaign.tables_for(unit))
@@ -172,8 +171,8 @@ def make_figures(
     content: Content, report: Report, now: datetime, local: Callable[[float], datetime]
 ) -> Figures:
     """The figures of this content at `now`; `local` turns epoch seconds into a local moment."""
-    known = content.states.items()
-    edited = {code: local(state.edited_at) for code, state in known if state.edited_at}
+    known = {one.unit.key: one.workbook.edited_at for one in content.submissions}
+    edited = {key: local(at) for key, at in known.items() if at}
     return Figures(content, report, said_moment(now), edited)
 
 
@@ -191,7 +190,7 @@ def _of(lines: Sequence[Line], only: str) -> list[Line]:
 
 
 def _right(line: Line) -> bool:
-    return line.row is not None and line.row.state == OK
+    return line.row is not None and line.row.state == RIGHT
 
 
 def _sum(values: Iterable[Value]) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from jobs.store.tables import facts, identities, publications, remarks, repairs, runs
-from jobs.store.units import upsert
+from jobs.store.upsert import upsert
 from jobs.store.vault import Vault
 
 

@@ -2,16 +2,13 @@
 
 import sqlalchemy as sa
 
+from jobs.store.upsert import insert_new
 from jobs.store.work_tables import nonces
 
 
 def use_once(connection: sa.Connection, nonce: str, now: float) -> bool:
     """Marks a nonce as used; False when it was used before. Undone with the transaction."""
-    used = connection.execute(
-        sa.text("INSERT INTO nonces (nonce, seen_at) VALUES (:nonce, :now) ON CONFLICT DO NOTHING"),
-        {"nonce": nonce, "now": now},
-    )
-    return used.rowcount == 1
+    return insert_new(connection, nonces, {"nonce": nonce, "seen_at": now})
 
 
 def forget(connection: sa.Connection, before: float) -> int:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+
+from jobs.store.upsert import insert_new
 
 metadata = sa.MetaData()
 
@@ -67,7 +68,6 @@ class Kept(Notice):
 
 def add_notices(connection: sa.Connection, found: Iterable[Notice], now: float) -> None:
     """Writes down the notices that were never written down before."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     for one in found:
         row = {
             "unit": one.unit,
@@ -79,7 +79,7 @@ def add_notices(connection: sa.Connection, found: Iterable[Notice], now: float) 
             "tries": 0,
             "changed_at": now,
         }
-        connection.execute(dialect.insert(notices).values(row).on_conflict_do_nothing())
+        insert_new(connection, notices, row)
 
 
 def load_notices(connection: sa.Connection, *statuses: str) -> list[Kept]:

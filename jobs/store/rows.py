@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from jobs.store.tables import data_rows
-from jobs.store.units import upsert
+from jobs.store.upsert import upsert
 from jobs.store.vault import Vault
 from sheets_schema.workbook import Value
 

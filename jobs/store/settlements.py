@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from jobs.store.journal import units_with
 from jobs.store.tables import identities
-from jobs.store.units import upsert
+from jobs.store.upsert import upsert
 
 metadata = sa.MetaData()
 

@@ -3,32 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from jobs.store.tables import unit_states, units
+from jobs.store.upsert import upsert
+from jobs.store.work_tables import work
 from sheets_schema.org_unit import OrgUnit
-
-
-def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the rows, or give those whose primary key is there their new values."""
-    if rows:
-        statement = _upsert(table, tuple(rows[0]), connection.dialect.name)
-        connection.execute(statement, [dict(row) for row in rows])
-
-
-@cache
-def _upsert(table: sa.Table, names: tuple[str, ...], dialect: str) -> sa.Executable:
-    keys = [column.name for column in table.primary_key]
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(table)
-    changed = {name: statement.excluded[name] for name in names if name not in keys}
-    if changed:
-        return statement.on_conflict_do_update(index_elements=keys, set_=changed)
-    return statement.on_conflict_do_nothing()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +38,6 @@ class UnitState:
     locked_at: float | None = None
     done: bool = False
     nothing_to_report: Sequence[str] = ()
-    counts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def save_units(connection: sa.Connection, found: Sequence[OrgUnit]) -> None:
@@ -144,6 +125,36 @@ def load_unit(connection: sa.Connection, key: str) -> OrgUnit | None:
     return _read_unit(row) if row else None
 
 
+def unit_of_file(connection: sa.Connection, file: str) -> str | None:
+    """The key of the active unit whose spreadsheet that is."""
+    query = sa.select(units.c.key).where(units.c.spreadsheet == file, units.c.active)
+    key: str | None = connection.scalar(query)
+    return key
+
+
+def units_of_files(connection: sa.Connection, files: Collection[str]) -> list[str]:
+    """The keys of the active units whose spreadsheets are among those, whoever wrote there last: a
+    person's edit just before ours hides behind it."""
+    query = sa.select(units.c.key, units.c.spreadsheet).where(units.c.active)
+    return [key for key, file in connection.execute(query) if file in files]
+
+
+def units_by_last_look(connection: sa.Connection, job: str) -> list[tuple[str, float | None]]:
+    """(key, last edit) of active units with a spreadsheet, longest not looked at by `job` first.
+
+    A run that found nothing new leaves no trace in the state, so its end in the ledger counts.
+    """
+    looked = sa.func.coalesce(work.c.finished_at, unit_states.c.read_at, 0.0)
+    query = (
+        sa.select(units.c.key, unit_states.c.edited_at)
+        .join(unit_states, unit_states.c.unit == units.c.key, isouter=True)
+        .join(work, (work.c.subject == units.c.key) & (work.c.job == job), isouter=True)
+        .where(units.c.active, units.c.spreadsheet != "")
+        .order_by(looked, units.c.position)
+    )
+    return [(row.key, row.edited_at) for row in connection.execute(query)]
+
+
 def _read_unit(row: Any) -> OrgUnit:
     return OrgUnit(
         code=row.code,
@@ -159,21 +170,25 @@ def _read_unit(row: Any) -> OrgUnit:
     )
 
 
+# What an earlier version counted beside it is counted by the database (jobs/store/counts.py).
+_STATE = [column for column in unit_states.columns if column.name != "counts"]
+
+
 def load_state(connection: sa.Connection, code: str) -> UnitState:
     """What is known of a unit; a fresh state for one never read."""
-    row = connection.execute(sa.select(unit_states).where(unit_states.c.unit == code)).first()
+    row = connection.execute(sa.select(*_STATE).where(unit_states.c.unit == code)).first()
     return UnitState(**row._mapping) if row else UnitState(code)
 
 
 def load_states(connection: sa.Connection) -> dict[str, UnitState]:
     """What is known of every unit ever read, by code."""
-    rows = connection.execute(sa.select(unit_states))
+    rows = connection.execute(sa.select(*_STATE))
     return {row.unit: UnitState(**row._mapping) for row in rows}
 
 
 def save_state(connection: sa.Connection, state: UnitState) -> None:
     """Keep the state of one unit."""
-    row = {name: getattr(state, name) for name in unit_states.columns.keys()}  # noqa: SIM118
-    row["layout"], row["counts"] = dict(state.layout), dict(state.counts)
+    row = {column.name: getattr(state, column.name) for column in _STATE}
+    row["layout"], row["counts"] = dict(state.layout), {}
     row["nothing_to_report"] = list(state.nothing_to_report)
     upsert(connection, unit_states, [row])

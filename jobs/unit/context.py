@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from jobs.store import Store
 from jobs.store.claim import Claim
+from jobs.unit.moment import Moment, moment_at
 from sheets_client.client import GoogleClient
 from sheets_schema.campaign import Campaign
 
@@ -79,8 +80,8 @@ class Context:
 
     def today(self) -> date:
         """The day on the campaign's wall clock: what dates are checked against."""
-        return self.options.as_of or self.local(self.now()).date()
+        return self.moment().present.date()
 
-    def present(self) -> datetime:
-        """The moment on the campaign's wall clock, of the day that dates are checked against."""
-        return datetime.combine(self.today(), self.local(self.now()).timetz())
+    def moment(self) -> Moment:
+        """The present moment, on the day that dates are checked against."""
+        return moment_at(self.clock(), self.campaign.timezone, self.options.as_of)

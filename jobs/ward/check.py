@@ -1,10 +1,12 @@
 """The way of one edit: read, check, merge with what was known, flag, store."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jobs.store.journal import add_run, identities_of
+from jobs.store.lives import OPEN, Life
 from jobs.store.rows import KnownRow
 from jobs.store.settlements import open_matches
 from jobs.store.units import save_state
@@ -33,8 +35,8 @@ class RunResult:
 
     `state` is a word of `jobs.unit.states`; `changed` says that the district's sheet may need a
     publication; `again_after` (seconds) asks for one more run, for rows still being typed;
-    `also_check` names units whose matches with this one changed; `counts` holds rows and open
-    findings (see jobs/ward/remember.py).
+    `also_check` names units whose matches with this one changed; `codes` counts
+    the findings that stand, by code.
     """
 
     unit: str
@@ -45,7 +47,7 @@ class RunResult:
     open: int = 0
     again_after: float | None = None
     also_check: frozenset[str] = frozenset()
-    counts: Mapping[str, Any] = field(default_factory=dict)
+    codes: Mapping[str, int] = field(default_factory=dict)
 
 
 def check_unit(
@@ -67,9 +69,7 @@ def check_unit(
     started = context.now()
     memory = recall(context, code)
     if is_closed(context, memory):
-        known = memory.state
-        still = known.counts.get("open", 0)
-        return RunResult(code, known.state, open=still, counts=known.counts)
+        return _as_before(memory)
     if not memory.unit.spreadsheet:
         return _unreadable(context, memory, states.NO_SPREADSHEET, started)
     google = context.google_for(code)
@@ -86,7 +86,7 @@ def check_unit(
 
 def is_closed(context: Context, memory: Memory) -> bool:
     """Whether the unit's lock has passed and its last check said so."""
-    lock = lock_passed(context.campaign, memory.unit, context.present())
+    lock = lock_passed(context.campaign, memory.unit, context.moment().present)
     return lock is not None and memory.state.locked_at == lock.timestamp()
 
 
@@ -105,7 +105,18 @@ def _unreadable(context: Context, memory: Memory, state: str, now: float) -> Run
         after = replace(before, state=state, state_since=since, read_at=now, fingerprint=None)
         save_state(connection, after)
         add_run(connection, _run_row(memory.unit.key, now, context.now(), state))
-    return RunResult(memory.unit.key, state, changed=before.state != state, counts=before.counts)
+    return RunResult(memory.unit.key, state, changed=before.state != state)
+
+
+def _as_before(memory: Memory) -> RunResult:
+    """Nothing is other than at the last run."""
+    standing = [life for life in memory.lives if life.standing]
+    still = sum(life.status == OPEN for life in standing)
+    return RunResult(memory.unit.key, memory.state.state, open=still, codes=_codes(standing))
+
+
+def _codes(standing: Iterable[Life]) -> dict[str, int]:
+    return dict(Counter(life.finding.code for life in standing))
 
 
 def _run_row(
@@ -181,8 +192,7 @@ class _Round:
         good_at = before.good_at if before.state == states.LIST_LOST else self.started
         with self.context.writing() as connection:
             save_state(connection, replace(before, read_at=self.started, good_at=good_at))
-        still = before.counts.get("open", 0)
-        return RunResult(self.memory.unit.key, before.state, open=still, counts=before.counts)
+        return _as_before(self.memory)
 
     def _tick(self, judged: Judgement) -> Judgement:
         """Apply the ticked proposals, take back the other ticks, and say so from now on."""
@@ -326,5 +336,5 @@ class _Round:
             open=merged.open,
             again_after=self.context.options.row_quiet_seconds if again else None,
             also_check=outcome.also_check,
-            counts=state.counts,
+            codes=_codes(merged.standing),
         )

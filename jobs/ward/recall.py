@@ -47,7 +47,7 @@ def ground_of(context: Context, code: str, now: float, hinted_at: float | None =
         row_quiet_seconds=context.options.row_quiet_seconds,
         rules=rules_version(context.campaign),
         share=share,
-        present=context.present(),
+        present=context.moment().present,
         hinted_at=hinted_at,
     )
 

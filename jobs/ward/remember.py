@@ -1,10 +1,10 @@
 """What a round over a workbook leaves in the store: good rows, findings, identities, state."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from jobs.store.counts import RIGHT
 from jobs.store.journal import replace_identities, units_with
 from jobs.store.lives import OPEN, Life, save_lives
 from jobs.store.rows import DataRow, load_rows, save_rows
@@ -18,7 +18,6 @@ from jobs.ward.lifecycle import row_of
 from sheets_schema.checked import CheckedRow
 from sheets_schema.finding import Severity, worst
 
-OK = "ok"
 ASKING = (Severity.MUST_FIX, Severity.PLEASE_CHECK, Severity.REPAIR)
 
 
@@ -58,7 +57,7 @@ def remember(
         save_lives(connection, vault, judged.merged.changed)
         moved = replace_identities(connection, code, found)
         others = units_with(connection, moved, code)
-    state = _state(memory, ground, judged, made, after)
+    state = _state(memory, ground, judged, made)
     return Remembered(
         state=state,
         changed=before != after or bool(judged.merged.changed) or state.state != memory.state.state,
@@ -116,7 +115,7 @@ def _row_state(view: ListView, row: CheckedRow, lives: list[Life]) -> str:
         gravest = row.severity
     else:
         gravest = worst([life.finding.severity for life in lives if life.status == OPEN])
-    return gravest.value if gravest in ASKING else OK
+    return gravest.value if gravest in ASKING else RIGHT
 
 
 def _proposed(view: ListView, row: CheckedRow, offered: set[tuple[str, str]]) -> tuple[str, ...]:
@@ -130,9 +129,7 @@ def _proposed(view: ListView, row: CheckedRow, offered: set[tuple[str, str]]) ->
     )
 
 
-def _state(
-    memory: Memory, ground: Ground, judged: Judgement, made: Made, rows: list[DataRow]
-) -> UnitState:
+def _state(memory: Memory, ground: Ground, judged: Judgement, made: Made) -> UnitState:
     before = memory.state
     word = made.refused or (states.LIST_LOST if judged.unread else states.CHECKED)
     edited = max((content.changed_at for content in judged.contents.values()), default=None)
@@ -151,7 +148,6 @@ def _state(
         leftover_since=(before.leftover_since or ground.now) if judged.left_over else None,
         done=is_done(judged.guide),
         nothing_to_report=[f.table.name for f in judged.checked.tables if f.nothing_to_report],
-        counts=counts(rows, judged.merged.standing),
     )
 
 
@@ -171,16 +167,3 @@ def _layout(before: UnitState, judged: Judgement, made: Made) -> Mapping[str, An
         receipt = {"receipt": made.receipt} if made.receipt else {}
         layout["#guide"] = {"sheet_id": judged.guide.sheet_id, **receipt}
     return layout
-
-
-def counts(rows: list[DataRow], standing: tuple[Life, ...]) -> dict[str, Any]:
-    """`rows` and `ok` by table; open findings by severity (`must-fix` …), by code (`codes`) and
-    in all (`open`)."""
-    asking = [life for life in standing if life.status == OPEN]
-    return {
-        "rows": dict(Counter(row.table for row in rows)),
-        "ok": dict(Counter(row.table for row in rows if row.state == OK)),
-        "codes": dict(Counter(life.finding.code for life in standing)),
-        "open": len(asking),
-        **Counter(life.finding.severity.value for life in asking),
-    }

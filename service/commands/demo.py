@@ -262,7 +262,7 @@ def _as_json(result: "MainResult", lines: "Sequence[UnitLine]", seeded: "Seeded"
             "spreadsheet": shown[run.unit].spreadsheet,
             "rows": shown[run.unit].rows,
             "state": shown[run.unit].state,
-            "findings": dict(sorted(run.counts.get("codes", {}).items())),
+            "findings": dict(sorted(run.codes.items())),
         }
         for run in result.runs
     ]

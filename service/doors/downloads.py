@@ -1,7 +1,5 @@
 """The consolidated data as files for officers, with numbers of persons masked."""
 
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, Response
 
 from service.errors import NotFound
@@ -22,7 +20,7 @@ def workbook() -> Response:
     from jobs.district.export import export_xlsx
 
     here = office()
-    now = here.clock().astimezone(ZoneInfo(here.campaign.timezone))
+    now = here.moment().clock
     content = export_xlsx(stored_content(here), said_moment(now))
     return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.xlsx", XLSX)
 

@@ -1,7 +1,7 @@
 """What the outside may watch: alive, ready, and numbers for Prometheus."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,8 +19,7 @@ from jobs.queue.names import CHECK_UNIT
 from jobs.queue.overdue import is_overdue
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS, HEALER_LATE_SECONDS
 from jobs.store import ledger, meters
-from jobs.store.lives import OPEN
-from jobs.store.tables import findings, runs
+from jobs.store.counts import open_by_severity, runs_by_outcome
 from service.identity import require
 from service.office import Office, office
 from service.pages.work_view import budget_use
@@ -111,9 +110,9 @@ class _Numbers(Collector):
             return
         yield _writable(True)
         with self._here.engine.connect() as connection:
-            yield _by_label(connection, CounterMetricFamily, "runs", runs.c.outcome)
+            yield _by_label(CounterMetricFamily, "runs", "outcome", runs_by_outcome(connection))
             yield _by_label(
-                connection, GaugeMetricFamily, "findings_open", findings.c.severity, OPEN
+                GaugeMetricFamily, "findings_open", "severity", open_by_severity(connection)
             )
             yield _google(connection)
             yield _lag(connection)
@@ -128,19 +127,13 @@ def _writable(well: bool) -> Family:
 
 
 def _by_label(
-    connection: sa.Connection,
     family: type[CounterMetricFamily] | type[GaugeMetricFamily],
     name: str,
-    label: sa.Column[str],
-    status: str | None = None,
+    label: str,
+    counts: Mapping[str, int],
 ) -> Family:
-    query = sa.select(label, sa.func.count()).group_by(label)
-    if status:
-        query = query.where(findings.c.status == status)
-    numbers = family(
-        f"wardsheets_{name}", f"Number of {name} by {label.name}.", labels=[label.name]
-    )
-    for value, count in connection.execute(query):
+    numbers = family(f"wardsheets_{name}", f"Number of {name} by {label}.", labels=[label])
+    for value, count in counts.items():
         numbers.add_metric([value], count)
     return numbers
 

@@ -13,8 +13,8 @@ from flask.typing import ResponseReturnValue
 from jobs.notices.signing import SIGNATURE
 from jobs.queue.names import CHANGES, CHECK_UNIT
 from jobs.store import nonces
-from jobs.store.tables import units
-from jobs.store.work_tables import channels
+from jobs.store.feeds import channel_secret
+from jobs.store.units import unit_of_file
 from service.doors.hints import LARGEST, read_hint
 from service.errors import NotFound, Refused
 from service.office import Office, office, quiet_after_hint
@@ -45,12 +45,10 @@ def edit() -> ResponseReturnValue:
 
 
 def _unit_of(connection: sa.Connection, file: str) -> str:
-    found = connection.scalar(
-        sa.select(units.c.key).where(units.c.spreadsheet == file, units.c.active)
-    )
+    found = unit_of_file(connection, file)
     if found is None:
         raise NotFound(code="unknown-file", message="No unit of the register has this file.")
-    return str(found)
+    return found
 
 
 @door.post("/drive")
@@ -68,5 +66,5 @@ def drive() -> ResponseReturnValue:
 def _is_ours(here: Office, channel: str, token: str) -> bool:
     # A channel that was replaced goes on for a while: its pushes are as good as the new one's.
     with here.engine.connect() as connection:
-        known = connection.scalar(sa.select(channels.c.token).where(channels.c.id == channel))
+        known = channel_secret(connection, channel)
     return hmac.compare_digest((known or "-").encode(), token.encode()) and known is not None

@@ -1,10 +1,8 @@
 """The page of duplicates between units: both sides side by side, for an officer to settle."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -57,7 +55,6 @@ class Duplicate(NamedTuple):
 def listed() -> ResponseReturnValue:
     """What stands on the lists of several units, then what was settled."""
     here = office()
-    zone = ZoneInfo(here.campaign.timezone)
     with here.engine.connect() as connection:
         names = {unit.key: unit.name for unit in load_units(connection)}
         settled = load_settlements(connection)
@@ -70,7 +67,7 @@ def listed() -> ResponseReturnValue:
         settled=settled,
         names=names,
         title=lambda kind: kind_title(_code_of(here, kind), here.settings.language),
-        local=lambda at: datetime.fromtimestamp(at, zone),
+        local=here.local,
     )
 
 

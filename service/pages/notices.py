@@ -1,8 +1,5 @@
 """The page of notices: what waits to be sent with its text to copy, and what was sent."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -19,11 +16,10 @@ from jobs.store.notices import (
     move,
 )
 from jobs.store.units import load_units
-from jobs.unit.progress import read_progress
+from jobs.unit.submission import read_submissions
 from service.errors import NotFound
 from service.identity import require
 from service.office import office
-from service.pages.board import present
 from service.pages.unit_view import read_unit
 from service.process.mail import make_post
 from sheets_schema.messages import text
@@ -44,9 +40,8 @@ def listed() -> ResponseReturnValue:
         names = {unit.key: unit.name for unit in load_units(connection)}
         waiting = load_notices(connection, WAITING, SENDING, FAILED)
         sent = load_notices(connection, SENT)[-SENT_SHOWN:][::-1]
-        found = read_progress(connection, here.campaign, here.settings.language)
-    zone = ZoneInfo(here.campaign.timezone)
-    group = group_text(found, here.campaign, present(here), here.settings.language)
+        found = read_submissions(connection, here.campaign, here.moment())
+    group = group_text(found, here.campaign, here.moment().present, here.settings.language)
     return render_template(
         "notices.html",
         waiting=waiting,
@@ -55,7 +50,7 @@ def listed() -> ResponseReturnValue:
         group_text=group,
         can_send=bool(make_post(here).channels),
         coming=any(row.job == REMIND_UNIT for row in here.queue.active()),
-        local=lambda at: datetime.fromtimestamp(at, zone),
+        local=here.local,
     )
 
 

@@ -3,16 +3,15 @@
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-import sqlalchemy as sa
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from jobs.store.work_tables import views
+from jobs.store.looks import Look, add_look
 from service.doors.downloads import as_file
 from service.errors import NotFound
 from service.identity import current_person, require
 from service.office import Office, office
-from service.pages.report_now import drafted, figures_now, local_now
+from service.pages.report_now import drafted, figures_now
 from service.pages.unit_view import sheet_link
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import text
@@ -94,14 +93,13 @@ def unmasked_document() -> Response:
     """The same with numbers in full; who took it and when is written down first."""
     here, person = office(), current_person()
     assert person is not None
-    entry = {"at": time.time(), "person": person.email, "unit": "", "what": "report"}
     with here.engine.begin() as connection:
-        connection.execute(sa.insert(views).values(**entry))
+        add_look(connection, Look(time.time(), person.email, "", "report"))
     return _document(here, unmasked=True)
 
 
 def _document(here: Office, *, unmasked: bool) -> Response:
-    name = f"{here.campaign.name}-{local_now(here):%Y%m%d-%H%M}.docx"
+    name = f"{here.campaign.name}-{here.moment().clock:%Y%m%d-%H%M}.docx"
     return as_file(drafted(here, unmasked=unmasked), name, DOCX)
 
 

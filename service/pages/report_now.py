@@ -2,8 +2,8 @@
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from jobs.unit.moment import moment_at
 from service.errors import NotFound
 from service.office import Office
 from service.pages.stored_content import stored_content
@@ -18,7 +18,7 @@ def figures_now(here: Office) -> "Figures":
 
     if here.campaign.report is None:
         raise NotFound(code="no-report", message="The campaign declares no report.")
-    content, now = stored_content(here), local_now(here)
+    content, now = stored_content(here), here.moment().clock
     return make_figures(content, here.campaign.report, now, lambda at: _judged_at(here, at))
 
 
@@ -29,13 +29,6 @@ def drafted(here: Office, *, unmasked: bool) -> bytes:
     return draft_report(figures_now(here), unmasked=unmasked)
 
 
-def local_now(here: Office) -> datetime:
-    """The moment on the campaign's wall clock."""
-    return here.clock().astimezone(ZoneInfo(here.campaign.timezone))
-
-
 def _judged_at(here: Office, at: float) -> datetime:
     """The moment that lateness is judged by: on the fixed day where one is set."""
-    moment = datetime.fromtimestamp(at, ZoneInfo(here.campaign.timezone))
-    fixed = here.settings.as_of
-    return datetime.combine(fixed, moment.timetz()) if fixed else moment
+    return moment_at(here.local(at), here.campaign.timezone, here.settings.as_of).present

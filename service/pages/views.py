@@ -3,17 +3,15 @@
 import time
 from collections.abc import Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from jobs.queue.names import CHECK_UNIT
+from jobs.store.looks import Look, add_look
 from jobs.store.units import load_units
-from jobs.store.work_tables import views
 from jobs.unit import states
-from jobs.unit.standing import STANDINGS, WELL, due_of, lock_of
+from jobs.unit.standing import STANDINGS, WELL
 from service.doors.api import retry_failures
 from service.errors import NotFound
 from service.identity import current_person, require
@@ -109,9 +107,7 @@ def unmasked(code: str) -> ResponseReturnValue:
     read_unit(here, code)
     assert person is not None
     with here.engine.begin() as connection:
-        connection.execute(
-            sa.insert(views).values(at=time.time(), person=person.email, unit=code, what="findings")
-        )
+        add_look(connection, Look(time.time(), person.email, code, "findings"))
     return _unit_page(code, unmasked=True)
 
 
@@ -127,8 +123,6 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
         line=next(line for line in board.lines if line.code == code),
         kinds=kinds,
         count=sum(len(kind.lines) for kind in kinds),
-        due=due_of(here.campaign, found),
-        lock=lock_of(here.campaign, found),
         link=sheet_link(here, found.spreadsheet),
         district=district and sheet_link(here, district),
         unmasked=unmasked,
@@ -162,7 +156,7 @@ def work() -> ResponseReturnValue:
         active=here.queue.active(),
         planned=planned_jobs(here),
         budget=budget_use(here),
-        local=lambda at: datetime.fromtimestamp(at, ZoneInfo(here.campaign.timezone)),
+        local=here.local,
     )
 
 

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from jobs.unit.progress import Progress
-from jobs.unit.standing import due_of, standing_word
+from jobs.unit.standing import standing_word
+from jobs.unit.submission import Submission
 from sheets_schema.campaign import Campaign
+from sheets_schema.finding import Severity
 from sheets_schema.messages import said_moment, text
 
 
-def group_text(found: Sequence[Progress], campaign: Campaign, now: datetime, language: str) -> str:
+def group_text(
+    found: Sequence[Submission], campaign: Campaign, now: datetime, language: str
+) -> str:
     """What an officer pastes into the units' own group: who is not ready and what each one still
     has to do, in the register's order; empty when all are. `now` is aware."""
     open_ = [one for one in found if not one.well]
@@ -23,17 +26,17 @@ def group_text(found: Sequence[Progress], campaign: Campaign, now: datetime, lan
     return "\n".join((head, counts, *lines, text("notice-group-please", language)))
 
 
-def _line(one: Progress, campaign: Campaign, language: str) -> str:
-    what, due = _what(one, language), due_of(campaign, one.unit)
-    if due != campaign.due:
-        what = text("notice-group-extended", language, what=what, due=said_moment(due))
+def _line(one: Submission, campaign: Campaign, language: str) -> str:
+    what = _what(one, language)
+    if one.due != campaign.due:
+        what = text("notice-group-extended", language, what=what, due=said_moment(one.due))
     return text("notice-group-unit", language, unit=one.unit.name, what=what)
 
 
-def _what(one: Progress, language: str) -> str:
+def _what(one: Submission, language: str) -> str:
     counts = {
-        "notice-must-fix": sum(part.must_fix for part in one.lists),
-        "notice-please-check": sum(part.please_check for part in one.lists),
+        "notice-must-fix": one.open[Severity.MUST_FIX.value],
+        "notice-please-check": one.open[Severity.PLEASE_CHECK.value],
     }
     said = [text(code, language, n=n) for code, n in counts.items() if n]
     if one.standing in ("unreadable", "not-started") or not said:

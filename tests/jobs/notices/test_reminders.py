@@ -3,34 +3,44 @@
 import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from jobs.notices.digest import Office, digest
 from jobs.notices.reminders import reminder_kind, reminders, reminders_by_hand
 from jobs.store.notices import Notice
-from jobs.unit.progress import ListProgress, Progress
+from jobs.store.units import UnitState
+from jobs.unit.standing import due_of, lock_of
+from jobs.unit.submission import ListCompleteness, Submission
+from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
 from sheets_schema.org_unit import OrgUnit
 
 CAMPAIGN = read_campaign("to-cnscd-2024")
 DUE = CAMPAIGN.due
 LISTS = (
-    ListProgress("1. Mô hình", True, 1, 0),
-    ListProgress("3b. Thành viên", False, 4, 2),
-    ListProgress("3c. Cán bộ phụ trách", False, 0, 0),
+    ListCompleteness("models", "1. Mô hình", 0, 0, 1, 0, empty=True),
+    ListCompleteness("members", "3b. Thành viên", 9, 5, 4, 2, empty=False),
+    ListCompleteness("officers", "3c. Cán bộ phụ trách", 2, 2, 0, 0, empty=False),
 )
+UNIT = OrgUnit("P01", "Phường Một", "ward", emails=("mot@example.vn",), spreadsheet="file-1")
 
 
-def ward(standing: str = "must-fix", extension: date | None = None) -> Progress:
-    emails = ("phuong.mot@example.vn",)
-    unit = OrgUnit(
-        "P01", "Phường Một", "ward", emails=emails, spreadsheet="file-1", extension=extension
-    )
-    return Progress(unit, standing, LISTS, read_at=morning(30).timestamp())
+def ward(
+    standing: str = "must-fix",
+    extension: date | None = None,
+    campaign: Campaign = CAMPAIGN,
+    **of: Any,
+) -> Submission:
+    unit = replace(UNIT, extension=extension)
+    known = UnitState("P01", "checked", read_at=morning(30).timestamp())
+    due, lock = due_of(campaign, unit), lock_of(campaign, unit)
+    one = Submission(unit, known, standing, LISTS, {}, due, lock, late=False, stuck=False)
+    return replace(one, **of)
 
 
-def reminded(one: Progress, now: datetime, language: str = "vi") -> list[Notice]:
+def reminded(one: Submission, now: datetime, language: str = "vi") -> list[Notice]:
     return reminders([one], CAMPAIGN, now, lambda file: f"https://sheets.example/{file}", language)
 
 
@@ -78,7 +88,7 @@ def test_a_unit_behind_its_lock_is_not_reminded_and_before_it_hears_of_it() -> N
     locking = replace(CAMPAIGN, locked=DUE + timedelta(days=2))
 
     def heard(days_before: int, extension: date | None = None) -> list[Notice]:
-        found, now = [ward(extension=extension)], morning(days_before)
+        found, now = [ward(extension=extension, campaign=locking)], morning(days_before)
         by_hand = reminders_by_hand(found, locking, now, str, "vi")
         return [*reminders(found, locking, now, str, "vi"), *by_hand]
 
@@ -92,7 +102,7 @@ def test_the_notices_of_one_window_are_the_same_notice() -> None:
     assert monday.key == tuesday.key
 
 
-def asked_for(one: Progress, now: datetime) -> list[Notice]:
+def asked_for(one: Submission, now: datetime) -> list[Notice]:
     return reminders_by_hand([one], CAMPAIGN, now, lambda file: file, "vi")
 
 
@@ -129,13 +139,13 @@ def test_a_reminder_names_the_unit_the_deadline_and_the_link() -> None:
 
 
 def test_a_workbook_that_cannot_be_read_is_told_with_the_reason() -> None:
-    lost = Progress(ward().unit, "unreadable", (), trouble="Mất quyền truy cập", read_at=1.0)
+    lost = ward("unreadable", workbook=UnitState("P01", "access-lost", read_at=1.0), lists=())
     [notice] = reminded(lost, morning(2))
-    assert "- Mất quyền truy cập" in notice.body
+    assert "- Mất quyền" in notice.body
 
 
 def test_a_workbook_that_was_never_read_is_not_called_empty() -> None:
-    assert reminded(Progress(ward().unit, "not-started", LISTS), morning(2)) == []
+    assert reminded(ward("not-started", workbook=UnitState("P01")), morning(2)) == []
 
 
 def test_a_reminder_gives_the_moment_at_which_the_workbook_was_read() -> None:
@@ -153,8 +163,8 @@ def test_no_gap_no_number_of_a_person_and_no_shouting(language: str, days_before
 
 def test_the_digest_names_who_is_late_who_has_not_begun_and_who_is_stuck() -> None:
     now = morning(-1)
-    idle = Progress(ward().unit, "must-fix", LISTS, edited_at=now.timestamp() - 4 * 86_400)
-    said = digest([idle, ward("done"), ward("not-started")], Office(None, []), CAMPAIGN, now, "vi")
+    found = [ward(late=True, stuck=True), ward("done"), ward("not-started", late=True)]
+    said = digest(found, Office(None, []), CAMPAIGN, now, "vi")
     assert said.body.splitlines() == [
         "Đến 08:00 29/10/2024, 1/3 đơn vị đã đạt yêu cầu.",
         "Chưa tổng hợp lần nào.",

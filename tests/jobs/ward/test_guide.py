@@ -76,7 +76,7 @@ def test_a_tick_for_an_empty_list_settles_its_finding_and_stays(google: GoogleAc
     before = ward.check()
     tick(ward, "Chưa có mô hình")
     after = ward.check()
-    assert {"model-none"} == set(before.counts["codes"]) - set(after.counts["codes"])
+    assert {"model-none"} == set(before.codes) - set(after.codes)
     assert ward.sheet(GUIDE).cell(row_of(ward, "Chưa có mô hình") - 1, 0).value is True
 
 
@@ -122,7 +122,7 @@ def test_a_renamed_tab_is_known_again_with_its_ticks(google: GoogleActions) -> N
     tick(ward, "Đã hoàn thành báo cáo")
     ward.person({"do": "rename-tab", "tab": GUIDE, "title": "Đọc trước"})
     run = ward.check()
-    assert "model-none" not in run.counts["codes"]
+    assert "model-none" not in run.codes
     with google.context.store.begin() as connection:
         assert load_state(connection, ward.code).done
 

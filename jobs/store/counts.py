@@ -1,0 +1,54 @@
+"""How much there is of every unit: rows and open findings, counted by the database."""
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from jobs.store.lives import OPEN
+from jobs.store.tables import data_rows, findings, runs
+
+RowCounts = Mapping[tuple[str, str], tuple[int, int]]
+"""Rows and right rows, by (unit, list)."""
+
+OpenCounts = Mapping[tuple[str, str, str], int]
+"""Open findings, by (unit, list, severity); what is wrong with a whole workbook has no list."""
+
+RIGHT = "ok"
+"""The state of a row about which nothing is asked."""
+
+
+def row_counts(connection: sa.Connection) -> RowCounts:
+    """The rows that stand, of every unit."""
+    keys = (data_rows.c.unit, data_rows.c.table_name)
+    right = sa.func.sum(sa.case((data_rows.c.state == RIGHT, 1), else_=0))
+    query = (
+        sa.select(*keys, sa.func.count(), right)
+        .where(data_rows.c.gone_at.is_(None))
+        .group_by(*keys)
+    )
+    return {(unit, table): (rows, int(ok)) for unit, table, rows, ok in connection.execute(query)}
+
+
+def open_counts(connection: sa.Connection) -> OpenCounts:
+    """The findings that ask something, of every unit."""
+    keys = (findings.c.unit, findings.c.table_name, findings.c.severity)
+    query = sa.select(*keys, sa.func.count()).where(findings.c.status == OPEN).group_by(*keys)
+    return {
+        (unit, table, severity): count for unit, table, severity, count in connection.execute(query)
+    }
+
+
+def runs_by_outcome(connection: sa.Connection) -> dict[str, int]:
+    """How many runs over units are kept, by what they came to."""
+    query = sa.select(runs.c.outcome, sa.func.count()).group_by(runs.c.outcome)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def open_by_severity(connection: sa.Connection) -> dict[str, int]:
+    """Open findings of all units together."""
+    query = (
+        sa.select(findings.c.severity, sa.func.count())
+        .where(findings.c.status == OPEN)
+        .group_by(findings.c.severity)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -1,0 +1,36 @@
+"""Rows that are written whether or not they are there: one statement on SQLite and PostgreSQL."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows, or give those whose primary key is there their new values."""
+    if rows:
+        statement = _upsert(table, tuple(rows[0]), connection.dialect.name)
+        connection.execute(statement, [dict(row) for row in rows])
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
+    """Insert a row unless one with its key is there; whether it was new."""
+    statement = _insert(table, connection.dialect.name).on_conflict_do_nothing()
+    return connection.execute(statement, dict(row)).rowcount == 1
+
+
+@cache
+def _upsert(table: sa.Table, names: tuple[str, ...], dialect: str) -> sa.Executable:
+    keys = [column.name for column in table.primary_key]
+    statement = _insert(table, dialect)
+    changed = {name: statement.excluded[name] for name in names if name not in keys}
+    if changed:
+        return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    return statement.on_conflict_do_nothing()
+
+
+def _insert(table: sa.Table, dialect: str) -> postgresql.Insert | sqlite.Insert:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table)
