@@ -14,19 +14,16 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from cryptography.fernet import Fernet
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from jobs.store import Store
-from jobs.store.tables import metadata
 from jobs.tab import keyed as keyed_tab
-from jobs.unit.context import Context
 from jobs.ward.grids import a1_column
 from sheets_client.client import GoogleClient
 from sheets_emulator.pytest_plugin import SheetsEmulator
-from sheets_schema.campaign import Campaign
+from tests.actions.machines import QUIET, emptied, one_list, store_in
 from tests.actions.twins import TwinWards
 from tests.actions.ward_actions import google_actions, robot_client
 from tests.jobs.ward.test_flags import MEMBERS
@@ -125,10 +122,12 @@ class Everything(RuleBasedStateMachine):
     def begin(self, known: bool) -> None:
         """A ward, its twin, and a district: empty, or published before."""
         self.emulator.reset()
-        _empty(self.ours_store)
+        emptied(self.ours_store)
         self.ours = google_actions(self.emulator, self.folder, self.client, self.ours_store)
         self.ours.rows_of_a_tab = 16
-        self.ours.context = replace(self.ours.context, campaign=_one_list(self.ours.context))
+        self.ours.context = replace(
+            self.ours.context, campaign=one_list(self.ours.context.campaign)
+        )
         self.twins = TwinWards(self.ours, MEMBERS.rstrip() + MORE, self._fresh)
         self.ward = self.twins.ward
         self.remarks: dict[str, Any] = {}
@@ -140,8 +139,7 @@ class Everything(RuleBasedStateMachine):
             self.ours.publish()
 
     def _fresh(self) -> Store:
-        _empty(self.fresh_store)
-        return self.fresh_store
+        return emptied(self.fresh_store)
 
     @rule(deed=ward_deeds, when=moments)
     def somebody_edits(self, deed: Mapping[str, Any], when: str) -> None:
@@ -276,26 +274,6 @@ class Everything(RuleBasedStateMachine):
                 assert words in self.uncertain or there == ({OWN_IN_OURS: words} if in_ours else {})
 
 
-def _one_list(context: Context) -> Campaign:
-    """A letter that asks wards for the list of members alone: the rest would stay empty here."""
-    lists = (one for one in context.campaign.workbooks["ward"] if one.title == TITLES[0])
-    return replace(context.campaign, workbooks={"ward": tuple(lists)})
-
-
-def _store(folder: Path, name: str) -> Store:
-    """A store for many examples; what a power cut would lose is no matter here."""
-    store = Store.open(f"sqlite:///{folder / name}", Fernet.generate_key().decode())
-    sa.event.listen(store.engine, "connect", lambda db, _: db.execute("PRAGMA synchronous = OFF"))
-    store.engine.dispose()
-    return store
-
-
-def _empty(store: Store) -> None:
-    with store.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(sa.delete(table))
-
-
 @pytest.fixture
 def machine(
     sheets_emulator: SheetsEmulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -312,8 +290,8 @@ def machine(
     OnThisEmulator.emulator = sheets_emulator
     OnThisEmulator.folder = tmp_path
     OnThisEmulator.bomb = Bomb()
-    OnThisEmulator.ours_store = _store(tmp_path, "ours.db")
-    OnThisEmulator.fresh_store = _store(tmp_path, "fresh.db")
+    OnThisEmulator.ours_store = store_in(tmp_path, "ours.db")
+    OnThisEmulator.fresh_store = store_in(tmp_path, "fresh.db")
     sa.event.listen(
         OnThisEmulator.ours_store.engine, "before_cursor_execute", OnThisEmulator.bomb.tick
     )
@@ -322,11 +300,6 @@ def machine(
     OnThisEmulator.client.close()
     OnThisEmulator.ours_store.close()
     OnThisEmulator.fresh_store.close()
-
-
-QUIET: dict[str, Any] = {
-    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]
-}
 
 
 def test_after_everything_at_once_all_is_right(machine: type[RuleBasedStateMachine]) -> None:

@@ -25,7 +25,7 @@ def work(url: str, key_file: str, database: str, secret: str, district: str, cod
         store=Store.open(database, secret),
         campaign=read_campaign("to-cnscd-2024"),
         district_spreadsheet=district,
-        options=Options(row_quiet_seconds=0),
+        options=Options(row_quiet_seconds=0.3),
     )
     while True:
         try:
