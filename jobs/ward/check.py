@@ -165,7 +165,7 @@ class _Round:
         if fingerprint == self.memory.state.fingerprint:
             return self._nothing_new()
         judged = judge(snapshot, self.memory, self.ground)
-        if judged.ticks.ticked:
+        if judged.ticks.ticked or judged.ticks.unclear:
             judged = self._tick(judged)
         wrote = judged.snapshot is not snapshot
         judged, writes = self._flag(judged)

@@ -10,7 +10,7 @@ from jobs.ward.flags.columns import ListView
 from jobs.ward.judgement import Judgement
 from jobs.ward.lifecycle import Placed, row_of
 from jobs.ward.results.lines import RESTORE, finding_key, group_key
-from jobs.ward.results.tab import TabTicks
+from jobs.ward.results.reading import TabTicks
 from jobs.ward.taken_back import TakenBack, Why
 from sheets_client.requests import Request, find_replace_cell, repeat_format
 from sheets_client.snapshot import Cell, GridRange
@@ -70,23 +70,25 @@ def what_is_ticked(judged: Judgement, lives: Iterable[Life], vault: Vault) -> Ti
     The key of a line holds row, column, value and proposal, so a line that fits no finding of
     today is one whose value is gone, whatever row stands in its place.
     """
-    if not judged.ticks.ticked:
+    ticks = judged.ticks
+    if not ticks.ticked and not ticks.unclear:
         return Ticked()
     today = {finding_key(vault, one): one for one in judged.placed}
     before = {finding_key(vault, one): one for one in lives if one.standing}
-    lines = _granted(judged.ticks, {**before, **today})
+    known: dict[str, Life | Placed] = {**before, **today}
+    lines = _granted(ticks, known) - ticks.unclear
     repairs: list[Repair] = []
-    back: list[TakenBack] = []
+    unclear = sorted(key for key in ticks.unclear if not key.startswith("#"))
+    back = [TakenBack.of(known.get(key), Why.UNCLEAR) for key in unclear]
     copied = _copied(judged.lists)
     for key in sorted(lines):
         made = _repair(key, today[key], judged, copied) if key in today else Why.CHANGED
         if isinstance(made, Repair):
             repairs.append(made)
         else:
-            back.append(TakenBack.of(today.get(key) or before.get(key), made))
-    headings = {key for key in judged.ticks.ticked if key.startswith("#")}
-    headings = {key for key in headings if not key.startswith(RESTORE)}
-    return Ticked(frozenset(lines | headings), tuple(repairs), tuple(back))
+            back.append(TakenBack.of(known.get(key), made))
+    used = {key for key in ticks.ticked | ticks.unclear if not key.startswith(RESTORE)}
+    return Ticked(frozenset(lines | used), tuple(repairs), tuple(back))
 
 
 def _granted(ticks: TabTicks, known: Mapping[str, Life | Placed]) -> set[str]:
@@ -94,8 +96,9 @@ def _granted(ticks: TabTicks, known: Mapping[str, Life | Placed]) -> set[str]:
     for the lines that stand below it, not for what was typed since."""
     below = {
         key
-        for key in ticks.reasons
-        if key in known and _heading(known[key]) in ticks.ticked and _proposes(known[key])
+        for heading in ticks.ticked
+        for key in ticks.below.get(heading, ())
+        if key in known and _heading(known[key]) == heading and _proposes(known[key])
     }
     return below | {key for key in ticks.ticked if not key.startswith("#")}
 

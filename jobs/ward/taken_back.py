@@ -25,6 +25,7 @@ class Why(StrEnum):
     CHANGED = "changed-meanwhile"
     COPIED = "row-copied"
     BY_HAND = "by-hand"
+    UNCLEAR = "line-moved"
 
 
 @dataclass(frozen=True, slots=True)

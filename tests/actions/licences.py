@@ -75,6 +75,13 @@ class LicensedWards(TwinWards):
     def _compare(self, before: Sequence[Box]) -> list[Box]:
         return super()._compare([box for box in before if box.key in self.licences])
 
+    def sort_results(self, area: str, by: str, when: str) -> None:
+        """Somebody sorts the tab of results."""
+        results = self.ward.look().by_title(RESULTS)
+        if results is not None:
+            deed = {"do": "sort", "tab": results.sheet_id, "range": area, "by": by}
+            self.ward.person(deed, when=when)
+
     def lose_connection(self) -> None:
         """Somebody opens the tab of results on a phone, which then loses its connection."""
         results = self.ward.look().by_title(RESULTS)

@@ -59,7 +59,7 @@ def boxes(results: Sheet | None) -> list[Box]:
     for number, cells in enumerate(results.cells if results else (), start=1):
         said = [str("" if cell.value is None else cell.value) for cell in cells]
         said += [""] * (KEY + 1 - len(said))
-        key, ticked = said[KEY], said[TICK] == "True"
+        key, ticked = said[KEY].partition("/")[0], said[TICK] == "True"
         if key.startswith("#"):
             granted = ticked
             if ":" in key and said[TODO]:

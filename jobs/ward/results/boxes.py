@@ -26,7 +26,7 @@ def to_renew(sheet: Sheet, layout: Sequence[str], blocks: Sequence[Block]) -> fr
     joined = {
         block.first[0].key
         for block in blocks
-        if any(line.tick and line.key not in rows for line in block.items)
+        if any(line.tick and line.key not in rows.keys() - renewed for line in block.items)
     }
     return frozenset(renewed | joined)
 

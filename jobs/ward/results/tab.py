@@ -6,11 +6,12 @@ moment too. Only our own cells of a line are written.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from jobs.ward.results.boxes import spelt_out, to_renew
-from jobs.ward.results.lines import KEY, REASON, TICK, Block, Line, Look
+from jobs.ward.results.lines import KEY, TICK, Block, Line, Look
+from jobs.ward.results.reading import TabTicks, read_layout, sealed
 from sheets_client import requests as google
 from sheets_client.requests import CellWrite, Request
 from sheets_client.snapshot import GridRange, Sheet
@@ -28,34 +29,6 @@ _NEW_FIELDS = (
     "userEnteredValue,userEnteredFormat.textFormat,userEnteredFormat.backgroundColor,"
     "userEnteredFormat.wrapStrategy,userEnteredFormat.verticalAlignment"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TabTicks:
-    """What the unit ticked and explained, by the line's key."""
-
-    ticked: frozenset[str] = frozenset()
-    reasons: Mapping[str, str] = field(default_factory=dict)
-
-
-def read_ticks(sheet: Sheet | None) -> TabTicks:
-    """The unit's ticks and reasons; a line copied by somebody counts once."""
-    ticked: set[str] = set()
-    reasons: dict[str, str] = {}
-    for row in range(len(sheet.cells) if sheet else 0):
-        assert sheet
-        key = key_at(sheet, row)
-        if key:
-            if sheet.cell(row, TICK).value is True:
-                ticked.add(key)
-            reason = str(sheet.cell(row, REASON).value or "")
-            reasons[key] = reasons.get(key) or reason
-    return TabTicks(frozenset(ticked), reasons)
-
-
-def key_at(sheet: Sheet, row: int) -> str:
-    """The hidden key of a line; empty for a row of somebody else's."""
-    return str(sheet.cell(row, KEY).value or "")
 
 
 def make_tab(sheet_id: int, title: str, warning: str) -> list[Request]:
@@ -76,9 +49,11 @@ def plan_tab(sheet: Sheet, blocks: Sequence[Block], ticks: TabTicks) -> list[Req
     `ticks` are those of the read that still wait: they are written into lines made anew, and a
     tick that is used up is taken out of its box.
     """
-    layout = [key_at(sheet, row) for row in range(sheet.used_rows)]
+    read = read_layout(sheet)
+    layout = read.keys[: sheet.used_rows]
     wanted = _ordered(blocks, layout)
-    moves = _Moves(sheet, layout, wanted, to_renew(sheet, layout, blocks))
+    every = frozenset(layout) if read.torn else frozenset()
+    moves = _Moves(sheet, layout, wanted, every | to_renew(sheet, layout, blocks))
     ticks = replace(ticks, ticked=spelt_out(ticks.ticked, blocks, layout, moves.kept))
     writes: list[CellWrite] = []
     fresh: list[int] = []
@@ -181,7 +156,7 @@ def _differences(sheet: Sheet, old: int, row: int, line: Line, ticks: TabTicks) 
     waits = line.key in ticks.ticked
     if line.tick and waits != (sheet.cell(old, TICK).value is True):
         writes.append(CellWrite(row, TICK, waits))
-    for column, value in zip(_OURS, (*line.cells[:TICK], line.key), strict=True):
+    for column, value in zip(_OURS, (*line.cells[:TICK], sealed(line)), strict=True):
         if (sheet.cell(old, column).value or "") != value:
             link = line.link if column == 1 else None
             writes.append(CellWrite(row, column, value, link))
@@ -235,4 +210,4 @@ def _theirs(line: Line, ticks: TabTicks) -> list[dict[str, Any]]:
 
 
 def _key(line: Line) -> dict[str, Any]:
-    return google.cell_data(line.key)
+    return google.cell_data(sealed(line))

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from sheets_emulator.pytest_plugin import SheetsEmulator
 
 from jobs.store import Store
 from sheets_client.client import GoogleClient
+from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.actions.licences import LicensedWards
 from tests.actions.machines import QUIET, emptied, one_list, store_in
 from tests.actions.ward_actions import google_actions, robot_client
@@ -118,6 +118,11 @@ class Ticks(RuleBasedStateMachine):
         self.wards.ward.person(first)
         self.wards.ward.person(second, when=when)
         self.wards.check()
+
+    @rule(end=st.sampled_from("GK"), by=st.sampled_from("BCE"), when=moments)
+    def somebody_sorts_the_results(self, end: str, by: str, when: str) -> None:
+        """What can be seen of the tab of results, or all of it with our hidden keys."""
+        self.wards.sort_results(f"A1:{end}40", by, when)
 
     @rule(seconds=st.sampled_from([3, 11, 130]))
     def time_passes(self, seconds: int) -> None:

@@ -226,3 +226,55 @@ def test_a_tick_that_was_taken_back_is_written_down_with_its_reason(google: Goog
     with store.begin() as connection:
         (entry,) = load_repairs(connection, store.vault, ward.code)
     assert (entry["old"], entry["outcome"]) == ("912345679", "changed-meanwhile")
+
+
+@pytest.mark.parametrize("area", ["A1:G30", "A6:E30"])
+def test_a_tick_beside_words_that_were_sorted_away_from_their_keys_is_taken_back(
+    google: GoogleActions, area: str
+) -> None:
+    google.with_options(row_quiet_seconds=0)
+    ward = google.workbook("Phường 3", MEMBERS.replace("'0987654321", "983456712"))
+    ward.check()
+    sort = {"do": "sort", "tab": RESULTS, "range": area, "by": "B", "descending": True}
+    ward.person(sort)
+    tick(ward, "dòng 5, cột Số điện thoại")
+    ward.check()
+    assert (phones(ward, 3, 5), boxes(ward)) == (["912345679", "983456712"], [])
+    assert "đã bị sắp xếp" in said(ward)[0]
+
+
+def test_reasons_stay_beside_their_words_when_somebody_sorts_what_can_be_seen(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS.replace("Phạm Văn Đức", "Pham Van Duc"))
+    ward.check()
+    row = line_of(ward, "dòng 5, cột Họ và tên")
+    ward.person({"do": "type", "tab": RESULTS, "cell": f"G{row}", "text": "tên thật không dấu"})
+    ward.person({"do": "sort", "tab": RESULTS, "range": "A1:G20", "by": "C"})
+    ward.check()
+    line = ward.results()[line_of(ward, "tên thật không dấu") - 1]
+    assert "dòng 5, cột Họ và tên" in line[1]
+
+
+def test_a_tick_beside_words_that_somebody_typed_over_is_taken_back(google: GoogleActions) -> None:
+    google.with_options(row_quiet_seconds=0)
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    row = line_of(ward, "dòng 3, cột Số điện thoại")
+    tick(ward, "dòng 3, cột Số điện thoại")
+    ward.person({"do": "type", "tab": RESULTS, "cell": f"E{row}", "text": "'0900000000"})
+    ward.check()
+    assert (phones(ward, 3), boxes(ward)) == (["912345679"], [])
+    assert ward.results()[line_of(ward, "dòng 3, cột Số điện thoại –") - 1][4] == "0912345679"
+
+
+def test_a_heading_in_a_sorted_tab_speaks_only_for_the_lines_below_it(
+    google: GoogleActions,
+) -> None:
+    google.with_options(row_quiet_seconds=0)
+    ward = google.workbook("Phường 3", MEMBERS.replace("'0987654321", "983456712"))
+    ward.check()
+    tick(ward, "Số điện thoại mất số 0 ở đầu (2)")
+    ward.person({"do": "sort", "tab": RESULTS, "range": "A1:H30", "by": "B", "descending": True})
+    ward.check()
+    assert phones(ward, 3, 5) == ["912345679", "983456712"]
