@@ -53,8 +53,8 @@ def read_file(path: Path, language: str) -> RegisterFile:
 
 
 def place(path: Path) -> str:
-    """A path as it was given, in the letters that people type: macOS splits off their marks."""
-    return unicodedata.normalize("NFC", str(path))
+    """A file's name in the letters that people type: macOS splits off their marks."""
+    return unicodedata.normalize("NFC", path.name)
 
 
 class _File:

@@ -56,6 +56,11 @@ class Board:
     register: list[Told]
 
     @property
+    def wrong_lines(self) -> list[Told]:
+        """What is to be corrected in the register."""
+        return [one for one in self.register if one.blocks or one.line]
+
+    @property
     def right(self) -> int:
         """Units with nothing left to correct or answer."""
         return sum(self.tally.get(state, 0) for state in WELL)

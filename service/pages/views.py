@@ -28,7 +28,8 @@ door = Blueprint("pages", __name__)
 LINES_SHOWN = 50
 # Units on one page of the board: a district's all, of a province's 3,321 a readable part.
 UNITS_SHOWN = 200
-REGISTER_SHOWN = 8
+# Complaints about the register: so many are shown, so few without being asked.
+REGISTER_SHOWN, REGISTER_OPEN = 50, 3
 
 
 def install_words(app: Flask, language: str) -> None:
@@ -73,6 +74,7 @@ def board() -> ResponseReturnValue:
         "board.html",
         board=found,
         register_shown=REGISTER_SHOWN,
+        register_open=REGISTER_OPEN,
         lines=lines[begin : begin + UNITS_SHOWN],
         count=len(lines),
         begin=begin,
