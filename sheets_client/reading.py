@@ -8,6 +8,7 @@ from sheets_client.snapshot import (
     Cell,
     FormulaRule,
     GridRange,
+    Mark,
     Sheet,
     SpreadsheetSnapshot,
 )
@@ -21,16 +22,18 @@ _SHEET_MASK = (
 )
 # With a mask includeGridData is ignored; without one Google answers fifty times as much.
 WORKBOOK_MASK = f"spreadsheetId,properties(title,locale,timeZone),sheets({_SHEET_MASK})"
-# Values and formulas only, each once: for a big spreadsheet of which nothing else is looked at.
-# What a cell shows stays, for numbers with zeros in front.
+# Values and formulas only, each once, and marks: for a big spreadsheet of which nothing else is
+# looked at. What a cell shows stays, for numbers with zeros in front.
 _VALUES = "userEnteredValue(formulaValue),effectiveValue"
+_MARKS = "developerMetadata(metadataId,metadataKey,metadataValue)"
 _PLAIN_SHEET = (
     "properties(sheetId,title,index,hidden,sheetType,"
     "gridProperties(rowCount,columnCount,frozenRowCount)),"
-    "data(startRow,startColumn,rowData(values({cells})))"
+    f"{_MARKS},data(startRow,startColumn,columnMetadata({_MARKS}),"
+    "rowData(values({cells})))"
 )
 PLAIN_MASK = (
-    "spreadsheetId,properties(title,locale,timeZone),"
+    f"spreadsheetId,properties(title,locale,timeZone),{_MARKS},"
     f"sheets({_PLAIN_SHEET.format(cells=_VALUES + ',formattedValue')})"
 )
 PLAIN_AFTER_WRITE_MASK = (
@@ -51,6 +54,7 @@ def read_snapshot(raw: Mapping[str, Any]) -> SpreadsheetSnapshot:
         locale=properties.get("locale", ""),
         time_zone=properties.get("timeZone", ""),
         sheets=tuple(_read_sheet(sheet) for sheet in grids),
+        marks=_read_marks(raw),
     )
 
 
@@ -72,7 +76,25 @@ def _read_sheet(raw: Mapping[str, Any]) -> Sheet:
             for one in raw.get("protectedRanges", [])
         ),
         charts=tuple(chart["chartId"] for chart in raw.get("charts", [])),
+        marks=_read_marks(raw),
+        column_marks=_read_column_marks(raw.get("data", [])),
     )
+
+
+def _read_marks(raw: Mapping[str, Any]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(one["metadataId"], one["metadataKey"], one.get("metadataValue", ""))
+        for one in raw.get("developerMetadata", [])
+    )
+
+
+def _read_column_marks(data: Sequence[Mapping[str, Any]]) -> dict[int, tuple[Mark, ...]]:
+    found = {}
+    for block in data:
+        for column, raw in enumerate(block.get("columnMetadata", []), block.get("startColumn", 0)):
+            if marks := _read_marks(raw):
+                found[column] = marks
+    return found
 
 
 def _read_rules(raw: Sequence[Mapping[str, Any]]) -> list[FormulaRule]:

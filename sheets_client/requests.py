@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sheets_client.snapshot import GridRange, Scalar
+from sheets_client.snapshot import GridRange, Mark, Scalar
 
 Request = dict[str, Any]
 
@@ -39,6 +39,13 @@ def cell_data(value: Scalar | None, link: str | None = None) -> dict[str, Any]:
     if link:
         data["userEnteredFormat"] = {"textFormat": {"link": {"uri": link}}}
     return data
+
+
+def value_of(data: Mapping[str, Any]) -> Scalar | None:
+    """The value that a CellData enters; None where it empties the cell."""
+    entered: Mapping[str, Any] = data.get("userEnteredValue", {})
+    value: Scalar | None = next(iter(entered.values()), None)
+    return value
 
 
 def update_cells(sheet_id: int, writes: Iterable[CellWrite]) -> list[Request]:
@@ -153,6 +160,47 @@ def insert_rows(sheet_id: int, start: int, end: int) -> Request:
             "inheritFromBefore": start > 0,
         }
     }
+
+
+def insert_columns(sheet_id: int, start: int, end: int) -> Request:
+    """`insertDimension` of columns; what stands right of them moves, whoever wrote it."""
+    return {
+        "insertDimension": {
+            "range": dimension_range(sheet_id, "COLUMNS", start, end),
+            "inheritFromBefore": start > 0,
+        }
+    }
+
+
+def mark_file(mark: Mark) -> Request:
+    """`createDeveloperMetadata` on the whole spreadsheet. An id that is there already is refused,
+    and with it the batch: what Sheets has of a precondition."""
+    return _mark({"spreadsheet": True}, mark)
+
+
+def mark_sheet(sheet_id: int, mark: Mark) -> Request:
+    """`createDeveloperMetadata` on a tab."""
+    return _mark({"sheetId": sheet_id}, mark)
+
+
+def mark_column(sheet_id: int, column: int, mark: Mark) -> Request:
+    """`createDeveloperMetadata` on one column."""
+    place = dimension_range(sheet_id, "COLUMNS", column, column + 1)
+    return _mark({"dimensionRange": place}, mark)
+
+
+def _mark(location: Mapping[str, Any], mark: Mark) -> Request:
+    entry = {"metadataId": mark.id, "metadataKey": mark.key, "location": dict(location)}
+    if mark.value:
+        entry["metadataValue"] = mark.value
+    # The accounts that share the reading may belong to several projects.
+    return {"createDeveloperMetadata": {"developerMetadata": {**entry, "visibility": "DOCUMENT"}}}
+
+
+def unmark(mark_id: int) -> Request:
+    """`deleteDeveloperMetadata` of one mark, wherever it hangs."""
+    lookup = {"developerMetadataLookup": {"metadataId": mark_id}}
+    return {"deleteDeveloperMetadata": {"dataFilter": lookup}}
 
 
 def delete_rows(sheet_id: int, start: int, end: int) -> Request:

@@ -67,8 +67,18 @@ class FormulaRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Developer metadata: people do not see it, and it moves and goes with what it hangs on."""
+
+    id: int
+    key: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tab of grid type. `cells` is ragged: trailing empty cells and rows are missing."""
+    """One tab of grid type. `cells` is ragged: trailing empty cells and rows are missing. `marks`
+    hang on the tab, `column_marks` on its columns."""
 
     sheet_id: int
     title: str
@@ -81,6 +91,8 @@ class Sheet:
     formula_rules: tuple[FormulaRule, ...] = ()
     protected: tuple[tuple[str, GridRange], ...] = ()  # (description, range)
     charts: tuple[int, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    column_marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at 0-based `row`, `column`; an empty one outside what was read."""
@@ -119,11 +131,17 @@ class SpreadsheetSnapshot:
     locale: str
     time_zone: str
     sheets: tuple[Sheet, ...] = field(default=())
+    marks: tuple[Mark, ...] = field(default=())
 
     def by_title(self, title: str) -> Sheet | None:
         """The tab of that title, in whatever case (Google's titles are unique that way)."""
         wanted = title.casefold()
         return next((s for s in self.sheets if s.title.casefold() == wanted), None)
+
+    def by_mark(self, key: str, value: str) -> Sheet | None:
+        """The first tab on which this mark hangs."""
+        held = ((s, {(m.key, m.value) for m in s.marks}) for s in self.sheets)
+        return next((sheet for sheet, marks in held if (key, value) in marks), None)
 
     def by_id(self, sheet_id: int) -> Sheet | None:
         """The tab of that id."""

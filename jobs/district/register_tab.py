@@ -1,6 +1,7 @@
 """The tab `Đơn vị`: the register that officers keep, and beside it how far each unit is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,13 +11,26 @@ from jobs.register.last_good import in_force
 from jobs.register.tab import head_of, said
 from jobs.register.told import note_of
 from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
-from jobs.tab.keyed import Layout, TabPlan, row_requests, same
+from jobs.tab.intent import Intent
+from jobs.tab.keyed import TabPlan, mark_tab
+from jobs.tab.layout import OURS as OUR_MARK
+from jobs.tab.layout import (
+    TAB,
+    Found,
+    Layout,
+    Likeness,
+    find_places,
+    mark_requests,
+    new_mark,
+)
+from jobs.tab.lost_parts import bring_back
+from jobs.tab.row_requests import row_requests, same
 from jobs.unit import states
 from jobs.unit.standing import standing_word
 from jobs.ward.grids import file_link
 from sheets_client import requests as google
 from sheets_client.requests import Request
-from sheets_client.snapshot import GridRange, Scalar, Sheet, SpreadsheetSnapshot
+from sheets_client.snapshot import GridRange, Scalar, Sheet
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.register.line import FIELDS, JudgedLine
@@ -26,7 +40,8 @@ OURS = ("state", "severity-must-fix", "severity-please-check", "severity-repair"
 OURS_LAST = ("updated", "system-note")
 # How far a unit is stands beside its name: the rest of the register is right of the screen.
 NAMED = 2
-MADE = (*FIELDS[:NAMED], *OURS, *OURS_LAST, *FIELDS[NAMED:])
+PROGRESS = (*OURS, *OURS_LAST)
+MADE = (*FIELDS[:NAMED], *PROGRESS, *FIELDS[NAMED:])
 WIDTHS = {
     "code": 90,
     "name": 180,
@@ -48,17 +63,6 @@ def _title(name: str, language: str) -> str:
     if name in FIELDS:
         return field_title(name, language)
     return text(name if name.startswith("severity-") else f"column-{name}", language)
-
-
-def _columns(sheet: Sheet, names: Sequence[str], language: str) -> tuple[int, dict[str, int]]:
-    """The header row, and our columns found there by heading; (-1, {}) without a register."""
-    head = head_of(sheet)
-    if head is None:
-        return -1, {}
-    titles = {name: _title(name, language).casefold() for name in names}
-    heads = [said(cell).casefold() for cell in sheet.cells[head.row]]
-    ours = {name: heads.index(title) for name, title in titles.items() if title in heads}
-    return head.row, {CODE: head.columns["code"], **ours}
 
 
 def make_register(
@@ -96,6 +100,12 @@ def make_register(
             if name in WIDTHS
         ),
         google.update_block(sheet_id, 0, 0, [titles, *rows], "userEnteredValue"),
+        google.mark_sheet(sheet_id, new_mark(TAB, title)),
+        *(
+            google.mark_column(sheet_id, at, new_mark(OUR_MARK, _title(name, language)))
+            for at, name in enumerate(MADE)
+            if name in PROGRESS
+        ),
         _stamp_at(sheet_id, 0, NAMED, stamp),
     ]
 
@@ -130,43 +140,95 @@ def plan_register(
     """Our columns beside each line, wherever it is now, and what is wrong with it in the last;
     the officers' cells are in no request. `moments`: unit key -> when the unit last edited, as
     text; `lines`: the tab's lines as judged."""
-    header, columns = _columns(sheet, (*OURS, *OURS_LAST), content.language)
-    if header < 0:
-        return TabPlan(sheet.title, sheet.sheet_id, (), Layout(0, (0,)))
-    code = columns.pop(CODE)
-    values = _values(sheet, content, moments, lines)
+    head = head_of(sheet)
+    if head is None:
+        return TabPlan(sheet.sheet_id, (), Layout(0, (0,)))
+    language = content.language
+    titles = [_title(name, language) for name in PROGRESS]
+    values = _values(content, moments, lines)
+    places = find_places(sheet, head.row, titles, _likeness(sheet, values))
+    code = head.columns[CODE]
+    whole = Found(head.row, places).whole
+    if whole is None:
+        widths = {n: WIDTHS[name] for n, name in enumerate(PROGRESS) if name in WIDTHS}
+        requests, intent = bring_back(
+            sheet,
+            titles,
+            Found(head.row, places),
+            0,
+            widths=widths,
+            behind=head.columns["name"],
+            key=code,
+        )
+        layout = Layout(head.row, tuple(sorted(intent.heads)))
+        return TabPlan(sheet.sheet_id, tuple(requests), layout, intent, unfinished=True)
+    values = _spent_notes(sheet, whole, language, lines) | values
+    values[head.row] = dict(zip(PROGRESS, titles, strict=True))
+    intent = _intent(sheet, whole, code, values)
+    return TabPlan(
+        sheet.sheet_id,
+        tuple(row_requests(sheet.sheet_id, intent.writes)),
+        whole,
+        intent,
+        marks=(
+            *mark_requests(sheet, titles, whole.places),
+            *mark_tab(sheet, text("tab-units", language)),
+        ),
+    )
+
+
+def _likeness(
+    sheet: Sheet, values: Mapping[int, Mapping[str, Scalar]]
+) -> Callable[[int, int], Likeness]:
+    def likeness(column: int, number: int) -> Likeness:
+        name = PROGRESS[number]
+        should = {row: wanted[name] for row, wanted in values.items() if name in wanted}
+        filled = {row: cell for row in should if not (cell := sheet.cell(row, column)).empty}
+        alike = (same(cell.value, should[row]) for row, cell in filled.items())
+        return Likeness(len(filled), sum(alike))
+
+    return likeness
+
+
+def _intent(
+    sheet: Sheet, layout: Layout, code: int, values: Mapping[int, Mapping[str, Scalar]]
+) -> Intent:
+    columns = dict(zip(PROGRESS, layout.places, strict=True))
     changes: dict[int, dict[int, dict[str, Any]]] = {}
     for row, wanted in values.items():
         changed = {
             columns[name]: google.cell_data(value)
             for name, value in wanted.items()
-            if name in columns and not same(sheet.cell(row, columns[name]).value, value)
+            if not same(sheet.cell(row, columns[name]).value, value)
         }
         if changed:
             changes[row] = changed
-    return TabPlan(
-        title=sheet.title,
-        sheet_id=sheet.sheet_id,
-        requests=tuple(row_requests(sheet.sheet_id, changes)),
-        layout=Layout(header, (code,)),
+    return Intent(
+        before=sheet,
+        header=layout.header,
+        heads={at: _title_at(values, layout, name) for name, at in columns.items()},
+        key=code,
         touched={row: _key(sheet, row, code) for row in changes},
-        changes=changes,
+        writes=changes,
     )
 
 
+def _title_at(values: Mapping[int, Mapping[str, Scalar]], layout: Layout, name: str) -> str:
+    return str(values[layout.header][name])
+
+
 def _values(
-    sheet: Sheet, content: Content, moments: Mapping[str, str], lines: Sequence[JudgedLine]
+    content: Content, moments: Mapping[str, str], lines: Sequence[JudgedLine]
 ) -> dict[int, dict[str, Scalar]]:
-    """What our columns say, by 0-based row; a row that is nobody's has only a note to lose."""
-    ours = (*OURS, *OURS_LAST)
+    """What our columns say, by 0-based row."""
     units = in_force(lines, content.units)
-    values: dict[int, dict[str, Scalar]] = _spent_notes(sheet, content.language, lines)
+    values: dict[int, dict[str, Scalar]] = {}
     for line in lines:
         wanted: dict[str, Scalar] = {}
         counts = units.get(line.number)
         unit = content.by_validity.get(counts.validity) if counts else None
         if unit is not None:
-            wanted = dict(zip(ours, _progress(content, unit, moments), strict=True))
+            wanted = dict(zip(PROGRESS, _progress(content, unit, moments), strict=True))
         told = note_of(line, content.language)
         if told or unit is not None:
             wanted[NOTE] = " ".join(filter(None, (told, str(wanted.get(NOTE, "")))))
@@ -175,18 +237,14 @@ def _values(
 
 
 def _spent_notes(
-    sheet: Sheet, language: str, lines: Sequence[JudgedLine]
+    sheet: Sheet, layout: Layout, language: str, lines: Sequence[JudgedLine]
 ) -> dict[int, dict[str, Scalar]]:
     """Of rows that say nothing any more, the notes that tell of what stood there."""
-    header, columns = _columns(sheet, (NOTE,), language)
-    if NOTE not in columns:
-        return {}
+    at = layout.places[PROGRESS.index(NOTE)]
     begins = text("register-at-column", language, column="\0", what="").partition("\0")[0]
     taken = {line.number - 1 for line in lines}
-    rows = (row for row in range(header + 1, len(sheet.cells)) if row not in taken)
-    return {
-        row: {NOTE: ""} for row in rows if said(sheet.cell(row, columns[NOTE])).startswith(begins)
-    }
+    rows = (row for row in range(layout.header + 1, len(sheet.cells)) if row not in taken)
+    return {row: {NOTE: ""} for row in rows if said(sheet.cell(row, at)).startswith(begins)}
 
 
 def _key(sheet: Sheet, row: int, code: int) -> str:
@@ -194,20 +252,13 @@ def _key(sheet: Sheet, row: int, code: int) -> str:
     return "" if value is None else str(value)
 
 
-def stood_still(plan: TabPlan, after: SpreadsheetSnapshot) -> bool:
-    """Whether the rows that were written are still those of their units."""
-    sheet = after.by_id(plan.sheet_id)
-    if sheet is None:
-        return not plan.touched
-    return all(_key(sheet, row, plan.layout.key) == code for row, code in plan.touched.items())
-
-
-def stamp_register(sheet: Sheet, language: str, stamp: str) -> list[Request]:
+def stamp_register(plan: TabPlan, stamp: str) -> TabPlan:
     """The run number and as-of as a note on the heading of our first column: the tab begins
     with its headings, so that it has no line for a stamp."""
-    header, columns = _columns(sheet, OURS[:1], language)
-    first = columns.get(OURS[0])
-    return [] if first is None else [_stamp_at(sheet.sheet_id, header, first, stamp)]
+    if plan.intent is None or plan.unfinished:
+        return plan
+    note = _stamp_at(plan.sheet_id, plan.layout.header, plan.layout.places[0], stamp)
+    return replace(plan, requests=(*plan.requests, note))
 
 
 def _stamp_at(sheet_id: int, row: int, column: int, stamp: str) -> Request:

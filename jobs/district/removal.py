@@ -7,10 +7,10 @@ from datetime import datetime
 from jobs.district.content import gather
 from jobs.district.publish import keyed_tabs
 from jobs.store.journal import get_fact, set_fact
-from jobs.tab.keyed import KeyedTab, find_layout, remarks, rows_by_key
+from jobs.tab.batches import Batches
+from jobs.tab.keyed import KeyedTab, TabPlan, beside, find_layout, removal_of, rows_by_key
+from jobs.tab.layout import Layout, tab_of
 from jobs.unit.context import Context
-from sheets_client.errors import OutcomeUnknown
-from sheets_client.requests import Request, delete_rows
 from sheets_client.snapshot import Sheet
 
 # A row is deleted by its number: only where nobody has moved rows for a while.
@@ -51,27 +51,31 @@ def remove_gone_rows(context: Context) -> Removal:
     modified = google.drive.get_file(context.district_spreadsheet)["modifiedTime"]
     if context.now() - datetime.fromisoformat(modified).timestamp() < QUIET_SECONDS:
         return Removal(busy=True)
-    snapshot = google.get_workbook(context.district_spreadsheet)
-    requests: list[Request] = []
+    batches = Batches(context)
+    snapshot = batches.read()
+    plans = []
     for tab in keyed_tabs(gather(context)):
-        sheet = snapshot.by_title(tab.title)
-        if sheet is not None:
-            rows = sorted(_removable(sheet, tab), reverse=True)
-            requests += [delete_rows(sheet.sheet_id, row, row + 1) for row in rows]
+        sheet = tab_of(snapshot, tab.title)
+        plans += [_plan(sheet, tab)] if sheet is not None else []
+    requests = [request for plan in plans for request in plan.requests]
     if requests:
-        try:
-            google.batch_update(context.district_spreadsheet, requests)
-        except OutcomeUnknown:
-            return Removal(busy=True)
-    return Removal(len(requests))
+        landed = batches.write(requests, [p.intent for p in plans if p.intent and p.requests])
+        if landed:
+            batches.done()
+        return Removal(len(requests), busy=not landed)
+    return Removal()
 
 
-def _removable(sheet: Sheet, tab: KeyedTab) -> Iterator[int]:
-    remarked = remarks(sheet, tab)
+def _plan(sheet: Sheet, tab: KeyedTab) -> TabPlan:
     layout = find_layout(sheet, tab)
     if layout is None:
-        return
-    state = layout.state(tab)
-    for key, rows in rows_by_key(sheet, layout).items():
-        if key not in tab.rows and key not in remarked:
-            yield from (row for row in rows if sheet.cell(row, state).value == tab.gone)
+        return TabPlan(sheet.sheet_id, (), Layout(0, (0,)))
+    return removal_of(sheet, layout, sorted(_removable(sheet, tab, layout)))
+
+
+def _removable(sheet: Sheet, tab: KeyedTab, layout: Layout) -> Iterator[int]:
+    state = layout.places[tab.state + 1]
+    for key, rows in rows_by_key(sheet, layout, tab).items():
+        if key not in tab.rows:
+            gone = (row for row in rows if sheet.cell(row, state).value == tab.gone)
+            yield from (row for row in gone if not beside(sheet, row, layout))

@@ -7,7 +7,28 @@ from typing import Any
 from jobs.district.content import Content
 from jobs.district.summary import by_content, by_unit
 from jobs.tab.formats import HEADER_LOOK
-from jobs.tab.lines import Line, WrittenLine, located, plan_lines
+from jobs.tab.intent import Intent
+from jobs.tab.keyed import TabPlan, mark_tab
+from jobs.tab.layout import (
+    OURS,
+    TAB,
+    Found,
+    Layout,
+    Likeness,
+    find_places,
+    mark_requests,
+    mark_values,
+    new_mark,
+)
+from jobs.tab.lines import (
+    Line,
+    WrittenLine,
+    last_written,
+    located,
+    plan_lines,
+    seen_in_order,
+)
+from jobs.tab.lost_parts import bring_back
 from jobs.unit.standing import standing_word
 from jobs.unit.submission import Submission
 from sheets_client import requests as google
@@ -137,6 +158,11 @@ class SummaryTab:
         top, over = {"verticalAlignment": "TOP"}, {"wrapStrategy": "OVERFLOW_CELL"}
         return [
             google.add_sheet(sheet_id, title, rows=200, columns=self.width + 12, index=0),
+            google.mark_sheet(sheet_id, new_mark(TAB, title)),
+            *(
+                google.mark_column(sheet_id, at, new_mark(OURS, value))
+                for at, value in enumerate(mark_values(self._columns))
+            ),
             *(
                 google.set_dimension(sheet_id, "COLUMNS", at, at + 1, pixels=pixels)
                 for at, pixels in enumerate(WIDTHS)
@@ -166,15 +192,57 @@ class SummaryTab:
             ),
         ]
 
-    def plan(self, sheet: Sheet, stamp: str, known: Known) -> list[Request]:
-        """Requests for what differs; rows come and go inside the first table, so that the charts,
+    def plan(self, sheet: Sheet, stamp: str, known: Known) -> TabPlan:
+        """The plan for what differs; rows come and go inside the first table, so that the charts,
         Google's and the officers' own, go on showing all units and no more."""
-        return plan_lines(sheet, self.lines(stamp), known)
+        names, places = self._columns, self._places(sheet)
+        if None in places:
+            found = Found(0, places)
+            requests, intent = bring_back(sheet, names, found, 0, headed=False)
+            return self._plan(sheet, range(0), requests, intent, unfinished=True)
+        whole = [place for place in places if place is not None]
+        lines = plan_lines(sheet, self.lines(stamp), known, whole)
+        return self._plan(sheet, whole, lines.requests, lines.intent)
+
+    def _plan(
+        self,
+        sheet: Sheet,
+        places: Sequence[int],
+        requests: Sequence[Request],
+        intent: Intent,
+        *,
+        unfinished: bool = False,
+    ) -> TabPlan:
+        marks = [] if unfinished else mark_requests(sheet, self._columns, places)
+        marks += mark_tab(sheet, text("tab-summary", self._language))
+        layout = Layout(0, tuple(places))
+        return TabPlan(
+            sheet.sheet_id, tuple(requests), layout, intent, tuple(marks), unfinished=unfinished
+        )
+
+    @property
+    def _columns(self) -> list[str]:
+        """What the marks of our columns say: they have no headings, every table has its own."""
+        return [str(number) for number in range(self.width)]
+
+    def _places(self, sheet: Sheet) -> tuple[int | None, ...]:
+        """Where our columns stand; in a tab from before there were marks, where they were made."""
+        if not any(mark.key == OURS for marks in sheet.column_marks.values() for mark in marks):
+            return tuple(range(self.width))
+        return find_places(sheet, None, self._columns, lambda column, number: Likeness())
+
+    def _seen(self, sheet: Sheet) -> Sheet:
+        return seen_in_order(sheet, [at for at in self._places(sheet) if at is not None])
+
+    def known(self, sheet: Sheet, generations: Sequence[Known]) -> Known:
+        """The lines as they were last written into this tab."""
+        return last_written(self._seen(sheet), generations)
 
     def stamp_of(self, sheet: Sheet, known: Known) -> str:
         """The stamp as it stands."""
-        rows = {one.key: row for one, row in located(sheet, known).items()}
-        return str(sheet.cell(rows["stamp"], 0).value or "") if "stamp" in rows else ""
+        seen = self._seen(sheet)
+        rows = {one.key: row for one, row in located(seen, known).items()}
+        return str(seen.cell(rows["stamp"], 0).value or "") if "stamp" in rows else ""
 
     def _chart(self, sheet_id: int, title: str, column: int, number: int) -> Request:
         top, bottom = HEADER_ROW, HEADER_ROW + 1 + len(self._content.units)

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from jobs.register.heads import Head, find_head
+from jobs.tab.layout import tab_of
 from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
 from sheets_schema.messages import text
 from sheets_schema.register.line import Line, Typed
@@ -21,7 +22,7 @@ def read_tab(snapshot: SpreadsheetSnapshot, language: str) -> Typed | None:
 
     A tab without the columns of code and name has no `heads`.
     """
-    sheet = snapshot.by_title(text("tab-units", language))
+    sheet = tab_of(snapshot, text("tab-units", language))
     if sheet is None:
         return None
     head = head_of(sheet)

@@ -63,9 +63,10 @@ def save_remarks(
     found: Mapping[str, Sequence[Any]],
     now: float,
 ) -> None:
-    """Keep what the officers wrote beside rows, by key; only texts that changed are written."""
+    """Keep what the officers wrote beside rows, by key, in the order of their columns; a row
+    without any has no texts. Only what changed is written."""
     known = load_remarks(connection, vault, tab)
-    changed = {key: list(texts) for key, texts in found.items() if known.get(key) != list(texts)}
+    changed = {key: list(t) for key, t in found.items() if known.get(key, []) != list(t)}
     rows = [
         {"tab": tab, "key": key, "payload": vault.seal(texts), "seen_at": now}
         for key, texts in changed.items()

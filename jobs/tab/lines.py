@@ -6,12 +6,13 @@ cell of the tab is in no write range.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Any
 
-from jobs.tab.keyed import row_requests, same
+from jobs.tab.intent import CellData, Intent
+from jobs.tab.row_requests import row_requests, same
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import Scalar, Sheet
@@ -53,16 +54,50 @@ def _text(value: Scalar | None) -> str:
     return "" if value is None else str(value)
 
 
+def seen_in_order(sheet: Sheet, places: Sequence[int]) -> Sheet:
+    """The tab with our columns in front, wherever officers have them: what lines are about."""
+    order = column_order(sheet, places)
+    if list(order) == list(range(len(order))):
+        return sheet
+    cells = [[sheet.cell(row, at) for at in order] for row in range(len(sheet.cells))]
+    return replace(sheet, cells=cells)
+
+
+def column_order(sheet: Sheet, places: Sequence[int]) -> list[int]:
+    """Our columns, then all others."""
+    return [*places, *(at for at in range(sheet.used_columns) if at not in places)]
+
+
 def last_written(
     sheet: Sheet, generations: Sequence[Sequence[WrittenLine]]
 ) -> Sequence[WrittenLine]:
     """The lines as they were written into this tab: of `generations` those that explain most of
-    it, because a write that was cut off may have been applied or not."""
+    it, because a write that was cut off may have been applied or not; and those of the others
+    that it may have left."""
 
     def explained(lines: Sequence[WrittenLine]) -> int:
         return sum(bool(one.label) for one in located(sheet, lines))
 
-    return max(generations, key=explained, default=())
+    most: Sequence[WrittenLine] = max(generations, key=explained, default=())
+    best = list(most)
+    taken = set(located(sheet, best).values())
+    free = [_text(sheet.cell(row, 0).value) for row in range(sheet.used_rows) if row not in taken]
+    for lines in generations:
+        _add_missing(best, lines, free)
+    return best
+
+
+def _add_missing(best: list[WrittenLine], lines: Sequence[WrittenLine], free: list[str]) -> None:
+    """Lines of another generation that stand in rows which are `free`, by their first cells, each
+    behind the one that it stood behind."""
+    keys = {one.key for one in best}
+    before: str | None = None
+    for line in lines:
+        if line.label in free and line.label and line.key not in keys:
+            at = next((n for n, one in enumerate(best, 1) if one.key == before), len(best))
+            best.insert(at, line)
+            free.remove(line.label)
+        before = line.key
 
 
 def located(sheet: Sheet, lines: Sequence[WrittenLine]) -> dict[WrittenLine, int]:
@@ -85,6 +120,8 @@ def located(sheet: Sheet, lines: Sequence[WrittenLine]) -> dict[WrittenLine, int
         at, row = a + size, b + size
     _find(lines, rows, stands, lambda line, row: stands[row] == line.label)
     _find(lines, rows, stands, lambda line, row: bool(stands[row]) and _is_like(sheet, row, line))
+    # Where the first column is gone the cells behind it are left, if there are some.
+    _find(lines, rows, stands, lambda line, row: line.width > 2 and _is_like(sheet, row, line))
     return rows
 
 
@@ -133,16 +170,31 @@ def as_written(lines: Sequence[Line]) -> list[WrittenLine]:
     return [WrittenLine(line.key, line.cells) for line in lines]
 
 
-def plan_lines(sheet: Sheet, lines: Sequence[Line], known: Sequence[WrittenLine]) -> list[Request]:
-    """Requests that bring our lines, written as `known`, to `lines`; none when they stand there so.
+@dataclass(frozen=True, slots=True)
+class LinePlan:
+    """Requests that bring our lines to what they should be, none where they are, and what they
+    mean; `touched` are the first cells that tell whether rows moved meanwhile."""
+
+    requests: list[Request]
+    intent: Intent
+
+
+def plan_lines(
+    sheet: Sheet,
+    lines: Sequence[Line],
+    known: Sequence[WrittenLine],
+    places: Sequence[int],
+) -> LinePlan:
+    """Bring our lines, written as `known`, to `lines`; our columns stand at `places`.
 
     Lines that stand already keep their order, which may be an officer's.
     """
-    stand = located(sheet, known)
+    seen = seen_in_order(sheet, places)
+    stand = located(seen, known)
     # An empty line that somebody took out is not missed.
     gone = {one.key for one in known} - {one.key for one in stand}
     lines = [line for line in lines if line.label or line.key not in gone]
-    return _Plan(sheet, lines, stand).requests()
+    return _Plan(seen, lines, stand).made(sheet, places)
 
 
 class _Plan:
@@ -154,6 +206,7 @@ class _Plan:
     ) -> None:
         self._sheet = sheet
         self._lines = {line.key: line for line in lines}
+        self._stand = stand
         self._old = {one.key: one for one in stand}
         keys = {row: one.key for one, row in stand.items()}
         self._rows: list[tuple[str | None, int | None]] = [
@@ -162,14 +215,53 @@ class _Plan:
         self._requests: list[Request] = []
         self._cleared: list[tuple[int, WrittenLine]] = []
 
-    def requests(self) -> list[Request]:
+    def made(self, sheet: Sheet, places: Sequence[int]) -> LinePlan:
         """The moves, then the cells that differ where their rows are after them."""
         if not self._rows:
             self._begin()
         else:
             self._remove()
             self._insert()
-        return [*self._requests, *row_requests(self._sheet.sheet_id, self._changes())]
+        order = column_order(sheet, places)
+        seen = self._changes()
+        changes = {
+            row: {order[at] if at < len(order) else at: cell for at, cell in cells.items()}
+            for row, cells in seen.items()
+        }
+        requests = [*self._requests, *row_requests(sheet.sheet_id, changes)]
+        moved = any("Dimension" in next(iter(one)) for one in self._requests)
+        intent = Intent(
+            before=sheet,
+            header=None,
+            heads={},
+            key=order[0] if order else 0,
+            touched=self._labels(seen, moved),
+            writes=changes,
+            rows=[row for _, row in self._rows] if moved else None,
+            guarded=self._guarded() if moved else frozenset(),
+        )
+        return LinePlan(requests, intent)
+
+    def _labels(self, changes: Mapping[int, Mapping[int, CellData]], moved: bool) -> dict[int, str]:
+        """What stands in the first cells then: of the written rows and those beside them, of all
+        where rows come and go."""
+        rows = {at + step for at in changes for step in (-1, 0, 1)}
+        labels = {}
+        for at, (_, row) in enumerate(self._rows):
+            if moved or at in rows:
+                written = changes.get(at, {}).get(0)
+                stands = self._stands(row, 0)
+                labels[at] = _text(stands if written is None else google.value_of(written))
+        return labels
+
+    def _guarded(self) -> frozenset[int]:
+        """Rows that hold somebody else's cells."""
+        ours = {row: old for old, row in self._stand.items()}
+        return frozenset(
+            row
+            for row in range(self._sheet.used_rows)
+            if (self._is_shared(row, ours[row].width) if row in ours else self._sheet.cells[row])
+        )
 
     def _begin(self) -> None:
         self._rows = [(key, None) for key in self._lines]
