@@ -1,5 +1,7 @@
 """A worker that stands still between its read and its write, is overtaken, and goes on."""
 
+import random
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -49,3 +51,24 @@ def test_a_check_that_thaws_sets_no_flag_by_what_it_read_before(workers: TwoWork
     workers.types("G2", "'09123")
     workers.ask("check-unit", "W1")
     assert overtaken(workers, workers.ward) == 0
+
+
+@pytest.mark.long
+def test_workers_that_freeze_at_any_moment_double_and_lose_nothing(workers: TwoWorkers) -> None:
+    dice = random.Random(11)
+    workers.start("two")
+    for number in range(8):
+        workers.types("C2", f"Lê Văn {'ABCDEGHK'[number]}n")
+        workers.ask("check-unit", "W1")
+        time.sleep(dice.uniform(0.0, 1.5))
+        name = dice.choice(["one", "two"])
+        workers.freeze(name)
+        workers.is_silent_for_long(name)
+        time.sleep(dice.uniform(0.5, 12.0))
+        workers.thaw(name)
+    workers.adds_a_member()
+    workers.ask("check-unit", "W1")
+    workers.until(workers.idle)
+    workers.ask("publish")
+    workers.until(workers.idle)
+    assert workers.names() == ["Lê Văn Kn", "Trần Thị Bình"]
