@@ -7,14 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sheets_schema.campaign import CheckUse
+from sheets_schema.cells import CELL_TYPES
 from sheets_schema.checked import Checked, CheckedRow, CheckedTable
 from sheets_schema.finding import Finding, Severity, shown_text
-from sheets_schema.vietnam.mobile import clean_mobile
-from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import fold
 
 Shared = Mapping[tuple[str, str], Sequence[str]]
-_CITIZEN_NUMBER = lazy(r"\d{12}")
 _SHORTEST_TEXT = 40
 _SERVES_SEVERAL = ("kiem nhiem", "nhieu phuong", "nhieu don vi", "dung chung")
 
@@ -29,14 +27,6 @@ class Identity(NamedTuple):
     column: str
 
 
-def _citizen_number(value: str) -> str | None:
-    return value if _CITIZEN_NUMBER.fullmatch(value) else None
-
-
-def _phone(value: str) -> str | None:
-    return value if clean_mobile(value) else None
-
-
 def _copied_text(value: str) -> str | None:
     """A text worth comparing word for word: long, without case, marks and punctuation."""
     key = re.sub(r"[^a-z0-9]+", " ", fold(value)).strip()
@@ -44,8 +34,7 @@ def _copied_text(value: str) -> str | None:
 
 
 _KEY_OF: Mapping[str, Callable[[str], str | None]] = {
-    "cccd": _citizen_number,
-    "phone": _phone,
+    **{name: kind.identity for name, kind in CELL_TYPES.items() if kind.identity},
     "model": _copied_text,
 }
 SHARED_KINDS = frozenset(_KEY_OF)

@@ -15,7 +15,6 @@ from sheets_schema.messages import text
 
 # What a spreadsheet program takes for a formula when it opens a CSV.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-LONGEST_TITLE = 31
 WIDTH = 22
 
 Line = list[Scalar | None]
@@ -40,7 +39,7 @@ def export_xlsx(content: Content, moment: str) -> bytes:
         about = book.add_worksheet(text("export-about", language))
         about.write_column(0, 0, [content.campaign.title[language], *_about(content, moment)])
         for table in content.tables:
-            sheet = book.add_worksheet(table.title[:LONGEST_TITLE])
+            sheet = book.add_worksheet(table.title)
             sheet.freeze_panes(1, 0)
             for number, line in enumerate(export_lines(content, table)):
                 sheet.write_row(number, 0, line, None if number else bold)

@@ -9,16 +9,16 @@ from jobs.tab.keyed import KeyedTab, Row
 from jobs.ward.grids import cell_link
 from sheets_client.snapshot import Scalar
 from sheets_schema.campaign import Column, Table
+from sheets_schema.cells import CELL_TYPES
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
-# The officers' unmasked tab: these stand in full in their own column and nowhere else.
-# The longest number that is theirs: a citizen number typed into the telephone column is masked.
-IN_FULL = {"cccd": 12, "phone": 11}
 STATE = 1
-WIDTHS = {"ordinal": 45, "person_name": 190, "text": 220, "group_name": 210, "sex": 70}
-WIDTH = 130
+# Pixels of a character.
+CHARACTER = 7
+# A column that is so wide holds sentences.
+PROSE = 32
 
 
 def row_key(unit: str, table: str, row_id: str) -> str:
@@ -45,13 +45,13 @@ def list_tab(content: Content, table: Table) -> KeyedTab:
         gone=text("row-gone", language),
         twice=text("row-key-twice", language),
         widths=_widths(table),
-        sentences=any(column.type == "text" for column in table.columns),
+        sentences=any(CELL_TYPES[column.type].width >= PROSE for column in table.columns),
     )
 
 
 def _widths(table: Table) -> dict[int, int]:
     """Pixels by sheet column: unit, state, the list's own, proposals, source."""
-    own = [WIDTHS.get(column.type, WIDTH) for column in table.columns]
+    own = [CHARACTER * CELL_TYPES[column.type].width for column in table.columns]
     return dict(enumerate([160, 110, *own, 150, 200], start=1))
 
 
@@ -85,4 +85,4 @@ def _shown(column: Column, value: Scalar | None) -> Scalar | None:
     if not isinstance(value, str):
         return value
     digits = sum(character.isdigit() for character in value)
-    return value if digits <= IN_FULL.get(column.type, 0) else mask_text(value)
+    return value if digits <= CELL_TYPES[column.type].longest_in_full else mask_text(value)

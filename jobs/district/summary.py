@@ -7,10 +7,10 @@ import pandas as pd
 from jobs.district.content import Content
 from jobs.store.counts import RIGHT
 from sheets_schema.campaign import Column, Table
+from sheets_schema.cells import CELL_TYPES
 from sheets_schema.messages import text
 
-# Columns with few different values, worth counting; several answers in one cell count each.
-COUNTED = ("choice", "skills", "sex", "level", "role")
+# More different answers than these are not worth counting.
 MANY = 12
 
 
@@ -46,7 +46,7 @@ def by_content(content: Content) -> list[tuple[str, str, str, int, int]]:
 
 def _answers(content: Content, table: Table) -> Iterator[tuple[str, str, str, bool]]:
     for place, column in enumerate(table.columns):
-        if column.type in COUNTED:
+        if CELL_TYPES[column.type].counted:
             answers = _listed(column, list(_column_answers(content, table, place, column)), content)
             if len({value for value, _ in answers}) <= MANY:
                 for value, ok in sorted(answers, key=lambda answer: answer[0]):
@@ -61,7 +61,8 @@ def _listed(
     other = text("summary-other-value", content.language)
     empty = text("summary-empty-value", content.language)
     known = {empty, *column.choices, *(value for value, ok in answers if ok)}
-    numbered = dict(enumerate(column.choices, 1)) if column.type == "skills" else {}
+    several = CELL_TYPES[column.type].several
+    numbered = dict(enumerate(column.choices, 1)) if several else {}
     words = {str(number): f"{number}. {choice}" for number, choice in numbered.items()}
     known |= set(words)
     return [(words.get(v, v) if v in known else other, ok) for v, ok in answers]
@@ -74,7 +75,5 @@ def _column_answers(
     for unit in content.units:
         for row in content.rows[unit.key]:
             if row.table == table.name:
-                shown = str(row.values[place] or "") or empty
-                parts = shown.split(",") if column.type == "skills" else [shown]
-                for part in parts:
-                    yield part.strip(), row.state == RIGHT
+                for answer in CELL_TYPES[column.type].answers(row.values[place] or ""):
+                    yield answer or empty, row.state == RIGHT

@@ -9,27 +9,19 @@ from xlsxwriter.format import Format
 
 from jobs.offline.errors import InputError
 from sheets_schema.campaign import Campaign, Column, Table
+from sheets_schema.cells import CELL_TYPES
 from sheets_schema.messages import text
 
 # Rows that are ready to be typed in: formats and drop-downs reach so far.
 ROWS = 1000
-# Excel cuts the title of a tab here, and a list of choices there.
-LONGEST_TITLE, LONGEST_CHOICES = 31, 255
-# As in the consolidated lists: what a number typed into a plain cell would lose.
-PLAIN_TEXT = ("cccd", "phone")
-WIDTHS = {"ordinal": 6, "sex": 10, "year": 10, "count": 12, "date": 14, "text": 32, "note": 24}
-WIDTH = 22
-LOOKS: Mapping[str, Mapping[str, Any]] = {
-    "heading": {
-        "bold": True,
-        "text_wrap": True,
-        "valign": "top",
-        "border": 1,
-        "bg_color": "#D9E0EB",
-    },
-    "plain": {"num_format": "@"},
-    "date": {"num_format": "dd/mm/yyyy"},
-    "cell": {},
+# Excel takes no longer list of choices.
+LONGEST_CHOICES = 255
+HEADING: Mapping[str, Any] = {
+    "bold": True,
+    "text_wrap": True,
+    "valign": "top",
+    "border": 1,
+    "bg_color": "#D9E0EB",
 }
 
 
@@ -45,28 +37,31 @@ def write_template(path: Path, campaign: Campaign, kind: str, language: str) -> 
         kinds = ", ".join(sorted(campaign.workbooks))
         raise InputError(text("template-unknown-kind", language, kind=kind, kinds=kinds))
     with xlsxwriter.Workbook(path) as book:
-        looks = {name: book.add_format(dict(look)) for name, look in LOOKS.items()}
+        heading = book.add_format(dict(HEADING))
+        formats = {kind.number_format for kind in CELL_TYPES.values()}
+        cells = {one: book.add_format({"num_format": one} if one else {}) for one in formats}
         for table in tables:
-            _write_list(book, table, looks, language)
+            _write_list(book, table, heading, cells, language)
     return [table.title for table in tables]
 
 
 def _write_list(
-    book: xlsxwriter.Workbook, table: Table, looks: Mapping[str, Format], language: str
+    book: xlsxwriter.Workbook,
+    table: Table,
+    heading: Format,
+    cells: Mapping[str, Format],
+    language: str,
 ) -> None:
-    sheet = book.add_worksheet(table.title[:LONGEST_TITLE])
+    sheet = book.add_worksheet(table.title)
     sheet.freeze_panes(1, 0)
     for at, column in enumerate(table.columns):
-        sheet.set_column(at, at, WIDTHS.get(column.type, WIDTH), looks[_look(column)])
-        sheet.write_string(0, at, column.title, looks["heading"])
+        kind = CELL_TYPES[column.type]
+        sheet.set_column(at, at, kind.width, cells[kind.number_format])
+        sheet.write_string(0, at, column.title, heading)
         if note := _note(column, language):
             sheet.write_comment(0, at, note, {"x_scale": 2})
         if column.choices and len(",".join(column.choices)) <= LONGEST_CHOICES:
             _offer(sheet, at, column)
-
-
-def _look(column: Column) -> str:
-    return "plain" if column.type in PLAIN_TEXT else "date" if column.type == "date" else "cell"
 
 
 def _note(column: Column, language: str) -> str:
@@ -76,6 +71,6 @@ def _note(column: Column, language: str) -> str:
 
 def _offer(sheet: Any, at: int, column: Column) -> None:
     """A drop-down that warns only: another word is for the checks to judge."""
-    if column.type == "choice":
+    if CELL_TYPES[column.type].needs_choices:
         rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
         sheet.data_validation(1, at, ROWS, at, rule)

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from jobs.district.content import Content
 from jobs.store.rows import DataRow
 from sheets_schema.campaign import Column, Table
+from sheets_schema.cells import CELL_TYPES
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.vietnam.platform_name import best_spelling, platform_key
+from sheets_schema.vietnam.platform_name import best_spelling
 from sheets_schema.vietnam.residential_group import (
     is_whole_unit,
     residential_key,
     residential_keys,
 )
-from sheets_schema.vietnam.text import tone_key
 from sheets_schema.workbook import Value
 
 
@@ -50,7 +50,10 @@ class ListRows:
         return [
             line
             for line in self.lines
-            if all(_answers(one, self.cell(line, one.name)) & any_of for one, any_of in wanted)
+            if all(
+                any_of.intersection(CELL_TYPES[one.type].answers(self.cell(line, one.name)))
+                for one, any_of in wanted
+            )
         ]
 
     def merged(self, lines: Iterable[Line], column: str) -> list[list[Line]]:
@@ -69,19 +72,14 @@ class ListRows:
         return best_spelling(names)
 
 
-def _answers(column: Column, value: Value) -> set[str]:
-    """What a cell says; a cell of skills says several things."""
-    said = "" if value is None else str(value)
-    return {part.strip() for part in said.split(",")} if column.type == "skills" else {said}
-
-
 def _named(column: Column, value: Value, unit: OrgUnit) -> list[object]:
-    """Keys equal for cells that name the same thing. Residential groups are their unit's own, and
-    such as its register knows where it knows any."""
+    """Keys equal for cells that name the same thing, within the unit where it is the unit's own.
+    Residential groups are such as its register knows where it knows any."""
     said = "" if value is None else str(value)
     if column.type != "residential_group":
-        key = platform_key(said) if column.type == "platform_name" else tone_key(said)
-        return [key] if key else []
+        kind = CELL_TYPES[column.type]
+        key = kind.key(unit)(said)
+        return [(unit.key, key) if kind.of_unit else key] if key else []
     known = {residential_key(name) for name in unit.residential_groups}
     keys = [key for key in residential_keys(said) if key in known or not known]
     return [] if is_whole_unit(said) else [(unit.key, key) for key in keys]

@@ -14,10 +14,9 @@ from jobs.ward.results.reading import TabTicks
 from jobs.ward.taken_back import TakenBack, Why
 from sheets_client.requests import Request, find_replace_cell, repeat_format
 from sheets_client.snapshot import Cell, GridRange
+from sheets_schema.cells import CELL_TYPES
 from sheets_schema.finding import shown_text
 
-# Columns that lose their zeros as soon as somebody types a number.
-PLAIN_TEXT_TYPES = ("cccd", "phone")
 PLAIN_TEXT = {"numberFormat": {"type": "TEXT", "pattern": "@"}}
 
 
@@ -131,7 +130,7 @@ def _repair(key: str, one: Placed, judged: Judgement, copied: set[str]) -> Repai
     if row_of(one.row_id) in copied:
         return Why.COPIED
     cell = view.sheet.cell(finding.row - 1, finding.col)
-    plain = view.found.table.column(finding.column).type in PLAIN_TEXT_TYPES
+    plain = CELL_TYPES[view.found.table.column(finding.column).type].plain_text
     old, new = _found(cell, plain), finding.proposed
     if not new or not old or old == new or cell.formula is not None:
         return Why.BY_HAND

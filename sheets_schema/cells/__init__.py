@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sheets_schema.cells import measures, people, places, words
+from sheets_schema.cells import measures, people, places, tax_number, words
 from sheets_schema.cells.compiled import CellType
 
 CELL_TYPES: Mapping[str, CellType] = {
@@ -21,6 +21,7 @@ CELL_TYPES: Mapping[str, CellType] = {
     "residential_group": places.RESIDENTIAL_GROUP,
     "sex": people.SEX,
     "skills": measures.SKILLS,
+    "tax_number": tax_number.TAX_NUMBER,
     "text": words.TEXT,
     "web_address": measures.WEB_ADDRESS,
     "year": people.YEAR,

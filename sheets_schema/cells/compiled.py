@@ -10,10 +10,15 @@ from sheets_schema.campaign import Column
 from sheets_schema.forms import Form
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.vietnam.reading import CellReading
+from sheets_schema.vietnam.text import tone_key
 from sheets_schema.workbook import Value
 
 RIGHT = CellReading(None)
 TOO_LONG = "cell-too-long"
+# The number format that keeps digits as they are typed.
+PLAIN_TEXT = "@"
+
+Key = Callable[[str], str]
 
 
 class _WholeNumbers:
@@ -82,12 +87,31 @@ class CellReader(NamedTuple):
         return self._replace(read=read, refine=better, longest=longest)
 
 
+def _same_words(unit: OrgUnit) -> Key:
+    return tone_key
+
+
 class CellType(NamedTuple):
-    """A type that a declaration can name.
+    """A type that a declaration can name, and all that it means elsewhere, so that a new one is
+    one file.
 
     `roles` are the things its reader can say that a declaration may give a code of its own;
-    `codes` are the codes used when it does not; `params` the settings it takes, each
-    with its form. No value of the type has more characters than `longest`.
+    `codes` are the codes used when it does not; `params` the settings it takes, each with its
+    form. No value of the type has more characters than `longest`.
+
+    In workbooks: `width` in characters; `number_format` of the template's cells, `@` where a zero
+    typed in front must stay; of digits alone, expressions for those that are wrong whatever else
+    is typed (`wrong_digits`) and for those that lost their zero (`cut_digits`): cells turn red
+    while somebody types.
+
+    For the office: `longest_in_full` digits of a number stand in full in their own column, longer
+    ones and those in all other columns are masked; `counted` columns have few different answers,
+    `several` of them in a cell apart by commas; `summed` columns hold amounts.
+
+    For the checks: cells of a `telling` type say by themselves whether a value belongs there;
+    `key` gives, for a unit, what is equal for two texts that mean the same, and `of_unit` says
+    that what they mean is the unit's own; `identity` gives what
+    may stand on another unit's list too, None of a value that is no such thing.
     """
 
     make: Callable[[Column, Surroundings], CellReader]
@@ -95,12 +119,33 @@ class CellType(NamedTuple):
     codes: Mapping[str, str] = MappingProxyType({})
     params: Mapping[str, Form] = MappingProxyType({})
     needs_choices: bool = False
+    width: int = 20
+    number_format: str = ""
+    wrong_digits: str = ""
+    cut_digits: str = ""
+    longest_in_full: int = 0
+    counted: bool = False
+    several: bool = False
     summed: bool = False
     longest: int = 200
+    telling: bool = False
+    of_unit: bool = False
+    key: Callable[[OrgUnit], Key] = _same_words
+    identity: Callable[[str], str | None] | None = None
 
     def compile(self, column: Column, around: Surroundings) -> CellReader:
         """The reader of one column of a workbook."""
         return self.make(column, around).bounded(self.longest)
+
+    @property
+    def plain_text(self) -> bool:
+        """Whether its cells are plain text, so that what is typed stays as it was typed."""
+        return self.number_format == PLAIN_TEXT
+
+    def answers(self, value: Value) -> list[str]:
+        """What a consolidated cell says."""
+        said = "" if value is None else str(value)
+        return [part.strip() for part in said.split(",")] if self.several else [said]
 
 
 def coded(column: Column, reading: CellReading, role: str) -> CellReading:

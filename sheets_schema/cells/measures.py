@@ -90,6 +90,7 @@ COUNT = CellType(
         "implausible": "count-implausible",
     },
     {"least": WHOLE, "most": WHOLE},
+    width=12,
     summed=True,
 )
 DATE = CellType(
@@ -97,12 +98,16 @@ DATE = CellType(
     frozenset({"missing", "invalid", "future"}),
     {"missing": "cell-missing", "invalid": "date-invalid", "future": "date-future"},
     {"future": FLAG},
+    width=14,
+    number_format="dd/mm/yyyy",
+    telling=True,
 )
 WEB_ADDRESS = CellType(
     _web_address,
     frozenset({"missing", "invalid", "suspicious"}),
     {"missing": "cell-missing", "invalid": "url-invalid", "suspicious": "url-suspicious"},
     longest=2000,
+    telling=True,
 )
 SKILLS = CellType(
     _skills,
@@ -113,4 +118,7 @@ SKILLS = CellType(
         "unrecognized": "model-skill-unrecognized",
     },
     longest=1000,
+    counted=True,
+    several=True,
+    telling=True,
 )

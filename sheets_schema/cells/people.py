@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from sheets_schema.campaign import Column
-from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
+from sheets_schema.cells.compiled import PLAIN_TEXT, CellReader, CellType, Surroundings, coded
 from sheets_schema.columns import where
 from sheets_schema.vietnam.cccd import read_cccd
 from sheets_schema.vietnam.cccd_facts import right_cccd
 from sheets_schema.vietnam.legacy_text import column_vote
-from sheets_schema.vietnam.mobile import RIGHT_MOBILE
+from sheets_schema.vietnam.mobile import RIGHT_MOBILE, clean_mobile
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.person_name import RIGHT_NAME, is_plain_name, read_name
 from sheets_schema.vietnam.phone import read_phone
 from sheets_schema.vietnam.placeholder import is_placeholder
@@ -16,6 +17,8 @@ from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.vietnam.sex import read_sex
 from sheets_schema.vietnam.year import OLDEST, YOUNGEST, read_year
 from sheets_schema.workbook import Value
+
+_WHOLE_NUMBER = lazy(r"\d{12}")
 
 
 def _cccd(column: Column, around: Surroundings) -> CellReader:
@@ -74,10 +77,52 @@ def _optional(column: Column, value: Value, reading: CellReading) -> CellReading
     return coded(column, reading, "invalid")
 
 
+def _citizen_number(value: str) -> str | None:
+    return value if _WHOLE_NUMBER.fullmatch(value) else None
+
+
+def _mobile_number(value: str) -> str | None:
+    return value if clean_mobile(value) else None
+
+
 _MISSING = frozenset({"missing"})
 _INVALID = frozenset({"missing", "invalid"})
-CCCD = CellType(_cccd, _MISSING, {"missing": "cccd-missing"})
-PHONE = CellType(_phone, _MISSING, {"missing": "phone-missing"})
-PERSON_NAME = CellType(_person_name, _MISSING, {"missing": "name-missing"})
-SEX = CellType(_sex, _INVALID, {"missing": "cell-missing", "invalid": "person-sex-invalid"})
-YEAR = CellType(_year, _INVALID, {"missing": "cell-missing", "invalid": "person-year-invalid"})
+CCCD = CellType(
+    _cccd,
+    _MISSING,
+    {"missing": "cccd-missing"},
+    number_format=PLAIN_TEXT,
+    wrong_digits="[0-9]{1,9}|[0-9]{13,}",
+    longest_in_full=12,
+    telling=True,
+    identity=_citizen_number,
+)
+PHONE = CellType(
+    _phone,
+    _MISSING,
+    {"missing": "phone-missing"},
+    number_format=PLAIN_TEXT,
+    wrong_digits="[0-9]{1,6}|[0-9]{13,17}",
+    # A mobile number.
+    cut_digits="[35789][0-9]{8}",
+    # A citizen number typed into the telephone column is masked.
+    longest_in_full=11,
+    telling=True,
+    identity=_mobile_number,
+)
+PERSON_NAME = CellType(_person_name, _MISSING, {"missing": "name-missing"}, width=26, telling=True)
+SEX = CellType(
+    _sex,
+    _INVALID,
+    {"missing": "cell-missing", "invalid": "person-sex-invalid"},
+    width=10,
+    counted=True,
+    telling=True,
+)
+YEAR = CellType(
+    _year,
+    _INVALID,
+    {"missing": "cell-missing", "invalid": "person-year-invalid"},
+    width=10,
+    telling=True,
+)

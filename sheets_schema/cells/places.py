@@ -1,11 +1,17 @@
 """Cell types that name things of the unit: residential groups, digital groups, platforms."""
 
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
 from sheets_schema.campaign import Column
 from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
 from sheets_schema.forms import FLAG
-from sheets_schema.vietnam.group_name import USUAL_GROUP
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.vietnam.group_name import UNIT_LEVEL, USUAL_GROUP, group_key, usual_number
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.placeholder import is_placeholder
-from sheets_schema.vietnam.platform_name import split_platforms
+from sheets_schema.vietnam.platform_name import platform_key, split_platforms
 from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.vietnam.residential_group import (
     cell_text,
@@ -13,8 +19,11 @@ from sheets_schema.vietnam.residential_group import (
     residential_key,
     residential_keys,
 )
-from sheets_schema.vietnam.text import one_line
+from sheets_schema.vietnam.text import one_line, tone_key
 from sheets_schema.workbook import Value
+
+# "Tổ TDP 3", "Tổ khu phố 3": the digital group of that residential group, said in short.
+_SHORT = lazy(r"^\s*tổ\s+(?=(?:tdp|tổ dân phố|khu phố|khu dân cư|thôn|khóm|ấp)\b)", re.I)
 
 
 def _residential_group(column: Column, around: Surroundings) -> CellReader:
@@ -59,19 +68,47 @@ def _platform_name(column: Column, around: Surroundings) -> CellReader:
     return CellReader(read, few=True)
 
 
+def own_group_keys(unit: OrgUnit) -> Callable[[str], str]:
+    """Gives the key of a group's name; the unit's own group is one, with its name or without."""
+    name = unit.name
+
+    def key(text: str) -> str:
+        return usual_number(text) or _own_group_key(text, name)
+
+    return key
+
+
+@lru_cache(maxsize=8192)
+def _own_group_key(text: str, unit_name: str) -> str:
+    key = group_key(_SHORT.sub("", text, count=1))
+    own = tone_key(unit_name)
+    if key == own or f"{UNIT_LEVEL} {own}" == key:
+        return UNIT_LEVEL
+    return key
+
+
 RESIDENTIAL_GROUP = CellType(
     _residential_group,
     frozenset({"missing", "unknown"}),
     {"missing": "cell-missing"},
     {"whole_unit": FLAG},
     longest=1000,
+    of_unit=True,
+    key=lambda unit: residential_key,
 )
 GROUP_NAME = CellType(
-    _group_name, frozenset({"missing"}), {"missing": "cell-missing"}, {"fill_down": FLAG}
+    _group_name,
+    frozenset({"missing"}),
+    {"missing": "cell-missing"},
+    {"fill_down": FLAG},
+    width=30,
+    of_unit=True,
+    key=own_group_keys,
 )
 PLATFORM_NAME = CellType(
     _platform_name,
     frozenset({"missing", "multi"}),
     {"missing": "cell-missing", "multi": "platform-multi-in-cell"},
     longest=500,
+    key=lambda unit: platform_key,
 )

@@ -157,19 +157,22 @@ TEXT = CellType(
     {"missing": "cell-missing", "short": "text-short"},
     {"shortest": LENGTH, "empty_is_short": FLAG},
     longest=_LONGEST_PROSE,
+    width=32,
 )
-NOTE = CellType(_text, frozenset({"privacy"}), longest=_LONGEST_PROSE)
+NOTE = CellType(_text, frozenset({"privacy"}), longest=_LONGEST_PROSE, width=24)
 CHOICE = CellType(
     _choice,
     frozenset({"missing", "invalid"}),
     {"missing": "cell-missing", "invalid": "choice-invalid"},
     {"words": WORDS_BY_WORD, "strict": FLAG},
     needs_choices=True,
+    counted=True,
 )
-ORDINAL = CellType(_ordinal)
+ORDINAL = CellType(_ordinal, width=6)
 PERIOD = CellType(_period)
 EMAIL = CellType(
     _email,
     frozenset({"missing", "invalid"}),
     {"missing": "cell-missing", "invalid": "email-invalid"},
+    telling=True,
 )

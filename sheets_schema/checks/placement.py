@@ -14,9 +14,7 @@ from sheets_schema.vietnam.platform_name import canonical_platform, is_product_n
 from sheets_schema.workbook import Value
 
 # Types whose cells tell by themselves whether a value belongs there.
-TELLING = frozenset(
-    {"cccd", "phone", "person_name", "sex", "year", "web_address", "date", "email", "skills"}
-)
+TELLING = frozenset(name for name, kind in CELL_TYPES.items() if kind.telling)
 
 
 def find_shifted_rows(reading: ListReading, code: str, around: Surroundings) -> None:

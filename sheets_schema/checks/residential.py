@@ -1,8 +1,8 @@
 """Residential groups in the list of digital groups: named where needed, none forgotten."""
 
 from sheets_schema.campaign import CheckUse
+from sheets_schema.cells.places import own_group_keys
 from sheets_schema.checks.form import TableCheck, text_param
-from sheets_schema.checks.keys import own_group_keys
 from sheets_schema.forms import TEXT, columns
 from sheets_schema.list_reading import ListReading, WorkbookReading
 from sheets_schema.vietnam.residential_group import residential_key, residential_keys

@@ -35,6 +35,7 @@ TYPES = {
     "group-date": "date",
     "date": "date",
     "email": "email",
+    "tax-number": "tax_number",
     "platform-name": "platform_name",
     "group-leader": "person_name",
     "member-role": "choice",

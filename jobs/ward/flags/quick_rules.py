@@ -10,6 +10,7 @@ from jobs.ward.grids import a1_column
 from sheets_client.requests import Request, add_formula_rule
 from sheets_client.snapshot import GridRange, Sheet
 from sheets_schema.campaign import Column
+from sheets_schema.cells import CELL_TYPES
 from sheets_schema.checked import CheckedTable
 from sheets_schema.finding import Severity
 
@@ -17,12 +18,6 @@ from sheets_schema.finding import Severity
 SIGNATURE = '"wardsheets"="wardsheets"'
 # Digits and what people put between them, nothing else: `{cell}` without it is `{digits}`.
 _DIGITS = 'REGEXREPLACE(TO_TEXT({cell});"[ .-]";"")'
-_WRONG = {
-    "cccd": 'REGEXMATCH({digits};"^([0-9]{{1,9}}|[0-9]{{13,}})$")',
-    "phone": 'REGEXMATCH({digits};"^([0-9]{{1,6}}|[0-9]{{13,17}})$")',
-}
-# A mobile number whose zero the sheet has dropped.
-_REPAIRED = {"phone": 'REGEXMATCH({digits};"^[35789][0-9]{{8}}$")'}
 # A person or a group is named here: no heading, no numbering, no line of totals.
 _NAMED = 'REGEXMATCH(LOWER(TRIM(TO_TEXT({name})));"^[^0-9()]+ ")'
 _NO_TOTAL = 'NOT(REGEXMATCH(LOWER(TO_TEXT({name}));"tổng|cộng|người lập|ủy ban"))'
@@ -37,16 +32,17 @@ def quick_rules(sheet: Sheet, found: CheckedTable) -> list[Request]:
         return []
     requests = []
     for column in table.columns:
-        if column.name in found.columns and column.type in _WRONG:
+        if column.name in found.columns and CELL_TYPES[column.type].wrong_digits:
             for severity, condition in _conditions(found, column):
                 requests.append(_rule(sheet, found, column, severity, condition))
     return requests
 
 
 def _conditions(found: CheckedTable, column: Column) -> list[tuple[Severity, str]]:
-    conditions = [(Severity.MUST_FIX, _WRONG[column.type])]
-    if column.type in _REPAIRED:
-        conditions.append((Severity.REPAIR, _REPAIRED[column.type]))
+    kind = CELL_TYPES[column.type]
+    conditions = [(Severity.MUST_FIX, _matches(kind.wrong_digits))]
+    if kind.cut_digits:
+        conditions.append((Severity.REPAIR, _matches(kind.cut_digits)))
     if column.required:
         # A reason beside it may excuse a number that is missing.
         notes = [c.name for c in found.table.columns if c.type == "note"]
@@ -55,6 +51,11 @@ def _conditions(found: CheckedTable, column: Column) -> list[tuple[Severity, str
         said = ['TRIM(TO_TEXT({cell}))=""', *empty, _half_filled(found)]
         conditions.append((Severity.MUST_FIX, ";".join(said)))
     return conditions
+
+
+def _matches(digits: str) -> str:
+    doubled = digits.replace("{", "{{").replace("}", "}}")
+    return f'REGEXMATCH({{digits}};"^({doubled})$")'
 
 
 def _half_filled(found: CheckedTable) -> str:
