@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from jobs.store.layout import Layout, as_stored, layout_of
 from jobs.store.tables import unit_states, units
 from jobs.store.upsert import upsert
 from jobs.store.work_tables import work
@@ -33,7 +34,7 @@ class UnitState:
     rules: str | None = None
     headline: str | None = None
     headline_day: str | None = None
-    layout: Mapping[str, Any] = field(default_factory=dict)
+    layout: Layout = field(default_factory=Layout)
     leftover_since: float | None = None
     locked_at: float | None = None
     done: bool = False
@@ -177,18 +178,22 @@ _STATE = [column for column in unit_states.columns if column.name != "counts"]
 def load_state(connection: sa.Connection, code: str) -> UnitState:
     """What is known of a unit; a fresh state for one never read."""
     row = connection.execute(sa.select(*_STATE).where(unit_states.c.unit == code)).first()
-    return UnitState(**row._mapping) if row else UnitState(code)
+    return _read_state(row) if row else UnitState(code)
 
 
 def load_states(connection: sa.Connection) -> dict[str, UnitState]:
     """What is known of every unit ever read, by code."""
     rows = connection.execute(sa.select(*_STATE))
-    return {row.unit: UnitState(**row._mapping) for row in rows}
+    return {row.unit: _read_state(row) for row in rows}
+
+
+def _read_state(row: sa.Row[Any]) -> UnitState:
+    return UnitState(**{**row._mapping, "layout": layout_of(row.layout)})
 
 
 def save_state(connection: sa.Connection, state: UnitState) -> None:
     """Keep the state of one unit."""
     row = {column.name: getattr(state, column.name) for column in _STATE}
-    row["layout"], row["counts"] = dict(state.layout), {}
+    row["layout"], row["counts"] = as_stored(state.layout), {}
     row["nothing_to_report"] = list(state.nothing_to_report)
     upsert(connection, unit_states, [row])

@@ -4,6 +4,7 @@ the rows hold (`sheets_schema.sorted_header` knows it by what they hold).
 
 from collections.abc import Mapping
 
+from jobs.store.layout import PlacedList
 from jobs.ward.own_columns import OwnColumns, find_header_row, row_id_title
 from jobs.ward.row_ids import FORM
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
@@ -14,17 +15,16 @@ def sorted_headers(
     checked: Checked,
     snapshot: SpreadsheetSnapshot,
     own: Mapping[int, OwnColumns],
-    layout: Mapping[str, Mapping[str, object]],
+    placed: Mapping[str, PlacedList],
     language: str,
 ) -> dict[str, int]:
     """Declared names of those lists, with the sheet row (from 0) of the header now.
 
-    `layout` is what is remembered of the lists: by name the id of the tab, and whether our
-    columns were put there.
+    `placed` is what is remembered of the lists by name.
     """
     found = {}
     for table in checked.tables:
-        sheet = _sheet_of(table, snapshot, layout)
+        sheet = _sheet_of(table, snapshot, placed)
         if sheet is not None:
             row = _header_below(sheet, own.get(sheet.sheet_id), language)
             if row is not None:
@@ -33,13 +33,11 @@ def sorted_headers(
 
 
 def _sheet_of(
-    table: CheckedTable, snapshot: SpreadsheetSnapshot, layout: Mapping[str, Mapping[str, object]]
+    table: CheckedTable, snapshot: SpreadsheetSnapshot, placed: Mapping[str, PlacedList]
 ) -> Sheet | None:
     """The tab of a list in which our columns once stood."""
-    known = layout.get(table.table.name, {})
-    sheet_id = known.get("sheet_id")
-    adopted = known.get("adopted") and isinstance(sheet_id, int)
-    return snapshot.by_id(sheet_id) if adopted and isinstance(sheet_id, int) else None
+    known = placed.get(table.table.name)
+    return snapshot.by_id(known.sheet_id) if known and known.adopted else None
 
 
 def _header_below(sheet: Sheet, own: OwnColumns | None, language: str) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from jobs.store.layout import PlacedList
 from jobs.store.lives import Life
 from jobs.store.rows import KnownRow
 from jobs.store.units import UnitState
@@ -101,7 +102,7 @@ class Judgement:
 
 def find_results(snapshot: SpreadsheetSnapshot, state: UnitState, language: str) -> Sheet | None:
     """The tab of results: the one that we made whatever its name now, else by its title."""
-    remembered = state.layout.get("#results", {}).get("sheet_id")
+    remembered = state.layout.results
     made = snapshot.by_id(remembered) if remembered is not None else None
     return made or snapshot.by_title(text("tab-results", language))
 
@@ -119,7 +120,7 @@ class Alone:
 def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Alone:
     """Check the ward's own cells; raises RuleCrashed where one of our rules fails."""
     results = find_results(snapshot, memory.state, ground.language)
-    guide = find_guide(snapshot, memory.state.layout.get("#guide", {}))
+    guide = find_guide(snapshot, memory.state.layout.guide)
     own = _own_columns(snapshot, memory, ground.language, results)
     theirs = [as_titled(sheet, guide) for sheet in snapshot.sheets if sheet is not results]
     grids = workbook_of(replace(snapshot, sheets=tuple(theirs)), own)
@@ -132,9 +133,9 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
     alone = check_alone(snapshot, memory, ground)
     found = identities(alone.checked)
     checked = with_shared(alone.checked, ground.share(found))
-    layout, language = memory.state.layout, ground.language
+    known, language = memory.state.layout.lists, ground.language
     sorted_down = headers_below_rows(checked, ground.today)
-    sorted_down |= sorted_headers(checked, snapshot, alone.own, layout, language)
+    sorted_down |= sorted_headers(checked, snapshot, alone.own, known, language)
     checked = with_header_told(checked, sorted_down)
     results = alone.results
     ticks = read_ticks(results)
@@ -175,7 +176,7 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
 def _own_columns(
     snapshot: SpreadsheetSnapshot, memory: Memory, language: str, results: Sheet | None
 ) -> dict[int, OwnColumns]:
-    adopted = {entry["sheet_id"] for entry in memory.state.layout.values() if entry.get("adopted")}
+    adopted = memory.state.layout.adopted
     found = {}
     for sheet in snapshot.sheets:
         if results is None or sheet.sheet_id != results.sheet_id:
@@ -235,8 +236,8 @@ def _view(
         for row, row_id in zip(seen, ids, strict=True)
         if typing and _since(contents[row_id].changed_at, ground, ground.row_quiet_seconds)
     )
-    before = memory.state.layout.get(table, {})
-    removed = bool(before.get("adopted")) and before.get("sheet_id") == sheet.sheet_id
+    before = memory.state.layout.lists.get(table)
+    removed = before == PlacedList(sheet.sheet_id, adopted=True)
     row_ids = {row.position: row_id for row, row_id in zip(seen, ids, strict=True)}
     view = ListView(found, sheet, own, row_ids, fresh, may_adopt=not removed)
     return view, contents

@@ -1,11 +1,10 @@
 """What a round over a workbook leaves in the store: good rows, findings, identities, state."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from jobs.store.counts import RIGHT
 from jobs.store.journal import replace_identities, units_with
+from jobs.store.layout import Layout, PlacedList
 from jobs.store.lives import OPEN, Life, save_lives
 from jobs.store.rows import DataRow, load_rows, save_rows
 from jobs.store.units import UnitState
@@ -144,26 +143,23 @@ def _state(memory: Memory, ground: Ground, judged: Judgement, made: Made) -> Uni
         rules=ground.rules,
         headline=made.headline,
         headline_day=ground.today.isoformat(),
-        layout=_layout(before, judged, made),
+        layout=_layout(before.layout, judged, made),
         leftover_since=(before.leftover_since or ground.now) if judged.left_over else None,
         done=is_done(judged.guide),
         nothing_to_report=[f.table.name for f in judged.checked.tables if f.nothing_to_report],
     )
 
 
-def _layout(before: UnitState, judged: Judgement, made: Made) -> Mapping[str, Any]:
-    layout = dict(before.layout)
+def _layout(before: Layout, judged: Judgement, made: Made) -> Layout:
+    lists = dict(before.lists)
     for view in judged.lists:
-        table = view.found.table.name
-        earlier = layout.get(table, {})
-        same_tab = earlier.get("sheet_id") == view.sheet.sheet_id
-        adopted = view.own is not None or (same_tab and earlier.get("adopted", False))
-        layout[table] = {"sheet_id": view.sheet.sheet_id, "adopted": adopted}
-    if judged.results is not None:
-        layout["#results"] = {"sheet_id": judged.results.sheet_id}
-    elif made.results_id is not None:
-        layout["#results"] = {"sheet_id": made.results_id}
-    if judged.guide is not None:
-        receipt = {"receipt": made.receipt} if made.receipt else {}
-        layout["#guide"] = {"sheet_id": judged.guide.sheet_id, **receipt}
-    return layout
+        table, sheet_id = view.found.table.name, view.sheet.sheet_id
+        kept = before.lists.get(table) == PlacedList(sheet_id, adopted=True)
+        lists[table] = PlacedList(sheet_id, adopted=view.own is not None or kept)
+    results = judged.results.sheet_id if judged.results else made.results_id
+    return Layout(
+        lists=lists,
+        results=before.results if results is None else results,
+        guide=judged.guide.sheet_id if judged.guide else before.guide,
+        receipt=made.receipt if judged.guide else before.receipt,
+    )

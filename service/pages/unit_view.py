@@ -1,12 +1,13 @@
 """One unit's findings as the officers read them: by kind, masked, each with a link to its cell."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
+from jobs.store.layout import Layout
 from jobs.store.lives import Life, load_lives
 from jobs.store.units import load_state, load_unit
+from jobs.ward.grids import a1_cell
 from service.errors import NotFound
 from service.office import Office
 from sheets_schema.finding import Finding
@@ -74,7 +75,7 @@ def _kind(
     unit: OrgUnit,
     code: str,
     lives: list[Life],
-    layout: Mapping[str, object],
+    layout: Layout,
     unmasked: bool,
 ) -> Kind:
     language = here.settings.language
@@ -86,9 +87,7 @@ def _kind(
     )
 
 
-def _line(
-    here: Office, unit: OrgUnit, life: Life, layout: Mapping[str, object], unmasked: bool
-) -> FindingLine:
+def _line(here: Office, unit: OrgUnit, life: Life, layout: Layout, unmasked: bool) -> FindingLine:
     finding = life.finding
     said = message(finding, here.settings.language, "office")
     shown = str if unmasked else mask_text
@@ -109,23 +108,12 @@ def sheet_link(here: Office, spreadsheet: str) -> str:
     return f"{base}/spreadsheets/d/{quote(spreadsheet)}/edit"
 
 
-def cell_link(
-    here: Office, spreadsheet: str, layout: Mapping[str, object], finding: Finding
-) -> str:
+def cell_link(here: Office, spreadsheet: str, layout: Layout, finding: Finding) -> str:
     """Where a person opens the cell of a finding, or its tab, or the spreadsheet."""
-    link = sheet_link(here, spreadsheet)
-    known = layout.get(finding.table)
-    sheet_id = known.get("sheet_id") if isinstance(known, Mapping) else None
-    if sheet_id is None:
+    link, known = sheet_link(here, spreadsheet), layout.lists.get(finding.table)
+    if known is None:
         return link
+    tab = f"{link}#gid={known.sheet_id}"
     if finding.row is None:
-        return f"{link}#gid={sheet_id}"
-    return f"{link}#gid={sheet_id}&range={_column_letters(finding.col or 0)}{finding.row}"
-
-
-def _column_letters(column: int) -> str:
-    letters = ""
-    while column >= 0:
-        letters = chr(ord("A") + column % 26) + letters
-        column = column // 26 - 1
-    return letters
+        return tab
+    return f"{tab}&range={a1_cell(finding.row - 1, finding.col or 0)}"

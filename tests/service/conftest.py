@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 
 from jobs.notices.signing import sign
 from jobs.store import ledger
+from jobs.store.layout import Layout, PlacedList
 from jobs.store.lives import Life, save_lives
 from jobs.store.rows import DataRow, save_rows
 from jobs.store.units import UnitState, save_state, save_units
@@ -69,7 +70,7 @@ class Service:
             save_lives(connection, self.here.store.vault, [Life(finding, "r1", "d1")])
             row = DataRow("members", "r1", 4, "f", 0.0, "must-fix", (), (), 42, finding.tab)
             save_rows(connection, self.here.store.vault, unit, ["members"], [row], time.time())
-            layout = {"members": {"sheet_id": 42}}
+            layout = Layout({"members": PlacedList(42)})
             save_state(connection, UnitState(unit, "checked", read_at=time.time(), layout=layout))
 
     def worker_alive(self) -> None:

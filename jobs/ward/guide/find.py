@@ -1,8 +1,7 @@
 """The tab `Hướng dẫn` of a unit's workbook: which one it is, and what the unit ticked there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
 from sheets_schema.headings import heading_key
@@ -12,9 +11,9 @@ from sheets_schema.messages import LANGUAGES, text
 TITLES = ("tab-guide", "tab-guide-ours")
 
 
-def find_guide(snapshot: SpreadsheetSnapshot, remembered: Mapping[str, Any]) -> Sheet | None:
+def find_guide(snapshot: SpreadsheetSnapshot, remembered: int | None) -> Sheet | None:
     """The tab that we made whatever its name now, else one of that title with the tick "done"."""
-    made = snapshot.by_id(remembered["sheet_id"]) if "sheet_id" in remembered else None
+    made = snapshot.by_id(remembered) if remembered is not None else None
     titled = (snapshot.by_title(text(key, lang)) for key in TITLES for lang in LANGUAGES)
     return made or next((s for s in titled if s and any(map(_says_done, s.cells))), None)
 

@@ -36,7 +36,7 @@ def plan_guide(
     if judged.guide is not None:
         requests = tuple(write_receipt(judged.guide, said))
         return GuidePlan(requests, judged.guide.title, said, receipt)
-    made_before = "#guide" in memory.state.layout
+    made_before = memory.state.layout.guide is not None
     asked = restore_key("#guide") in judged.ticks.ticked
     title = _free_title(judged, ground.language)
     if not judged.lists or not title or (made_before and not asked):
@@ -55,7 +55,7 @@ def _receipt(judged: Judgement, memory: Memory, ground: Ground, moment: str) -> 
     """The receipt of a complete report, the same for as long as it stays complete."""
     if not is_done(judged.guide) or judged.unread or _to_fix(judged):
         return None
-    given = memory.state.layout.get("#guide", {}).get("receipt")
+    given = memory.state.layout.receipt
     filled = [len(one.rows) for one in judged.checked.tables if one.rows]
     counts = {"lists": len(filled), "rows": sum(filled)}
     return given or text("receipt-given", ground.language, moment=moment, **counts)

@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet
 
 from jobs.store import Store, journal, lives, rows, units
 from jobs.store.database import open_engine
+from jobs.store.layout import Layout, PlacedList
 from jobs.store.lives import Life
 from jobs.store.rows import DataRow
 from jobs.store.units import UnitState
@@ -62,7 +63,12 @@ def test_a_reused_code_is_two_units_and_the_first_keeps_its_name_in_every_table(
 
 def test_a_state_comes_back_as_it_was_saved(store: Store) -> None:
     state = UnitState(
-        "W1", state="checked", good_at=3.5, layout={"models": {"sheet_id": 7}}, done=True
+        "W1",
+        state="checked",
+        good_at=3.5,
+        layout=Layout({"models": PlacedList(7, adopted=True)}, guide=3, receipt="R"),
+        nothing_to_report=[],
+        done=True,
     )
     with store.begin() as connection:
         units.save_state(connection, UnitState("W1"))

@@ -13,7 +13,6 @@ from jobs.store.work_tables import views, work
 from jobs.unit.standing import standing_of
 from jobs.workbooks.sharing import DISTRICT, FACT
 from service.pages.board import read_board
-from service.pages.unit_view import _column_letters
 from sheets_schema.finding import Severity
 from tests.service.conftest import FILES, Service, make_service
 
@@ -215,8 +214,3 @@ def test_a_failure_is_told_in_the_campaigns_time(service: Service) -> None:
 def test_a_viewer_sees_no_buttons(service: Service) -> None:
     page = service.browser.get("/", headers=service.program("viewer")).text
     assert "Phường P01" in page and "Kiểm tra ngay" not in page
-
-
-@pytest.mark.parametrize("column, letters", [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
-def test_a_column_is_named_as_sheets_names_it(column: int, letters: str) -> None:
-    assert _column_letters(column) == letters
