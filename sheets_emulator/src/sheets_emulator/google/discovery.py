@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path as File
 from typing import Any
 
 from sheets_emulator.google.colours import complete_colours
@@ -27,9 +27,9 @@ PLAIN = frozenset({"BooleanCondition", "DataValidationRule", "GridCoordinate", "
 
 @cache
 def discovery(name: str) -> Any:
-    """A discovery document: `sheets.v4` or `drive.v3`."""
-    folder = files("googleapiclient.discovery_cache").joinpath("documents")
-    return json.loads(folder.joinpath(f"{name}.json").read_text("utf-8"))
+    """A discovery document: `sheets.v4` or `drive.v3`; `renew.py` takes over newer ones."""
+    document = File(__file__).parent / "documents" / f"{name}.json"
+    return json.loads(document.read_text("utf-8"))
 
 
 def read_message(schema: str, body: Any, root: str = "", api: str = "sheets.v4") -> Any:
