@@ -137,7 +137,7 @@ def changes(desk: Desk, _run: Run) -> Outcome:
         read_changes(desk.queue, account, drive, desk.context.now())
     if begun:
         # Nobody knows what was edited before the first token: read it all, behind the rest.
-        full_check(desk.queue)
+        full_check(desk.queue, desk.context.now())
     return Outcome()
 
 
@@ -178,7 +178,7 @@ def check_all(desk: Desk, _run: Run) -> Outcome:
     """Ask for a check of every unit."""
     from jobs.queue.sweep import full_check
 
-    full_check(desk.queue)
+    full_check(desk.queue, desk.context.now())
     return Outcome()
 
 

@@ -30,6 +30,16 @@ class CommandFolder(click.Group):
             raise TypeError(f"{module.__name__}.command must be a click command")
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        from service.settings.starting import in_words, is_for_click
+
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if is_for_click(error):
+                raise
+            raise in_words(error) from error
+
 
 @click.group(cls=CommandFolder, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="wardsheets")

@@ -7,6 +7,7 @@ DoorError
 └── Refused        any other 4xx, raised with its status, code and sentence
 """
 
+import sqlalchemy as sa
 import structlog
 
 # Named by what happened, as werkzeug does.
@@ -27,7 +28,13 @@ CODES = {
     415: ("not-json", "Send JSON with the content type application/json."),
     429: ("too-many", "Too many requests; try again in a minute."),
     500: ("failed", "The service failed; the operator finds the reason in the log."),
+    503: ("store-away", "The store cannot be used now; nothing was done. Try again soon."),
 }
+
+
+# A store that is full, locked, read-only, gone or not reached: none of it is lasting.
+AWAY = (sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.TimeoutError)
+AGAIN_SECONDS = 30
 
 
 class DoorError(Exception):
@@ -73,6 +80,8 @@ def install_errors(app: Flask) -> None:
     """Lets every refusal and failure of the app leave in the one shape."""
     app.register_error_handler(DoorError, _door_error)
     app.register_error_handler(HTTPException, _http_error)
+    for kind in AWAY:
+        app.register_error_handler(kind, _store_away)
     app.register_error_handler(Exception, _failure)
 
 
@@ -89,6 +98,16 @@ def _http_error(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
+    return response
+
+
+def _store_away(error: Exception) -> Response:
+    # SQLite's word for a statement that is wrong, which is no matter of the disk.
+    if getattr(getattr(error, "orig", None), "sqlite_errorname", "") == "SQLITE_ERROR":
+        return _failure(error)
+    log.error("the store cannot be used", error=type(error).__name__, path=request.path)
+    response = _answer(503, *CODES[503])
+    response.headers["Retry-After"] = str(AGAIN_SECONDS)
     return response
 
 

@@ -12,6 +12,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from service.errors import NotSignedIn, Refused
 from service.identity import by_bearer, current_person
 from service.office import Office
+from service.rates import STORAGE
+from service.signing import NearSessions
 
 LARGEST_REQUEST = 64 * 1024
 HEADERS = {
@@ -25,7 +27,7 @@ HEADERS = {
 }
 
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
+limiter = Limiter(get_remote_address, storage_uri=f"{STORAGE}://", headers_enabled=True)
 
 
 def install_guards(app: Flask, here: Office) -> None:
@@ -48,6 +50,7 @@ def install_guards(app: Flask, here: Office) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
+    app.session_interface = NearSessions()
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(_refuse_forged)

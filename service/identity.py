@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from flask import g, request, session
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 
+from jobs.store.moments import is_near
 from service.errors import NotAllowed, NotSignedIn
 from service.office import Office, office
+from service.signing import serializer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,7 +46,7 @@ def _from_session() -> Person | None:
     email, role = session.get("email"), session.get("role")
     if not email or role not in RANKS:
         return None
-    if time.time() - session.get("since", 0) > office().settings.session_hours * 3600:
+    if not is_near(session.get("since", 0), time.time(), office().settings.session_hours * 3600):
         return None
     # An allow-list that became shorter ends sessions at once; the local operator is on none.
     if session.get("door") == "oidc":
@@ -112,14 +114,12 @@ def api_token(here: Office, email: str, role: str) -> str:
 
 
 def _seal(here: Office, purpose: str, content: dict[str, str]) -> str:
-    return str(URLSafeTimedSerializer(here.secret_key, salt=purpose).dumps(content))
+    return str(serializer(here.secret_key, purpose).dumps(content))
 
 
 def _open(here: Office, purpose: str, token: str, seconds: int) -> dict[str, str] | None:
     try:
-        content: dict[str, str] = URLSafeTimedSerializer(here.secret_key, salt=purpose).loads(
-            token, max_age=seconds
-        )
+        content: dict[str, str] = serializer(here.secret_key, purpose).loads(token, max_age=seconds)
     except BadSignature:
         return None
     return content

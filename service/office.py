@@ -8,28 +8,20 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
-import click
 import sqlalchemy as sa
 from flask import current_app
 
 from jobs.duties import DUTIES, HINT_GAP_SECONDS, PRIORITIES
-from jobs.queue.engine import Queue, migrate
+from jobs.queue.engine import Queue
 from jobs.store import Store
-from jobs.store.database import open_engine
-from jobs.store.key_mark import is_its_key
 from jobs.store.quota import Limit, SharedBudget
 from jobs.unit.moment import Moment, moment_at
+from service.process.opening import open_store
 from service.process.store_probe import StoreProbe
 from service.settings import secrets_store
 from service.settings.declared import Settings
 from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
-
-UNREACHABLE = (sa.exc.OperationalError, OSError)
-WRONG_KEY = (
-    "WARDSHEETS_ENCRYPTION_KEY: the store was written with another key; "
-    "give every machine the key of the first one (encryption.key in its data folder)"
-)
 
 
 def utc_now() -> datetime:
@@ -72,23 +64,10 @@ class Office:
 
 
 def open_office(settings: Settings) -> Office:
-    """Opens the store, brought up to date, and what stands on it.
-
-    A ClickException says which data folder cannot be made, which store cannot be reached, or that
-    the key is another store's.
-    """
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        said = f"{settings.data_dir} cannot be made ({error.strerror}); write another folder"
-        raise click.ClickException(f"WARDSHEETS_DATA_DIR: {said}") from error
-    key = secrets_store.encryption_key(settings)
-    engine = open_engine(settings.store_url)
-    _prepare(engine, settings)
-    store = Store(engine, key)
-    if not is_its_key(engine, store.vault):
-        store.close()
-        raise click.ClickException(WRONG_KEY)
+    """Opens the store, brought up to date, and what stands on it; a ClickException says what is
+    in the way."""
+    store, _ = open_store(settings)
+    engine = store.engine
     return Office(
         settings=settings,
         store=store,
@@ -99,20 +78,6 @@ def open_office(settings: Settings) -> Office:
         hint_secret=secrets_store.hint_secret(settings),
         secret_key=secrets_store.secret_key(settings),
     )
-
-
-def _prepare(engine: sa.Engine, settings: Settings) -> None:
-    try:
-        migrate(engine, settings.store_url)
-    except (sa.exc.DatabaseError, OSError) as error:
-        engine.dispose()
-        # What is no database at all is a DatabaseError; its other kinds are faults of ours.
-        if not isinstance(error, UNREACHABLE) and type(error) is not sa.exc.DatabaseError:
-            raise
-        # The driver's own words come first; its links and the statement are for programmers.
-        why = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        store = engine.url.render_as_string(hide_password=True)
-        raise click.ClickException(f"WARDSHEETS_DATABASE_URL: {store}: {why}") from error
 
 
 def account_of(key_file: Path) -> str:

@@ -11,8 +11,9 @@ from flask import Flask
 
 from service.app import create_app
 from service.office import open_office
+from service.process.form_watch import form_watch
 from service.process.logs import start_logging
-from service.settings.starting import settings_or_stop
+from service.settings.starting import in_words, settings_or_stop
 
 # What gunicorn takes for "this cannot start": with any other status it starts processes for ever.
 CANNOT_START = 3
@@ -23,9 +24,13 @@ def make_app() -> Flask:
     try:
         settings = settings_or_stop()
         start_logging(settings.log_level)
-        return create_app(open_office(settings))
+        here = open_office(settings)
+        form_watch(here).start()
+        return create_app(here)
     except click.ClickException as error:
         error.show()
+    except Exception as error:
+        in_words(error).show()
     except SystemExit:
         pass  # The problems were said.
     sys.exit(CANNOT_START)

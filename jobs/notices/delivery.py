@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from jobs.notices.channel import Channel, NotTakenError, OutcomeUnknownError
+from jobs.store.moments import is_near
 from jobs.store.notices import (
     FAILED,
     SENDING,
@@ -44,7 +45,7 @@ class Post:
     def _give_up_lost(self, now: float) -> None:
         with self.engine.begin() as connection:
             for one in load_notices(connection, SENDING):
-                if one.changed_at < now - CLAIM_SECONDS:
+                if not is_near(one.changed_at, now, CLAIM_SECONDS):
                     why = text("notice-unknown", self.language)
                     move(connection, one.id, FAILED, now, SENDING, reason=why)
 

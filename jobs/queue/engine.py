@@ -9,16 +9,15 @@ be trusted with, and what is done instead, each tried under repeated kill -9:
 - its clock for SQLite has whole seconds and no WAL; the engine is ours (`jobs/store/database.py`).
 """
 
-import fcntl
 import logging
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
-from pathlib import Path
+from importlib.metadata import version
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -26,8 +25,12 @@ from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 
 from jobs.queue.run import Outcome, Run
 from jobs.store import ledger
+from jobs.store.alone import Say, alone
 from jobs.store.claim import Claim, ClaimLost
+from jobs.store.database import open_for_upgrade
+from jobs.store.form import Revisions, pending
 from jobs.store.insistence import insist
+from jobs.store.journal import get_fact, set_fact
 from jobs.store.migrate import upgrade
 
 log = logging.getLogger(__name__)
@@ -42,6 +45,8 @@ FIRING = "fire"
 PRIORITY = {"person": 1, "sweep": 50}
 USUAL_PRIORITY = 10
 LONGEST_WAIT = 600.0
+# With which version of the engine its tables were made.
+ENGINE_FACT = "engine-version"
 
 T = TypeVar("T")
 
@@ -137,27 +142,38 @@ class Queue:
         self._client.destroy()
 
 
-def migrate(engine: sa.Engine, url: str) -> None:
-    """Brings the store's and the job engine's tables up to date, one process at a time."""
-    with _alone(engine):
-        DBOS.migrate(url)
-        upgrade(engine)
+def migrate(engine: sa.Engine, url: str, say: Say = lambda key: None) -> list[str]:
+    """Brings the store's and the job engine's tables up to date, one process at a time; returns
+    the numbers of the revisions that were missing.
+
+    `say` is told what is waited for. `engine` lets go of its connections. Raises
+    `OthersAtWorkError` and `NewerStoreError`.
+    """
+    engine.dispose()
+    aside = open_for_upgrade(url)
+    done: list[str] = []
+    try:
+        if not _up_to_date(aside):
+            with alone(aside, say):
+                if not _up_to_date(aside):
+                    done = upgrade(aside, say)
+                    DBOS.migrate(url)
+                    _note_engine(aside)
+    finally:
+        aside.dispose()
+    return done
 
 
-@contextmanager
-def _alone(engine: sa.Engine) -> Iterator[None]:
-    """Holds back other processes that start at the same moment."""
-    if engine.dialect.name == "postgresql":
-        with engine.connect() as connection:
-            connection.execute(sa.text("SELECT pg_advisory_lock(20241029)"))
-            yield
-            connection.execute(sa.text("SELECT pg_advisory_unlock(20241029)"))
-        return
-    path = Path(f"{engine.url.database}.lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def _up_to_date(engine: sa.Engine) -> bool:
+    if pending(engine, Revisions()):
+        return False
+    with engine.connect() as connection:
+        return bool(get_fact(connection, ENGINE_FACT) == version("dbos"))
+
+
+def _note_engine(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        set_fact(connection, ENGINE_FACT, version("dbos"))
 
 
 def wait_before_try(tries: int, first: float) -> float:

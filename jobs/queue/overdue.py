@@ -12,6 +12,8 @@ LONGEST_RUN = 6 * 3600.0
 LONGEST_DELAY = 600.0
 # No delay and no pause before a try is longer; what is due later was written by a clock ahead.
 LONGEST_PLAN = 900.0
+# So much the clocks of machines that share a store may differ.
+CLOCKS_DIFFER = 30.0
 
 
 def hangs(row: Work, now: float) -> bool:
@@ -21,8 +23,11 @@ def hangs(row: Work, now: float) -> bool:
 
 
 def is_too_far(row: Work, now: float) -> bool:
-    """A run that waits for a moment which no request could have meant."""
-    return row.state == "waiting" and row.due_at > now + LONGEST_PLAN
+    """A run that waits for a moment which no request could have meant, or that was planned by a
+    clock that was ahead."""
+    planned = max(row.asked_at, row.failed_at or 0.0, row.finished_at or 0.0)
+    longest = 0.0 if planned > now + CLOCKS_DIFFER else LONGEST_PLAN
+    return row.state == "waiting" and row.due_at > now + longest
 
 
 def is_overdue(row: Work, now: float) -> bool:

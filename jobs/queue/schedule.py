@@ -1,6 +1,7 @@
 """Repeated jobs by the clock: each firing asks the queue once, whatever the number of workers."""
 
-from collections.abc import Collection, Mapping
+import time
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,9 +10,14 @@ from croniter import croniter  # type: ignore[import-untyped]
 from dbos import DBOS
 
 from jobs.queue.engine import CLOCK, Queue
+from jobs.store import ledger
 from jobs.store.ledger import Work
 
 OFF = "off"
+# The engine fires a little late by design, and other machines' clocks differ a little.
+GRACE_SECONDS = 15.0
+# How often it is looked for what the engine missed.
+LOOK_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,59 @@ def interval(cron: str, now: datetime) -> float:
     second = next_run(cron, first)
     assert second is not None
     return (second - first).total_seconds()
+
+
+def missed(
+    table: Mapping[str, str],
+    timezone: str,
+    since: float,
+    until: float,
+    asked_at: Mapping[str, float],
+) -> list[str]:
+    """Jobs with a planned time behind `since` and not after `until` (epoch seconds) that were not
+    asked for since it; a request that is dated after `until` is of a clock that was wrong."""
+    # What croniter calls the previous time is always before; times are of whole seconds.
+    end = datetime.fromtimestamp(int(until) + 1, ZoneInfo(timezone))
+    latest = until + 2 * GRACE_SECONDS
+    found = []
+    for job, cron in table.items():
+        if cron != OFF:
+            planned = croniter(cron, end, second_at_beginning=True).get_prev(float)
+            known = planned - GRACE_SECONDS <= asked_at.get(job, 0.0) <= latest
+            if planned > since and not known:
+                found.append(job)
+    return found
+
+
+class ScheduleWatch:
+    """Asks for what the engine's clock missed.
+
+    The engine sleeps until the next planned time. When this machine's clock is set back it sleeps
+    for as long as the clock was off, and what it fired too early it does not fire again.
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        table: Mapping[str, str],
+        timezone: str,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._queue = queue
+        self._table = table
+        self._timezone = timezone
+        self._clock = clock
+        self._until = clock() - GRACE_SECONDS
+
+    def look(self) -> list[str]:
+        """Asks for jobs whose time came since the last look and has passed by a little."""
+        since, self._until = self._until, self._clock() - GRACE_SECONDS
+        with self._queue.engine.connect() as connection:
+            asked_at = {row.job: row.asked_at for row in ledger.of_subject(connection, "")}
+        found = missed(self._table, self._timezone, since, self._until, asked_at)
+        for job in found:
+            self._queue.request(job, source="schedule")
+        return found
 
 
 def plan(

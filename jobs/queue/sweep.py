@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from jobs.queue.engine import Queue
 from jobs.queue.names import CHECK_UNIT
 from jobs.store import ledger
+from jobs.store.moments import is_near
 from jobs.store.units import units_by_last_look
 
 # The rest of the budget is for hints, for the district's spreadsheet and for people who wait.
@@ -29,27 +30,29 @@ def sweep(
     with queue.engine.begin() as connection:
         waiting = {row.subject for row in ledger.active(connection) if row.job == CHECK_UNIT}
         room = int(reads_per_minute * SHARE_OF_BUDGET * seconds / 60.0) - len(waiting)
-        chosen = _choose(connection, waiting, max(0, room), now - active_seconds)
+        chosen = _choose(connection, waiting, max(0, room), now, active_seconds)
         for code in chosen:
             queue.request(CHECK_UNIT, code, source="sweep", delay=0.0, connection=connection)
     return chosen
 
 
 def _choose(
-    connection: sa.Connection, waiting: set[str], room: int, active_since: float
+    connection: sa.Connection, waiting: set[str], room: int, now: float, active_seconds: float
 ) -> list[str]:
-    known = units_by_last_look(connection, CHECK_UNIT)
+    known = units_by_last_look(connection, CHECK_UNIT, now)
     candidates = [pair for pair in known if pair[0] not in waiting]
-    fresh = [code for code, edited_at in candidates if (edited_at or 0.0) >= active_since]
+    fresh = [
+        code for code, edited_at in candidates if is_near(edited_at or 0.0, now, active_seconds)
+    ]
     first = fresh[: int(room * SHARE_FOR_ACTIVE)]
     rest = [code for code, _ in candidates if code not in set(first)]
     return (first + rest)[:room]
 
 
-def full_check(queue: Queue) -> Sequence[str]:
+def full_check(queue: Queue, now: float) -> Sequence[str]:
     """Asks for a check of every unit, behind everything that somebody waits for."""
     with queue.engine.connect() as connection:
-        codes = [code for code, _ in units_by_last_look(connection, CHECK_UNIT)]
+        codes = [code for code, _ in units_by_last_look(connection, CHECK_UNIT, now)]
     for start in range(0, len(codes), BATCH):
         with queue.engine.begin() as connection:
             for code in codes[start : start + BATCH]:

@@ -1,13 +1,12 @@
 """Keeps the queue healthy: takes over from dead workers, heals lost rows, deletes old runs."""
 
 import logging
-import threading
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from jobs.queue import overdue
 from jobs.queue.engine import Worker, delete_ended
+from jobs.queue.repeated import Repeated
 from jobs.store import ledger
 
 log = logging.getLogger(__name__)
@@ -22,7 +21,7 @@ HEALER_LATE_SECONDS = 90.0
 def rescue(worker: Worker, now: float) -> list[str]:
     """Takes over the runs of workers that have been silent for long; returns their names."""
     with worker.queue.engine.connect() as connection:
-        names = ledger.silent(connection, now - DEAD_AFTER_SECONDS)
+        names = ledger.silent(connection, now, DEAD_AFTER_SECONDS)
     dead = [name for name in names if name != worker.name]
     if dead:
         worker.take_over(dead)
@@ -71,8 +70,8 @@ class Keeper:
     def __init__(self, worker: Worker, *, heal_seconds: float = HEAL_SECONDS) -> None:
         self._worker = worker
         self._threads = [
-            _Repeated("keeper", BEAT_SECONDS, self._beat),
-            _Repeated("healer", heal_seconds, self._heal, at_once=True),
+            Repeated("keeper", BEAT_SECONDS, self._beat),
+            Repeated("healer", heal_seconds, self._heal, at_once=True),
         ]
 
     def start(self) -> None:
@@ -92,30 +91,4 @@ class Keeper:
     def stop(self) -> None:
         """Ends both threads."""
         for thread in self._threads:
-            thread.end()
-
-
-class _Repeated(threading.Thread):
-    """Does one thing every so many seconds until `end`; a failure is no reason to end."""
-
-    def __init__(
-        self, name: str, seconds: float, deed: Callable[[], None], *, at_once: bool = False
-    ) -> None:
-        super().__init__(name=name, daemon=True)
-        self._seconds = seconds
-        self._deed = deed
-        self._at_once = at_once
-        self._ended = threading.Event()
-
-    def run(self) -> None:
-        wait = 0.0 if self._at_once else self._seconds
-        while not self._ended.wait(wait):
-            wait = self._seconds
-            try:
-                self._deed()
-            except Exception:
-                log.warning("%s could not reach the store", self.name, exc_info=True)
-
-    def end(self) -> None:
-        self._ended.set()
-        self.join()
+            thread.stop()

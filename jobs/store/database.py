@@ -2,10 +2,15 @@
 
 import sqlite3
 import time
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+
+# What our connections are called in PostgreSQL, and those of who brings the store up to date.
+NAME = "wardsheets"
+UPGRADING = "wardsheets upgrade"
 
 
 def open_engine(url: str) -> sa.Engine:
@@ -14,12 +19,63 @@ def open_engine(url: str) -> sa.Engine:
     One engine carries the store, the ledger and the job engine's tables, so that one
     transaction spans them: a hint is written down and enqueued together or not at all.
     """
-    is_file = sa.make_url(url).get_backend_name() == "sqlite"
+    if is_file(url):
+        engine = sa.create_engine(url, pool_size=20, max_overflow=10)
+        _prepare_file(engine)
+        return engine
     # A server may have closed a connection that waited; a file cannot.
-    engine = sa.create_engine(url, pool_size=20, max_overflow=10, pool_pre_ping=not is_file)
-    if is_file:
-        event.listen(engine, "connect", _prepare_sqlite)
-    return engine
+    named = {"application_name": NAME}
+    return sa.create_engine(
+        url, pool_size=20, max_overflow=10, pool_pre_ping=True, connect_args=named
+    )
+
+
+def open_for_upgrade(url: str) -> sa.Engine:
+    """An engine that keeps no connection open between two uses."""
+    if is_file(url):
+        engine = sa.create_engine(url, poolclass=sa.NullPool)
+        _prepare_file(engine)
+        return engine
+    named = {"application_name": UPGRADING}
+    return sa.create_engine(url, poolclass=sa.NullPool, connect_args=named)
+
+
+def is_file(url: str) -> bool:
+    """Whether that is the address of an SQLite file."""
+    return sa.make_url(url).get_backend_name() == "sqlite"
+
+
+def _prepare_file(engine: sa.Engine) -> None:
+    """What was opened once is not made anew when it is gone: what is written into a file that
+    has no name any more, or into an empty one in its place, is lost."""
+    path = Path(str(engine.url.database))
+    opened = False
+
+    @event.listens_for(engine, "do_connect")
+    def _(_dialect: Any, _record: Any, _args: Any, _named: Any) -> None:
+        if opened and not path.is_file():
+            raise sqlite3.OperationalError(f"the file {path.name} is gone")
+
+    @event.listens_for(engine, "connect")
+    def _(connection: sqlite3.Connection, record: Any) -> None:
+        nonlocal opened
+        _prepare_sqlite(connection)
+        record.info["file"] = _identity(path)
+        opened = True
+
+    @event.listens_for(engine, "checkout")
+    def _(_connection: sqlite3.Connection, record: Any, _proxy: Any) -> None:
+        if record.info["file"] != _identity(path):
+            # The pool opens another connection, or says that it cannot.
+            raise sa.exc.DisconnectionError(f"the file {path.name} is gone")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 # From here on SQLite's clock tells milliseconds, which the job engine asks it for from Python 3.12
@@ -27,7 +83,7 @@ def open_engine(url: str) -> sa.Engine:
 _SQLITE_WITH_MILLISECONDS = (3, 42)
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection) -> None:
     # A transaction that will write takes the lock when it begins: two readers that both want
     # to write later would otherwise fail at once, whatever the busy timeout.
     connection.isolation_level = "IMMEDIATE"

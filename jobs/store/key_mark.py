@@ -5,11 +5,27 @@ import contextlib
 import sqlalchemy as sa
 from cryptography.fernet import InvalidToken
 
+from jobs.store.form import form_of
 from jobs.store.journal import get_fact
 from jobs.store.tables import data_rows, facts, findings
 from jobs.store.vault import Vault
 
 FACT = "key-mark"
+
+
+def was_written(engine: sa.Engine) -> bool:
+    """Whether the store has a key already; of an older version's, whether it holds anything."""
+    with engine.connect() as connection:
+        if form_of(connection).revision is None:
+            return False
+        return get_fact(connection, FACT) is not None or bool(_payloads(connection))
+
+
+def fits(engine: sa.Engine, vault: Vault) -> bool:
+    """Whether the key of `vault` opens a store that was written; nothing is changed."""
+    with engine.connect() as connection:
+        known = get_fact(connection, FACT)
+        return known == vault.digest(FACT) if known else _opens(connection, vault)
 
 
 def is_its_key(engine: sa.Engine, vault: Vault) -> bool:
@@ -25,15 +41,21 @@ def is_its_key(engine: sa.Engine, vault: Vault) -> bool:
     return (known or _written(engine, mark)) == mark
 
 
+def _payloads(connection: sa.Connection) -> list[bytes]:
+    found = [
+        connection.execute(sa.select(table.c.payload).limit(1)).scalar()
+        for table in (data_rows, findings)
+    ]
+    return [payload for payload in found if payload is not None]
+
+
 def _opens(connection: sa.Connection, vault: Vault) -> bool:
     """Whether the key opens what stands in a store that has no mark yet."""
-    for table in (data_rows, findings):
-        payload = connection.execute(sa.select(table.c.payload).limit(1)).scalar()
-        try:
-            if payload is not None:
-                vault.open(payload)
-        except InvalidToken:
-            return False
+    try:
+        for payload in _payloads(connection):
+            vault.open(payload)
+    except InvalidToken:
+        return False
     return True
 
 

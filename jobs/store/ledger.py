@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from jobs.store.moments import near
 from jobs.store.work_tables import alive, work
 
 
@@ -65,7 +66,7 @@ _MARK = sa.text(
         tries = CASE WHEN work.active IS NULL THEN 0 ELSE work.tries END,
         asked = work.asked + 1,
         source = :source,
-        waiting_since = COALESCE(work.waiting_since, :now),
+        waiting_since = CASE WHEN work.waiting_since < :now THEN work.waiting_since ELSE :now END,
         asked_at = :now
     RETURNING active
 """
@@ -269,22 +270,23 @@ def note_healed(connection: sa.Connection, name: str, now: float) -> None:
     connection.execute(sa.update(alive).where(alive.c.name == name).values(healed_at=now))
 
 
-def last_healed(connection: sa.Connection, since: float) -> float | None:
-    """When the worker that has waited longest of those heard of since a time looked for lost
-    work; None where none of them says so."""
-    query = sa.select(sa.func.min(alive.c.healed_at)).where(alive.c.seen >= since)
+def last_healed(connection: sa.Connection, now: float, seconds: float) -> float | None:
+    """When the worker that has waited longest of those heard of within so many seconds looked for
+    lost work; None where none of them says so."""
+    query = sa.select(sa.func.min(alive.c.healed_at)).where(near(alive.c.seen, now, seconds))
     oldest: float | None = connection.scalar(query)
     return oldest
 
 
-def silent(connection: sa.Connection, before: float) -> list[str]:
-    """Workers not heard of since a time."""
-    return list(connection.scalars(sa.select(alive.c.name).where(alive.c.seen < before)))
+def silent(connection: sa.Connection, now: float, seconds: float) -> list[str]:
+    """Workers not heard of for so many seconds."""
+    found = sa.select(alive.c.name).where(~near(alive.c.seen, now, seconds))
+    return list(connection.scalars(found))
 
 
-def living(connection: sa.Connection, since: float) -> list[str]:
-    """Workers heard of since a time."""
-    return list(connection.scalars(sa.select(alive.c.name).where(alive.c.seen >= since)))
+def living(connection: sa.Connection, now: float, seconds: float) -> list[str]:
+    """Workers heard of within so many seconds."""
+    return list(connection.scalars(sa.select(alive.c.name).where(near(alive.c.seen, now, seconds))))
 
 
 def forget(connection: sa.Connection, names: list[str]) -> None:

@@ -20,6 +20,12 @@ _SET = sa.text(
 )
 
 
+_BEFORE = sa.text(
+    "UPDATE measures SET value = :value - 1 "
+    "WHERE name = :name AND label <> :label AND value >= :value"
+)
+
+
 def add(engine: sa.Engine, name: str, label: str, value: float = 1.0) -> None:
     """Adds to one counter."""
     with engine.begin() as connection:
@@ -27,7 +33,9 @@ def add(engine: sa.Engine, name: str, label: str, value: float = 1.0) -> None:
 
 
 def add_lag(engine: sa.Engine, seconds: float) -> None:
-    """Counts one time from a request to the end of its run, in the bucket it falls into."""
+    """Counts one time from a request to the end of its run, in the bucket it falls into; none is
+    negative, whatever the clock did meanwhile."""
+    seconds = max(0.0, seconds)
     bucket = next((bound for bound in LAG_BOUNDS if seconds <= bound), float("inf"))
     with engine.begin() as connection:
         for name, label, value in (("lag", f"{bucket:g}", 1.0), ("lag-sum", "", seconds)):
@@ -62,3 +70,5 @@ class StoredMeter:
         with self._engine.begin() as connection:
             values = {"name": "google-last", "label": label, "value": time.time()}
             connection.execute(_SET, values)
+            # An answer that is dated ahead, by a clock that was wrong, was before this one.
+            connection.execute(_BEFORE, values)

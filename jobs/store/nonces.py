@@ -9,8 +9,3 @@ from jobs.store.work_tables import nonces
 def use_once(connection: sa.Connection, nonce: str, now: float) -> bool:
     """Marks a nonce as used; False when it was used before. Undone with the transaction."""
     return insert_new(connection, nonces, {"nonce": nonce, "seen_at": now})
-
-
-def forget(connection: sa.Connection, before: float) -> int:
-    """Deletes nonces that are too old to be accepted anyway; returns how many."""
-    return connection.execute(sa.delete(nonces).where(nonces.c.seen_at < before)).rowcount

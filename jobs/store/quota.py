@@ -1,5 +1,10 @@
-"""Google's quota, kept by all processes together in the store: never above it in any minute."""
+"""Google's quota, kept by all processes together in the store: never above it in any minute.
 
+A bucket of GCRA: `due` is when it will be full again. Nobody takes a place further ahead than one
+window, so what stands further ahead was written while a clock was wrong, and is cut down to it.
+"""
+
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,15 +13,26 @@ import sqlalchemy as sa
 
 from jobs.store.work_tables import budget
 
-WINDOW = 60.0
+log = logging.getLogger(__name__)
 
-_TAKE = sa.text("""
+WINDOW = 60.0
+# A wait that is longer than the queue of a busy worker is told in the log.
+LONG_WAIT = 20.0
+# When there is no place in this window, one is asked for again after so long.
+PAUSE = 5.0
+
+# The last place of this window; a bucket beyond it has none.
+_KNOWN = """(CASE WHEN budget.due > :farthest THEN :farthest - :interval
+                  WHEN budget.due > :now THEN budget.due ELSE :now END)"""
+
+_TAKE = sa.text(f"""
     INSERT INTO budget (account, kind, due, minute, used, refused)
     VALUES (:account, :kind, :now + :interval, :minute, 1, 0)
     ON CONFLICT (account, kind) DO UPDATE SET
-        due = CASE WHEN budget.due > :now THEN budget.due ELSE :now END + :interval,
+        due = {_KNOWN} + :interval,
         used = CASE WHEN budget.minute = :minute THEN budget.used + 1 ELSE 1 END,
         minute = :minute
+    WHERE {_KNOWN} + :interval <= :farthest + 0.001
     RETURNING due
 """)
 
@@ -24,9 +40,12 @@ _DRAIN = sa.text("""
     INSERT INTO budget (account, kind, due, minute, used, refused)
     VALUES (:account, :kind, :due, :minute, 0, 1)
     ON CONFLICT (account, kind) DO UPDATE SET
-        due = CASE WHEN budget.due > :due THEN budget.due ELSE :due END,
+        due = CASE WHEN budget.due > :farthest THEN :farthest - :interval
+                   WHEN budget.due > :due THEN budget.due ELSE :due END,
         refused = budget.refused + 1
 """)
+
+_DUE = sa.text("SELECT due FROM budget WHERE account = :account AND kind = :kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,11 @@ class Limit:
     def interval(self) -> float:
         """Seconds between calls in the long run: a burst and the refill fit into one window."""
         return WINDOW / (self.per_minute - self.burst)
+
+    @property
+    def reach(self) -> float:
+        """How far ahead of now the bucket may be: the last place in it waits one window."""
+        return WINDOW + self.burst * self.interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +96,56 @@ class SharedBudget:
         self._sleep = sleep
 
     def acquire(self, kind: str) -> None:
-        """Takes one call of `kind`, after a wait if need be; a kind without limit passes."""
+        """Takes one call of `kind`, after a wait if need be; a kind without limit passes.
+
+        A place is at most one window away, whatever a clock that was wrong has left in the store.
+        """
         limit = self._limits.get(kind)
         if limit is None:
             return
-        now = self._clock()
-        with self._engine.begin() as connection:
-            due = connection.execute(_TAKE, self._values(kind, now, interval=limit.interval))
-            wait = due.scalar_one() - limit.burst * limit.interval - now
+        wait = self._take(kind, limit)
+        if wait is None:
+            log.warning("a call of kind %s waits: more calls than a minute has places", kind)
+        while wait is None:
+            self._sleep(PAUSE)
+            wait = self._take(kind, limit)
+        if wait > LONG_WAIT:
+            log.warning("a call of kind %s waits %.0f s: the quota is used up", kind, wait)
         if wait > 0:
             self._sleep(wait)
 
+    def _take(self, kind: str, limit: Limit) -> float | None:
+        """Seconds until the call that was taken, None where none was left in this window."""
+        now = self._clock()
+        values = self._values(kind, now, limit)
+        with self._engine.begin() as connection:
+            before = connection.scalar(_DUE, values)
+            due = connection.execute(_TAKE, values).scalar_one_or_none()
+        ahead = (before or now) - now - limit.reach
+        if ahead > 0:
+            log.warning("the quota's time was %.0f s ahead: a clock was wrong", ahead)
+        return None if due is None else due - limit.burst * limit.interval - now
+
     def drain(self, kind: str, seconds: float) -> None:
-        """Allows nothing of `kind` for `seconds`: Google answered 429, so its count is not ours."""
+        """Allows nothing of `kind` for `seconds`, at most a window: Google answered 429, so its
+        count is not ours."""
         limit = self._limits.get(kind)
         if limit is None:
             return
-        now = self._clock()
+        now, seconds = self._clock(), min(seconds, WINDOW)
+        log.warning("Google refused a call of kind %s: none for %.0f s", kind, seconds)
         due = now + seconds + (limit.burst - 1) * limit.interval
         with self._engine.begin() as connection:
-            connection.execute(_DRAIN, self._values(kind, now, due=due))
+            connection.execute(_DRAIN, self._values(kind, now, limit) | {"due": due})
 
-    def _values(self, kind: str, now: float, **more: float) -> dict[str, object]:
+    def _values(self, kind: str, now: float, limit: Limit) -> dict[str, object]:
         return {
             "account": self.account,
             "kind": kind,
             "now": now,
             "minute": int(now // WINDOW),
-            **more,
+            "interval": limit.interval,
+            "farthest": now + limit.reach,
         }
 
     def use(self) -> list[Use]:

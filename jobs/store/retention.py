@@ -3,12 +3,14 @@
 import sqlalchemy as sa
 
 from jobs.store.lives import FIXED, WITHDRAWN
+from jobs.store.moments import near
 from jobs.store.notices import deliveries, notices
 from jobs.store.tables import data_rows, findings, repairs, runs
 from jobs.store.work_tables import nonces, views
 
-# A nonce is refused by its time long before this.
-NONCE_SECONDS = 3600.0
+# A nonce is refused by its time long before this; so long, that a clock that was a day ahead for a
+# while cannot let one in again.
+NONCE_SECONDS = 3 * 86_400.0
 
 
 def delete_expired(engine: sa.Engine, now: float, keep_seconds: float) -> int:
@@ -27,7 +29,7 @@ def delete_expired(engine: sa.Engine, now: float, keep_seconds: float) -> int:
         # Numbers of deleted notices are given again.
         sa.delete(deliveries).where(deliveries.c.notice.not_in(sa.select(notices.c.id))),
         sa.delete(views).where(views.c.at < before),
-        sa.delete(nonces).where(nonces.c.seen_at < now - NONCE_SECONDS),
+        sa.delete(nonces).where(~near(nonces.c.seen_at, now, NONCE_SECONDS)),
     ]
     with engine.begin() as connection:
         return sum(connection.execute(statement).rowcount for statement in expired)

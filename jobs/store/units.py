@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from jobs.store.layout import Layout, as_stored, layout_of
+from jobs.store.moments import past
 from jobs.store.tables import unit_states, units
 from jobs.store.upsert import upsert
 from jobs.store.work_tables import work
@@ -140,12 +141,15 @@ def units_of_files(connection: sa.Connection, files: Collection[str]) -> list[st
     return [key for key, file in connection.execute(query) if file in files]
 
 
-def units_by_last_look(connection: sa.Connection, job: str) -> list[tuple[str, float | None]]:
+def units_by_last_look(
+    connection: sa.Connection, job: str, now: float
+) -> list[tuple[str, float | None]]:
     """(key, last edit) of active units with a spreadsheet, longest not looked at by `job` first.
 
-    A run that found nothing new leaves no trace in the state, so its end in the ledger counts.
+    A run that found nothing new leaves no trace in the state, so its end in the ledger counts. A
+    look that lies ahead was dated by a clock that was wrong: it is as if there had been none.
     """
-    looked = sa.func.coalesce(work.c.finished_at, unit_states.c.read_at, 0.0)
+    looked = past(sa.func.coalesce(work.c.finished_at, unit_states.c.read_at, 0.0), now)
     query = (
         sa.select(units.c.key, unit_states.c.edited_at)
         .join(unit_states, unit_states.c.unit == units.c.key, isouter=True)

@@ -128,6 +128,11 @@ def _proposed(view: ListView, row: CheckedRow, offered: set[tuple[str, str]]) ->
     )
 
 
+def _last_edit(now: float, *moments: float | None) -> float | None:
+    """The last of them; one ahead is of a clock that was wrong: now at the latest."""
+    return max((min(one, now) for one in moments if one is not None), default=None)
+
+
 def _state(memory: Memory, ground: Ground, judged: Judgement, made: Made) -> UnitState:
     before = memory.state
     word = made.refused or (states.LIST_LOST if judged.unread else states.CHECKED)
@@ -139,7 +144,7 @@ def _state(memory: Memory, ground: Ground, judged: Judgement, made: Made) -> Uni
         read_at=ground.now,
         # What is kept of a lost list is of the last look that saw it.
         good_at=before.good_at if word == states.LIST_LOST else ground.now,
-        edited_at=max(filter(None, (edited, before.edited_at)), default=None),
+        edited_at=_last_edit(ground.now, edited, before.edited_at),
         rules=ground.rules,
         headline=made.headline,
         headline_day=ground.today.isoformat(),

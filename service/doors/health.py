@@ -52,7 +52,7 @@ def ready() -> ResponseReturnValue:
 
 
 def _parts(here: Office, connection: sa.Connection, now: float) -> dict[str, dict[str, Any]]:
-    workers = ledger.living(connection, now - DEAD_AFTER_SECONDS)
+    workers = ledger.living(connection, now, DEAD_AFTER_SECONDS)
     waited = ledger.oldest_wait(connection, CHECK_UNIT, now)
     answers = meters.read(connection, "google-last")
     well, failed = answers.get("well", 0.0), answers.get("failed", 0.0)
@@ -70,7 +70,7 @@ def _parts(here: Office, connection: sa.Connection, now: float) -> dict[str, dic
 
 def _healer_late(connection: sa.Connection, now: float) -> float:
     """Seconds since the living worker that has waited longest looked for lost work."""
-    last = ledger.last_healed(connection, now - DEAD_AFTER_SECONDS)
+    last = ledger.last_healed(connection, now, DEAD_AFTER_SECONDS)
     return 0.0 if last is None else abs(now - last)
 
 

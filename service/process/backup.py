@@ -7,15 +7,16 @@ import subprocess
 import tempfile
 import zipfile
 import zlib
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from jobs.store.others import file_in_use
 from service.process.backup_room import BackupError, make_room
 from service.settings.declared import Settings
+from service.settings.secrets_store import FILES
 
-KEYS = ("encryption.key", "cookies.key", "hints.key")
 SQLITE, POSTGRESQL = "wardsheets.db", "wardsheets.dump"
 
 
@@ -41,7 +42,7 @@ def _write(settings: Settings, target: Path) -> None:
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
         ):
             archive.write(copy, copy.name)
-            for name in KEYS:
+            for name in FILES:
                 if (settings.data_dir / name).is_file():
                     archive.write(settings.data_dir / name, name)
         aside.replace(target)
@@ -76,11 +77,11 @@ def restore(settings: Settings, source: Path, *, force: bool = False) -> None:
             if not names & {SQLITE, POSTGRESQL}:
                 raise BackupError(f"{source.name} is no backup of Wardsheets.")
             # Only names that we know: a made-up archive must not write elsewhere.
-            for name in names & {SQLITE, POSTGRESQL, *KEYS}:
+            for name in names & {SQLITE, POSTGRESQL, *FILES}:
                 archive.extract(name, folder)
             settings.data_dir.mkdir(parents=True, exist_ok=True)
             _restore_database(settings, Path(folder), force)
-            for name in names & set(KEYS):
+            for name in names & set(FILES):
                 _put(Path(folder) / name, settings.data_dir / name)
     except (zipfile.BadZipFile, zlib.error, EOFError):
         said = "is damaged or no backup of Wardsheets; take another one"
@@ -112,14 +113,10 @@ def _restore_database(settings: Settings, folder: Path, force: bool) -> None:
 
 def _make_sure_nobody_has_it(store: Path) -> None:
     """A process that has the old file open would go on writing into what nobody reads."""
-    try:
-        with closing(sqlite3.connect(store, timeout=0)) as connection:
-            # Refused as long as another connection is open.
-            connection.execute("PRAGMA journal_mode=DELETE")
-    except sqlite3.OperationalError:
-        raise BackupError(f"{store} is in use; stop the service first.") from None
-    except sqlite3.DatabaseError:
-        pass  # Damaged: the reason for a restore.
+    # A damaged one is the reason for a restore.
+    with suppress(sqlite3.DatabaseError):
+        if file_in_use(str(store)):
+            raise BackupError(f"{store} is in use; stop the service first.")
 
 
 def _put(source: Path, target: Path) -> None:

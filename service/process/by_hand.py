@@ -37,7 +37,7 @@ def run_by_hand(settings: Settings, job: str, timeout: float) -> None:
         asked_at = time.time()
         here.queue.request(job, source="person", urgent=True)
         asked = Asked(here, job, asked_at, everything=alone)
-        done = _watch(asked, asked_at + timeout)
+        done = _watch(asked, timeout)
         failed = asked.failures()
         told = _told_of(here, job)
     for sentence in told:
@@ -105,7 +105,7 @@ def _told_of(here: Office, job: str) -> list[str]:
 
 def _somebody_works(here: Office) -> bool:
     with here.engine.connect() as connection:
-        return bool(ledger.living(connection, time.time() - DEAD_AFTER_SECONDS))
+        return bool(ledger.living(connection, time.time(), DEAD_AFTER_SECONDS))
 
 
 def _work_here(here: Office, stack: ExitStack) -> None:
@@ -117,8 +117,9 @@ def _work_here(here: Office, stack: ExitStack) -> None:
     stack.callback(working.stop)
 
 
-def _watch(asked: Asked, until: float) -> bool:
-    """Shows the progress until all is done, or `until` (epoch seconds); whether all is done."""
+def _watch(asked: Asked, timeout: float) -> bool:
+    """Shows the progress until all is done, or for so many seconds; whether all is done."""
+    until = time.monotonic() + timeout
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn()) as progress:
         bar = progress.add_task("work", total=1)
@@ -130,6 +131,6 @@ def _watch(asked: Asked, until: float) -> bool:
                 completed=len(asked.known) - len(left),
                 description=" ".join(left[0]) if left else "done",
             )
-            if not left or time.time() >= until:
+            if not left or time.monotonic() >= until:
                 return not left
             time.sleep(0.2)

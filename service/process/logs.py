@@ -61,14 +61,15 @@ def _where_it_failed(
     error = failure[1] if isinstance(failure, tuple) else sys.exc_info()[1] if failure else None
     if error is not None:
         event["error"] = type(error).__name__
-        event["at"] = _places(error)
+        event["at"] = places(error)
     return event
 
 
-def _places(error: BaseException) -> list[str]:
-    places, step = [], error.__traceback__
+def places(error: BaseException) -> list[str]:
+    """Where in the code an error came up, the outermost place first."""
+    found, step = [], error.__traceback__
     while step is not None:
         code = step.tb_frame.f_code
-        places.append(f"{step.tb_frame.f_globals.get('__name__')}:{step.tb_lineno} {code.co_name}")
+        found.append(f"{step.tb_frame.f_globals.get('__name__')}:{step.tb_lineno} {code.co_name}")
         step = step.tb_next
-    return places
+    return found

@@ -13,6 +13,7 @@ from service.app import create_app
 from service.identity import link_token
 from service.office import Office, open_office
 from service.process.executor import executor_name
+from service.process.form_watch import form_watch
 from service.process.listening import listen
 from service.process.logs import start_logging
 from service.settings.declared import Settings
@@ -52,11 +53,19 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
             working = make_working(here, name)
         server = listen(app, settings)
         if working:
-            working.begin()
+            # Before it begins: what ends half-way in its beginning leaves no thread behind.
             stack.callback(working.stop)
+            working.begin()
+        _watch_form(here, stack)
         _announce(here, server.effective_port)
         stack.callback(server.close)
         server.run()
+
+
+def _watch_form(here: Office, stack: ExitStack) -> None:
+    watch = form_watch(here)
+    stack.callback(watch.stop)
+    watch.start()
 
 
 def _announce(here: Office, port: int) -> None:
@@ -82,6 +91,7 @@ def work(settings: Settings) -> None:
         stack.callback(here.close)
         name = stack.enter_context(executor_name(settings, "worker"))
         working = make_working(here, name)
-        working.begin()
         stack.callback(working.stop)
+        working.begin()
+        _watch_form(here, stack)
         threading.Event().wait()

@@ -8,8 +8,9 @@ import structlog
 
 from jobs.duties import DUTIES, FIRST, MADE_UP_FOR, Desk, Duty, begin_feeds
 from jobs.queue.engine import Worker
+from jobs.queue.repeated import Repeated
 from jobs.queue.run import Outcome, Run
-from jobs.queue.schedule import apply_schedule, interval
+from jobs.queue.schedule import LOOK_SECONDS, ScheduleWatch, apply_schedule, interval
 from jobs.queue.upkeep import Keeper
 from jobs.register.file import RegisterFault
 from jobs.store import meters
@@ -152,6 +153,8 @@ class Working:
             retry_seconds=settings.retry_seconds,
         )
         self._keeper = Keeper(self.worker)
+        watch = ScheduleWatch(here.queue, settings.schedule, here.campaign.timezone)
+        self._watch = Repeated("schedule-watch", LOOK_SECONDS, watch.look)
 
     def begin(self) -> None:
         """Starts with the schedule and the first runs; the feeds' tokens are taken before the
@@ -171,8 +174,10 @@ class Working:
         if schedule:
             table, zone = self.here.settings.schedule, self.here.campaign.timezone
             apply_schedule(self.here.queue, table, zone, MADE_UP_FOR)
+            self._watch.start()
 
     def stop(self) -> None:
         """Ends in good order."""
+        self._watch.stop()
         self._keeper.stop()
         self.worker.stop()

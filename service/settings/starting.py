@@ -1,15 +1,19 @@
-"""What every command does first: read the settings, or stop with what is wrong with them."""
+"""What every command does first, and how each one ends that cannot go on: in words."""
 
+import errno
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from service.settings.declared import Settings
-from service.settings.source import SettingsError, read_settings
+if TYPE_CHECKING:
+    from service.settings.declared import Settings
 
 
-def settings_or_stop() -> Settings:
+def settings_or_stop() -> "Settings":
     """The settings in force; wrong ones end the program with exit status 2 and a sentence each."""
+    from service.settings.source import SettingsError, read_settings
+
     try:
         return read_settings()
     except SettingsError as error:
@@ -17,3 +21,40 @@ def settings_or_stop() -> Settings:
         for problem in error.problems:
             click.echo(f"  {problem}", err=True)
         sys.exit(2)
+
+
+def in_words(error: Exception) -> click.ClickException:
+    """What a program says that an error ends: which file or store and why, else where in it."""
+    import sqlite3
+
+    import sqlalchemy as sa
+
+    from service.process.logs import places
+    from service.process.opening import words_of
+    from sheets_schema.messages import text
+
+    language = _language()
+    if isinstance(error, sa.exc.DBAPIError | sa.exc.TimeoutError | sqlite3.Error):
+        return click.ClickException(text("stopped-store", language, why=words_of(error)))
+    if isinstance(error, OSError):
+        why = error.strerror or type(error).__name__
+        place = error.filename or "–"
+        return click.ClickException(text("stopped-file", language, place=place, why=why))
+    # Never the error's own text: it may quote a cell.
+    where = {"what": type(error).__name__, "at": " < ".join(reversed(places(error)[-3:]))}
+    return click.ClickException(text("stopped-ours", language, **where))
+
+
+def is_for_click(error: Exception) -> bool:
+    """Whether click itself has words for it, or none are needed: nobody reads any more."""
+    is_pipe = isinstance(error, OSError) and error.errno == errno.EPIPE
+    return is_pipe or isinstance(error, click.ClickException | click.exceptions.Exit | click.Abort)
+
+
+def _language() -> str:
+    from service.settings.source import SettingsError, read_settings
+
+    try:
+        return read_settings().language
+    except SettingsError:
+        return "vi"

@@ -123,7 +123,7 @@ def test_a_unit_without_a_spreadsheet_is_passed_over(queue: Queue) -> None:
 def test_the_nightly_check_asks_for_every_unit_behind_those_who_wait(queue: Queue) -> None:
     Town(queue, 120)
     queue.request("check-unit", "P7", source="apps-script")
-    assert len(full_check(queue)) == 120
+    assert len(full_check(queue, time.time())) == 120
     waiting = {row.subject: row.priority for row in queue.active()}
     assert len(waiting) == 120
     assert waiting["P7"] < min(priority for unit, priority in waiting.items() if unit != "P7")
