@@ -227,3 +227,12 @@ def test_a_register_made_by_hand_in_an_english_spreadsheet_is_read_day_before_mo
     taken = sync_register(google.context)
     assert [one.code for one in taken.told] == code
     assert [str(unit.extension) for unit in units(google)] == [str(read)]
+
+
+def test_a_register_made_by_hand_is_told_beside_its_lines_too(google: GoogleActions) -> None:
+    rows = [["Mã", "Tên", "Loại", "Của tôi"], ["P01", "A", "truong", "giữ"], ["P02", "B", "phường"]]
+    district = google.emulator.spreadsheet("Quận", {"title": TAB, "values": rows})
+    google.context = replace(google.context, district_spreadsheet=district)
+    google.publish()
+    assert [said.startswith("Cột Loại: “truong”") for said in notes(google)] == [True, False]
+    assert column(google.district(TAB), "Của tôi", 0) == ["giữ", None]
