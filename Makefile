@@ -1,5 +1,6 @@
 # make demo: the whole product on this machine, no Google account.   make test: the tests.
-# make check: lint and types.   make bench: the measurements.   make lock: the locks, of one resolution.
+# make check: lint and types.   make pythons: the tests and findings on the oldest and a new Python.
+# make bench: the measurements.   make lock: the locks, of one resolution.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
     command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
     && { echo $$p; break; }; done)
@@ -14,13 +15,16 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-v
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 OURS = --no-build-isolation --editable . --editable sheets_emulator
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test pythons check bench lock clean
 
 demo: $(DEMO)
 	$(BIN)/wardsheets demo --data $(DATA)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
+
+pythons: $(READY)
+	.ci/pythons
 
 check: $(READY)
 	$(BIN)/ruff check .

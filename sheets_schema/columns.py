@@ -9,7 +9,7 @@ from sheets_schema.workbook import Value
 
 _FEW = 2
 _BLOCK = 100
-_RUN = 1000
+_RUN = 10_000
 
 
 class Cells:
@@ -116,6 +116,8 @@ def _odd_texts(texts: Sequence[str], right: re.Pattern[str]) -> list[str]:
     if text.count("\n") != len(texts) + 1:
         return [one for one in texts if not right.fullmatch(one)]
     stops = stops_of(right).findall(text)[:-2]
+    if len(texts) < _RUN:
+        return stops
     # Behind as many lines as one run takes, the next stops it though it is right.
     return [one for one in stops if not right.fullmatch(one)]
 

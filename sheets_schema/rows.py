@@ -213,14 +213,14 @@ class RowSorter:
             return False
         if col == self.ordinal or _SECTION_MARK.match(word.strip()):
             return True
-        bare = word[:80].lstrip("*+-• ")
+        bare = word[:80].lstrip("+-*• ")
         if _SECTION_WORD.match(fold(bare)) or _HAMLET.match(bare):
             return True
         return col not in self.names
 
     def _section_text(self, cells: Sequence[Value]) -> str:
         word = str(cells[self._filled(cells)[-1]])[:_LONGEST_SECTION].strip()
-        return _without_size(_SECTION_MARK.sub("", word.lstrip("*+-• "), count=1))
+        return _without_size(_SECTION_MARK.sub("", word.lstrip("+-*• "), count=1))
 
 
 def _without_size(section: str) -> str:

@@ -79,8 +79,10 @@ class CellReader(NamedTuple):
             return self.read(value, seen)
 
         def refine(values: Sequence[Value], odd: Iterable[Value]) -> "CellReader | None":
-            short = [one for one in values if type(one) is not str or len(one) <= longest]
-            refined = self.refine and self.refine(short, odd)
+            readable = {one for one in odd if type(one) is not str or len(one) <= longest}
+            if len(readable) < len(set(odd)):
+                values = [one for one in values if type(one) is not str or len(one) <= longest]
+            refined = self.refine and self.refine(values, readable)
             return refined.bounded(longest) if refined else None
 
         better = refine if self.refine else None

@@ -52,3 +52,15 @@ def test_fast_expressions_hold_no_group_for_the_scan_hands_out_its_own() -> None
     readers = (CELL_TYPES[c.type].compile(c, Surroundings(UNIT, AS_OF)) for c in columns.values())
     held = [reader.expression.groups for reader in readers if reader.expression]
     assert len(held) > 3 and not any(held)
+
+
+def test_a_wrong_line_far_below_is_found_where_it_is() -> None:
+    words = [f"a{n}b" for n in range(10_000)]
+    values: list[Value] = [*words, "x", *words, *words, "y"]
+    right = re.compile("a[0-9]{1,9}b")
+    assert not_matching(values, right) == [10_000, 30_001]
+
+
+def test_different_texts_by_the_ten_thousand_are_told_apart() -> None:
+    texts = [f"a{n}b" for n in range(25_000)]
+    assert sorted(map(str, Cells(["x", *texts, "y"]).odd(re.compile("a[0-9]{1,9}b")))) == ["x", "y"]
