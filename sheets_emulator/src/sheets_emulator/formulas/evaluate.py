@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sheets_emulator.formulas.functions  # noqa: F401  (registers all functions)
-from sheets_emulator.formulas.cells import Book
+from sheets_emulator.formulas.cells import Area, Book, Index
 from sheets_emulator.formulas.formats import passed_on_format
-from sheets_emulator.formulas.frame import Area, Frame
+from sheets_emulator.formulas.frame import Frame
 from sheets_emulator.formulas.parser import Call, Node, parse
 from sheets_emulator.formulas.precedents import ignores_column, may_spill, references_of
 from sheets_emulator.formulas.references import Reference, column_letters
@@ -25,7 +25,6 @@ from sheets_emulator.formulas.values import (
 )
 
 Key = tuple[int, int, int]  # sheetId, row, column
-Index = dict[Any, tuple[int, int]]  # value -> how often, first position
 
 
 class Evaluator:

@@ -1,24 +1,20 @@
 """The number format that a formula passes on to its cell: `=TODAY()` and `=A1` look like dates."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sheets_emulator.formulas.cells import Computed
 from sheets_emulator.formulas.frame import Frame
 from sheets_emulator.formulas.parser import Binary, Call, Node, Unary
 from sheets_emulator.formulas.references import Reference
 from sheets_emulator.formulas.values import FormulaError
 from sheets_emulator.text.locales import locale_facts
 
-if TYPE_CHECKING:
-    from sheets_emulator.formulas.evaluate import Evaluator
-
 _DATES = {"TODAY", "DATE", "EDATE", "EOMONTH", "DATEVALUE"}
 _KEEPING = {"MAX", "MIN", "SUM", "AVERAGE", "SUMIF", "UNIQUE", "SORT", "FILTER", "IFERROR"}
 _DEEPEST = 20  # a chain of =A1 longer than this shows plain numbers
 
 
-def passed_on_format(
-    evaluator: "Evaluator", sheet: int, row: int, column: int, depth: int = 0
-) -> Any:
+def passed_on_format(evaluator: Computed, sheet: int, row: int, column: int, depth: int = 0) -> Any:
     """The format that the formula of a cell gives to its result, None for the automatic one."""
     own = evaluator.book.number_format(sheet, row, column)
     tree = evaluator.tree(sheet, row, column)

@@ -3,8 +3,8 @@
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from sheets_emulator.formulas.cells import Area, Computed
 from sheets_emulator.formulas.parser import (
     Array,
     Binary,
@@ -29,31 +29,12 @@ from sheets_emulator.formulas.values import (
     to_text,
 )
 
-if TYPE_CHECKING:
-    from sheets_emulator.formulas.evaluate import Evaluator
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle on a tab, its last row and column inside; ends already cut to the grid."""
-
-    sheet: int
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def single(self) -> bool:
-        """True for one cell."""
-        return self.top == self.bottom and self.left == self.right
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One formula's place: its cell, how far relative references are moved, array mode or not."""
 
-    evaluator: "Evaluator"
+    evaluator: Computed
     sheet: int
     row: int
     column: int

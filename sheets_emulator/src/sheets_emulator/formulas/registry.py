@@ -2,13 +2,30 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from sheets_emulator.formulas.parser import Node
 from sheets_emulator.formulas.values import FormulaError, Grid, Scalar, Value, mapped, overflow
 
-if TYPE_CHECKING:
-    from sheets_emulator.formulas.frame import Frame
-    from sheets_emulator.formulas.parser import Node
+
+class Place(Protocol):
+    """Where a function is evaluated: it gives the values of the arguments as seen from there."""
+
+    @property
+    def array(self) -> bool:
+        """Whether functions of single values work cell by cell here."""
+
+    def in_array(self) -> "Place":
+        """The same place, working cell by cell."""
+
+    def value(self, node: Node) -> Value:
+        """A scalar, or a Grid where the node is a range or an array; FormulaError is raised."""
+
+    def ranged(self, node: Node) -> Value:
+        """As `value`, but a range stays a Grid, and errors are values."""
+
+    def scalar(self, node: Node) -> Scalar:
+        """One value; an error value is returned, not raised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +35,9 @@ class Function:
     name: str
     least: int
     most: int | None
-    run: Callable[["Frame", tuple["Node", ...]], Value]
+    run: Callable[[Place, tuple[Node, ...]], Value]
 
-    def __call__(self, frame: "Frame", arguments: tuple["Node", ...]) -> Value:
+    def __call__(self, frame: Place, arguments: tuple[Node, ...]) -> Value:
         count = len(arguments)
         if count < self.least or (self.most is not None and count > self.most):
             message = f"Wrong number of arguments to {self.name}. Got {count} arguments."
@@ -37,7 +54,7 @@ def lazy(name: str, least: int, most: int | None) -> Callable[[_Lazy], _Lazy]:
     """A function that gets its arguments as nodes and evaluates what it needs."""
 
     def register(function: _Lazy) -> _Lazy:
-        def run(frame: "Frame", arguments: tuple["Node", ...]) -> Value:
+        def run(frame: Place, arguments: tuple[Node, ...]) -> Value:
             return function(frame, *arguments)
 
         FUNCTIONS[name] = Function(name, least, most, run)
@@ -50,7 +67,7 @@ def on_scalars(name: str, least: int, most: int | None) -> Callable[[_OnScalars]
     """A function of single values; inside ARRAYFORMULA and the like it works cell by cell."""
 
     def register(function: _OnScalars) -> _OnScalars:
-        def run(frame: "Frame", arguments: tuple["Node", ...]) -> Value:
+        def run(frame: Place, arguments: tuple[Node, ...]) -> Value:
             if not frame.array:
                 return function(frame, *[frame.scalar(node) for node in arguments])
             values = [frame.value(node) for node in arguments]
@@ -71,7 +88,7 @@ def on_grids(
     """
 
     def register(function: _Lazy) -> _Lazy:
-        def run(frame: "Frame", arguments: tuple["Node", ...]) -> Value:
+        def run(frame: Place, arguments: tuple[Node, ...]) -> Value:
             inner = frame.in_array() if array else frame
             try:
                 return function(frame, *[inner.ranged(node) for node in arguments])
