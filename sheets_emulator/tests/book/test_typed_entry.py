@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_emulator.book.typed_entry import day_of, parse_typed, serial_of
+from sheets_emulator.book.typed_entry import parse_typed
 from sheets_emulator.text.number_format import format_value
+from sheets_emulator.text.typed_numbers import day_of, serial_of
 
 TODAY = date(2024, 10, 28)
 TEXT = {"type": "TEXT", "pattern": "@"}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sheets_emulator.book.typed_entry import parse_typed, serial_of
+from sheets_emulator.book.typed_entry import parse_typed
 from sheets_emulator.formulas.evaluate import Evaluator
 from sheets_emulator.formulas.parser import parse
 from sheets_emulator.formulas.references import Reference
@@ -20,6 +20,7 @@ from sheets_emulator.formulas.values import (
     to_text,
 )
 from sheets_emulator.text.number_format import format_value, has_date_letters
+from sheets_emulator.text.typed_numbers import serial_of
 
 Place = tuple[int, int, int]  # sheetId, row, column
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -5,9 +5,9 @@ import string
 from typing import Any
 
 from sheets_emulator.book.document import Document, Sheet
+from sheets_emulator.google.colours import THEME_COLORS, WHITE
 
 ID_LETTERS = string.ascii_letters + string.digits + "_-"
-WHITE = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_FORMAT: dict[str, Any] = {
     "backgroundColor": WHITE,
     "padding": {"top": 2, "right": 3, "bottom": 2, "left": 3},
@@ -24,17 +24,6 @@ DEFAULT_FORMAT: dict[str, Any] = {
         "foregroundColorStyle": {"rgbColor": {}},
     },
     "backgroundColorStyle": {"rgbColor": WHITE},
-}
-THEME_COLORS = {
-    "TEXT": {},
-    "BACKGROUND": WHITE,
-    "ACCENT1": {"red": 0.25882354, "green": 0.52156866, "blue": 0.95686275},
-    "ACCENT2": {"red": 0.91764706, "green": 0.2627451, "blue": 0.20784314},
-    "ACCENT3": {"red": 0.9843137, "green": 0.7372549, "blue": 0.015686275},
-    "ACCENT4": {"red": 0.20392157, "green": 0.65882355, "blue": 0.3254902},
-    "ACCENT5": {"red": 1, "green": 0.42745098, "blue": 0.003921569},
-    "ACCENT6": {"red": 0.27450982, "green": 0.7411765, "blue": 0.7764706},
-    "LINK": {"red": 0.06666667, "green": 0.33333334, "blue": 0.8},
 }
 
 

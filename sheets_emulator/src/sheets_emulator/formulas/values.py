@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sheets_emulator.book.typed_entry import parse_date_time, parse_number, whole
 from sheets_emulator.formulas.collation import collated
 from sheets_emulator.text.locales import locale_facts
 from sheets_emulator.text.number_format import ERROR_TEXTS, general
+from sheets_emulator.text.typed_numbers import parse_date_time, parse_number, whole
 
 _TYPES = {text: kind for kind, text in ERROR_TEXTS.items()}
 

@@ -4,11 +4,11 @@ import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from sheets_emulator.book.typed_entry import day_of, parse_date_time, serial_of
 from sheets_emulator.formulas.frame import Frame
 from sheets_emulator.formulas.registry import on_scalars
 from sheets_emulator.formulas.values import FormulaError, Scalar, to_number
 from sheets_emulator.text.locales import locale_facts
+from sheets_emulator.text.typed_numbers import day_of, parse_date_time, serial_of
 
 
 def _day(frame: Frame, value: Scalar) -> date:
