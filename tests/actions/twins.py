@@ -13,8 +13,8 @@ from jobs.ward.check import RunResult, check_unit
 from jobs.ward.grids import a1_column, workbook_of
 from jobs.ward.repairs import PLAIN_TEXT
 from sheets_client.snapshot import GridRange, Sheet, SpreadsheetSnapshot
-from sheets_emulator.inner import InnerCallError
 from sheets_emulator.weather.weather import Weather
+from sheets_emulator.wire.inside import InnerCallError
 from sheets_schema.validate import validate
 from tests.actions.ward_actions import GoogleActions, Ward
 from tests.actions.ward_ticks import (

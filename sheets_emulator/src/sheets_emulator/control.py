@@ -4,7 +4,7 @@ They are for tests and demos and take no token; Google has nothing like them.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -16,6 +16,7 @@ from sheets_emulator.seeding import (
     seed_spreadsheet,
     share_file,
 )
+from sheets_emulator.state import State
 from sheets_emulator.weather.persons import PersonPlanError, read_plan
 from sheets_emulator.weather.quota import Limits
 from sheets_emulator.weather.trouble import kinds_inside
@@ -35,42 +36,41 @@ class ControlError(HttpError):
         return {"code": self.status_code, "message": self.message}
 
 
-def show(request: Request) -> Response:
+def show(state: State, request: Request) -> Response:
     """GET /_emulator: the state in force."""
-    emulator = request.emulator
-    with emulator.store.database() as db:
+    with state.store.database() as db:
         files = db.execute("SELECT count(*) FROM drive_file WHERE NOT deleted").fetchone()[0]
     return Response(
         200,
         {
-            "url": emulator.url,
-            "now": emulator.now(),
+            "url": state.url,
+            "now": state.now(),
             "files": files,
-            "requests": len(emulator.log.calls()),
-            "accounts": emulator.accounts.emails(),
-            "weather": [asdict(rule) for rule in emulator.weather.rules],
-            "conditions": asdict(emulator.conditions),
-            "quota": asdict(emulator.quota.limits) if emulator.quota.limits else None,
+            "requests": len(state.log.calls()),
+            "accounts": state.accounts.emails(),
+            "weather": [asdict(rule) for rule in state.weather.rules],
+            "conditions": asdict(state.conditions),
+            "quota": asdict(state.quota.limits) if state.quota.limits else None,
         },
     )
 
 
-def reset(request: Request) -> Response:
+def reset(state: State, request: Request) -> Response:
     """POST /_emulator/reset: no files, no plans, an empty log; accounts and keys stay."""
-    request.emulator.reset()
+    state.reset()
     return Response(204)
 
 
-def list_requests(request: Request) -> Response:
+def list_requests(state: State, request: Request) -> Response:
     """GET /_emulator/requests; `method`, `path` (regular expression), `user`, `verb` choose."""
-    calls = [entry for entry in request.emulator.log.calls() if _wanted(request, entry)]
+    calls = [entry for entry in state.log.calls() if _wanted(request, entry)]
     with_bodies = request.flag("bodies")
     return Response(200, {"requests": [_entry(call, with_bodies) for call in calls]})
 
 
-def clear_requests(request: Request) -> Response:
+def clear_requests(state: State, request: Request) -> Response:
     """DELETE /_emulator/requests."""
-    request.emulator.log.clear()
+    state.log.clear()
     return Response(204)
 
 
@@ -93,105 +93,105 @@ def _entry(call: LoggedRequest, with_body: bool) -> dict[str, Any]:
     return entry
 
 
-def plan_weather(request: Request) -> Response:
+def plan_weather(state: State, request: Request) -> Response:
     """POST /_emulator/weather: `rules`, added to those in force, and perhaps `seed`."""
     said = request.json()
     rules = [read_rule(rule) for rule in said["rules"]]
-    request.emulator.weather.plan(rules, said.get("seed"))
-    return Response(200, {"rules": [asdict(rule) for rule in request.emulator.weather.rules]})
+    state.weather.plan(rules, said.get("seed"))
+    return Response(200, {"rules": [asdict(rule) for rule in state.weather.rules]})
 
 
-def clear_weather(request: Request) -> Response:
+def clear_weather(state: State, request: Request) -> Response:
     """DELETE /_emulator/weather: no rules, no quotas, fine conditions."""
-    request.emulator.fine_weather()
+    state.fine_weather()
     return Response(204)
 
 
-def set_conditions(request: Request) -> Response:
+def set_conditions(state: State, request: Request) -> Response:
     """PATCH /_emulator/conditions: `pace`, `push`, `join`, `service_account_storage`."""
-    changed_conditions(request.emulator.conditions, request.json())
-    return Response(200, asdict(request.emulator.conditions))
+    changed_conditions(state.conditions, request.json())
+    return Response(200, asdict(state.conditions))
 
 
-def set_quota(request: Request) -> Response:
+def set_quota(state: State, request: Request) -> Response:
     """PUT /_emulator/quota: `per_user`, `per_project`, `retry_after`; turns the quotas on."""
     limits = Limits(**request.json())
-    request.emulator.quota.set(limits)
+    state.quota.set(limits)
     return Response(200, asdict(limits))
 
 
-def clear_quota(request: Request) -> Response:
+def clear_quota(state: State, request: Request) -> Response:
     """DELETE /_emulator/quota: off."""
-    request.emulator.quota.set(None)
+    state.quota.set(None)
     return Response(204)
 
 
-def show_quota(request: Request) -> Response:
+def show_quota(state: State, request: Request) -> Response:
     """GET /_emulator/quota: calls counted in the last minute."""
-    return Response(200, dict(request.emulator.quota.used(request.now())))
+    return Response(200, dict(state.quota.used(state.now())))
 
 
-def move_clock(request: Request) -> Response:
+def move_clock(state: State, request: Request) -> Response:
     """POST /_emulator/clock: `advance` by seconds."""
-    request.emulator.clock_offset += float(request.json()["advance"])
-    request.emulator.wake_pushes()
-    return Response(200, {"now": request.now()})
+    state.clock_offset += float(request.json()["advance"])
+    state.wake_pushes()
+    return Response(200, {"now": state.now()})
 
 
-def add_account(request: Request) -> Response:
+def add_account(state: State, request: Request) -> Response:
     """POST /_emulator/accounts: `email` and `kind`; the JSON of the key file.
 
     `kind` is service_account or authorized_user.
     """
-    said, accounts = request.json(), request.emulator.accounts
-    email, uri = str(said["email"]), f"{request.emulator.url}/token"
+    said, accounts = request.json(), state.accounts
+    email, uri = str(said["email"]), f"{state.url}/token"
     if said.get("kind", "service_account") == "service_account":
         return Response(200, accounts.key_file(email, uri))
     scope = "https://www.googleapis.com/auth/drive"
     return Response(200, accounts.authorized_user(email, scope, uri))
 
 
-def remove_account(request: Request, email: str) -> Response:
+def remove_account(state: State, request: Request, email: str) -> Response:
     """DELETE /_emulator/accounts/{email}: as when its key is deleted."""
-    request.emulator.accounts.remove(email)
+    state.accounts.remove(email)
     return Response(204)
 
 
-def add_spreadsheet(request: Request) -> Response:
+def add_spreadsheet(state: State, request: Request) -> Response:
     """POST /_emulator/spreadsheets: `seeding.seed_spreadsheet` has the words."""
     said = request.json()
-    return Response(200, {"id": seed_spreadsheet(request.emulator, said, request.emulator.owner)})
+    return Response(200, {"id": seed_spreadsheet(state, said, state.owner)})
 
 
-def share(request: Request, file_id: str) -> Response:
+def share(state: State, request: Request, file_id: str) -> Response:
     """POST /_emulator/files/{id}/share: `email`, `role` (null takes the permission away)."""
     said = request.json()
-    share_file(request.emulator, file_id, str(said["email"]), said.get("role"))
+    share_file(state, file_id, str(said["email"]), said.get("role"))
     return Response(204)
 
 
-def become_xlsx(request: Request, file_id: str) -> Response:
+def become_xlsx(state: State, request: Request, file_id: str) -> Response:
     """POST /_emulator/files/{id}/become-xlsx."""
-    replace_with_xlsx(request.emulator, file_id)
+    replace_with_xlsx(state, file_id)
     return Response(204)
 
 
-def add_drive(request: Request) -> Response:
+def add_drive(state: State, request: Request) -> Response:
     """POST /_emulator/drives: `name`, `members` by role; the id of the shared drive."""
     said = request.json()
-    made = make_shared_drive(request.emulator, str(said["name"]), said.get("members") or {})
+    made = make_shared_drive(state, str(said["name"]), said.get("members") or {})
     return Response(200, {"id": made})
 
 
-def plan_person(request: Request) -> Response:
+def plan_person(state: State, request: Request) -> Response:
     """POST /_emulator/persons: a plan, carried out at once or at its moment."""
-    request.emulator.persons.plan(read_plan(request.json()))
-    return list_persons(request)
+    state.persons.plan(read_plan(request.json()))
+    return list_persons(state, request)
 
 
-def list_persons(request: Request) -> Response:
+def list_persons(state: State, request: Request) -> Response:
     """GET /_emulator/persons: plans that wait, and what was done, oldest first."""
-    persons = request.emulator.persons
+    persons = state.persons
     return Response(
         200,
         {
@@ -201,18 +201,24 @@ def list_persons(request: Request) -> Response:
     )
 
 
-def clear_persons(request: Request) -> Response:
+def clear_persons(state: State, request: Request) -> Response:
     """DELETE /_emulator/persons."""
-    request.emulator.persons.clear()
+    state.persons.clear()
     return Response(204)
 
 
-def _door(handler: Callable[..., Response]) -> Callable[..., Response]:
+def routes(state: State) -> Iterator[Route]:
+    """The doors over one emulator."""
+    for method, path, handler in DOORS:
+        yield Route(method, ROOT + path, _door(state, handler))
+
+
+def _door(state: State, handler: Callable[..., Response]) -> Callable[..., Response]:
     """The handler, its mistakes answered in words."""
 
     def answer(request: Request, *texts: str) -> Response:
         try:
-            return handler(request, *texts)
+            return handler(state, request, *texts)
         except MISTAKES as error:
             text = f"missing: {error}" if isinstance(error, KeyError) else str(error)
             raise ControlError(400, text) from error
@@ -242,4 +248,3 @@ DOORS: tuple[tuple[str, str, Callable[..., Response]], ...] = (
     ("GET", "/persons", list_persons),
     ("DELETE", "/persons", clear_persons),
 )
-ROUTES = tuple(Route(method, ROOT + path, _door(handler)) for method, path, handler in DOORS)

@@ -72,10 +72,8 @@ class SheetsEmulator:
 
         `query` are the words of `spreadsheets.get`: fields, ranges, includeGridData.
         """
-        from sheets_emulator.inner import call
-
         path = f"/v4/spreadsheets/{file_id}"
-        return call(self.emulator, self.emulator.owner, "GET", path, query)
+        return self.emulator.api.call(self.emulator.owner, "GET", path, query)
 
     def share(self, file_id: str, email: str, role: str | None = "writer") -> None:
         """Give an account a role on a file; None takes its permission away."""

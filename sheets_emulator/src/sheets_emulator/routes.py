@@ -1,25 +1,22 @@
 """Every door of the emulator, gathered from the modules that serve them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from sheets_emulator import control
 from sheets_emulator.account import token_door
 from sheets_emulator.drive import routes as drive
 from sheets_emulator.page import routes as page
 from sheets_emulator.sheets import by_data_filter, spreadsheets, values
+from sheets_emulator.state import State
 from sheets_emulator.wire.http import Route
 
-if TYPE_CHECKING:
-    from sheets_emulator.server import Emulator
 
-
-def all_routes(emulator: "Emulator") -> Iterator[Route]:
+def all_routes(state: State) -> Iterator[Route]:
     """The routes of all APIs and pages; modules may prepare their tables in the store first."""
     yield from spreadsheets.ROUTES
     yield from values.ROUTES
     yield from by_data_filter.ROUTES
-    yield from token_door.ROUTES
-    yield from drive.routes(emulator.store)
-    yield from control.ROUTES
+    yield from token_door.routes(state.accounts, state.now)
+    yield from drive.routes(state.store)
+    yield from control.routes(state)
     yield from page.ROUTES

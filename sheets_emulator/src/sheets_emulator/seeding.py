@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sheets_emulator.book.document import Document, Sheet
 from sheets_emulator.book.grid import Cell, Formula, Grid
@@ -13,9 +13,7 @@ from sheets_emulator.drive.access import grant
 from sheets_emulator.drive.converting.exporting import xlsx_of
 from sheets_emulator.drive.resource import XLSX_TYPE
 from sheets_emulator.drive.watching import feed
-
-if TYPE_CHECKING:
-    from sheets_emulator.server import Emulator
+from sheets_emulator.state import State
 
 ZONE = "Asia/Ho_Chi_Minh"
 
@@ -24,7 +22,7 @@ class SeedError(ValueError):
     """The JSON of a spreadsheet cannot be read; the text says why."""
 
 
-def seed_spreadsheet(emulator: "Emulator", said: Mapping[str, Any], default_owner: str) -> str:
+def seed_spreadsheet(state: State, said: Mapping[str, Any], default_owner: str) -> str:
     """Make a spreadsheet and share it; its id.
 
     `said`: `title` (or `spreadsheet_title`), `locale` (en_US), `tabs`: a list of `title`,
@@ -41,44 +39,45 @@ def seed_spreadsheet(emulator: "Emulator", said: Mapping[str, Any], default_owne
     ]
     properties = default_properties(title, locale, str(said.get("time_zone", ZONE)))
     document = Document(new_file_id(random.SystemRandom()), properties, sheets)
-    emulator.store.create(document, str(said.get("owner") or default_owner))
+    state.store.create(document, str(said.get("owner") or default_owner))
     for email, role in dict(said.get("share") or {}).items():
-        share_file(emulator, document.id, email, role)
+        share_file(state, document.id, email, role)
     return document.id
 
 
-def share_file(emulator: "Emulator", file_id: str, email: str, role: str | None) -> None:
+def share_file(state: State, file_id: str, email: str, role: str | None) -> None:
     """Give an account a role on a file; None takes its permission away."""
-    with emulator.store.database() as db:
+    with state.store.database() as db:
         given = grant(db, file_id, "user", role or "reader", email)
         if role is None:
             end = "UPDATE drive_permission SET ended = 1 WHERE file_id = ? AND id = ?"
             db.execute(end, (file_id, given))
-        feed.note_change(db, file_id, emulator.now(), "update", "permissions")
-    emulator.wake_pushes()
+        feed.note_change(db, file_id, state.now(), "update", "permissions")
+    state.wake_pushes()
 
 
-def replace_with_xlsx(emulator: "Emulator", file_id: str) -> None:
+def replace_with_xlsx(state: State, file_id: str) -> None:
     """Turn a Google Sheet into an .xlsx file under the same id, as careless uploads do."""
-    with emulator.store.database() as db:
+    with state.store.database() as db:
         row = file_rows.find(db, file_id)
     if row is None or not row.is_sheet:
         raise SeedError("there is no such spreadsheet")
-    content = xlsx_of(emulator, row.owner, file_id)
-    with emulator.store.database() as db:
-        now = emulator.now()
+    with state.store.read(file_id) as document:
+        content = xlsx_of(document, state.now())
+    with state.store.database() as db:
+        now = state.now()
         name = f"{row.name}.xlsx"
         columns = {"content": content, "mime_type": XLSX_TYPE, "name": name}
         file_rows.update(db, file_id, row.owner, now, **columns)
         feed.note_change(db, file_id, now, "update", "content")
-    emulator.wake_pushes()
+    state.wake_pushes()
 
 
-def make_shared_drive(emulator: "Emulator", name: str, members: Mapping[str, str]) -> str:
+def make_shared_drive(state: State, name: str, members: Mapping[str, str]) -> str:
     """A shared drive with members by role (organizer, fileOrganizer, writer, reader); its id."""
     drive_id = "0A" + new_file_id(random.SystemRandom())[:17]
-    with emulator.store.database() as db:
-        file_rows.insert(db, drive_id, name, file_rows.FOLDER_TYPE, "", emulator.now())
+    with state.store.database() as db:
+        file_rows.insert(db, drive_id, name, file_rows.FOLDER_TYPE, "", state.now())
         db.execute("UPDATE drive_file SET drive_id = id WHERE id = ?", (drive_id,))
         for email, role in members.items():
             grant(db, drive_id, "user", role, email)

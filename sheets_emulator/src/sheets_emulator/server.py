@@ -3,7 +3,6 @@
 import sqlite3
 import sys
 import threading
-import time
 import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,23 +11,16 @@ from typing import Any
 from waitress.channel import ClientDisconnected
 from waitress.server import create_server
 
-from sheets_emulator.account.accounts import Accounts
 from sheets_emulator.account.sign_in import caller
 from sheets_emulator.answer_fields import check_fields
-from sheets_emulator.book.operations import apply_operation
-from sheets_emulator.book.storage import Store
-from sheets_emulator.drive.bookkeeping import DriveBooks
-from sheets_emulator.drive.conditions import Conditions
-from sheets_emulator.drive.sql_tables import TABLE_NAMES
-from sheets_emulator.drive.watching.push import Pushes
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.google.unwritten import refuse_by_name
 from sheets_emulator.routes import all_routes
+from sheets_emulator.state import DEFAULT_OWNER, State
 from sheets_emulator.weather.faults import CUT
-from sheets_emulator.weather.persons import Persons
-from sheets_emulator.weather.quota import Quota
 from sheets_emulator.weather.trouble import Trouble
-from sheets_emulator.weather.weather import Weather
 from sheets_emulator.wire.http import (
+    Answer,
     ApiError,
     HttpError,
     Request,
@@ -37,10 +29,9 @@ from sheets_emulator.wire.http import (
     read_query,
     split_path,
 )
-from sheets_emulator.wire.request_log import RequestLog
+from sheets_emulator.wire.inside import Inside
 from sheets_emulator.wire.sending import as_sent
 
-DEFAULT_OWNER = "owner@emulator.test"
 API_PATHS = ("v4", "drive", "upload")
 # google-api-python-client puts `api_endpoint` in the place of Drive's whole base path.
 DRIVE_WORDS = ("about", "changes", "channels", "drives", "files")
@@ -54,68 +45,27 @@ NOT_WRITTEN = (
 NOT_FOUND_PAGE = b"<!DOCTYPE html><html lang=en><title>Error 404 (Not Found)!!1</title></html>\n"
 REASONS = {200: "OK", 204: "No Content", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden"}
 
-Answer = Callable[[Request], Response]
 # Given a request and what would answer it, answers in its place or after trouble (weather).
 Middleware = Callable[[Request, Answer], Response]
 
 
-class Emulator:
-    """All state of one running emulator: spreadsheets, accounts, clock, request log.
+class Emulator(State):
+    """A running emulator: its state, and its doors as one WSGI application.
 
     `middleware` wraps every API call; `observers` see each answer (tests validate them);
     `crashes` are the traces of our own faults, which clients saw as 500.
     """
 
     def __init__(self, folder: Path, durable: bool = True) -> None:
-        self.clock_offset = 0.0
-        self.owner = DEFAULT_OWNER
-        self.url = ""
-        self.accounts = Accounts(folder / "accounts", shared_key=not durable)
-        self.conditions = Conditions()
-        self.weather = Weather()
-        self.quota = Quota()
-        self.persons = Persons(self)
-        self.pushes = Pushes(self)
-        books = DriveBooks(self.conditions, self.wake_pushes)
-        self.store = Store(folder, apply_operation, books, durable, self.now)
-        self.log = RequestLog()
-        self.middleware: list[Middleware] = [Trouble(self)]
+        super().__init__(folder, durable, Inside(self._call, self.dispatch))
+        trouble = Trouble(
+            self.weather, self.quota, self.persons, self.conditions, self.user_of, self.now
+        )
+        self.middleware: list[Middleware] = [trouble]
         self.observers: list[Callable[[Request, Response], None]] = []
         self.crashes: list[str] = []
         self._routes = _table(all_routes(self))
         self.pushes.start()
-
-    def now(self) -> float:
-        """The emulator's clock, which tests may move; seconds since 1970."""
-        return time.time() + self.clock_offset
-
-    def wake_pushes(self) -> None:
-        """Say that the changes feed may have grown."""
-        self.pushes.wake()
-
-    def fine_weather(self) -> None:
-        """No planned faults, no quotas, all conditions as at the start."""
-        self.weather.clear()
-        self.quota.set(None)
-        self.conditions.become(Conditions())
-
-    def reset(self) -> None:
-        """Delete all files, plans and troubles and empty the log; accounts stay."""
-        self.fine_weather()
-        self.persons.clear()
-        self.pushes.forget()
-        for file_id in self.store.file_ids():
-            self.store.delete(file_id)
-        with self.store.database() as db:
-            for table in TABLE_NAMES:
-                db.execute(f"DELETE FROM {table}")
-        self.clock_offset = 0.0
-        self.log.clear()
-
-    def close(self) -> None:
-        """Stop the pushes and close the store."""
-        self.pushes.stop()
-        self.store.close()
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
@@ -149,7 +99,7 @@ class Emulator:
         """(method, custom verb, number of path segments) of everything that is served."""
         return set(self._routes)
 
-    def _request(self, environ: dict[str, Any]) -> Request:
+    def _request(self, environ: dict[str, Any]) -> DriveCall:
         raw_path, _, raw_query = str(environ["REQUEST_URI"]).partition("?")
         if raw_path.lstrip("/").partition("/")[0] in DRIVE_WORDS:
             raw_path = f"/drive/v3{raw_path}"
@@ -160,7 +110,7 @@ class Emulator:
             if name.startswith("HTTP_")
         }
         headers["content-type"] = environ.get("CONTENT_TYPE", "")
-        return Request(
+        return self._call(
             method=environ["REQUEST_METHOD"],
             raw_path=raw_path,
             segments=segments,
@@ -168,13 +118,22 @@ class Emulator:
             query=read_query(raw_query),
             headers=headers,
             body=environ["wsgi.input"].read(),
-            emulator=self,
             raw_query=raw_query,
+        )
+
+    def _call(self, **parts: Any) -> DriveCall:
+        """A request of these parts, with all that any handler uses."""
+        return DriveCall(
+            store=self.store,
+            now=self.now,
+            conditions=self.conditions,
+            pushes=self.pushes,
+            **parts,
         )
 
     def _answer_or_error(self, request: Request) -> Response:
         try:
-            if request.segments[0] in API_PATHS:
+            if request.segments[0] in API_PATHS and not request.user:
                 request.user = self.user_of(request)
             return self.dispatch(request)
         except HttpError as error:
@@ -202,7 +161,7 @@ class Emulator:
 
     def user_of(self, request: Request) -> str:
         """The e-mail of the caller; HttpError 401 or 403 without a good token."""
-        return caller(request, DEFAULT_OWNER)
+        return caller(request, self.accounts, self.now(), DEFAULT_OWNER)
 
 
 def _wrapped(layer: Middleware, answer: Answer) -> Answer:

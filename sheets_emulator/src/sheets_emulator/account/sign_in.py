@@ -1,5 +1,6 @@
 """Who calls: the bearer token of a request, refused as Google refuses it."""
 
+from sheets_emulator.account.accounts import Accounts
 from sheets_emulator.account.oauth import InvalidTokenError, bearer_grant
 from sheets_emulator.google.scopes import check_scopes
 from sheets_emulator.wire.http import ApiError, DriveError, HttpError, Request
@@ -17,7 +18,7 @@ MISSING = {
 }
 
 
-def caller(request: Request, default: str) -> str:
+def caller(request: Request, accounts: Accounts, now: float, default: str) -> str:
     """The e-mail of the caller; HttpError 401 without a good token, 403 when it allows too little.
 
     `default` is whom a token without an address stands for; such a token may do everything.
@@ -28,7 +29,7 @@ def caller(request: Request, default: str) -> str:
     if not token:
         raise _missing(request)
     try:
-        email, scope = bearer_grant(token, request.emulator.accounts, request.now())
+        email, scope = bearer_grant(token, accounts, now)
     except InvalidTokenError:
         raise _invalid(request) from None
     if scope:

@@ -5,8 +5,9 @@ from typing import Any
 
 from sheets_emulator.drive import file_rows
 from sheets_emulator.drive.access import rank, role_of
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.file_rows import FileRow
-from sheets_emulator.wire.http import DriveError, InvalidArgument, Request
+from sheets_emulator.wire.http import DriveError, InvalidArgument
 
 
 def file_not_found(file_id: str) -> DriveError:
@@ -26,7 +27,7 @@ def missing(parameter: str) -> DriveError:
 
 
 def find_file(
-    request: Request, db: sqlite3.Connection, file_id: str, role: str = "reader"
+    request: DriveCall, db: sqlite3.Connection, file_id: str, role: str = "reader"
 ) -> FileRow:
     """The file that the caller has this role on; DriveError 404 or 403.
 
@@ -42,12 +43,12 @@ def find_file(
     return row
 
 
-def all_drives(request: Request) -> bool:
+def all_drives(request: DriveCall) -> bool:
     """Whether the caller says that it knows shared drives."""
     return request.flag("supportsAllDrives") or request.flag("supportsTeamDrives")
 
 
-def json_body(request: Request) -> dict[str, Any]:
+def json_body(request: DriveCall) -> dict[str, Any]:
     """The body without the fields that are null, which count as not given. Raises DriveError."""
     try:
         body = request.json()
@@ -61,7 +62,7 @@ def json_body(request: Request) -> dict[str, Any]:
     return {name: value for name, value in body.items() if value is not None}
 
 
-def page_size(request: Request, default: int, largest: int) -> int:
+def page_size(request: DriveCall, default: int, largest: int) -> int:
     """The entries that the caller wants on a page."""
     asked = request.first("pageSize", str(default))
     if not asked.isdecimal() or not 1 <= int(asked) <= largest:

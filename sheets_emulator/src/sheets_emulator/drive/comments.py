@@ -5,15 +5,16 @@ import sqlite3
 from typing import Any
 
 from sheets_emulator.drive.asking import find_file, invalid_value, json_body, missing, page_size
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.fields import require_fields, shown
 from sheets_emulator.drive.file_rows import rfc3339
 from sheets_emulator.drive.resource import user_resource
-from sheets_emulator.wire.http import DriveError, Request, Response
+from sheets_emulator.wire.http import DriveError, Response
 
 COLUMNS = "id, author, content, anchor, created, modified, resolved, deleted"
 
 
-def about(request: Request) -> Response:
+def about(request: DriveCall) -> Response:
     """GET /drive/v3/about."""
     require_fields(request)
     quota = {"usage": "0", "usageInDrive": "0", "usageInDriveTrash": "0"}
@@ -22,7 +23,7 @@ def about(request: Request) -> Response:
     return Response(200, shown(request, body, "About", "*"))
 
 
-def list_comments(request: Request, file_id: str) -> Response:
+def list_comments(request: DriveCall, file_id: str) -> Response:
     """GET /drive/v3/files/{id}/comments, newest first."""
     require_fields(request)
     size = page_size(request, 20, 100)
@@ -39,7 +40,7 @@ def list_comments(request: Request, file_id: str) -> Response:
     return Response(200, shown(request, body, "CommentList", "*"))
 
 
-def create_comment(request: Request, file_id: str) -> Response:
+def create_comment(request: DriveCall, file_id: str) -> Response:
     """POST /drive/v3/files/{id}/comments."""
     require_fields(request)
     body, now = json_body(request), request.now()
@@ -55,7 +56,7 @@ def create_comment(request: Request, file_id: str) -> Response:
         return _answer(request, db, file_id, comment_id)
 
 
-def get_comment(request: Request, file_id: str, comment_id: str) -> Response:
+def get_comment(request: DriveCall, file_id: str, comment_id: str) -> Response:
     """GET /drive/v3/files/{id}/comments/{comment}."""
     require_fields(request)
     with request.store.database() as db:
@@ -63,7 +64,7 @@ def get_comment(request: Request, file_id: str, comment_id: str) -> Response:
         return _answer(request, db, file_id, comment_id)
 
 
-def update_comment(request: Request, file_id: str, comment_id: str) -> Response:
+def update_comment(request: DriveCall, file_id: str, comment_id: str) -> Response:
     """PATCH /drive/v3/files/{id}/comments/{comment}: another text, by its author."""
     require_fields(request)
     body = json_body(request)
@@ -72,14 +73,14 @@ def update_comment(request: Request, file_id: str, comment_id: str) -> Response:
     return _change(request, file_id, comment_id, "content", str(body["content"]))
 
 
-def delete_comment(request: Request, file_id: str, comment_id: str) -> Response:
+def delete_comment(request: DriveCall, file_id: str, comment_id: str) -> Response:
     """DELETE /drive/v3/files/{id}/comments/{comment}."""
     _change(request, file_id, comment_id, "deleted", 1)
     return Response(204, None, {"Content-Type": "text/html"})
 
 
 def _change(
-    request: Request, file_id: str, comment_id: str, column: str, value: str | int
+    request: DriveCall, file_id: str, comment_id: str, column: str, value: str | int
 ) -> Response:
     with request.store.database() as db:
         find_file(request, db, file_id, "commenter")
@@ -96,7 +97,7 @@ def _change(
         return _answer(request, db, file_id, comment_id)
 
 
-def _all(request: Request, db: sqlite3.Connection, file_id: str) -> list[dict[str, Any]]:
+def _all(request: DriveCall, db: sqlite3.Connection, file_id: str) -> list[dict[str, Any]]:
     query = f"SELECT {COLUMNS} FROM drive_comment WHERE file_id = ? ORDER BY modified DESC, rowid"
     with_deleted = request.flag("includeDeleted")
     rows = db.execute(query, (file_id,)).fetchall()
@@ -104,7 +105,7 @@ def _all(request: Request, db: sqlite3.Connection, file_id: str) -> list[dict[st
 
 
 def _find(
-    request: Request, db: sqlite3.Connection, file_id: str, comment_id: str
+    request: DriveCall, db: sqlite3.Connection, file_id: str, comment_id: str
 ) -> dict[str, Any]:
     for comment in _all(request, db, file_id):
         if comment["id"] == comment_id:
@@ -113,7 +114,7 @@ def _find(
     raise DriveError(404, "notFound", message, "commentId", "parameter")
 
 
-def _answer(request: Request, db: sqlite3.Connection, file_id: str, comment_id: str) -> Response:
+def _answer(request: DriveCall, db: sqlite3.Connection, file_id: str, comment_id: str) -> Response:
     body = _find(request, db, file_id, comment_id)
     return Response(200, shown(request, body, "Comment", "*"))
 

@@ -7,10 +7,11 @@ from typing import Any
 from sheets_emulator.drive import file_rows
 from sheets_emulator.drive.access import root_id
 from sheets_emulator.drive.asking import file_not_found, find_file, json_body
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.file_rows import FileRow
 from sheets_emulator.drive.making import answer_file
 from sheets_emulator.drive.watching import feed
-from sheets_emulator.wire.http import DriveError, Request, Response
+from sheets_emulator.wire.http import DriveError, Response
 
 # What files.update writes, by Drive's name, and the role that it takes.
 WRITABLE = {
@@ -23,7 +24,7 @@ WRITABLE = {
 }
 
 
-def get_file(request: Request, file_id: str) -> Response:
+def get_file(request: DriveCall, file_id: str) -> Response:
     """GET /drive/v3/files/{id}; `alt=media` gives the bytes of what is no Google document."""
     with request.store.database() as db:
         feed.publish_due(db, request.now())
@@ -42,12 +43,12 @@ def _media(db: sqlite3.Connection, row: FileRow) -> Response:
     return Response(200, file_rows.content(db, row.id), {"Content-Type": row.mime_type})
 
 
-def update_file(request: Request, file_id: str) -> Response:
+def update_file(request: DriveCall, file_id: str) -> Response:
     """PATCH /drive/v3/files/{id}: metadata and folders."""
     return update_metadata(request, file_id, json_body(request))
 
 
-def update_metadata(request: Request, file_id: str, body: dict[str, Any]) -> Response:
+def update_metadata(request: DriveCall, file_id: str, body: dict[str, Any]) -> Response:
     """Write the metadata given, and move the file as the query says."""
     _rename_sheet(request, file_id, body)
     with request.store.database() as db:
@@ -60,7 +61,7 @@ def update_metadata(request: Request, file_id: str, body: dict[str, Any]) -> Res
         return answer_file(request, db, file_id)
 
 
-def _rename_sheet(request: Request, file_id: str, body: dict[str, Any]) -> None:
+def _rename_sheet(request: DriveCall, file_id: str, body: dict[str, Any]) -> None:
     # Before the database is taken: a spreadsheet's own lock always comes first.
     if "name" not in body:
         return
@@ -71,7 +72,7 @@ def _rename_sheet(request: Request, file_id: str, body: dict[str, Any]) -> None:
             document.properties["title"] = str(body["name"])
 
 
-def _set(request: Request, db: sqlite3.Connection, row: FileRow, body: dict[str, Any]) -> None:
+def _set(request: DriveCall, db: sqlite3.Connection, row: FileRow, body: dict[str, Any]) -> None:
     columns: dict[str, Any] = {name: body[name] for name in ("name", "description") if name in body}
     columns |= {name: bool(body[name]) for name in ("starred", "trashed") if name in body}
     for name, column in (("properties", "properties"), ("appProperties", "app_properties")):
@@ -85,15 +86,17 @@ def _set(request: Request, db: sqlite3.Connection, row: FileRow, body: dict[str,
     _note(request, db, row, columns)
 
 
-def _note(request: Request, db: sqlite3.Connection, row: FileRow, columns: dict[str, Any]) -> None:
+def _note(
+    request: DriveCall, db: sqlite3.Connection, row: FileRow, columns: dict[str, Any]
+) -> None:
     state: feed.State = "update"
     if bool(columns.get("trashed", row.trashed)) != bool(row.trashed):
         state = "trash" if columns["trashed"] else "untrash"
     feed.note_change(db, row.id, request.now(), state, "properties")
-    request.emulator.wake_pushes()
+    request.pushes.wake()
 
 
-def _move(request: Request, db: sqlite3.Connection, file_id: str) -> None:
+def _move(request: DriveCall, db: sqlite3.Connection, file_id: str) -> None:
     add = [part for part in request.first("addParents").split(",") if part]
     remove = [part for part in request.first("removeParents").split(",") if part]
     if not add and not remove:
@@ -106,10 +109,10 @@ def _move(request: Request, db: sqlite3.Connection, file_id: str) -> None:
             raise file_not_found(parent)
     file_rows.move(db, file_id, add, remove)
     feed.note_change(db, file_id, request.now(), "update", "parents")
-    request.emulator.wake_pushes()
+    request.pushes.wake()
 
 
-def delete_file(request: Request, file_id: str) -> Response:
+def delete_file(request: DriveCall, file_id: str) -> Response:
     """DELETE /drive/v3/files/{id}: for good; only the owner (a shared drive's organizer) may."""
     with request.store.database() as db:
         row = find_file(request, db, file_id)
@@ -117,5 +120,5 @@ def delete_file(request: Request, file_id: str) -> Response:
         db.execute("UPDATE drive_file SET deleted = 1, content = NULL WHERE id = ?", (file_id,))
         feed.note_change(db, file_id, request.now(), "remove")
     request.store.delete(file_id)
-    request.emulator.wake_pushes()
+    request.pushes.wake()
     return Response(204, None, {"Content-Type": "text/html"})

@@ -9,11 +9,12 @@ from typing import Any
 from sheets_emulator.drive import file_rows
 from sheets_emulator.drive.access import root_id, visible_files
 from sheets_emulator.drive.asking import invalid_value, page_size
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.fields import asks_for_sharing, shown
 from sheets_emulator.drive.file_rows import FOLDER_TYPE, FileRow, rfc3339
 from sheets_emulator.drive.resource import file_resource
 from sheets_emulator.drive.search import QueryError, parse
-from sheets_emulator.wire.http import Request, Response
+from sheets_emulator.wire.http import Response
 
 ORDERS: Mapping[str, Any] = {
     "createdTime": lambda row: row.created,
@@ -85,7 +86,7 @@ def _grantees(db: sqlite3.Connection, row: FileRow, roles: frozenset[str]) -> li
     return [grantee for grantee, role in db.execute(query, (row.id,)) if role in roles]
 
 
-def list_files(request: Request) -> Response:
+def list_files(request: DriveCall) -> Response:
     """GET /drive/v3/files."""
     size = page_size(request, 100, 1000)
     start = _start(request)
@@ -102,7 +103,7 @@ def list_files(request: Request) -> Response:
     return Response(200, shown(request, body, "FileList", default))
 
 
-def _found(request: Request, db: sqlite3.Connection) -> list[FileRow]:
+def _found(request: DriveCall, db: sqlite3.Connection) -> list[FileRow]:
     try:
         condition = parse(request.first("q"))
     except QueryError:
@@ -118,7 +119,7 @@ def _found(request: Request, db: sqlite3.Connection) -> list[FileRow]:
     ]
 
 
-def _in_corpus(request: Request, row: FileRow, drives: bool) -> bool:
+def _in_corpus(request: DriveCall, row: FileRow, drives: bool) -> bool:
     # A shared drive itself is no file.
     if row.drive_id == row.id or (row.drive_id is not None and not drives):
         return False
@@ -135,12 +136,12 @@ def _ordered(rows: list[FileRow], order: str) -> list[FileRow]:
     return rows
 
 
-def _token(request: Request, start: int) -> str:
+def _token(request: DriveCall, start: int) -> str:
     said = [start, request.first("q"), request.first("orderBy")]
     return "~!!~" + base64.urlsafe_b64encode(json.dumps(said).encode()).decode()
 
 
-def _start(request: Request) -> int:
+def _start(request: DriveCall) -> int:
     token = request.first("pageToken")
     if not token:
         return 0

@@ -12,24 +12,25 @@ from sheets_emulator.book.new_spreadsheet import new_document, new_file_id
 from sheets_emulator.drive import file_rows
 from sheets_emulator.drive.access import grant, may, root_id
 from sheets_emulator.drive.asking import file_not_found, find_file, json_body
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.converting.importing import imported
 from sheets_emulator.drive.fields import shown
 from sheets_emulator.drive.file_rows import BINARY_TYPE, SHEET_TYPE
 from sheets_emulator.drive.resource import file_resource
 from sheets_emulator.drive.watching import feed
-from sheets_emulator.wire.http import DriveError, Request, Response
+from sheets_emulator.wire.http import DriveError, Response
 
 FILE_FIELDS = "kind,id,name,mimeType"
 
 
-def create_file(request: Request) -> Response:
+def create_file(request: DriveCall) -> Response:
     """POST /drive/v3/files: an empty file, folder or spreadsheet."""
     body = json_body(request)
     return make_file(request, body, None)
 
 
 def make_file(
-    request: Request, body: dict[str, Any], made: Document | None, content: bytes = b""
+    request: DriveCall, body: dict[str, Any], made: Document | None, content: bytes = b""
 ) -> Response:
     """A new file with this metadata; a Sheet takes the given document, or an empty one."""
     parents = check_place(request, body)
@@ -49,7 +50,7 @@ def make_file(
         return answer_file(request, db, file_id)
 
 
-def copy_file(request: Request, file_id: str) -> Response:
+def copy_file(request: DriveCall, file_id: str) -> Response:
     """POST /drive/v3/files/{id}/copy: all but permissions and comments.
 
     A table file copied as a Google Sheet is converted.
@@ -67,7 +68,7 @@ def copy_file(request: Request, file_id: str) -> Response:
     return make_file(request, {**body, "mimeType": source.mime_type}, None, content)
 
 
-def answer_file(request: Request, db: sqlite3.Connection, file_id: str) -> Response:
+def answer_file(request: DriveCall, db: sqlite3.Connection, file_id: str) -> Response:
     """The file as its caller sees it now."""
     row = file_rows.find(db, file_id)
     assert row is not None
@@ -75,7 +76,7 @@ def answer_file(request: Request, db: sqlite3.Connection, file_id: str) -> Respo
     return Response(200, shown(request, body, "File", FILE_FIELDS))
 
 
-def check_place(request: Request, body: dict[str, Any]) -> list[str]:
+def check_place(request: DriveCall, body: dict[str, Any]) -> list[str]:
     """The folders named for a new file, when the caller may add to them and has storage."""
     mine = ("root", root_id(request.user))
     parents = [parent for parent in body.get("parents") or [] if parent not in mine]
@@ -89,9 +90,9 @@ def check_place(request: Request, body: dict[str, Any]) -> list[str]:
     return parents
 
 
-def _check_storage(request: Request) -> None:
+def _check_storage(request: DriveCall) -> None:
     robot = request.user.endswith(".gserviceaccount.com")
-    if robot and not request.emulator.conditions.service_account_storage:
+    if robot and not request.conditions.service_account_storage:
         message = (
             "Service Accounts do not have storage quota. Leverage shared drives "
             "(https://developers.google.com/workspace/drive/api/guides/about-shareddrives), or use "
@@ -101,14 +102,14 @@ def _check_storage(request: Request) -> None:
 
 
 def _insert_other(
-    request: Request, db: sqlite3.Connection, file_id: str, name: str, kind: str, content: bytes
+    request: DriveCall, db: sqlite3.Connection, file_id: str, name: str, kind: str, content: bytes
 ) -> None:
     now = request.now()
     file_rows.insert(db, file_id, name, kind, request.user, now)
     db.execute("UPDATE drive_file SET content = ? WHERE id = ?", (content, file_id))
     grant(db, file_id, "user", "owner", request.user)
     feed.note_change(db, file_id, now, "add")
-    request.emulator.wake_pushes()
+    request.pushes.wake()
 
 
 def _set_extras(db: sqlite3.Connection, file_id: str, body: dict[str, Any]) -> None:
@@ -125,7 +126,7 @@ def _set_extras(db: sqlite3.Connection, file_id: str, body: dict[str, Any]) -> N
     )
 
 
-def _copied(request: Request, file_id: str) -> Document:
+def _copied(request: DriveCall, file_id: str) -> Document:
     with request.store.read(file_id) as document:
         body = orjson.loads(orjson.dumps(document.to_json()))
     body["id"] = new_file_id(random.SystemRandom())

@@ -5,16 +5,17 @@ from typing import Any
 
 from sheets_emulator.drive.access import ROLES, grant, permission_id, revoke
 from sheets_emulator.drive.asking import find_file, json_body
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.fields import shown
 from sheets_emulator.drive.resource import permission_list
 from sheets_emulator.drive.watching import feed
-from sheets_emulator.wire.http import DriveError, Request, Response
+from sheets_emulator.wire.http import DriveError, Response
 
 FIELDS = "kind,id,type,role"
 TYPES = ("user", "group", "domain", "anyone")
 
 
-def list_permissions(request: Request, file_id: str) -> Response:
+def list_permissions(request: DriveCall, file_id: str) -> Response:
     """GET /drive/v3/files/{id}/permissions."""
     with request.store.database() as db:
         find_file(request, db, file_id)
@@ -22,14 +23,14 @@ def list_permissions(request: Request, file_id: str) -> Response:
     return Response(200, shown(request, body, "PermissionList", f"kind,permissions({FIELDS})"))
 
 
-def get_permission(request: Request, file_id: str, given: str) -> Response:
+def get_permission(request: DriveCall, file_id: str, given: str) -> Response:
     """GET /drive/v3/files/{id}/permissions/{permission}."""
     with request.store.database() as db:
         find_file(request, db, file_id)
         return _answer(request, db, file_id, given)
 
 
-def create_permission(request: Request, file_id: str) -> Response:
+def create_permission(request: DriveCall, file_id: str) -> Response:
     """POST /drive/v3/files/{id}/permissions."""
     body = json_body(request)
     kind, role, grantee = _wanted(body)
@@ -47,7 +48,7 @@ def create_permission(request: Request, file_id: str) -> Response:
         return _answer(request, db, file_id, given)
 
 
-def update_permission(request: Request, file_id: str, given: str) -> Response:
+def update_permission(request: DriveCall, file_id: str, given: str) -> Response:
     """PATCH /drive/v3/files/{id}/permissions/{permission}: another role."""
     role = json_body(request).get("role")
     if role not in ROLES:
@@ -63,7 +64,7 @@ def update_permission(request: Request, file_id: str, given: str) -> Response:
         return _answer(request, db, file_id, given)
 
 
-def delete_permission(request: Request, file_id: str, given: str) -> Response:
+def delete_permission(request: DriveCall, file_id: str, given: str) -> Response:
     """DELETE /drive/v3/files/{id}/permissions/{permission}; anybody may give up their own."""
     with request.store.database() as db:
         own = given == permission_id(request.user)
@@ -93,7 +94,7 @@ def _wanted(body: dict[str, Any]) -> tuple[str, str, str]:
     return kind, role, grantee
 
 
-def _transfer(request: Request, db: sqlite3.Connection, file_id: str, grantee: str) -> None:
+def _transfer(request: DriveCall, db: sqlite3.Connection, file_id: str, grantee: str) -> None:
     find_file(request, db, file_id, "owner")
     if not request.flag("transferOwnership"):
         message = (
@@ -112,14 +113,14 @@ def _find(db: sqlite3.Connection, file_id: str, given: str) -> dict[str, Any]:
     raise DriveError(404, "notFound", message, "permissionId", "parameter")
 
 
-def _answer(request: Request, db: sqlite3.Connection, file_id: str, given: str) -> Response:
+def _answer(request: DriveCall, db: sqlite3.Connection, file_id: str, given: str) -> Response:
     body = _find(db, file_id, given)
     return Response(200, shown(request, body, "Permission", FIELDS))
 
 
-def _note(request: Request, db: sqlite3.Connection, file_id: str) -> None:
+def _note(request: DriveCall, db: sqlite3.Connection, file_id: str) -> None:
     feed.note_change(db, file_id, request.now(), "update", "permissions")
-    request.emulator.wake_pushes()
+    request.pushes.wake()
 
 
 def _invalid(location: str) -> DriveError:

@@ -9,18 +9,19 @@ import orjson
 
 from sheets_emulator.drive import file_rows
 from sheets_emulator.drive.asking import find_file
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.converting.importing import can_import, imported, read_sheets
 from sheets_emulator.drive.file_rows import BINARY_TYPE, SHEET_TYPE
 from sheets_emulator.drive.files import update_metadata
 from sheets_emulator.drive.making import answer_file, make_file
 from sheets_emulator.drive.resource_v2 import file_v2
 from sheets_emulator.drive.watching import feed
-from sheets_emulator.wire.http import ApiError, DriveError, Request, Response
+from sheets_emulator.wire.http import ApiError, DriveError, Response
 
 Json = dict[str, Any]
 
 
-def upload_new(request: Request) -> Response:
+def upload_new(request: DriveCall) -> Response:
     """POST /upload/drive/v3/files with uploadType media or multipart."""
     body, kind, content = _parts(request)
     if body.get("mimeType") != SHEET_TYPE:
@@ -30,7 +31,7 @@ def upload_new(request: Request) -> Response:
     return make_file(request, body, made)
 
 
-def upload_content(request: Request, file_id: str) -> Response:
+def upload_content(request: DriveCall, file_id: str) -> Response:
     """PATCH /upload/drive/v3/files/{id}: new content, a Sheet's tabs replaced by the file's."""
     body, kind, content = _parts(request)
     _replace(request, file_id, kind, content)
@@ -40,7 +41,7 @@ def upload_content(request: Request, file_id: str) -> Response:
         return answer_file(request, db, file_id)
 
 
-def upload_v2(request: Request, file_id: str) -> Response:
+def upload_v2(request: DriveCall, file_id: str) -> Response:
     """PUT /upload/drive/v2/files/{id}: what gspread's import_csv sends; a resource of Drive v2."""
     _, kind, content = _parts(request)
     _replace(request, file_id, kind, content)
@@ -48,7 +49,7 @@ def upload_v2(request: Request, file_id: str) -> Response:
         return Response(200, file_v2(db, find_file(request, db, file_id, "writer"), request.user))
 
 
-def _replace(request: Request, file_id: str, kind: str, content: bytes) -> None:
+def _replace(request: DriveCall, file_id: str, kind: str, content: bytes) -> None:
     with request.store.database() as db:
         row = find_file(request, db, file_id, "writer")
     if row.is_sheet:
@@ -62,15 +63,15 @@ def _replace(request: Request, file_id: str, kind: str, content: bytes) -> None:
         now = request.now()
         file_rows.update(db, file_id, request.user, now, content=content, mime_type=kind)
         feed.note_change(db, file_id, now, "update", "content")
-    request.emulator.wake_pushes()
+    request.pushes.wake()
 
 
 def _check_import(kind: str) -> None:
     if not can_import(kind):
-        raise DriveError(400, "badRequest", "Bad Request")
+        raise DriveError(400, "badRequest", "Bad DriveCall")
 
 
-def _parts(request: Request) -> tuple[Json, str, bytes]:
+def _parts(request: DriveCall) -> tuple[Json, str, bytes]:
     """Metadata, type and bytes of an upload."""
     kind = request.headers.get("content-type", "")
     way = request.first("uploadType", "media")

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from sheets_emulator.book.api_call import ApiCall
 from sheets_emulator.book.computed import DocumentBook, local_time
 from sheets_emulator.book.storage import Operation
 from sheets_emulator.drive import file_rows
@@ -10,7 +11,7 @@ from sheets_emulator.google.discovery import read_message
 from sheets_emulator.page.person import RejectedEntryError, typed_requests
 from sheets_emulator.page.view import view
 from sheets_emulator.sheets.batch_update import OPERATION
-from sheets_emulator.wire.http import ApiError, HttpError, InvalidArgument, Request, Response, Route
+from sheets_emulator.wire.http import ApiError, HttpError, InvalidArgument, Response, Route
 
 STATIC = Path(__file__).with_name("static")
 TYPES = {
@@ -28,22 +29,22 @@ POLICY = (
 OWN_HEADER = "x-wardsheets-page"
 
 
-def files_page(_request: Request) -> Response:
+def files_page(_request: ApiCall) -> Response:
     """GET /: the list of files."""
     return _static("files.html")
 
 
-def sheet_page(_request: Request, _file_id: str) -> Response:
+def sheet_page(_request: ApiCall, _file_id: str) -> Response:
     """GET /spreadsheets/d/{id}/edit: the spreadsheet."""
     return _static("sheet.html")
 
 
-def static(_request: Request, name: str) -> Response:
+def static(_request: ApiCall, name: str) -> Response:
     """GET /_page/static/{name}: scripts and styles."""
     return _static(name)
 
 
-def files(request: Request) -> Response:
+def files(request: ApiCall) -> Response:
     """GET /_page/files: all spreadsheets, newest first."""
     with request.store.database() as db:
         rows = [row for row in file_rows.find_all(db) if row.is_sheet and not row.trashed]
@@ -59,7 +60,7 @@ def files(request: Request) -> Response:
     return Response(200, {"files": listed})
 
 
-def show(request: Request, file_id: str) -> Response:
+def show(request: ApiCall, file_id: str) -> Response:
     """GET /_page/{id}?gid=&since=: the view, or only its version when that is still `since`."""
     gid = request.first("gid")
     with request.store.read(file_id) as document:
@@ -69,7 +70,7 @@ def show(request: Request, file_id: str) -> Response:
         return Response(200, view(document, wanted, request.now()))
 
 
-def type_text(request: Request, file_id: str) -> Response:
+def type_text(request: ApiCall, file_id: str) -> Response:
     """POST /_page/{id}/type: `{entries: [{sheetId, row, column, text, pasted?}]}`, as typed."""
     owner = _person(request, file_id)
     entries = request.json().get("entries", [])
@@ -79,13 +80,13 @@ def type_text(request: Request, file_id: str) -> Response:
     return _apply(request, file_id, owner, requests)
 
 
-def do(request: Request, file_id: str) -> Response:
+def do(request: ApiCall, file_id: str) -> Response:
     """POST /_page/{id}/do: `{requests: […]}`, batchUpdate requests of the page's buttons."""
     owner = _person(request, file_id)
     return _apply(request, file_id, owner, request.json().get("requests", []))
 
 
-def _apply(request: Request, file_id: str, owner: str, requests: list[Any]) -> Response:
+def _apply(request: ApiCall, file_id: str, owner: str, requests: list[Any]) -> Response:
     body = read_message("BatchUpdateSpreadsheetRequest", {"requests": requests})
     if body.get("requests"):
         operation = Operation(OPERATION, body["requests"], owner, request.now())
@@ -93,7 +94,7 @@ def _apply(request: Request, file_id: str, owner: str, requests: list[Any]) -> R
     return Response(200, {})
 
 
-def _person(request: Request, file_id: str) -> str:
+def _person(request: ApiCall, file_id: str) -> str:
     """The file's owner, as whom the person at the page acts."""
     if OWN_HEADER not in request.headers:
         raise ApiError(403, "PERMISSION_DENIED", "Only the page itself may ask this.")
@@ -118,7 +119,7 @@ def _static(name: str) -> Response:
 def _worded(handler: Any) -> Any:
     """The handler with a code in its errors, for which the page has words."""
 
-    def run(request: Request, *texts: str) -> Response:
+    def run(request: ApiCall, *texts: str) -> Response:
         try:
             return handler(request, *texts)  # type: ignore[no-any-return]
         except HttpError as error:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sheets_emulator.book.api_call import ApiCall
 from sheets_emulator.book.areas import Area
 from sheets_emulator.book.document import Document, Sheet
 from sheets_emulator.book.operations import operation
@@ -18,10 +19,10 @@ from sheets_emulator.sheets.requests.sheets import copied_sheet, copy_title, exi
 from sheets_emulator.sheets.spreadsheets import allow, print_spreadsheet, response_mask
 from sheets_emulator.sheets.values import apply, is_typed, printer_for, read_back, totals
 from sheets_emulator.sheets.values_writing import Written, clear_area, write
-from sheets_emulator.wire.http import ApiError, InvalidArgument, Request, Response, Route
+from sheets_emulator.wire.http import ApiError, InvalidArgument, Response, Route
 
 
-def get_by_data_filter(request: Request, file_id: str) -> Response:
+def get_by_data_filter(request: ApiCall, file_id: str) -> Response:
     """POST /v4/spreadsheets/{id}:getByDataFilter."""
     check_query(request, "spreadsheets.getByDataFilter")
     body = read_message("GetSpreadsheetByDataFilterRequest", request.json())
@@ -36,7 +37,7 @@ def get_by_data_filter(request: Request, file_id: str) -> Response:
         return Response(200, print_spreadsheet(document, request, mask, areas, grid))
 
 
-def batch_get(request: Request, file_id: str) -> Response:
+def batch_get(request: ApiCall, file_id: str) -> Response:
     """POST …/values:batchGetByDataFilter."""
     check_query(request, "spreadsheets.values.batchGetByDataFilter")
     body = read_message("BatchGetValuesByDataFilterRequest", request.json())
@@ -63,7 +64,7 @@ def _by_area(document: Document, filters: list[Any]) -> list[tuple[Area, list[An
     return list(found.values())
 
 
-def batch_update(request: Request, file_id: str) -> Response:
+def batch_update(request: ApiCall, file_id: str) -> Response:
     """POST …/values:batchUpdateByDataFilter."""
     check_query(request, "spreadsheets.values.batchUpdateByDataFilter")
     body = read_message("BatchUpdateValuesByDataFilterRequest", request.json())
@@ -102,7 +103,7 @@ def update_by_data_filter(
     ]
 
 
-def batch_clear(request: Request, file_id: str) -> Response:
+def batch_clear(request: ApiCall, file_id: str) -> Response:
     """POST …/values:batchClearByDataFilter."""
     check_query(request, "spreadsheets.values.batchClearByDataFilter")
     body = read_message("BatchClearValuesByDataFilterRequest", request.json())
@@ -126,7 +127,7 @@ def clear_by_data_filter(document: Document, body: Any, change: Operation) -> li
     return areas
 
 
-def get_metadata(request: Request, file_id: str, identity: str) -> Response:
+def get_metadata(request: ApiCall, file_id: str, identity: str) -> Response:
     """GET …/developerMetadata/{metadataId}."""
     check_query(request, "spreadsheets.developerMetadata.get")
     allow(request, file_id, "reader")
@@ -138,7 +139,7 @@ def get_metadata(request: Request, file_id: str, identity: str) -> Response:
     raise ApiError(404, "NOT_FOUND", f"No developer metadata with ID: {identity}")
 
 
-def search_metadata(request: Request, file_id: str) -> Response:
+def search_metadata(request: ApiCall, file_id: str) -> Response:
     """POST …/developerMetadata:search."""
     check_query(request, "spreadsheets.developerMetadata.search")
     body = read_message("SearchDeveloperMetadataRequest", request.json())
@@ -156,7 +157,7 @@ def search_metadata(request: Request, file_id: str) -> Response:
     return Response(200, masked(answer, mask))
 
 
-def copy_to(request: Request, file_id: str, sheet_id: str) -> Response:
+def copy_to(request: ApiCall, file_id: str, sheet_id: str) -> Response:
     """POST …/sheets/{sheetId}:copyTo."""
     check_query(request, "spreadsheets.sheets.copyTo")
     body = read_message("CopySheetToAnotherSpreadsheetRequest", request.json())

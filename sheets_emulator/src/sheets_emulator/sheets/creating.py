@@ -3,6 +3,7 @@
 import random
 from typing import Any
 
+from sheets_emulator.book.api_call import ApiCall
 from sheets_emulator.book.areas import Area
 from sheets_emulator.book.document import Document, Sheet
 from sheets_emulator.book.new_spreadsheet import default_properties, new_document, new_file_id
@@ -12,12 +13,11 @@ from sheets_emulator.sheets.creating_parts import laid_over
 from sheets_emulator.sheets.editing.sizes import check_size, grow
 from sheets_emulator.sheets.editing.writing import CellWriter
 from sheets_emulator.sheets.requests import REQUESTS, Context, sheets
-from sheets_emulator.wire.http import Request
 
 UNTITLED = "Untitled spreadsheet"
 
 
-def create_document(request: Request) -> Document:
+def create_document(request: ApiCall) -> Document:
     """The new spreadsheet, saved and owned by the caller."""
     body = read_message("Spreadsheet", request.json())
     file_id = new_file_id(random.SystemRandom())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sheets_emulator.book.api_call import ApiCall
 from sheets_emulator.book.areas import Area, parse_a1
 from sheets_emulator.book.document import Document
 from sheets_emulator.book.storage import Operation
@@ -15,7 +16,7 @@ from sheets_emulator.sheets.printing import SpreadsheetPrinter
 from sheets_emulator.wire.http import InvalidArgument, Request, Response, Route
 
 
-def create(request: Request) -> Response:
+def create(request: ApiCall) -> Response:
     """POST /v4/spreadsheets."""
     check_query(request, "spreadsheets.create")
     mask = response_mask(request, "Spreadsheet")
@@ -23,7 +24,7 @@ def create(request: Request) -> Response:
     return Response(200, print_spreadsheet(document, request, mask, None, False))
 
 
-def get(request: Request, file_id: str) -> Response:
+def get(request: ApiCall, file_id: str) -> Response:
     """GET /v4/spreadsheets/{id}."""
     check_query(request, "spreadsheets.get")
     allow(request, file_id, "reader")
@@ -38,7 +39,7 @@ def get(request: Request, file_id: str) -> Response:
 
 def print_spreadsheet(
     document: Document,
-    request: Request,
+    request: ApiCall,
     mask: Mask | None,
     areas: list[Area] | None,
     grid: bool,
@@ -52,7 +53,7 @@ def print_spreadsheet(
     return printer.spreadsheet(mask)
 
 
-def batch_update(request: Request, file_id: str) -> Response:
+def batch_update(request: ApiCall, file_id: str) -> Response:
     """POST /v4/spreadsheets/{id}:batchUpdate."""
     check_query(request, "spreadsheets.batchUpdate")
     body = read_message("BatchUpdateSpreadsheetRequest", request.json())
@@ -74,7 +75,7 @@ def batch_update(request: Request, file_id: str) -> Response:
     return Response(200, masked(answer, mask))
 
 
-def _updated(request: Request, file_id: str, body: Any, mask: Mask | None) -> Any:
+def _updated(request: ApiCall, file_id: str, body: Any, mask: Mask | None) -> Any:
     below = mask["updatedSpreadsheet"] if mask is not None else None
     with request.store.read(file_id) as document:
         ranges = body.get("responseRanges")
@@ -83,7 +84,7 @@ def _updated(request: Request, file_id: str, body: Any, mask: Mask | None) -> An
         return print_spreadsheet(document, request, below, areas, grid)
 
 
-def allow(request: Request, file_id: str, role: str) -> None:
+def allow(request: ApiCall, file_id: str, role: str) -> None:
     """Raise the 404 or 403 of a file that the caller may not use so."""
     files = request.store.files
     if files is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sheets_emulator.book.api_call import ApiCall
 from sheets_emulator.book.areas import parse_a1
 from sheets_emulator.book.document import Document
 from sheets_emulator.book.storage import Operation
@@ -12,10 +13,10 @@ from sheets_emulator.google.query import check_query
 from sheets_emulator.sheets.spreadsheets import allow, response_mask
 from sheets_emulator.sheets.values_reading import ValuesPrinter
 from sheets_emulator.sheets.values_writing import Written
-from sheets_emulator.wire.http import InvalidArgument, Request, Response, Route
+from sheets_emulator.wire.http import InvalidArgument, Response, Route
 
 
-def get(request: Request, file_id: str, text: str) -> Response:
+def get(request: ApiCall, file_id: str, text: str) -> Response:
     """GET …/values/{range}."""
     check_query(request, "spreadsheets.values.get")
     allow(request, file_id, "reader")
@@ -25,7 +26,7 @@ def get(request: Request, file_id: str, text: str) -> Response:
         return Response(200, masked(printer.value_range(parse_a1(document, text)), mask))
 
 
-def printer_for(document: Document, request: Request, option: Any) -> ValuesPrinter:
+def printer_for(document: Document, request: ApiCall, option: Any) -> ValuesPrinter:
     """A printer with the options that `option` (name -> word) tells."""
     return ValuesPrinter(
         document,
@@ -36,7 +37,7 @@ def printer_for(document: Document, request: Request, option: Any) -> ValuesPrin
     )
 
 
-def batch_get(request: Request, file_id: str) -> Response:
+def batch_get(request: ApiCall, file_id: str) -> Response:
     """GET …/values:batchGet."""
     check_query(request, "spreadsheets.values.batchGet")
     allow(request, file_id, "reader")
@@ -51,14 +52,14 @@ def batch_get(request: Request, file_id: str) -> Response:
     return Response(200, masked(answer, mask))
 
 
-def update(request: Request, file_id: str, text: str) -> Response:
+def update(request: ApiCall, file_id: str, text: str) -> Response:
     """PUT …/values/{range}."""
     check_query(request, "spreadsheets.values.update")
     body = read_message("ValueRange", request.json(), "data")
     typed = is_typed(request.first("valueInputOption"))
     if body.get("range") and _bare(body["range"]) != _bare(text):
         raise InvalidArgument(
-            f"Request range[{text}] does not match value's range[{body['range']}]"
+            f"ApiCall range[{text}] does not match value's range[{body['range']}]"
         )
     allow(request, file_id, "writer")
     mask = response_mask(request, "UpdateValuesResponse")
@@ -82,18 +83,18 @@ def is_typed(option: str) -> bool:
     return option == "USER_ENTERED"
 
 
-def apply(request: Request, file_id: str, kind: str, body: Any) -> Any:
+def apply(request: ApiCall, file_id: str, kind: str, body: Any) -> Any:
     """Make a journalled change; what its function answers."""
     operation = Operation(kind, body, request.user, request.now())
     return request.store.change(file_id, operation)
 
 
-def _read_back(request: Request, file_id: str, written: Written) -> Any:
+def _read_back(request: ApiCall, file_id: str, written: Written) -> Any:
     with request.store.read(file_id) as document:
         return read_back(document, request, written, request.first)
 
 
-def read_back(document: Document, request: Request, written: Written, option: Any) -> Any:
+def read_back(document: Document, request: ApiCall, written: Written, option: Any) -> Any:
     """The ValueRange of what was written, rendered as the response options say."""
     printer = ValuesPrinter(
         document,
@@ -105,7 +106,7 @@ def read_back(document: Document, request: Request, written: Written, option: An
     return printer.value_range(written.area)
 
 
-def append(request: Request, file_id: str, text: str) -> Response:
+def append(request: ApiCall, file_id: str, text: str) -> Response:
     """POST …/values/{range}:append."""
     check_query(request, "spreadsheets.values.append")
     body = read_message("ValueRange", request.json(), "data")
@@ -125,7 +126,7 @@ def append(request: Request, file_id: str, text: str) -> Response:
     return Response(200, masked(answer | {"updates": updates}, mask))
 
 
-def clear(request: Request, file_id: str, text: str) -> Response:
+def clear(request: ApiCall, file_id: str, text: str) -> Response:
     """POST …/values/{range}:clear."""
     check_query(request, "spreadsheets.values.clear")
     read_message("ClearValuesRequest", request.json())
@@ -135,7 +136,7 @@ def clear(request: Request, file_id: str, text: str) -> Response:
     return Response(200, masked(answer, response_mask(request, "ClearValuesResponse")))
 
 
-def batch_clear(request: Request, file_id: str) -> Response:
+def batch_clear(request: ApiCall, file_id: str) -> Response:
     """POST …/values:batchClear."""
     check_query(request, "spreadsheets.values.batchClear")
     body = read_message("BatchClearValuesRequest", request.json())
@@ -148,7 +149,7 @@ def batch_clear(request: Request, file_id: str) -> Response:
     return Response(200, masked(answer, response_mask(request, "BatchClearValuesResponse")))
 
 
-def batch_update(request: Request, file_id: str) -> Response:
+def batch_update(request: ApiCall, file_id: str) -> Response:
     """POST …/values:batchUpdate."""
     check_query(request, "spreadsheets.values.batchUpdate")
     body = read_message("BatchUpdateValuesRequest", request.json())

@@ -5,16 +5,15 @@ the words that its function reads. Rows are numbered from 1 and columns by lette
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from sheets_emulator.book.areas import Area, parse_a1
 from sheets_emulator.book.document import Document, Sheet
+from sheets_emulator.book.storage import Store
 from sheets_emulator.formulas.references import column_letters, quoted_title
-from sheets_emulator.inner import call, quoted
 from sheets_emulator.wire.http import HttpError
-
-if TYPE_CHECKING:
-    from sheets_emulator.server import Emulator
+from sheets_emulator.wire.inside import Inside, quoted
 
 Json = dict[str, Any]
 Words = Mapping[str, Any]
@@ -24,17 +23,25 @@ class DeedError(ValueError):
     """The deed cannot be done; the text says why."""
 
 
-def do_deed(emulator: "Emulator", user: str, file_id: str, deed: Words) -> None:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where people work: they see the spreadsheets, and change them through the API."""
+
+    store: Store
+    api: Inside
+
+
+def do_deed(desk: Desk, user: str, file_id: str, deed: Words) -> None:
     """Do one deed as this user. Raises DeedError or InnerCallError."""
     name = str(deed.get("do", ""))
     try:
         if name in ENTRIES:
-            _enter(emulator, user, file_id, deed, ENTRIES[name](deed))
+            _enter(desk, user, file_id, deed, ENTRIES[name](deed))
         elif name in REQUESTS:
-            with emulator.store.read(file_id) as document:
+            with desk.store.read(file_id) as document:
                 requests = REQUESTS[name](document, _tab(document, deed), deed)
             path = f"/v4/spreadsheets/{file_id}:batchUpdate"
-            call(emulator, user, "POST", path, body={"requests": requests})
+            desk.api.call(user, "POST", path, body={"requests": requests})
         else:
             known = ", ".join(sorted([*ENTRIES, *REQUESTS]))
             raise DeedError(f"unknown deed {name!r}; known are {known}")
@@ -44,18 +51,16 @@ def do_deed(emulator: "Emulator", user: str, file_id: str, deed: Words) -> None:
         raise DeedError(refused.message) from None
 
 
-def _enter(
-    emulator: "Emulator", user: str, file_id: str, deed: Words, rows: list[list[Any]]
-) -> None:
+def _enter(desk: Desk, user: str, file_id: str, deed: Words, rows: list[list[Any]]) -> None:
     """Type a block: texts are read as Sheets reads typing, booleans and numbers are themselves."""
-    with emulator.store.read(file_id) as document:
+    with desk.store.read(file_id) as document:
         tab = _tab(document, deed)
         area = parse_a1(document, f"{quoted_title(tab.title)}!{deed['cell']}")
     corner = f"{column_letters(area.left)}{area.top + 1}"
     place = quoted(f"{quoted_title(tab.title)}!{corner}")
     query = {"valueInputOption": "USER_ENTERED"}
     path = f"/v4/spreadsheets/{file_id}/values/{place}"
-    call(emulator, user, "PUT", path, query, {"values": rows})
+    desk.api.call(user, "PUT", path, query, {"values": rows})
 
 
 def _tab(document: Document, deed: Words) -> Sheet:

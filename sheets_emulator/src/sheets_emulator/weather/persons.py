@@ -1,16 +1,13 @@
 """Scripted people who edit a spreadsheet now, or between a client's read and its write."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from sheets_emulator.drive import file_rows
-from sheets_emulator.inner import InnerCallError
-from sheets_emulator.weather.deeds import DeedError, do_deed
-
-if TYPE_CHECKING:
-    from sheets_emulator.server import Emulator
+from sheets_emulator.weather.deeds import DeedError, Desk, do_deed
+from sheets_emulator.wire.inside import InnerCallError
 
 Moment = Literal["now", "after-read", "before-write"]
 MOMENTS = ("now", "after-read", "before-write")
@@ -55,7 +52,8 @@ class PersonDeed:
 class Persons:
     """The people of one emulator: their plans, and the list of what they did."""
 
-    emulator: "Emulator"
+    desk: Desk
+    now: Callable[[], float]
     plans: list[PersonPlan] = field(default_factory=list)
     done: list[PersonDeed] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -100,15 +98,15 @@ class Persons:
     def _do(self, plan: PersonPlan, deed: Deed) -> None:
         user, error = plan.user or self._owner(plan.file), ""
         try:
-            do_deed(self.emulator, user, plan.file, deed)
+            do_deed(self.desk, user, plan.file, deed)
         except (DeedError, InnerCallError) as failed:
             error = str(failed)
-        done = PersonDeed(plan.file, user, plan.when, deed, self.emulator.now(), error)
+        done = PersonDeed(plan.file, user, plan.when, deed, self.now(), error)
         with self._lock:
             self.done.append(done)
 
     def _owner(self, file_id: str) -> str:
-        with self.emulator.store.database() as db:
+        with self.desk.store.database() as db:
             row = file_rows.find(db, file_id)
         return row.owner if row else ""
 

@@ -4,16 +4,12 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, unquote
 
 import orjson
 
 from sheets_emulator.wire.broken_json import broken_json
-
-if TYPE_CHECKING:
-    from sheets_emulator.book.storage import Store
-    from sheets_emulator.server import Emulator
 
 # A title may hold ":" un-encoded, so only these are cut off as custom verbs.
 VERBS = frozenset(
@@ -150,18 +146,8 @@ class Request:
     query: Mapping[str, list[str]]
     headers: Mapping[str, str]
     body: bytes
-    emulator: "Emulator"
     user: str = ""
     raw_query: str = ""
-
-    @property
-    def store(self) -> "Store":
-        """The spreadsheets."""
-        return self.emulator.store
-
-    def now(self) -> float:
-        """The emulator's clock, in seconds since 1970."""
-        return self.emulator.now()
 
     def first(self, name: str, default: str = "") -> str:
         """A query parameter's value; an empty one counts as not given."""
@@ -218,6 +204,7 @@ def _whole_number(text: str) -> int | float:
 
 
 Handler = Callable[..., Response]
+Answer = Callable[[Request], Response]
 
 
 @dataclass(frozen=True, slots=True)

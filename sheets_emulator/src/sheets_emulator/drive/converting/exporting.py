@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 import xlsxwriter
@@ -11,13 +11,15 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from sheets_emulator.book.areas import area_on
+from sheets_emulator.book.document import Document
 from sheets_emulator.drive.asking import find_file, missing
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.resource import EXPORT_TYPES, XLSX_TYPE
-from sheets_emulator.inner import call, values_of
-from sheets_emulator.wire.http import DriveError, Request, Response
-
-if TYPE_CHECKING:
-    from sheets_emulator.server import Emulator
+from sheets_emulator.google.masks import expanded, parse_mask
+from sheets_emulator.sheets.printing import SpreadsheetPrinter
+from sheets_emulator.sheets.values_reading import ValuesPrinter
+from sheets_emulator.wire.http import DriveError, Response
 
 Json = dict[str, Any]
 
@@ -30,7 +32,7 @@ GRID_MASK = (
 FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 
-def export_file(request: Request, file_id: str) -> Response:
+def export_file(request: DriveCall, file_id: str) -> Response:
     """GET /drive/v3/files/{id}/export: the bytes, as an attachment."""
     wanted = request.first("mimeType")
     if not wanted:
@@ -43,22 +45,20 @@ def export_file(request: Request, file_id: str) -> Response:
     if wanted not in EXPORT_TYPES.values():
         message = "The requested conversion is not supported."
         raise DriveError(400, "badRequest", message, "convertTo", "parameter")
-    if wanted == XLSX_TYPE:
-        made = xlsx_of(request.emulator, request.user, file_id)
-    else:
-        made = _text(request, file_id, wanted)
+    with request.store.read(file_id) as document:
+        if wanted == XLSX_TYPE:
+            made = xlsx_of(document, request.now())
+        else:
+            made = _text(document, request.now(), wanted)
     extension = next(name for name, kind in EXPORT_TYPES.items() if kind == wanted)
     name = quote(f"{row.name}.{extension}")
     disposition = f"attachment; filename=\"export.{extension}\"; filename*=UTF-8''{name}"
     return Response(200, made, {"Content-Type": wanted, "Content-Disposition": disposition})
 
 
-def _text(request: Request, file_id: str, wanted: str) -> bytes:
-    path = f"/v4/spreadsheets/{file_id}"
-    query = {"fields": "sheets.properties.title"}
-    sheets = call(request.emulator, request.user, "GET", path, query)["sheets"]
-    title = sheets[0]["properties"]["title"]
-    rows = values_of(request.emulator, request.user, file_id, title)
+def _text(document: Document, now: float, wanted: str) -> bytes:
+    """The first tab as a person sees it."""
+    rows = ValuesPrinter(document, now).values(area_on(document.sheets[0], {}))
     width = max(map(len, rows), default=0)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=DELIMITERS[wanted], lineterminator="\r\n")
@@ -67,10 +67,10 @@ def _text(request: Request, file_id: str, wanted: str) -> bytes:
     return out.getvalue().removesuffix("\r\n").encode()
 
 
-def xlsx_of(emulator: "Emulator", user: str, file_id: str) -> bytes:
-    """A spreadsheet that this user may read as an .xlsx file."""
-    path = f"/v4/spreadsheets/{file_id}"
-    body = call(emulator, user, "GET", path, {"fields": GRID_MASK})
+def xlsx_of(document: Document, now: float) -> bytes:
+    """A spreadsheet as an .xlsx file."""
+    mask = expanded(parse_mask(GRID_MASK), "Spreadsheet")
+    body = SpreadsheetPrinter(document, now).spreadsheet(mask)
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         formats = _Formats(book)

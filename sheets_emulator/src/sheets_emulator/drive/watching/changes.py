@@ -6,12 +6,13 @@ from typing import Any
 from sheets_emulator.drive import file_rows
 from sheets_emulator.drive.access import sees, was_shared
 from sheets_emulator.drive.asking import invalid_value, missing, page_size
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.fields import asks_for_sharing, shown
 from sheets_emulator.drive.file_rows import rfc3339
 from sheets_emulator.drive.resource import file_resource
 from sheets_emulator.drive.watching import feed
 from sheets_emulator.drive.watching.feed import Change
-from sheets_emulator.wire.http import Request, Response
+from sheets_emulator.wire.http import Response
 
 FIELDS = (
     "kind,nextPageToken,newStartPageToken,"
@@ -19,7 +20,7 @@ FIELDS = (
 )
 
 
-def start_page_token(request: Request) -> Response:
+def start_page_token(request: DriveCall) -> Response:
     """GET /drive/v3/changes/startPageToken."""
     with request.store.database() as db:
         feed.publish_due(db, request.now())
@@ -28,7 +29,7 @@ def start_page_token(request: Request) -> Response:
     return Response(200, shown(request, body, "StartPageToken", "*"))
 
 
-def list_changes(request: Request) -> Response:
+def list_changes(request: DriveCall) -> Response:
     """GET /drive/v3/changes: one entry a file, the newest; a token never ends."""
     first, size = read_token(request), page_size(request, 100, 1000)
     with request.store.database() as db:
@@ -43,7 +44,7 @@ def list_changes(request: Request) -> Response:
     return Response(200, shown(request, body | {"changes": entries}, "ChangeList", FIELDS))
 
 
-def read_token(request: Request) -> int:
+def read_token(request: DriveCall) -> int:
     """The number of the first entry that the caller has not seen. Raises DriveError."""
     token = request.first("pageToken")
     if not token:
@@ -54,7 +55,7 @@ def read_token(request: Request) -> int:
 
 
 def _page(
-    request: Request, db: sqlite3.Connection, first: int, size: int
+    request: DriveCall, db: sqlite3.Connection, first: int, size: int
 ) -> tuple[list[dict[str, Any]], int | None]:
     """Up to `size` entries, and the number where the next page begins (None: no more)."""
     entries: list[dict[str, Any]] = []
@@ -69,7 +70,7 @@ def _page(
     return entries, None
 
 
-def _entry(request: Request, db: sqlite3.Connection, change: Change) -> dict[str, Any] | None:
+def _entry(request: DriveCall, db: sqlite3.Connection, change: Change) -> dict[str, Any] | None:
     body: dict[str, Any] = {
         "kind": "drive#change",
         "removed": False,

@@ -2,71 +2,35 @@
 
 import hashlib
 import sqlite3
-from dataclasses import dataclass
-from email.utils import formatdate
 from typing import Any
 
 from sheets_emulator.drive.asking import find_file, json_body
+from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.watching import feed
 from sheets_emulator.drive.watching.changes import read_token
-from sheets_emulator.wire.http import DriveError, Request, Response
+from sheets_emulator.drive.watching.channel_rows import COLUMNS, Channel
+from sheets_emulator.wire.http import DriveError, Response
 
 FILE_SECONDS = 86_400
 CHANGES_SECONDS = 604_800
 DEFAULT_SECONDS = 3600
 ORIGIN = "https://www.googleapis.com"
-COLUMNS = "id, resource, resource_id, resource_uri, address, token, user, expires, told, message"
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A channel: `resource` is a file's id or "" for the feed of `user`; `expires` in seconds.
-
-    `told` is the number of the last change considered, `message` that of the last message.
-    """
-
-    id: str
-    resource: str
-    resource_id: str
-    resource_uri: str
-    address: str
-    token: str
-    user: str
-    expires: float
-    told: int
-    message: int
-
-    def headers(self, number: int, state: str, changed: str = "") -> dict[str, str]:
-        """The headers of one message, which has no body."""
-        said = {
-            "Content-Type": "application/json; utf-8",
-            "User-Agent": "APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)",
-            "X-Goog-Channel-ID": self.id,
-            "X-Goog-Channel-Expiration": formatdate(self.expires, usegmt=True),
-            "X-Goog-Channel-Token": self.token,
-            "X-Goog-Resource-ID": self.resource_id,
-            "X-Goog-Resource-URI": self.resource_uri,
-            "X-Goog-Resource-State": state,
-            "X-Goog-Message-Number": str(number),
-            "X-Goog-Changed": changed,
-        }
-        return {name: value for name, value in said.items() if value}
-
-
-def watch_file(request: Request, file_id: str) -> Response:
+def watch_file(request: DriveCall, file_id: str) -> Response:
     """POST /drive/v3/files/{id}/watch; the channel lives a day at most."""
     with request.store.database() as db:
         find_file(request, db, file_id)
     return _open(request, file_id, f"/drive/v3/files/{file_id}?alt=json", FILE_SECONDS)
 
 
-def watch_changes(request: Request) -> Response:
+def watch_changes(request: DriveCall) -> Response:
     """POST /drive/v3/changes/watch?pageToken=…; the channel lives a week at most."""
     token = read_token(request)
     return _open(request, "", f"/drive/v3/changes?alt=json&pageToken={token}", CHANGES_SECONDS)
 
 
-def stop_channel(request: Request) -> Response:
+def stop_channel(request: DriveCall) -> Response:
     """POST /drive/v3/channels/stop."""
     body = json_body(request)
     with request.store.database() as db:
@@ -78,22 +42,7 @@ def stop_channel(request: Request) -> Response:
     return Response(204, None, {"Content-Type": "text/html"})
 
 
-def live_channels(db: sqlite3.Connection, now: float) -> list[Channel]:
-    """The channels that have not ended."""
-    query = f"SELECT {COLUMNS} FROM drive_channel WHERE expires > ? ORDER BY rowid"
-    return [Channel(*row) for row in db.execute(query, (now,))]
-
-
-def next_message(db: sqlite3.Connection, channel: Channel, told: int) -> int:
-    """Claim the number of a channel's next message and note up to where it tells."""
-    row = db.execute(
-        "UPDATE drive_channel SET message = message + 1, told = ? WHERE id = ? RETURNING message",
-        (told, channel.id),
-    ).fetchone()
-    return int(row[0]) if row else channel.message + 1
-
-
-def _open(request: Request, resource: str, path: str, longest: int) -> Response:
+def _open(request: DriveCall, resource: str, path: str, longest: int) -> Response:
     body = json_body(request)
     _check(body)
     expires = _expiration(body, request.now(), longest)
@@ -110,7 +59,7 @@ def _open(request: Request, resource: str, path: str, longest: int) -> Response:
         db.execute(
             f"INSERT INTO drive_channel ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", place
         )
-    request.emulator.pushes.send(channel, 1, "sync")
+    request.pushes.send(channel, 1, "sync")
     return Response(200, _resource(channel))
 
 

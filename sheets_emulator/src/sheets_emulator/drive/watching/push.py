@@ -9,20 +9,18 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
-from typing import TYPE_CHECKING
 
 import requests
 
+from sheets_emulator.book.storage import Store
 from sheets_emulator.drive.access import sees, was_shared
+from sheets_emulator.drive.conditions import Conditions
 from sheets_emulator.drive.watching import feed
-from sheets_emulator.drive.watching.channels import Channel, live_channels, next_message
-
-if TYPE_CHECKING:
-    from sheets_emulator.server import Emulator
+from sheets_emulator.drive.watching.channel_rows import Channel, live_channels, next_message
 
 # The answers after which Google sends a message again; any other failure loses it.
 RETRIED = frozenset({500, 502, 503, 504})
@@ -46,8 +44,10 @@ class Message:
 class Pushes:
     """The dispatcher of one emulator; `start` before the first message, `stop` at the end."""
 
-    def __init__(self, emulator: "Emulator") -> None:
-        self._emulator = emulator
+    def __init__(self, store: Store, conditions: Conditions, now: Callable[[], float]) -> None:
+        self._store = store
+        self._conditions = conditions
+        self._now = now
         self._queue: list[Message] = []
         self._held: dict[str, Message] = {}
         self._order = itertools.count()
@@ -98,7 +98,7 @@ class Pushes:
     def send(self, channel: Channel, number: int, state: str, changed: str = "") -> None:
         """Queue one message, with whatever trouble is in force; `sync` always goes at once."""
         headers = channel.headers(number, state, changed)
-        trouble = self._emulator.conditions.push
+        trouble = self._conditions.push
         if state == "sync":
             self._put(channel.address, headers, 0.0)
             return
@@ -110,7 +110,7 @@ class Pushes:
             self._put(channel.address, headers, delay, self._swap(channel))
 
     def _swap(self, channel: Channel) -> bool:
-        return self.random.random() < self._emulator.conditions.push.reordered
+        return self.random.random() < self._conditions.push.reordered
 
     def _put(self, address: str, headers: dict[str, str], delay: float, hold: bool = False) -> None:
         message = Message(time.monotonic() + delay, next(self._order), address, headers)
@@ -133,7 +133,7 @@ class Pushes:
             seen = self._woken
             if self._changed:
                 # One message speaks for a burst of edits.
-                time.sleep(self._emulator.conditions.join)
+                time.sleep(self._conditions.join)
                 seen = self._woken
             self._read_feed()
             self._rest(seen)
@@ -161,13 +161,13 @@ class Pushes:
         if self._queue:
             waits.append(self._queue[0].due - time.monotonic())
         if self._next_due is not None:
-            waits.append(self._next_due - self._emulator.now())
+            waits.append(self._next_due - self._now())
         return max(0.001, min(waits))
 
     def _read_feed(self) -> None:
         """Publish what is due and queue a message for each channel that it concerns."""
-        now = self._emulator.now()
-        with self._emulator.store.database() as db:
+        now = self._now()
+        with self._store.database() as db:
             feed.publish_due(db, now)
             self._next_due = feed.next_due(db)
             last = feed.last_number(db)
