@@ -31,7 +31,7 @@ class CommandFolder(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        from service.settings.starting import in_words, is_for_click
+        from service.process.starting import in_words, is_for_click
 
         try:
             return super().invoke(ctx)

@@ -14,10 +14,10 @@ from flask import current_app
 from jobs.duties import DUTIES, HINT_GAP_SECONDS, PRIORITIES
 from jobs.queue.engine import Queue
 from jobs.store import Store
+from jobs.store.probe import StoreProbe
 from jobs.store.quota import Limit, SharedBudget
 from jobs.unit.moment import Moment, moment_at
-from service.process.opening import open_store
-from service.process.store_probe import StoreProbe
+from service.opening import open_store
 from service.settings import secrets_store
 from service.settings.declared import Settings
 from sheets_schema.campaign import Campaign

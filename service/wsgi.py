@@ -13,7 +13,7 @@ from service.app import create_app
 from service.office import open_office
 from service.process.form_watch import form_watch
 from service.process.logs import start_logging
-from service.settings.starting import in_words, settings_or_stop
+from service.process.starting import in_words, settings_or_stop
 
 # What gunicorn takes for "this cannot start": with any other status it starts processes for ever.
 CANNOT_START = 3

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from jobs.district.content import Content
 from jobs.store.lives import EXPLAINED, Life
 from jobs.tab.keyed import KeyedTab, Row
-from jobs.ward.flags.texts import MARKS
-from jobs.ward.grids import a1_cell, cell_link
+from jobs.tab.places import a1_cell, cell_link
+from jobs.unit.marks import MARKS
 from sheets_client.snapshot import Scalar
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import kind_title, message, text

@@ -6,7 +6,7 @@ from itertools import chain, repeat
 from jobs.district.content import Content
 from jobs.store.rows import DataRow
 from jobs.tab.keyed import KeyedTab, Row
-from jobs.ward.grids import cell_link
+from jobs.tab.places import cell_link
 from sheets_client.snapshot import Scalar
 from sheets_schema.campaign import Column, Table
 from sheets_schema.cells import CELL_TYPES

@@ -24,10 +24,10 @@ from jobs.tab.layout import (
     new_mark,
 )
 from jobs.tab.lost_parts import bring_back
+from jobs.tab.places import file_link
 from jobs.tab.row_requests import row_requests, same
 from jobs.unit import states
 from jobs.unit.standing import standing_word
-from jobs.ward.grids import file_link
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import GridRange, Scalar, Sheet

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jobs.ward.grids import a1_column
+from jobs.tab.places import a1_column
 from sheets_client.snapshot import Cell, Mark, Scalar, Sheet
 
 CellData = Mapping[str, Any]

@@ -11,7 +11,7 @@ def command(target: Path) -> None:
     """Write the store and its keys to TARGET (.zip), while the service runs."""
     from service.process.backup import back_up
     from service.process.backup_room import BackupError
-    from service.settings.starting import settings_or_stop
+    from service.process.starting import settings_or_stop
 
     try:
         back_up(settings_or_stop(), target)

@@ -19,7 +19,7 @@ def command(markdown: bool) -> None:
 
     from service.office import open_office
     from service.pages.work_view import planned_jobs
-    from service.settings.starting import settings_or_stop
+    from service.process.starting import settings_or_stop
 
     here = open_office(settings_or_stop())
     table = Table("job", "schedule", "last run", "next run", "state")

@@ -8,7 +8,7 @@ def command() -> None:
     """Print a link that signs you in once, within 15 minutes."""
     from service.office import open_office
     from service.process.running import one_time_link
-    from service.settings.starting import settings_or_stop
+    from service.process.starting import settings_or_stop
 
     settings = settings_or_stop()
     here = open_office(settings)

@@ -9,7 +9,7 @@ def command(days: int) -> None:
     """List each look at numbers in full, newest first."""
     from jobs.store.looks import looks_since
     from service.office import open_office
-    from service.settings.starting import settings_or_stop
+    from service.process.starting import settings_or_stop
 
     here = open_office(settings_or_stop())
     since = here.clock().timestamp() - days * 86_400

@@ -13,7 +13,7 @@ def command() -> None:
     from service.office import open_office
     from service.process.logs import start_logging
     from service.process.preflight import Preflight
-    from service.settings.starting import settings_or_stop
+    from service.process.starting import settings_or_stop
 
     settings = settings_or_stop()
     start_logging("error")

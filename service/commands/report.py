@@ -13,7 +13,7 @@ def command(out: Path, unmasked: bool) -> None:
     from service.errors import NotFound
     from service.office import open_office
     from service.pages.report_now import drafted
-    from service.settings.starting import settings_or_stop
+    from service.process.starting import settings_or_stop
     from sheets_schema.messages import text
 
     here = open_office(settings_or_stop())

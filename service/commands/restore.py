@@ -12,7 +12,7 @@ def command(source: Path, force: bool) -> None:
     """Put back the store and the keys of SOURCE. Stop the service first."""
     from service.process.backup import restore
     from service.process.backup_room import BackupError
-    from service.settings.starting import settings_or_stop
+    from service.process.starting import settings_or_stop
 
     try:
         restore(settings_or_stop(), source, force=force)

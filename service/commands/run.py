@@ -9,6 +9,6 @@ import click
 def command(job: str, timeout: float) -> None:
     """Run JOB now and wait for it and for the checks that it asks for."""
     from service.process.by_hand import run_by_hand
-    from service.settings.starting import settings_or_stop
+    from service.process.starting import settings_or_stop
 
     run_by_hand(settings_or_stop(), job, timeout)

@@ -8,6 +8,6 @@ import click
 def command(no_worker: bool) -> None:
     """Serve pages, API and webhooks, and do the work."""
     from service.process.running import serve
-    from service.settings.starting import settings_or_stop
+    from service.process.starting import settings_or_stop
 
     serve(settings_or_stop(), with_worker=not no_worker)

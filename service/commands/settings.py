@@ -7,8 +7,8 @@ import click
 @click.option("--markdown", is_flag=True, help="Print docs/settings.md.")
 def command(markdown: bool) -> None:
     """Check the settings in force, or print the page of all settings."""
+    from service.process.starting import settings_or_stop
     from service.settings.page import settings_page
-    from service.settings.starting import settings_or_stop
 
     if markdown:
         click.echo(settings_page(), nl=False)

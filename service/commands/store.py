@@ -20,8 +20,8 @@ def upgrade() -> None:
     before anything is changed.
     """
     from jobs.store.form import Revisions
-    from service.process.opening import open_store
-    from service.settings.starting import settings_or_stop
+    from service.opening import open_store
+    from service.process.starting import settings_or_stop
     from sheets_schema.messages import text
 
     settings = settings_or_stop()

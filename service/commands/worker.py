@@ -7,6 +7,6 @@ import click
 def command() -> None:
     """Do the work that web processes write down."""
     from service.process.running import work
-    from service.settings.starting import settings_or_stop
+    from service.process.starting import settings_or_stop
 
     work(settings_or_stop())

@@ -11,10 +11,10 @@ from jobs.queue.names import CHECK_UNIT
 from jobs.store import ledger
 from service.errors import NotFound
 from service.identity import require
-from service.office import Office, office
+from service.office import office
 from service.pages.board import UnitLine, read_board
 from service.pages.unit_view import read_kinds, read_unit
-from service.pages.work_view import planned_jobs
+from service.pages.work_view import planned_jobs, retry_failures
 
 door = Blueprint("api", __name__, url_prefix="/api")
 
@@ -101,16 +101,6 @@ def run(job: str) -> ResponseReturnValue:
 def retry() -> ResponseReturnValue:
     """Tries all failed work again now: 202."""
     return jsonify(ok=True, retried=retry_failures(office())), 202
-
-
-def retry_failures(here: Office, job: str = "", subject: str = "") -> int:
-    """Asks again for everything that failed, or for one piece of work; returns how much."""
-    failed = [
-        row for row in here.queue.failures() if not job or (row.job, row.subject) == (job, subject)
-    ]
-    for row in failed:
-        here.queue.request(row.job, row.subject, source="person", urgent=True)
-    return len(failed)
 
 
 def _unit(line: UnitLine) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from flask import Blueprint, Response
 from service.errors import NotFound
 from service.identity import require
 from service.office import office
+from service.pages.files import as_file
 from service.pages.stored_content import stored_content
 from sheets_schema.messages import said_moment
 
@@ -36,10 +37,3 @@ def one_list(table: str) -> Response:
     if found is None:
         raise NotFound(code="unknown-list", message="No unit has a list of this name.")
     return as_file(export_csv(content, found), f"{table}.csv", "text/csv; charset=utf-8")
-
-
-def as_file(content: bytes, name: str, kind: str) -> Response:
-    """An answer that the browser keeps as a file."""
-    answer = Response(content, content_type=kind)
-    answer.headers.set("Content-Disposition", "attachment", filename=name)
-    return answer

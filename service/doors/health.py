@@ -20,10 +20,10 @@ from jobs.queue.overdue import is_overdue
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS, HEALER_LATE_SECONDS
 from jobs.store import ledger, meters
 from jobs.store.counts import open_by_severity, runs_by_outcome
+from jobs.store.probe import Unwritable
 from service.identity import require
 from service.office import Office, office
 from service.pages.work_view import budget_use
-from service.process.store_probe import Unwritable
 
 # An edit that has waited so long says that something is stuck.
 LONGEST_WAIT_SECONDS = 600.0

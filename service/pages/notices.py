@@ -19,9 +19,9 @@ from jobs.store.units import load_units
 from jobs.unit.submission import read_submissions
 from service.errors import NotFound
 from service.identity import require
+from service.mail import make_post
 from service.office import office
 from service.pages.unit_view import read_unit
-from service.process.mail import make_post
 from sheets_schema.messages import text
 
 door = Blueprint("notices", __name__)

@@ -7,10 +7,10 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from jobs.store.looks import Look, add_look
-from service.doors.downloads import as_file
 from service.errors import NotFound
 from service.identity import current_person, require
 from service.office import Office, office
+from service.pages.files import as_file
 from service.pages.report_now import drafted, figures_now
 from service.pages.unit_view import sheet_link
 from sheets_schema.masking import mask_text

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from jobs.store.layout import Layout
 from jobs.store.lives import Life, load_lives
 from jobs.store.units import load_state, load_unit
-from jobs.ward.grids import a1_cell
+from jobs.tab.places import a1_cell
 from service.errors import NotFound
 from service.office import Office
 from sheets_schema.finding import Finding

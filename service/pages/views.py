@@ -12,14 +12,13 @@ from jobs.store.looks import Look, add_look
 from jobs.store.units import load_units
 from jobs.unit import states
 from jobs.unit.standing import STANDINGS, WELL
-from service.doors.api import retry_failures
 from service.errors import NotFound
 from service.identity import current_person, require
 from service.office import Office, office
 from service.pages.board import UnitLine, read_board
 from service.pages.board_order import ORDERS, Wanted
 from service.pages.unit_view import read_kinds, read_unit, sheet_link
-from service.pages.work_view import budget_use, planned_jobs
+from service.pages.work_view import budget_use, planned_jobs, retry_failures
 from sheets_schema.messages import said_moment, text
 
 door = Blueprint("pages", __name__)

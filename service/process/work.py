@@ -16,9 +16,9 @@ from jobs.register.file import RegisterFault
 from jobs.store import meters
 from jobs.store.claim import ClaimLost
 from jobs.unit.context import Context, Options
+from service.mail import make_post
 from service.office import Office
 from service.pages.unit_view import sheet_link
-from service.process.mail import make_post
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import service_account_credentials
 from sheets_client.errors import CredentialsRefused, GoogleError

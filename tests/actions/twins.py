@@ -9,8 +9,9 @@ from jobs.district.content import gather
 from jobs.district.list_tab import list_tab
 from jobs.register.take import save_register
 from jobs.store import Store
+from jobs.tab.places import a1_column
 from jobs.ward.check import RunResult, check_unit
-from jobs.ward.grids import a1_column, workbook_of
+from jobs.ward.grids import workbook_of
 from jobs.ward.repairs import PLAIN_TEXT
 from sheets_client.snapshot import GridRange, Sheet, SpreadsheetSnapshot
 from sheets_emulator.weather.weather import Weather

@@ -13,9 +13,9 @@ from cryptography.fernet import Fernet
 from jobs.district.publish import PublicationResult, publish
 from jobs.register.take import save_register
 from jobs.store import Store
+from jobs.tab.places import a1_column
 from jobs.unit.context import Context, Options
 from jobs.ward.check import RunResult, check_unit
-from jobs.ward.grids import a1_column
 from jobs.ward.own_columns import check_title, find_own_columns, user_cells
 from sheets_client.budget import Budget
 from sheets_client.client import GoogleClient

@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 
 from jobs.store import Store
 from jobs.tab import keyed as keyed_tab
-from jobs.ward.grids import a1_column
+from jobs.tab.places import a1_column
 from sheets_client.client import GoogleClient
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.actions.machines import QUIET, emptied, one_list, store_in

@@ -4,8 +4,9 @@ touched."""
 import re
 from collections.abc import Sequence
 
-from jobs.ward.flags.texts import IN_CELL, MARKS, column_mark
-from jobs.ward.grids import a1_column
+from jobs.tab.places import a1_column
+from jobs.unit.marks import MARKS
+from jobs.ward.flags.texts import IN_CELL, column_mark
 from jobs.ward.own_columns import OwnColumns
 from sheets_client.requests import Request, add_formula_rule
 from sheets_client.snapshot import FormulaRule, GridRange, Sheet

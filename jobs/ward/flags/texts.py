@@ -1,20 +1,14 @@
 """What stands in `Kiểm tra` beside a row: for each finding a line with its mark, what is wrong and
 what to type instead."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from jobs.store.lives import OPEN, Life
+from jobs.unit.marks import MARKS
 from sheets_schema.campaign import Table
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.messages import message, text
 
-# A sign of its own for each severity, so that nobody needs to tell colours apart.
-MARKS: Mapping[Severity, str] = {
-    Severity.MUST_FIX: "✖",
-    Severity.PLEASE_CHECK: "⚠",
-    Severity.REPAIR: "✎",
-    Severity.INFO: "ℹ",
-}
 IN_CELL = (Severity.MUST_FIX, Severity.PLEASE_CHECK, Severity.REPAIR)
 
 

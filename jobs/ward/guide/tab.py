@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jobs.unit.marks import MARKS
 from jobs.unit.standing import lock_of
 from jobs.ward.flags.colours import LOOKS
-from jobs.ward.flags.texts import MARKS
 from sheets_client import requests as google
 from sheets_client.requests import CellWrite, Request
 from sheets_client.snapshot import GridRange, Sheet

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from jobs.store.lives import EXPLAINED, Life
 from jobs.store.vault import Vault
-from jobs.ward.flags.texts import MARKS
-from jobs.ward.grids import a1_cell, cell_link
+from jobs.tab.places import a1_cell, cell_link
+from jobs.unit.marks import MARKS
 from jobs.ward.lifecycle import EXPLAINABLE, Merged, Placed
 from sheets_client.snapshot import Scalar
 from sheets_schema.finding import Severity

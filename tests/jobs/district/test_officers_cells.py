@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jobs.ward.grids import a1_column
+from jobs.tab.places import a1_column
 from sheets_client.errors import Unavailable
 from sheets_client.snapshot import Sheet
 from tests.actions.ward_actions import GoogleActions, Ward

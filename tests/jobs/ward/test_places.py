@@ -2,7 +2,7 @@
 
 import pytest
 
-from jobs.ward.grids import a1_cell
+from jobs.tab.places import a1_cell
 
 
 @pytest.mark.parametrize("column, letters", [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])

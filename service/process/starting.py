@@ -29,8 +29,8 @@ def in_words(error: Exception) -> click.ClickException:
 
     import sqlalchemy as sa
 
+    from service.opening import words_of
     from service.process.logs import places
-    from service.process.opening import words_of
     from sheets_schema.messages import text
 
     language = _language()
