@@ -1,6 +1,7 @@
 # make demo: the whole product on this machine, no Google account.   make test: the tests.
-# make check: lint and types.   make pythons: the tests and findings on the oldest and a new Python.
-# make bench: the measurements.   make lock: the locks, of one resolution.
+# make quick: those that take seconds.   make check: lint and types.   make bench: the measurements.
+# make pythons: the tests and findings on the oldest and a new Python.
+# make design: the pictures of docs/design.md.   make lock: the locks, of one resolution.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
     command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
     && { echo $$p; break; }; done)
@@ -15,7 +16,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-v
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 OURS = --no-build-isolation --editable . --editable sheets_emulator
 
-.PHONY: demo test pythons check bench lock clean
+.PHONY: demo quick test pythons check bench design lock clean
 
 demo: $(DEMO)
 	$(BIN)/wardsheets demo --data $(DATA)
@@ -26,6 +27,11 @@ test: $(READY)
 pythons: $(READY)
 	.ci/pythons
 
+# The pure rooms and the rules of the house: a look while working, no database and no local Google.
+quick: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -n auto tests/schema tests/house tests/client -m "not long"
+
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -33,6 +39,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench
+
+design: $(READY)
+	$(BIN)/python -m bench.house
 
 lock: $(READY)
 	$(COMPILE) --all-extras -o requirements-dev.lock
