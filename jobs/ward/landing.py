@@ -2,7 +2,8 @@
 
 `findReplace` compares the cell, not the row. When rows moved between our read and our write and the
 row that stands there now holds the very same text, that row was changed and nobody ticked it: it
-gets its own text back. The row that was ticked is tried again.
+gets its own text back. The row that was ticked is tried again. Of two cells that change places
+neither is left alone: what it held would be lost.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,7 +53,12 @@ def where_landed(
         ours = swapped or (swapped is None and _held(before, repair, after))
         if not at_home and ours and _is_strange(repair, repairs, before, after):
             back += _give_back(repair, _cell_before(before, repair, after))
-    return Landing(tuple(applied), tuple(pending), tuple(changed), tuple(back))
+    done = {one.key for one in applied}
+    alone = [one for one in applied if one.other_half and one.other_half not in done]
+    for half in alone:
+        back += _give_back(half, _own_cell(before, half))
+    applied = [one for one in applied if one not in alone]
+    return Landing(tuple(applied), tuple(pending), (*changed, *alone), tuple(back))
 
 
 def _changed_there(

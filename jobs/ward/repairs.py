@@ -1,8 +1,8 @@
 """Proposals that the unit ticked: what may be put in where, and which ticks are taken back."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jobs.store.lives import Life
 from jobs.store.vault import Vault
@@ -23,7 +23,8 @@ PLAIN_TEXT = {"numberFormat": {"type": "TEXT", "pattern": "@"}}
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One ticked proposal, by the `key` of its line: the cell (from 0) of that row and column,
-    which holds just the value that was ticked, as the text `old`."""
+    which holds just the value that was ticked, as the text `old`. `other_half` is the key of the
+    cell that it changes places with."""
 
     key: str
     one: Placed
@@ -33,6 +34,7 @@ class Repair:
     old: str
     new: str
     plain_text: bool
+    other_half: str = ""
 
     @property
     def row_id(self) -> str:
@@ -55,9 +57,11 @@ def cell_range(repair: Repair) -> GridRange:
 
 @dataclass(frozen=True, slots=True)
 class Ticked:
-    """What the ticks of one state come to. `keys` are those of their lines and headings."""
+    """What the ticks of one state come to. `keys` are those of their lines and headings;
+    `waiting` are lines whose other half is not ticked: alone they would lose what stands there."""
 
     keys: frozenset[str] = frozenset()
+    waiting: frozenset[str] = frozenset()
     repairs: tuple[Repair, ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
 
@@ -87,7 +91,34 @@ def what_is_ticked(judged: Judgement, lives: Iterable[Life], vault: Vault) -> Ti
         else:
             back.append(TakenBack.of(known.get(key), made))
     used = {key for key in ticks.ticked | ticks.unclear if not key.startswith(RESTORE)}
-    return Ticked(frozenset(lines | used), tuple(repairs), tuple(back))
+    made_keys = {repair.key for repair in repairs}
+    halves = halves_of(today)
+    paired = [replace(one, other_half=halves.get(one.key, "")) for one in repairs]
+    whole = tuple(one for one in paired if one.other_half in {"", *made_keys})
+    waiting = frozenset(made_keys - {one.key for one in whole})
+    return Ticked(frozenset(lines | used) - waiting, waiting, whole, tuple(back))
+
+
+def halves_of(today: Mapping[str, Placed]) -> dict[str, str]:
+    """Of findings by key those of two cells of one row that have each other's value: key -> key."""
+    by_row: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for key, one in today.items():
+        if _proposes(one) and one.finding.column:
+            by_row[one.finding.table, row_of(one.row_id), one.finding.code].append(key)
+    pairs = (keys for keys in by_row.values() if len(keys) > 1)
+    return {
+        key: other
+        for keys in pairs
+        for key in keys
+        for other in keys
+        if key != other and _bare(today[key].finding.proposed) == _bare(today[other].finding.value)
+    }
+
+
+def _bare(value: str | None) -> str:
+    """The digits of a number, without the zeros that a sheet drops; a text as it is."""
+    digits = "".join(sign for sign in value or "" if sign.isdigit()).lstrip("0")
+    return digits or (value or "")
 
 
 def _granted(ticks: TabTicks, known: Mapping[str, Life | Placed]) -> set[str]:

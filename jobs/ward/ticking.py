@@ -44,7 +44,8 @@ def apply_ticks(judged: Judgement, memory: Memory, ground: Ground, write: Write)
     to get its text back. Refused by Google for good, all ticks stay as they are."""
     ticked = what_is_ticked(judged, memory.lives, ground.vault)
     if not ticked.repairs:
-        return Ticking(judged, done=ticked.keys, taken_back=ticked.taken_back)
+        back = ticked.taken_back
+        return Ticking(judged, done=ticked.keys, pending=ticked.waiting, taken_back=back)
     after, replies = write([one for repair in ticked.repairs for one in repair.requests()])
     if after is None:
         return Ticking(judged)
@@ -61,7 +62,7 @@ def _came_to(now: Judgement, ticked: Ticked, landing: Landing) -> Ticking:
     return Ticking(
         now,
         done=ticked.keys,
-        pending=frozenset(one.key for one in landing.pending),
+        pending=ticked.waiting | {one.key for one in landing.pending},
         applied=landing.applied,
         taken_back=(*ticked.taken_back, *changed),
     )

@@ -278,3 +278,46 @@ def test_a_heading_in_a_sorted_tab_speaks_only_for_the_lines_below_it(
     ward.person({"do": "sort", "tab": RESULTS, "range": "A1:H30", "by": "B", "descending": True})
     ward.check()
     assert phones(ward, 3, 5) == ["912345679", "983456712"]
+
+
+OFFICIALS = "3c. Cán bộ phụ trách"
+SWAPPED = """
+    STT | Họ và tên | Giới tính | Năm sinh | Chức vụ | Số CCCD | Số điện thoại | Ghi chú
+    1 | Nguyễn Thị Lan | Nữ | 1988 | Công chức | '0912345678 | 31188001234 |
+"""
+
+
+def swapped(google: GoogleActions, *columns: str) -> Ward:
+    """A ward with an id and a telephone in each other's cell, ticked in those columns."""
+    google.with_options(row_quiet_seconds=0)
+    ward = google.workbook("Phường 3", SWAPPED, tab=OFFICIALS)
+    ward.check()
+    for column in columns:
+        tick(ward, f"cột {column} – Nguyễn Thị Lan")
+    return ward
+
+
+def numbers(ward: Ward) -> list[str]:
+    return [ward.sheet(OFFICIALS).cell(1, column).shown for column in (5, 6)]
+
+
+def test_of_two_cells_that_change_places_one_waits_for_the_other(google: GoogleActions) -> None:
+    ward = swapped(google, "Số CCCD")
+    ward.check()
+    assert (numbers(ward), len(boxes(ward))) == (["0912345678", "31188001234"], 1)
+    tick(ward, "cột Số điện thoại – Nguyễn Thị Lan")
+    ward.check()
+    assert numbers(ward) == ["031188001234", "0912345678"]
+
+
+@pytest.mark.parametrize("cell", ["F2", "G2"])
+def test_of_two_cells_that_change_places_none_is_changed_when_somebody_types_into_one(
+    google: GoogleActions, cell: str
+) -> None:
+    ward = swapped(google, "Số CCCD", "Số điện thoại")
+    before = numbers(ward)
+    typed = {"do": "type", "tab": OFFICIALS, "cell": cell, "text": "hỏi lại sau"}
+    ward.person(typed, when="before-write")
+    ward.check()
+    before["FG".index(cell[0])] = "hỏi lại sau"
+    assert numbers(ward) == before
