@@ -112,12 +112,15 @@ def _refuse_what_is_gone(settings: Settings) -> None:
     """An empty store in the place of one that is gone would look as if nobody had ever sent
     anything, and be filled over what a person could still bring back."""
     store = _file_of(settings)
-    if store is None or (store.exists() and store.stat().st_size):
+    if store is None:
         return
-    signs = [path for path in (Path(f"{store}-wal"), Path(f"{store}-journal")) if path.exists()]
+    # Before the store is looked at: who starts beside us makes these after it has one.
+    signs = [path for path in [Path(f"{store}-wal")] if path.exists()]
     if store.parent.resolve() == settings.data_dir.resolve():
         signs += [path for path in secrets_store.files(settings) if path.exists()]
         signs += sorted(settings.data_dir.glob("worker-*.lock"))
+    if store.exists() and store.stat().st_size:
+        return
     if signs:
         said = {"store": store, "folder": store.parent, "signs": ", ".join(s.name for s in signs)}
         raise click.ClickException(text("store-gone", settings.language, **said))

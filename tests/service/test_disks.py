@@ -169,6 +169,13 @@ def test_a_start_without_the_file_does_not_make_an_empty_store(
     open_office(kept.here.settings).close()
 
 
+def test_a_store_that_another_process_is_just_making_is_not_taken_for_gone(tmp_path: Path) -> None:
+    settings = make_settings(tmp_path / "data")
+    for name in ("wardsheets.db", "wardsheets.db-journal"):
+        (tmp_path / "data" / name).write_bytes(b"")
+    open_office(settings).close()
+
+
 def test_a_file_that_was_emptied_is_as_good_as_gone(kept: Service, tmp_path: Path) -> None:
     kept.here.close()
     (tmp_path / "data" / "wardsheets.db").write_bytes(b"")
