@@ -55,7 +55,7 @@ def _groups(
 ) -> list[str]:
     open_ = [one for one in found if not one.well]
     groups = {
-        "late": [one for one in open_ if one.late],
+        "late": [one for one in found if one.late],
         "unreadable": [one for one in open_ if one.standing == "unreadable"],
         "not-started": [one for one in open_ if one.standing == "not-started"],
         "stuck": [one for one in open_ if one.stuck],

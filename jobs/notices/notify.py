@@ -31,7 +31,7 @@ def remind(context: Context, post: Post, link: Link) -> int:
         language = context.options.language
         wanted = reminders(found, context.campaign, context.moment().present, link, language)
         _write(context, connection, wanted, KINDS)
-        _take_back(context, connection, {one.unit.key for one in found if one.well})
+        _take_back(context, connection, {one.unit.key for one in found if one.acceptance.now})
     return post.deliver(context.now())
 
 

@@ -62,9 +62,10 @@ def reminders_by_hand(
 
 
 def _has_to_do(one: Submission, now: datetime, language: str) -> bool:
-    if one.workbook.read_at is None or one.well or (one.lock and now > one.lock):
+    if one.workbook.read_at is None or one.acceptance.now or (one.lock and now > one.lock):
         return False
-    return bool(missing_lines(one, language))
+    # Who was taken once and is mending since is not late any more.
+    return bool(missing_lines(one, language)) and not (one.accepted and now > one.due)
 
 
 def _notice(
@@ -106,6 +107,9 @@ def _lock_line(lock: datetime | None, language: str) -> list[str]:
 def missing_lines(one: Submission, language: str) -> list[str]:
     """What is missing, a line for each list that is not ready; counts only."""
     lines = [_list_line(part, language) for part in one.lists if part.missing]
+    if not lines and not one.unreadable:
+        done = text("guide-done", language)
+        lines = [text("notice-tick", language, done=done, tab=text("tab-guide", language))]
     if one.unreadable:
         why = describe(one.workbook.state, language)
         lines.insert(0, text("notice-trouble", language, why=why))

@@ -18,13 +18,11 @@ Number = int | float | str | None
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures of one moment. `as_of` is that moment as people write it; `edited` the local
-    moment of a unit's last edit, by code."""
+    """All figures of one moment. `as_of` is that moment as people write it."""
 
     content: Content
     report: Report
     as_of: str
-    edited: Mapping[str, datetime]
 
     def value(self, name: str, only: str = "") -> Number:
         """The figure, or its share of one unit (`only`, a code); None while nothing is known."""
@@ -92,16 +90,14 @@ class Figures:
         }
 
     def _sent(self, unit: OrgUnit) -> bool:
-        return self.content.submission[unit.key].workbook.done
+        return self.content.submission[unit.key].accepted
 
     def _sent_when(self, *, late: bool) -> list[Line]:
-        """Units that sent their report, by whether the last edit came after their due moment."""
+        """Units whose report was taken, by whether the first time came after their due moment."""
         sent = [unit for unit in self.units if self._sent(unit)]
-        return [Line(unit) for unit in sent if late == self._is_late(unit)]
-
-    def _is_late(self, unit: OrgUnit) -> bool:
-        edited = self.edited.get(unit.key)
-        return edited is not None and edited > self.content.submission[unit.key].due
+        return [
+            Line(unit) for unit in sent if late == self.content.submission[unit.key].accepted_late
+        ]
 
     def _missing(self) -> list[Line]:
         return [Line(unit) for unit in self.units if not self._sent(unit)]
@@ -167,13 +163,9 @@ class Figures:
         return ", ".join(said) or None
 
 
-def make_figures(
-    content: Content, report: Report, now: datetime, local: Callable[[float], datetime]
-) -> Figures:
-    """The figures of this content at `now`; `local` turns epoch seconds into a local moment."""
-    known = {one.unit.key: one.workbook.edited_at for one in content.submissions}
-    edited = {key: local(at) for key, at in known.items() if at}
-    return Figures(content, report, said_moment(now), edited)
+def make_figures(content: Content, report: Report, now: datetime) -> Figures:
+    """The figures of this content at `now`."""
+    return Figures(content, report, said_moment(now))
 
 
 def written(value: Number) -> str:

@@ -167,3 +167,17 @@ facts = sa.Table(
     sa.Column("name", sa.String(80), primary_key=True),
     sa.Column("value", sa.JSON, nullable=False),
 )
+
+submission_events = sa.Table(
+    "submission_events",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("unit", sa.String(80), nullable=False, index=True),
+    sa.Column("campaign", sa.String(80), nullable=False),
+    # Empty for a campaign of one period.
+    sa.Column("period", sa.String(40), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    # Epoch seconds: when it happened at the latest, and not before which look.
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("not_before", sa.Float),
+)

@@ -13,9 +13,15 @@ class Moment:
 
     clock: datetime
     present: datetime
+    as_of: date | None = None
+
+    def judged(self, at: float) -> datetime:
+        """The moment that lateness is judged by, for epoch seconds."""
+        local = datetime.fromtimestamp(at, self.clock.tzinfo)
+        return datetime.combine(self.as_of, local.timetz()) if self.as_of else local
 
 
 def moment_at(at: datetime, timezone: str, as_of: date | None) -> Moment:
     """The moment of an aware time in a time zone, on a fixed day where one is set."""
     clock = at.astimezone(ZoneInfo(timezone))
-    return Moment(clock, datetime.combine(as_of, clock.timetz()) if as_of else clock)
+    return Moment(clock, datetime.combine(as_of, clock.timetz()) if as_of else clock, as_of)

@@ -21,17 +21,20 @@ _READ = (states.NOT_READ, states.CHECKED, states.PROTECTED)
 STUCK_SECONDS = 3 * 86_400
 
 
-def standing_of(known: UnitState, counts: Mapping[str, int], rows: int) -> str:
-    """One of `STANDINGS`, from open findings by severity and the number of data rows."""
+def standing_of(
+    known: UnitState, counts: Mapping[str, int], rows: int, *, accepted: bool = False
+) -> str:
+    """One of `STANDINGS`, from open findings by severity and the number of data rows; `accepted`
+    says that the report counts as taken, whatever questions are open."""
     if known.state not in _READ:
         return "unreadable"
     if not rows and not known.nothing_to_report:
         return "not-started"
     if counts.get(Severity.MUST_FIX.value):
         return "must-fix"
-    if counts.get(Severity.PLEASE_CHECK.value):
-        return "questions"
-    return "done" if known.done else "right"
+    if accepted:
+        return "done"
+    return "questions" if counts.get(Severity.PLEASE_CHECK.value) else "right"
 
 
 def due_of(campaign: Campaign, unit: OrgUnit) -> datetime:

@@ -6,13 +6,15 @@ nothing else, so that they all say the same.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from jobs.store.counts import OpenCounts, RowCounts, open_counts, row_counts
+from jobs.store.events import load_events
 from jobs.store.units import UnitState, load_states, load_units
+from jobs.unit.acceptance import Acceptance, acceptance_of, came_late
 from jobs.unit.moment import Moment
 from jobs.unit.standing import WELL, due_of, is_stuck, lock_of, standing_of
 from sheets_schema.campaign import Campaign
@@ -45,7 +47,8 @@ class ListCompleteness:
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One unit's report at a moment. `open` counts open findings by severity; `due` and `lock` are
-    its own, extension included; `late` means due and not well."""
+    its own, extension included; `late` means due and never taken, `accepted_late` that it surely
+    was taken only after it was due."""
 
     unit: OrgUnit
     workbook: UnitState
@@ -56,6 +59,13 @@ class Submission:
     lock: datetime | None
     late: bool
     stuck: bool
+    acceptance: Acceptance = field(default_factory=Acceptance)
+    accepted_late: bool = False
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the report was ever taken: on time or late is judged by the first time."""
+        return self.acceptance.first is not None
 
     @property
     def well(self) -> bool:
@@ -81,8 +91,8 @@ class Submission:
 def read_submissions(
     connection: sa.Connection, campaign: Campaign, moment: Moment
 ) -> list[Submission]:
-    """Every active unit in the register's order: four statements, whatever the number of units."""
-    known = load_states(connection)
+    """Every active unit in the register's order: five statements, whatever the number of units."""
+    known, events = load_states(connection), load_events(connection, campaign.name)
     rows, found = _by_unit(row_counts(connection)), _by_unit_open(open_counts(connection))
     return [
         submission_of(
@@ -91,6 +101,7 @@ def read_submissions(
             known.get(unit.key) or UnitState(unit.key),
             rows.get(unit.key, {}),
             found.get(unit.key, {}),
+            acceptance_of(events.get(unit.key, ())),
             moment,
         )
         for unit in load_units(connection)
@@ -117,6 +128,7 @@ def submission_of(
     known: UnitState,
     rows: Mapping[str, tuple[int, int]],
     found: Mapping[tuple[str, str], int],
+    acceptance: Acceptance,
     moment: Moment,
 ) -> Submission:
     """The report of one unit: `rows` are (all, right) by list, `found` open findings by
@@ -124,7 +136,8 @@ def submission_of(
     open_: Counter[str] = Counter({one.value: 0 for one in Severity})
     for (_, severity), count in found.items():
         open_[severity] += count
-    standing = standing_of(known, open_, sum(count for count, _ in rows.values()))
+    filled = sum(count for count, _ in rows.values())
+    standing = standing_of(known, open_, filled, accepted=acceptance.now)
     due = due_of(campaign, unit)
     return Submission(
         unit=unit,
@@ -134,8 +147,11 @@ def submission_of(
         open=open_,
         due=due,
         lock=lock_of(campaign, unit),
-        late=moment.present > due and standing not in WELL,
+        late=moment.present > due and acceptance.first is None,
         stuck=is_stuck(standing, known.edited_at, moment.clock.timestamp()),
+        acceptance=acceptance,
+        accepted_late=acceptance.first is not None
+        and came_late(acceptance.first, due, moment.judged),
     )
 
 

@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from jobs.store.events import Event, add_event
 from jobs.store.journal import add_run, identities_of
 from jobs.store.lives import OPEN, Life
 from jobs.store.rows import KnownRow
 from jobs.store.settlements import open_matches
 from jobs.store.units import save_state
 from jobs.unit import states
+from jobs.unit.acceptance import next_event
 from jobs.unit.context import Context
 from jobs.unit.standing import lock_passed
+from jobs.ward.completeness import is_complete
 from jobs.ward.fingerprint import combine, fingerprint_workbook
 from jobs.ward.flags.columns import ListPlan
 from jobs.ward.judgement import Judgement, Memory, judge
@@ -151,6 +154,8 @@ class _Round:
         self.google = context.google_for(memory.unit.key)
         self.ground = ground_of(context, memory.unit.key, started, hinted_at)
         self.refused: str | None = None
+        # A tick that an earlier version saw was set at the last edit, at the latest.
+        self.looked_at = memory.state.edited_at if memory.state.done else memory.state.read_at
         self.headline = memory.state.headline
         self.results_id: int | None = None
         self.receipt: str | None = None
@@ -305,12 +310,26 @@ class _Round:
         assert written.after is not None
         return written.after, written.replies
 
+    def _event(self, judged: Judgement) -> Event | None:
+        """Whether the report is taken or opened again by this look. Behind the lock nothing is,
+        and a row that is still being typed is waited for."""
+        complete, known = is_complete(judged), self.memory.acceptance
+        if self.locked_at is not None or (complete and judged.left_over):
+            return None
+        hinted = self.ground.hinted_at
+        if hinted is not None and hinted <= self.started:
+            return next_event(known, complete, hinted, hinted)
+        return next_event(known, complete, self.started, self.looked_at)
+
     def _finish(self, judged: Judgement, fingerprint: str | None) -> RunResult:
         made = Made(self.headline, self.results_id, self.refused, self.receipt)
         outcome = remember(self.context, self.memory, self.ground, judged, made)
         again = judged.left_over or not (self.settled or self.refused)
         locked_at = None if again else self.locked_at
+        event = self._event(judged)
         with self.context.writing() as connection:
+            if event:
+                add_event(connection, self.memory.unit.key, self.context.campaign.name, event)
             state = replace(outcome.state, fingerprint=fingerprint, locked_at=locked_at)
             save_state(connection, state)
             forget_sent(connection, self.memory.unit.key)
@@ -330,7 +349,7 @@ class _Round:
         return RunResult(
             self.memory.unit.key,
             state.state,
-            changed=outcome.changed or locked_at != self.memory.state.locked_at,
+            changed=outcome.changed or bool(event) or locked_at != self.memory.state.locked_at,
             fixed=merged.fixed,
             new=merged.new,
             open=merged.open,

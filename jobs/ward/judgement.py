@@ -13,6 +13,7 @@ from jobs.store.lives import Life
 from jobs.store.rows import KnownRow
 from jobs.store.units import UnitState
 from jobs.store.vault import Vault
+from jobs.unit.acceptance import Acceptance
 from jobs.ward.fingerprint import fingerprint_row
 from jobs.ward.flags.columns import ListView
 from jobs.ward.grids import workbook_of
@@ -48,6 +49,7 @@ class Memory:
     rows: Sequence[KnownRow]
     lives: Sequence[Life]
     taken_back: Sequence[TakenBack] = ()
+    acceptance: Acceptance = field(default_factory=Acceptance)
 
 
 @dataclass(frozen=True, slots=True)

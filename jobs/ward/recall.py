@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from jobs.store.events import events_of
 from jobs.store.lives import load_lives
 from jobs.store.rows import known_rows
 from jobs.store.settlements import open_matches
 from jobs.store.units import load_state, load_unit, load_units
+from jobs.unit.acceptance import acceptance_of
 from jobs.unit.context import Context
 from jobs.ward.fingerprint import rules_version
 from jobs.ward.judgement import Ground, Memory, Shared
@@ -29,7 +31,8 @@ def recall(context: Context, code: str) -> Memory:
         rows = known_rows(connection, code)
         lives = load_lives(connection, context.store.vault, code)
         back = load_taken_back(connection, code, context.now() - SECONDS)
-        return Memory(unit, state, rows, lives, back)
+        acceptance = acceptance_of(events_of(connection, code, context.campaign.name))
+        return Memory(unit, state, rows, lives, back, acceptance)
 
 
 def ground_of(context: Context, code: str, now: float, hinted_at: float | None = None) -> Ground:

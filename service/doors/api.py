@@ -114,6 +114,7 @@ def _unit(line: UnitLine) -> dict[str, Any]:
         "edited_at": _time(line.edited_at),
         "checked_at": _time(line.checked_at),
         "due": _time(line.due),
+        "accepted_at": _time(line.accepted_at),
         "late": line.late,
         "locked": line.locked,
     }

@@ -42,6 +42,7 @@ _UNIT = _object(
     edited_at=_TIME,
     checked_at=_TIME,
     due=_TIME,
+    accepted_at=_TIME,
     late={"type": "boolean"},
     locked={"type": "boolean"},
 )

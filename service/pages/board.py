@@ -32,6 +32,7 @@ class UnitLine:
     checked_at: datetime | None
     due: datetime
     lock: datetime | None
+    accepted_at: datetime | None
     late: bool
     locked: bool
     stuck: bool
@@ -106,6 +107,7 @@ def _line(here: Office, one: Submission, doing: ledger.Work | None) -> UnitLine:
         checked_at=_local(here, known.read_at),
         due=one.due,
         lock=one.lock,
+        accepted_at=_local(here, one.acceptance.first.at if one.acceptance.first else None),
         late=one.late,
         locked=one.locked,
         stuck=one.stuck,

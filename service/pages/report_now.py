@@ -1,9 +1,7 @@
 """The report of the campaign with the figures of now, for its page and for the command line."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from jobs.unit.moment import moment_at
 from service.errors import NotFound
 from service.office import Office
 from service.pages.stored_content import stored_content
@@ -19,7 +17,7 @@ def figures_now(here: Office) -> "Figures":
     if here.campaign.report is None:
         raise NotFound(code="no-report", message="The campaign declares no report.")
     content, now = stored_content(here), here.moment().clock
-    return make_figures(content, here.campaign.report, now, lambda at: _judged_at(here, at))
+    return make_figures(content, here.campaign.report, now)
 
 
 def drafted(here: Office, *, unmasked: bool) -> bytes:
@@ -27,8 +25,3 @@ def drafted(here: Office, *, unmasked: bool) -> bytes:
     from jobs.report.draft import draft_report
 
     return draft_report(figures_now(here), unmasked=unmasked)
-
-
-def _judged_at(here: Office, at: float) -> datetime:
-    """The moment that lateness is judged by: on the fixed day where one is set."""
-    return moment_at(here.local(at), here.campaign.timezone, here.settings.as_of).present

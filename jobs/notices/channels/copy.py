@@ -15,7 +15,7 @@ def group_text(
 ) -> str:
     """What an officer pastes into the units' own group: who is not ready and what each one still
     has to do, in the register's order; empty when all are. `now` is aware."""
-    open_ = [one for one in found if not one.well]
+    open_ = [one for one in found if not one.acceptance.now]
     if not open_:
         return ""
     facts = {"campaign": campaign.title[language], "due": said_moment(campaign.due)}

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from jobs.store.lives import OPEN
+from jobs.ward.completeness import is_complete, to_fix
 from jobs.ward.guide.find import TITLES, is_done
 from jobs.ward.guide.tab import guide_lines, make_guide, write_receipt
 from jobs.ward.judgement import Ground, Judgement, Memory
 from jobs.ward.results.lines import restore_key
 from sheets_client.requests import Request
-from sheets_schema.finding import Severity
 from sheets_schema.messages import text
 
 
@@ -32,7 +31,7 @@ def plan_guide(
     ticks for it; `sheet_id` is the id to make it with. Of an existing tab only the receipt is
     ours to write."""
     receipt = _receipt(judged, memory, ground, moment)
-    said = receipt or _not_received(judged, ground)
+    said = _said(receipt, judged, ground)
     if judged.guide is not None:
         requests = tuple(write_receipt(judged.guide, said))
         return GuidePlan(requests, judged.guide.title, said, receipt)
@@ -52,13 +51,19 @@ def _free_title(judged: Judgement, language: str) -> str:
 
 
 def _receipt(judged: Judgement, memory: Memory, ground: Ground, moment: str) -> str | None:
-    """The receipt of a complete report, the same for as long as it stays complete."""
-    if not is_done(judged.guide) or judged.unread or _to_fix(judged):
-        return None
-    given = memory.state.layout.receipt
+    """The receipt of the first complete report: what comes after changes nothing in it."""
+    if memory.state.layout.receipt or not is_complete(judged):
+        return memory.state.layout.receipt
     filled = [len(one.rows) for one in judged.checked.tables if one.rows]
     counts = {"lists": len(filled), "rows": sum(filled)}
-    return given or text("receipt-given", ground.language, moment=moment, **counts)
+    return text("receipt-given", ground.language, moment=moment, **counts)
+
+
+def _said(receipt: str | None, judged: Judgement, ground: Ground) -> str:
+    if receipt and is_complete(judged):
+        return receipt
+    why = _not_received(judged, ground)
+    return text("receipt-reopened", ground.language, receipt=receipt, why=why) if receipt else why
 
 
 def _not_received(judged: Judgement, ground: Ground) -> str:
@@ -67,10 +72,4 @@ def _not_received(judged: Judgement, ground: Ground) -> str:
         return text("receipt-waiting", ground.language)
     if judged.unread:
         return text("receipt-unread", ground.language, tab=results)
-    return text("receipt-blocked", ground.language, n=_to_fix(judged), tab=results)
-
-
-def _to_fix(judged: Judgement) -> int:
-    """Open findings that block the tick "done"."""
-    lives = judged.merged.standing
-    return sum(one.status == OPEN and one.finding.severity is Severity.MUST_FIX for one in lives)
+    return text("receipt-blocked", ground.language, n=to_fix(judged), tab=results)

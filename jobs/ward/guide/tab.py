@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobs.unit.marks import MARKS
-from jobs.unit.standing import lock_of
+from jobs.unit.standing import due_of, lock_of
 from jobs.ward.flags.colours import LOOKS
 from sheets_client import requests as google
 from sheets_client.requests import CellWrite, Request
@@ -48,7 +48,7 @@ def guide_lines(
 ) -> Iterator[GuideLine]:
     """Everything that the tab says to this unit, from top to bottom."""
     tables = campaign.tables_for(unit)
-    due = said_moment(campaign.due)
+    due = said_moment(due_of(campaign, unit))
     title = campaign.title[language]
     yield GuideLine(text("guide-title", language, unit=unit.name), bold=True)
     yield GuideLine(text("guide-campaign", language, campaign=title, due=due), bold=True)

@@ -9,8 +9,10 @@ import pytest
 
 from jobs.notices.digest import Office, digest
 from jobs.notices.reminders import reminder_kind, reminders, reminders_by_hand
+from jobs.store.events import ACCEPTED, Event
 from jobs.store.notices import Notice
 from jobs.store.units import UnitState
+from jobs.unit.acceptance import Acceptance
 from jobs.unit.standing import due_of, lock_of
 from jobs.unit.submission import ListCompleteness, Submission
 from sheets_schema.campaign import Campaign
@@ -71,9 +73,29 @@ def test_the_last_minute_is_still_the_last_day_and_the_next_is_late() -> None:
     assert kinds == ["last-day", "late"]
 
 
-@pytest.mark.parametrize("standing", ["done", "right"])
-def test_a_unit_that_is_ready_is_not_reminded(standing: str) -> None:
-    assert reminded(ward(standing), morning(2)) == []
+TAKEN = Acceptance(Event(ACCEPTED, 1.0), now=True)
+OPENED = replace(TAKEN, now=False)
+WELL = tuple(replace(one, must_fix=0, please_check=0, empty=False) for one in LISTS)
+
+
+def test_a_unit_whose_report_was_taken_is_not_reminded() -> None:
+    assert reminded(ward("done", acceptance=TAKEN), morning(2)) == []
+
+
+def test_a_unit_that_is_right_is_reminded_of_the_tick_alone() -> None:
+    [notice] = reminded(ward("right", lists=WELL), morning(2))
+    lines = [line for line in notice.body.splitlines() if line.startswith("- ")]
+    assert lines == [
+        "- Các danh sách đã đạt; còn tích ô “Đã hoàn thành báo cáo” ở trang “Hướng dẫn” để gửi "
+        "báo cáo."
+    ]
+
+
+@pytest.mark.parametrize("days_before, count", [(2, 1), (-1, 0)])
+def test_who_mends_a_report_that_was_taken_is_never_called_late(
+    days_before: int, count: int
+) -> None:
+    assert len(reminded(ward(acceptance=OPENED), morning(days_before))) == count
 
 
 def test_an_extension_moves_the_dates() -> None:
@@ -119,8 +141,8 @@ def test_what_an_officer_asks_for_after_the_deadline_says_that_it_is_over() -> N
     assert "Đã quá hạn" in after.body and "quá hạn" in after.subject
 
 
-def test_an_officer_reminds_nobody_who_is_ready() -> None:
-    assert asked_for(ward("right"), morning(9)) == []
+def test_an_officer_reminds_nobody_whose_report_was_taken() -> None:
+    assert asked_for(ward("done", acceptance=TAKEN), morning(9)) == []
 
 
 def test_a_reminder_says_what_is_missing_list_by_list() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jobs.store.events import events_of
 from jobs.store.units import load_state
 from jobs.ward.guide.tab import WIDTHS, guide_lines
 from sheets_schema.org_unit import OrgUnit
@@ -33,6 +34,13 @@ def tick(ward: Ward, words: str) -> None:
 def receipt(ward: Ward) -> str:
     """What the tab answers to the tick "done"."""
     return next(str(r[1].value) for r in ward.sheet(GUIDE).cells if r[2:] and r[2].value)
+
+
+def events(ward: Ward) -> list[str]:
+    """What happened to the ward's report."""
+    context = ward.google.context
+    with context.store.begin() as connection:
+        return [one.kind for one in events_of(connection, ward.code, context.campaign.name)]
 
 
 def complete(google: GoogleActions) -> Ward:
@@ -104,6 +112,29 @@ def test_the_tick_done_waits_while_something_must_be_fixed(google: GoogleActions
     ward.edit("F2", "'031185001234", tab=OFFICERS_TAB)
     ward.check()
     assert receipt(ward).startswith("Đã ghi nhận báo cáo lúc 09:05")
+
+
+def test_a_report_that_is_opened_again_keeps_its_first_receipt(google: GoogleActions) -> None:
+    ward = complete(google)
+    tick(ward, "Đã hoàn thành báo cáo")
+    ward.check()
+    given = receipt(ward)
+    google.clock.forward(90_000)
+    ward.edit("F2", "12", tab=OFFICERS_TAB)
+    ward.check()
+    assert receipt(ward).startswith(f"{given} Sau đó báo cáo được mở lại. Chưa ghi nhận: còn 1")
+    ward.edit("F2", "'031185001234", tab=OFFICERS_TAB)
+    ward.check()
+    assert receipt(ward) == given
+
+
+def test_what_happened_to_a_report_is_kept_in_order(google: GoogleActions) -> None:
+    ward = complete(google)
+    tick(ward, "Đã hoàn thành báo cáo")
+    for value in ("'031185001234", "12", "'031185001234"):
+        ward.edit("F2", value, tab=OFFICERS_TAB)
+        ward.check()
+    assert events(ward) == ["accepted", "reopened", "accepted"]
 
 
 def test_the_tab_of_results_says_how_to_submit_and_then_that_it_was(google: GoogleActions) -> None:

@@ -27,17 +27,27 @@ CCCD = "031085001234"
         (UnitState("a", "access-lost"), {"must-fix": 2}, 9, "unreadable"),
         (UnitState("a", "list-lost"), {}, 9, "unreadable"),
         (UnitState("a", "protected"), {"must-fix": 2}, 9, "must-fix"),
-        (UnitState("a", "checked", done=True), {"must-fix": 1, "please-check": 1}, 9, "must-fix"),
+        (UnitState("a", "checked"), {"must-fix": 1, "please-check": 1}, 9, "must-fix"),
         (UnitState("a", "checked"), {"please-check": 1, "repair": 4}, 9, "questions"),
         (UnitState("a", "checked"), {"repair": 4, "info": 1}, 9, "right"),
         (UnitState("a", "checked", nothing_to_report=["models"]), {}, 0, "right"),
-        (UnitState("a", "checked", done=True), {}, 9, "done"),
+        # A tick is not yet a report that was taken.
+        (UnitState("a", "checked", done=True), {}, 9, "right"),
     ],
 )
 def test_the_state_of_a_unit_says_what_is_to_be_done(
     known: UnitState, counts: dict[str, int], rows: int, expected: str
 ) -> None:
     assert standing_of(known, counts, rows) == expected
+
+
+@pytest.mark.parametrize(
+    "counts, expected", [({"please-check": 2}, "done"), ({"must-fix": 1}, "must-fix")]
+)
+def test_a_report_that_was_taken_is_not_blamed_for_questions(
+    counts: dict[str, int], expected: str
+) -> None:
+    assert standing_of(UnitState("a", "checked"), counts, 9, accepted=True) == expected
 
 
 def test_the_sentence_on_top_counts_units(service: Service) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from jobs.duties import DUTIES
 from jobs.queue.run import Outcome, Run
+from jobs.store.events import ACCEPTED, Event, add_event
 from jobs.store.notices import FAILED, SENT, WAITING, WITHDRAWN, Kept, load_notices
 from jobs.store.units import UnitState, save_state, save_units
 from service.process.work import make_desk
@@ -75,6 +76,7 @@ def done(town: Service, unit: str) -> None:
     with town.here.engine.begin() as connection:
         state = UnitState(unit, "checked", read_at=1.0, done=True, nothing_to_report=["members"])
         save_state(connection, state)
+        add_event(connection, unit, town.here.campaign.name, Event(ACCEPTED, 1.0))
 
 
 def press(town: Service, path: str) -> int:

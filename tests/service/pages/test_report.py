@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 
 from jobs.report.figures import written
+from jobs.store.events import ACCEPTED, Event, add_event
 from jobs.store.rows import DataRow, save_rows
 from jobs.store.units import UnitState, save_state, save_units
 from jobs.store.work_tables import views
@@ -82,7 +83,10 @@ def fill(service: Service, *, sent_on: datetime | None = None) -> Service:
             save_rows(connection, store.vault, code, tables, rows, now)
             save_state(connection, UnitState(code, "checked", read_at=now, good_at=now))
         if sent_on:
-            known = UnitState("P01", "checked", good_at=now, edited_at=sent_on.timestamp())
+            at = sent_on.timestamp()
+            add_event(connection, "P01", service.here.campaign.name, Event(ACCEPTED, at, at))
+            # A typing mistake that was mended long after makes nobody late.
+            known = UnitState("P01", "checked", good_at=now, edited_at=at + 9 * 86_400)
             save_state(connection, replace(known, done=True))
     return service
 
@@ -152,6 +156,13 @@ def test_a_report_sent_after_its_due_moment_is_late(service: Service, days: int,
     due = service.here.campaign.due
     said = text_of(fill(service, sent_on=due + timedelta(days=days)))
     assert f"01/02 phường ({word}); chưa gửi: 01 phường (Phường P02)" in said
+
+
+def test_a_tick_with_something_to_correct_is_no_report_yet(service: Service) -> None:
+    fill(service)
+    with service.here.engine.begin() as connection:
+        save_state(connection, UnitState("P01", "checked", good_at=1.0, done=True))
+    assert "0/02 phường (đúng hạn 0, chậm 0); chưa gửi: 02 phường" in text_of(service)
 
 
 def test_what_nobody_reported_is_left_open_and_is_no_nought(service: Service) -> None:
