@@ -12,8 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
+from jobs.offline.errors import InputError
+from jobs.offline.register_file import read_units
 from service.commands.check import command as check_command
 from service.commands.rules import command as rules_command
+from sheets_schema.declaration import read_campaign
 from tests.schema.annotated_sheet import CLEAN, UNIT, read_sheet, workbook_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
@@ -148,6 +151,21 @@ def test_a_name_of_several_units_is_not_guessed(district: Path) -> None:
     (district / "P01.xlsx").rename(district / "An Thịnh, phường An Thịnh.xlsx")
     result = check(district, units=units)
     assert result.exit_code == 2 and "nhiều đơn vị" in result.stderr
+
+
+def test_a_register_without_kinds_is_read_by_the_names_of_its_units(district: Path) -> None:
+    units = district.parent / "names.csv"
+    units.write_text("code,name\nP01,Phường An Thịnh\n", encoding="utf-8")
+    found = read_units(units, read_campaign("to-cnscd-2024"))
+    assert [unit.kind for unit in found.units] == ["ward"]
+    assert "loại được hiểu theo tên đơn vị" in found.notices[0]
+
+
+def test_a_name_that_says_no_kind_is_told(district: Path) -> None:
+    units = district.parent / "names.csv"
+    units.write_text("code,name\nP01,Phường An Thịnh\nP02,Bưu điện\n", encoding="utf-8")
+    with pytest.raises(InputError, match="dòng 3, cột Loại đơn vị: chưa ghi loại đơn vị"):
+        read_units(units, read_campaign("to-cnscd-2024"))
 
 
 def test_a_kind_without_a_workbook_is_not_called_right(district: Path) -> None:
