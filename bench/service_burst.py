@@ -19,7 +19,7 @@ import requests
 from bench.local_google import is_write
 from bench.service_live import Town, wait_until, without_quota
 from jobs.queue.names import CHECK_UNIT
-from jobs.store import ledger
+from jobs.store.work import ledger
 from service.office import Office, open_office
 from service.process.work import Working
 

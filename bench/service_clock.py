@@ -24,10 +24,10 @@ from jobs.queue.engine import Queue
 from jobs.queue.names import CHANGES, CHECK_UNIT, PUBLISH
 from jobs.queue.schedule import interval
 from jobs.queue.sweep import sweep
-from jobs.store import ledger
-from jobs.store.migrate import upgrade
-from jobs.store.quota import Limit, SharedBudget
+from jobs.store.opening.migrate import upgrade
 from jobs.store.units import UnitState, save_state, save_units
+from jobs.store.work import ledger
+from jobs.store.work.quota import Limit, SharedBudget
 from service.office import quiet_times
 from service.settings.declared import Settings
 from sheets_schema.org_unit import OrgUnit

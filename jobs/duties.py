@@ -86,7 +86,7 @@ class Duty:
 def check(desk: Desk, run: Run) -> Outcome:
     """Read, check and flag one unit; the district's spreadsheet and the units whose matches with
     it changed follow."""
-    from jobs.store.meters import add_lag
+    from jobs.store.work.meters import add_lag
     from jobs.ward.check import check_unit
 
     hinted = run.asked_at + HINT_GAP_SECONDS if run.source == "apps-script" else None

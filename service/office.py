@@ -14,8 +14,8 @@ from flask import current_app
 from jobs.duties import DUTIES, HINT_GAP_SECONDS, PRIORITIES
 from jobs.queue.engine import Queue
 from jobs.store import Store
-from jobs.store.probe import StoreProbe
-from jobs.store.quota import Limit, SharedBudget
+from jobs.store.opening.probe import StoreProbe
+from jobs.store.work.quota import Limit, SharedBudget
 from jobs.unit.moment import Moment, moment_at
 from service.opening import open_store
 from service.settings import secrets_store

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 
 from jobs.queue.engine import migrate
 from jobs.store import Store
-from jobs.store.database import is_file, open_engine, open_for_upgrade
-from jobs.store.form import NewerStoreError
-from jobs.store.key_mark import fits, is_its_key, was_written
-from jobs.store.migrate import OthersAtWorkError
+from jobs.store.opening.database import is_file, open_engine, open_for_upgrade
+from jobs.store.opening.form import NewerStoreError
+from jobs.store.opening.key_mark import fits, is_its_key, was_written
+from jobs.store.opening.migrate import OthersAtWorkError
 from jobs.store.vault import Vault
 from service.settings import secrets_store
 from service.settings.declared import Settings

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from jobs.store.ledger import Work
 from jobs.store.notices import DIGEST, Notice
+from jobs.store.work.ledger import Work
 from jobs.unit.submission import Submission
 from jobs.workbooks.sharing import names_of
 from sheets_schema.campaign import Campaign

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from jobs.notices.delivery import Post
 from jobs.notices.digest import Office, digest
 from jobs.notices.reminders import BY_HAND, KINDS, Link, reminders, reminders_by_hand
-from jobs.store import ledger
 from jobs.store.journal import last_publication
 from jobs.store.notices import (
     DIGEST,
@@ -19,6 +18,7 @@ from jobs.store.notices import (
     load_notices,
     move,
 )
+from jobs.store.work import ledger
 from jobs.unit.context import Context
 from jobs.unit.submission import read_submissions
 from jobs.workbooks.sharing import open_to_all

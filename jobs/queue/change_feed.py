@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from jobs.queue.engine import Queue
 from jobs.queue.names import CHECK_UNIT
-from jobs.store import feeds
 from jobs.store.units import units_of_files
+from jobs.store.work import feeds
 
 # The longest life that Google grants to a channel on changes
 # (https://developers.google.com/workspace/drive/api/guides/push), and when we replace it.

@@ -6,7 +6,8 @@ be trusted with, and what is done instead, each tried under repeated kill -9:
 - its debouncer and partitioned queues overlap or reorder; our ledger coalesces;
 - its default version is a hash of the sources and strands running work at a deploy; pinned;
 - two processes of one executor id run the same work twice; ids are told apart by a lock;
-- its clock for SQLite has whole seconds and no WAL; the engine is ours (`jobs/store/database.py`).
+- its clock for SQLite has whole seconds and no WAL; the engine is ours
+  (`jobs/store/opening/database.py`).
 """
 
 import logging
@@ -24,14 +25,14 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions
 
 from jobs.queue.run import Outcome, Run
-from jobs.store import ledger
-from jobs.store.alone import Say, alone
-from jobs.store.claim import Claim, ClaimLost
-from jobs.store.database import open_for_upgrade
-from jobs.store.form import Revisions, pending
-from jobs.store.insistence import insist
 from jobs.store.journal import get_fact, set_fact
-from jobs.store.migrate import upgrade
+from jobs.store.opening.alone import Say, alone
+from jobs.store.opening.database import open_for_upgrade
+from jobs.store.opening.form import Revisions, pending
+from jobs.store.opening.migrate import upgrade
+from jobs.store.work import ledger
+from jobs.store.work.claim import Claim, ClaimLost
+from jobs.store.work.insistence import insist
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """Work that is older than it may be: what a healer takes up again, and what the outside is told."""
 
 from jobs.queue.names import CHECK_UNIT, PUBLISH
-from jobs.store.ledger import Work
+from jobs.store.work.ledger import Work
 
 # Runs that ask for their claim before each write, and so may be overtaken where they hang: seconds
 # since they last did. The longest call to Google takes three tries of three minutes each.

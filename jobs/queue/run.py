@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jobs.store.claim import Claim
+    from jobs.store.work.claim import Claim
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from croniter import croniter  # type: ignore[import-untyped]
 from dbos import DBOS
 
 from jobs.queue.engine import CLOCK, Queue
-from jobs.store import ledger
-from jobs.store.ledger import Work
+from jobs.store.work import ledger
+from jobs.store.work.ledger import Work
 
 OFF = "off"
 # The engine fires a little late by design, and other machines' clocks differ a little.

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 
 from jobs.queue.engine import Queue
 from jobs.queue.names import CHECK_UNIT
-from jobs.store import ledger
 from jobs.store.moments import is_near
 from jobs.store.units import units_by_last_look
+from jobs.store.work import ledger
 
 # The rest of the budget is for hints, for the district's spreadsheet and for people who wait.
 SHARE_OF_BUDGET = 0.75

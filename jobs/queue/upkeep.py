@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from jobs.queue import overdue
 from jobs.queue.engine import Worker, delete_ended
 from jobs.queue.repeated import Repeated
-from jobs.store import ledger
+from jobs.store.work import ledger
 
 log = logging.getLogger(__name__)
 

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from jobs.store.database import open_engine
-from jobs.store.migrate import upgrade
+from jobs.store.opening.database import open_engine
+from jobs.store.opening.migrate import upgrade
 from jobs.store.vault import Vault
 
 

@@ -154,7 +154,7 @@ repairs = sa.Table(
     sa.Column("row_id", sa.String(20), nullable=False),
     sa.Column("column_name", sa.String(60), nullable=False),
     sa.Column("code", sa.String(80), nullable=False),
-    # `applied`, or why the tick was taken back: a word of jobs/ward/taken_back.py.
+    # `applied`, or why the tick was taken back: a word of jobs/ward/ticks/taken_back.py.
     sa.Column("outcome", sa.String(20), nullable=False),
     # Encrypted JSON: old and new value.
     sa.Column("payload", sa.LargeBinary, nullable=False),

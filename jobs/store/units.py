@@ -11,7 +11,7 @@ from jobs.store.layout import Layout, as_stored, layout_of
 from jobs.store.moments import past
 from jobs.store.tables import unit_states, units
 from jobs.store.upsert import upsert
-from jobs.store.work_tables import work
+from jobs.store.work.work_tables import work
 from sheets_schema.org_unit import OrgUnit
 
 

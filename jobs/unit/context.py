@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from jobs.store import Store
-from jobs.store.claim import Claim
+from jobs.store.work.claim import Claim
 from jobs.unit.moment import Moment, moment_at
 from sheets_client.client import GoogleClient
 from sheets_schema.campaign import Campaign

@@ -24,8 +24,8 @@ from jobs.ward.recall import ground_of, recall
 from jobs.ward.remember import Made, remember
 from jobs.ward.sent import forget_sent, note_sent, recall_sent
 from jobs.ward.strays import stray_requests
-from jobs.ward.taken_back import SECONDS, load_taken_back
-from jobs.ward.ticking import Ticking, apply_ticks, write_down
+from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
+from jobs.ward.ticks.ticking import Ticking, apply_ticks, write_down
 from sheets_client.errors import GoogleError, OutcomeUnknown, PermanentError, Refused
 from sheets_client.requests import Request
 from sheets_client.snapshot import SpreadsheetSnapshot

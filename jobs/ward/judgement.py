@@ -24,7 +24,7 @@ from jobs.ward.own_columns import OwnColumns, find_own_columns, user_cells
 from jobs.ward.results.lines import finding_key, restore_key
 from jobs.ward.results.reading import TabTicks, read_ticks
 from jobs.ward.row_ids import SeenRow, assign_row_ids
-from jobs.ward.taken_back import TakenBack
+from jobs.ward.ticks.taken_back import TakenBack
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
 from sheets_schema.campaign import Campaign
 from sheets_schema.checked import Checked, CheckedTable

@@ -10,7 +10,7 @@ from jobs.ward.guide.plan import GuidePlan, plan_guide
 from jobs.ward.judgement import Ground, Judgement, Memory, places_of
 from jobs.ward.results.lines import Line, headline, restore_line, result_blocks
 from jobs.ward.results.tab import ROWS, make_tab, plan_tab
-from jobs.ward.taken_back import say_taken_back
+from jobs.ward.ticks.taken_back import say_taken_back
 from sheets_client.requests import Request
 from sheets_client.snapshot import Sheet
 from sheets_schema.messages import said_moment, text

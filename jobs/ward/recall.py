@@ -11,7 +11,7 @@ from jobs.unit.acceptance import acceptance_of
 from jobs.unit.context import Context
 from jobs.ward.fingerprint import rules_version
 from jobs.ward.judgement import Ground, Memory, Shared
-from jobs.ward.taken_back import SECONDS, load_taken_back
+from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
 from sheets_schema.cross_unit import Identity
 
 

@@ -7,7 +7,7 @@ import click
 @click.option("--days", default=30, show_default=True, help="Only the last so many days.")
 def command(days: int) -> None:
     """List each look at numbers in full, newest first."""
-    from jobs.store.looks import looks_since
+    from jobs.store.work.looks import looks_since
     from service.office import open_office
     from service.process.starting import settings_or_stop
 

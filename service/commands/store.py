@@ -19,7 +19,7 @@ def upgrade() -> None:
     processes. Processes of the version before go on beside the new form, or are told to stop
     before anything is changed.
     """
-    from jobs.store.form import Revisions
+    from jobs.store.opening.form import Revisions
     from service.opening import open_store
     from service.process.starting import settings_or_stop
     from sheets_schema.messages import text

@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from jobs.queue.names import CHECK_UNIT
-from jobs.store import ledger
+from jobs.store.work import ledger
 from service.errors import NotFound
 from service.identity import require
 from service.office import office

@@ -18,9 +18,9 @@ from prometheus_client.registry import Collector
 from jobs.queue.names import CHECK_UNIT
 from jobs.queue.overdue import is_overdue
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS, HEALER_LATE_SECONDS
-from jobs.store import ledger, meters
 from jobs.store.counts import open_by_severity, runs_by_outcome
-from jobs.store.probe import Unwritable
+from jobs.store.opening.probe import Unwritable
+from jobs.store.work import ledger, meters
 from service.identity import require
 from service.office import Office, office
 from service.pages.work_view import budget_use

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from jobs.store import nonces
+from jobs.store.work import nonces
 from service.errors import NotAllowed, NotFound, NotSignedIn, Refused
 from service.guards import limiter
 from service.identity import Person, current_person, listed, open_link_token

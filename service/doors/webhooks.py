@@ -12,9 +12,9 @@ from flask.typing import ResponseReturnValue
 
 from jobs.notices.signing import SIGNATURE
 from jobs.queue.names import CHANGES, CHECK_UNIT
-from jobs.store import nonces
-from jobs.store.feeds import channel_secret
 from jobs.store.units import unit_of_file
+from jobs.store.work import nonces
+from jobs.store.work.feeds import channel_secret
 from service.doors.hints import LARGEST, read_hint
 from service.errors import NotFound, Refused
 from service.office import Office, office, quiet_after_hint

@@ -8,8 +8,8 @@ from datetime import datetime
 from jobs.queue.names import CHECK_UNIT
 from jobs.register.kept import load_told
 from jobs.register.told import Told
-from jobs.store import ledger
 from jobs.store.journal import last_publication
+from jobs.store.work import ledger
 from jobs.unit.standing import STANDINGS, WELL
 from jobs.unit.states import CHECKED, NOT_READ
 from jobs.unit.submission import Submission, read_submissions

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from jobs.store.looks import Look, add_look
+from jobs.store.work.looks import Look, add_look
 from service.errors import NotFound
 from service.identity import current_person, require
 from service.office import Office, office

@@ -8,8 +8,8 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from jobs.queue.names import CHECK_UNIT
-from jobs.store.looks import Look, add_look
 from jobs.store.units import load_units
+from jobs.store.work.looks import Look, add_look
 from jobs.unit import states
 from jobs.unit.standing import STANDINGS, WELL
 from service.errors import NotFound

@@ -1,8 +1,8 @@
 """The schedule and the budget as people look at them, and failures that they ask for again."""
 
 from jobs.queue.schedule import Planned, plan
-from jobs.store import ledger
-from jobs.store.quota import Use
+from jobs.store.work import ledger
+from jobs.store.work.quota import Use
 from service.office import Office
 
 

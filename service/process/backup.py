@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from jobs.store.others import file_in_use
+from jobs.store.opening.others import file_in_use
 from service.process.backup_room import BackupError, make_room
 from service.settings.declared import Settings
 from service.settings.secrets_store import FILES

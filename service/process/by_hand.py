@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from jobs.queue.names import CHECK_UNIT
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS
 from jobs.register.kept import load_told
-from jobs.store import ledger
+from jobs.store.work import ledger
 from service.office import Office, open_office
 from service.process.executor import executor_name
 from service.process.logs import start_logging

@@ -6,7 +6,7 @@ import signal
 import structlog
 
 from jobs.queue.repeated import Repeated
-from jobs.store.form import NewerStoreError, Revisions, pending
+from jobs.store.opening.form import NewerStoreError, Revisions, pending
 from service.office import Office
 from sheets_schema.messages import text
 

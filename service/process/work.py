@@ -13,8 +13,8 @@ from jobs.queue.run import Outcome, Run
 from jobs.queue.schedule import LOOK_SECONDS, ScheduleWatch, apply_schedule, interval
 from jobs.queue.upkeep import Keeper
 from jobs.register.file import RegisterFault
-from jobs.store import meters
-from jobs.store.claim import ClaimLost
+from jobs.store.work import meters
+from jobs.store.work.claim import ClaimLost
 from jobs.unit.context import Context, Options
 from service.mail import make_post
 from service.office import Office

@@ -12,7 +12,7 @@ from jobs.store import Store
 from jobs.tab.places import a1_column
 from jobs.ward.check import RunResult, check_unit
 from jobs.ward.grids import workbook_of
-from jobs.ward.repairs import PLAIN_TEXT
+from jobs.ward.ticks.repairs import PLAIN_TEXT
 from sheets_client.snapshot import GridRange, Sheet, SpreadsheetSnapshot
 from sheets_emulator.weather.weather import Weather
 from sheets_emulator.wire.inside import InnerCallError

@@ -18,11 +18,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from jobs.notices.signing import sign
-from jobs.store import ledger
 from jobs.store.layout import Layout, PlacedList
 from jobs.store.lives import Life, save_lives
 from jobs.store.rows import DataRow, save_rows
 from jobs.store.units import UnitState, save_state, save_units
+from jobs.store.work import ledger
 from service.app import create_app
 from service.identity import api_token, link_token
 from service.office import Office, open_office

@@ -253,7 +253,7 @@ def test_a_foreign_store_makes_no_key(kept: Service, tmp_path: Path) -> None:
 
 
 def test_an_engine_that_never_opened_its_file_may_make_it(tmp_path: Path) -> None:
-    from jobs.store.database import open_engine
+    from jobs.store.opening.database import open_engine
 
     engine = open_engine(f"sqlite:///{tmp_path / 'new.db'}")
     with engine.connect() as connection:

@@ -8,9 +8,9 @@ from sheets_emulator.book.document import Document, Sheet
 from sheets_emulator.book.grid import Cell, Formula, Grid
 from sheets_emulator.book.new_spreadsheet import default_properties, new_file_id
 from sheets_emulator.book.typed_entry import parse_typed
-from sheets_emulator.drive import file_rows
-from sheets_emulator.drive.access import grant
 from sheets_emulator.drive.converting.exporting import xlsx_of
+from sheets_emulator.drive.kept import file_rows
+from sheets_emulator.drive.kept.access import grant
 from sheets_emulator.drive.resource import XLSX_TYPE
 from sheets_emulator.drive.watching import feed
 from sheets_emulator.state import State

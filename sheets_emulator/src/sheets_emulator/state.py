@@ -6,9 +6,9 @@ from pathlib import Path
 from sheets_emulator.account.accounts import Accounts
 from sheets_emulator.book.operations import apply_operation
 from sheets_emulator.book.storage import Store
-from sheets_emulator.drive.bookkeeping import DriveBooks
 from sheets_emulator.drive.conditions import Conditions
-from sheets_emulator.drive.sql_tables import TABLE_NAMES
+from sheets_emulator.drive.kept.bookkeeping import DriveBooks
+from sheets_emulator.drive.kept.sql_tables import TABLE_NAMES
 from sheets_emulator.drive.watching.push import Pushes
 from sheets_emulator.weather.deeds import Desk
 from sheets_emulator.weather.persons import Persons

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from sheets_emulator.drive.sql_tables import TABLES
+from sheets_emulator.drive.kept.sql_tables import TABLES
 from sheets_emulator.drive.watching.feed import (
     Pace,
     changes_after,

@@ -9,8 +9,6 @@ import sqlalchemy as sa
 
 from jobs.notices.channels.mail import Mail, Mailer
 from jobs.notices.delivery import MAX_TRIES, Post
-from jobs.store.database import open_engine
-from jobs.store.migrate import upgrade
 from jobs.store.notices import (
     FAILED,
     SENDING,
@@ -25,6 +23,8 @@ from jobs.store.notices import (
     move,
     notices,
 )
+from jobs.store.opening.database import open_engine
+from jobs.store.opening.migrate import upgrade
 from tests.jobs.notices.smtp_server import SmtpServer
 
 NOTICE = Notice(

@@ -15,7 +15,7 @@ from jobs.queue.change_feed import (
     token_of,
 )
 from jobs.queue.engine import Queue, migrate
-from jobs.store.work_tables import channels
+from jobs.store.work.work_tables import channels
 from jobs.ward.check import check_unit
 from tests.actions.ward_actions import GoogleActions
 
@@ -74,7 +74,7 @@ def test_a_crash_before_the_marks_are_saved_reads_the_same_changes_again(
     read(google, queue)
     ward.edit("G2", "'09123")
     with monkeypatch.context() as crash, pytest.raises(ZeroDivisionError):
-        crash.setattr("jobs.store.feeds.save_page_token", lambda *_: 1 // 0)
+        crash.setattr("jobs.store.work.feeds.save_page_token", lambda *_: 1 // 0)
         read(google, queue)
     assert queue.active() == []
     assert read(google, queue) == [ward.code]

@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from jobs.queue.overdue import LONGEST_SILENCE, hangs, is_overdue, is_too_far
-from jobs.store import ledger
-from jobs.store.claim import Claim, ClaimLost
-from jobs.store.database import open_engine
-from jobs.store.migrate import upgrade
-from jobs.store.work_tables import work
+from jobs.store.opening.database import open_engine
+from jobs.store.opening.migrate import upgrade
+from jobs.store.work import ledger
+from jobs.store.work.claim import Claim, ClaimLost
+from jobs.store.work.work_tables import work
 
 PLACE = ("check-unit", "P01", "a-run")
 

@@ -13,12 +13,12 @@ from jobs.queue.overdue import is_too_far
 from jobs.queue.schedule import GRACE_SECONDS, ScheduleWatch
 from jobs.queue.sweep import sweep
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS
-from jobs.store import ledger, meters
-from jobs.store.database import open_engine
 from jobs.store.notices import FAILED, SENDING, Notice, add_notices, load_notices, move, notices
+from jobs.store.opening.database import open_engine
 from jobs.store.retention import NONCE_SECONDS, delete_expired
 from jobs.store.units import UnitState, save_state, save_units
-from jobs.store.work_tables import alive, channels, nonces, work
+from jobs.store.work import ledger, meters
+from jobs.store.work.work_tables import alive, channels, nonces, work
 from sheets_schema.org_unit import OrgUnit
 
 NOON = 1_730_091_600.0  # 28/10/2024 12:00 in Việt Nam.

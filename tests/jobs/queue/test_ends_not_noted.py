@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from jobs.queue.engine import Queue
 from jobs.queue.run import Run
 from jobs.queue.upkeep import Keeper, heal
-from jobs.store import ledger
-from jobs.store.work_tables import alive
+from jobs.store.work import ledger
+from jobs.store.work.work_tables import alive
 from tests.jobs.queue.test_queue import Office, working_office
 
 __all__ = ["working_office"]

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from jobs.queue.engine import Queue, Worker, migrate, wait_before_try
 from jobs.queue.run import Outcome, Run
 from jobs.queue.upkeep import heal, purge
-from jobs.store import ledger
-from jobs.store.database import open_engine
-from jobs.store.work_tables import work
+from jobs.store.opening.database import open_engine
+from jobs.store.work import ledger
+from jobs.store.work.work_tables import work
 
 Handle = Callable[[Run], Outcome | None]
 

@@ -17,8 +17,8 @@ import sqlalchemy as sa
 from jobs.queue.engine import Queue, Worker, migrate
 from jobs.queue.run import Outcome, Run
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS, rescue
-from jobs.store.database import open_engine
-from jobs.store.work_tables import alive, work
+from jobs.store.opening.database import open_engine
+from jobs.store.work.work_tables import alive, work
 
 PROGRAM = Path(__file__).parent / "programs" / "durable.py"
 ROOT = Path(__file__).parents[3]

@@ -12,7 +12,7 @@ import pytest
 from jobs.queue.engine import Queue, Worker, migrate
 from jobs.queue.run import Outcome, Run
 from jobs.queue.schedule import apply_schedule, interval, next_run, plan
-from jobs.store.database import open_engine
+from jobs.store.opening.database import open_engine
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NOON = datetime(2024, 10, 28, 12, 0, tzinfo=ZONE)

@@ -9,9 +9,9 @@ import pytest
 
 from jobs.queue.engine import Queue, migrate
 from jobs.queue.sweep import full_check, sweep
-from jobs.store import ledger
-from jobs.store.database import open_engine
+from jobs.store.opening.database import open_engine
 from jobs.store.units import UnitState, save_state, save_units
+from jobs.store.work import ledger
 from sheets_schema.org_unit import OrgUnit
 
 MINUTE = 60.0

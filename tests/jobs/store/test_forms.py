@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from jobs.store.database import open_engine, open_for_upgrade
-from jobs.store.form import MIGRATIONS, Form, NewerStoreError, Revisions, pending
-from jobs.store.migrate import OthersAtWorkError, upgrade
+from jobs.store.opening.database import open_engine, open_for_upgrade
+from jobs.store.opening.form import MIGRATIONS, Form, NewerStoreError, Revisions, pending
+from jobs.store.opening.migrate import OthersAtWorkError, upgrade
 
 STEPS = Revisions().missing(Form(None))
 CONTRACTING = '''"""A column that programs of before read goes."""

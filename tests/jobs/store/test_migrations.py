@@ -14,9 +14,9 @@ import jobs.store.migrations.versions
 from jobs.store import Store, notices
 from jobs.store.all_tables import DECLARED
 from jobs.store.counts import open_counts
-from jobs.store.database import open_engine
 from jobs.store.lives import load_lives
-from jobs.store.migrate import upgrade
+from jobs.store.opening.database import open_engine
+from jobs.store.opening.migrate import upgrade
 from jobs.store.rows import load_rows
 from jobs.store.units import load_units
 

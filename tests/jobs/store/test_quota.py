@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from jobs.store.database import open_engine
-from jobs.store.quota import Limit, SharedBudget
-from jobs.store.work_tables import metadata
+from jobs.store.opening.database import open_engine
+from jobs.store.work.quota import Limit, SharedBudget
+from jobs.store.work.work_tables import metadata
 
 READS = {"read": Limit(per_minute=60, burst=12)}
 

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from cryptography.fernet import Fernet
 
 from jobs.store import Store, journal, lives, rows, units
-from jobs.store.database import open_engine
 from jobs.store.layout import Layout, PlacedList
 from jobs.store.lives import Life
+from jobs.store.opening.database import open_engine
 from jobs.store.rows import DataRow
 from jobs.store.units import UnitState
 from sheets_schema.finding import Finding, Severity

@@ -28,7 +28,7 @@ from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
 from jobs.notices.signing import sign
-from jobs.store.work_tables import channels
+from jobs.store.work.work_tables import channels
 from tests.service.conftest import FILES, SECRET, Service, make_service
 
 PUBLIC = {"/healthz", "/readyz", "/openapi.json", "/login", "/login/link", "/login/openid"}

@@ -8,7 +8,7 @@ import pytest
 import structlog
 
 from jobs.queue.engine import Worker
-from jobs.store import ledger, meters
+from jobs.store.work import ledger, meters
 from service.process.logs import start_logging
 from sheets_schema.finding import Severity
 from tests.service.conftest import FILES, Service

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from jobs.store import ledger
+from jobs.store.work import ledger
 from tests.service.conftest import Service, make_service
 
 NOBODY = 65534

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from jobs.store.journal import add_publication, set_fact
 from jobs.store.units import UnitState, save_state
-from jobs.store.work_tables import views, work
+from jobs.store.work.work_tables import views, work
 from jobs.unit.standing import standing_of
 from jobs.workbooks.sharing import DISTRICT, FACT
 from service.pages.board import read_board

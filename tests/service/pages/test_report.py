@@ -16,7 +16,7 @@ from jobs.report.figures import written
 from jobs.store.events import ACCEPTED, Event, add_event
 from jobs.store.rows import DataRow, save_rows
 from jobs.store.units import UnitState, save_state, save_units
-from jobs.store.work_tables import views
+from jobs.store.work.work_tables import views
 from service.cli import main
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.workbook import Value

@@ -9,7 +9,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from jobs.store.form import MIGRATIONS
+from jobs.store.opening.form import MIGRATIONS
 from service.office import open_office
 from service.pages.unit_view import read_kinds, read_unit
 from service.process.backup import back_up, restore

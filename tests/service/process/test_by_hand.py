@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from jobs.store import ledger
+from jobs.store.work import ledger
 from service.cli import main
 from service.process.by_hand import Asked
 from tests.service.conftest import Service, make_service

@@ -14,10 +14,10 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from jobs.store.database import open_for_upgrade
-from jobs.store.form import FACT, MIGRATIONS, Form, Revisions, form_of
 from jobs.store.journal import set_fact
-from jobs.store.work_tables import alive
+from jobs.store.opening.database import open_for_upgrade
+from jobs.store.opening.form import FACT, MIGRATIONS, Form, Revisions, form_of
+from jobs.store.work.work_tables import alive
 from sheets_schema.messages import text
 
 ROOT = Path(__file__).parents[3]

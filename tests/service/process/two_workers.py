@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from jobs.store.units import save_units
-from jobs.store.work_tables import alive
+from jobs.store.work.work_tables import alive
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from sheets_schema.org_unit import OrgUnit
 from tests.actions.ward_actions import cells_of

@@ -3,10 +3,10 @@
 import sqlite3
 from typing import Any
 
-from sheets_emulator.drive import file_rows
-from sheets_emulator.drive.access import rank, role_of
 from sheets_emulator.drive.call import DriveCall
-from sheets_emulator.drive.file_rows import FileRow
+from sheets_emulator.drive.kept import file_rows
+from sheets_emulator.drive.kept.access import rank, role_of
+from sheets_emulator.drive.kept.file_rows import FileRow
 from sheets_emulator.wire.http import DriveError, InvalidArgument
 
 

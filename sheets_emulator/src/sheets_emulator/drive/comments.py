@@ -7,7 +7,7 @@ from typing import Any
 from sheets_emulator.drive.asking import find_file, invalid_value, json_body, missing, page_size
 from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.fields import require_fields, shown
-from sheets_emulator.drive.file_rows import rfc3339
+from sheets_emulator.drive.kept.file_rows import rfc3339
 from sheets_emulator.drive.resource import user_resource
 from sheets_emulator.wire.http import DriveError, Response
 

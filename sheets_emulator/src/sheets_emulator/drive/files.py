@@ -4,11 +4,11 @@ import json
 import sqlite3
 from typing import Any
 
-from sheets_emulator.drive import file_rows
-from sheets_emulator.drive.access import root_id
 from sheets_emulator.drive.asking import file_not_found, find_file, json_body
 from sheets_emulator.drive.call import DriveCall
-from sheets_emulator.drive.file_rows import FileRow
+from sheets_emulator.drive.kept import file_rows
+from sheets_emulator.drive.kept.access import root_id
+from sheets_emulator.drive.kept.file_rows import FileRow
 from sheets_emulator.drive.making import answer_file
 from sheets_emulator.drive.watching import feed
 from sheets_emulator.wire.http import DriveError, Response

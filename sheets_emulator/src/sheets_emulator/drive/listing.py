@@ -6,12 +6,12 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sheets_emulator.drive import file_rows
-from sheets_emulator.drive.access import root_id, visible_files
 from sheets_emulator.drive.asking import invalid_value, page_size
 from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.fields import asks_for_sharing, shown
-from sheets_emulator.drive.file_rows import FOLDER_TYPE, FileRow, rfc3339
+from sheets_emulator.drive.kept import file_rows
+from sheets_emulator.drive.kept.access import root_id, visible_files
+from sheets_emulator.drive.kept.file_rows import FOLDER_TYPE, FileRow, rfc3339
 from sheets_emulator.drive.resource import file_resource
 from sheets_emulator.drive.search import QueryError, parse
 from sheets_emulator.wire.http import Response

@@ -9,13 +9,13 @@ import orjson
 
 from sheets_emulator.book.document import Document
 from sheets_emulator.book.new_spreadsheet import new_document, new_file_id
-from sheets_emulator.drive import file_rows
-from sheets_emulator.drive.access import grant, may, root_id
 from sheets_emulator.drive.asking import file_not_found, find_file, json_body
 from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.converting.importing import imported
 from sheets_emulator.drive.fields import shown
-from sheets_emulator.drive.file_rows import BINARY_TYPE, SHEET_TYPE
+from sheets_emulator.drive.kept import file_rows
+from sheets_emulator.drive.kept.access import grant, may, root_id
+from sheets_emulator.drive.kept.file_rows import BINARY_TYPE, SHEET_TYPE
 from sheets_emulator.drive.resource import file_resource
 from sheets_emulator.drive.watching import feed
 from sheets_emulator.wire.http import DriveError, Response

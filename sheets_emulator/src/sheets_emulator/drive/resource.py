@@ -3,9 +3,9 @@
 import sqlite3
 from typing import Any
 
-from sheets_emulator.drive import file_rows
-from sheets_emulator.drive.access import permission_id, rank, role_of, root_id
-from sheets_emulator.drive.file_rows import FOLDER_TYPE, FileRow, rfc3339
+from sheets_emulator.drive.kept import file_rows
+from sheets_emulator.drive.kept.access import permission_id, rank, role_of, root_id
+from sheets_emulator.drive.kept.file_rows import FOLDER_TYPE, FileRow, rfc3339
 
 Json = dict[str, Any]
 

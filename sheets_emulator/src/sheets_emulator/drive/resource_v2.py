@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from sheets_emulator.drive.file_rows import FileRow, rfc3339
+from sheets_emulator.drive.kept.file_rows import FileRow, rfc3339
 from sheets_emulator.drive.resource import file_resource
 
 Json = dict[str, Any]

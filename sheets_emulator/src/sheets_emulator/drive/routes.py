@@ -12,7 +12,7 @@ from sheets_emulator.drive import (
     uploading,
 )
 from sheets_emulator.drive.converting import exporting
-from sheets_emulator.drive.sql_tables import TABLES
+from sheets_emulator.drive.kept.sql_tables import TABLES
 from sheets_emulator.drive.watching import changes, channels
 from sheets_emulator.google.unwritten import refuse_by_name
 from sheets_emulator.wire.http import Request, Response, Route

@@ -3,10 +3,10 @@
 import sqlite3
 from typing import Any
 
-from sheets_emulator.drive.access import ROLES, grant, permission_id, revoke
 from sheets_emulator.drive.asking import find_file, json_body
 from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.fields import shown
+from sheets_emulator.drive.kept.access import ROLES, grant, permission_id, revoke
 from sheets_emulator.drive.resource import permission_list
 from sheets_emulator.drive.watching import feed
 from sheets_emulator.wire.http import DriveError, Response

@@ -7,12 +7,12 @@ from typing import Any
 
 import orjson
 
-from sheets_emulator.drive import file_rows
 from sheets_emulator.drive.asking import find_file
 from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.converting.importing import can_import, imported, read_sheets
-from sheets_emulator.drive.file_rows import BINARY_TYPE, SHEET_TYPE
 from sheets_emulator.drive.files import update_metadata
+from sheets_emulator.drive.kept import file_rows
+from sheets_emulator.drive.kept.file_rows import BINARY_TYPE, SHEET_TYPE
 from sheets_emulator.drive.making import answer_file, make_file
 from sheets_emulator.drive.resource_v2 import file_v2
 from sheets_emulator.drive.watching import feed

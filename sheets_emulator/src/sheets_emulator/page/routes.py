@@ -6,7 +6,7 @@ from typing import Any
 from sheets_emulator.book.api_call import ApiCall
 from sheets_emulator.book.computed import DocumentBook, local_time
 from sheets_emulator.book.storage import Operation
-from sheets_emulator.drive import file_rows
+from sheets_emulator.drive.kept import file_rows
 from sheets_emulator.google.discovery import read_message
 from sheets_emulator.page.person import RejectedEntryError, typed_requests
 from sheets_emulator.page.view import view

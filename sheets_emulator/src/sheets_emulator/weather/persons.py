@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sheets_emulator.drive import file_rows
+from sheets_emulator.drive.kept import file_rows
 from sheets_emulator.weather.deeds import DeedError, Desk, do_deed
 from sheets_emulator.wire.inside import InnerCallError
 

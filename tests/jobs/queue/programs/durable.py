@@ -17,7 +17,7 @@ from jobs.queue.engine import Queue, Worker
 from jobs.queue.run import Outcome, Run
 from jobs.queue.schedule import apply_schedule
 from jobs.queue.upkeep import Keeper
-from jobs.store.database import open_engine
+from jobs.store.opening.database import open_engine
 
 UNITS = [f"P{number:02}" for number in range(1, 7)]
 

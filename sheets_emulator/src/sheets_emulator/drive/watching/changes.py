@@ -3,12 +3,12 @@
 import sqlite3
 from typing import Any
 
-from sheets_emulator.drive import file_rows
-from sheets_emulator.drive.access import sees, was_shared
 from sheets_emulator.drive.asking import invalid_value, missing, page_size
 from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.drive.fields import asks_for_sharing, shown
-from sheets_emulator.drive.file_rows import rfc3339
+from sheets_emulator.drive.kept import file_rows
+from sheets_emulator.drive.kept.access import sees, was_shared
+from sheets_emulator.drive.kept.file_rows import rfc3339
 from sheets_emulator.drive.resource import file_resource
 from sheets_emulator.drive.watching import feed
 from sheets_emulator.drive.watching.feed import Change

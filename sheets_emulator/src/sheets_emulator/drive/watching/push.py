@@ -17,8 +17,8 @@ from random import Random
 import requests
 
 from sheets_emulator.book.storage import Store
-from sheets_emulator.drive.access import sees, was_shared
 from sheets_emulator.drive.conditions import Conditions
+from sheets_emulator.drive.kept.access import sees, was_shared
 from sheets_emulator.drive.watching import feed
 from sheets_emulator.drive.watching.channel_rows import Channel, live_channels, next_message
 

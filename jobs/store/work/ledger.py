@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from jobs.store.moments import near
-from jobs.store.work_tables import alive, work
+from jobs.store.work.work_tables import alive, work
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ import contextlib
 import sqlalchemy as sa
 from cryptography.fernet import InvalidToken
 
-from jobs.store.form import form_of
 from jobs.store.journal import get_fact
+from jobs.store.opening.form import form_of
 from jobs.store.tables import data_rows, facts, findings
 from jobs.store.vault import Vault
 

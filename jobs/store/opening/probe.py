@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from jobs.store import meters
+from jobs.store.work import meters
 
 WITHIN_SECONDS = 1.0
 # Who holds the store for longer holds it for everybody; an ordinary write takes milliseconds.

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from jobs.store.journal import add_repair
 from jobs.store.vault import Vault
 from jobs.ward.judgement import Ground, Judgement, Memory, judge
-from jobs.ward.landing import Landing, where_landed
-from jobs.ward.repairs import Repair, Ticked, what_is_ticked
 from jobs.ward.results.reading import TabTicks
-from jobs.ward.taken_back import APPLIED, TakenBack, Why
+from jobs.ward.ticks.landing import Landing, where_landed
+from jobs.ward.ticks.repairs import Repair, Ticked, what_is_ticked
+from jobs.ward.ticks.taken_back import APPLIED, TakenBack, Why
 from sheets_client.requests import Request
 from sheets_client.snapshot import SpreadsheetSnapshot
 

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 
 from jobs.store.journal import get_fact
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 FACT = "oldest-program"
 
 

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import sqlalchemy as sa
 
-from jobs.store.database import NAME
+from jobs.store.opening.database import NAME
 
 # The first versions gave their connections no name; tools that look in (psql, pg_dump) have their
 # own, and so has who brings a store up to date.

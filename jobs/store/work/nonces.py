@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from jobs.store.upsert import insert_new
-from jobs.store.work_tables import nonces
+from jobs.store.work.work_tables import nonces
 
 
 def use_once(connection: sa.Connection, nonce: str, now: float) -> bool:

@@ -11,7 +11,7 @@ from jobs.ward.judgement import Judgement
 from jobs.ward.lifecycle import Placed, row_of
 from jobs.ward.results.lines import RESTORE, finding_key, group_key
 from jobs.ward.results.reading import TabTicks
-from jobs.ward.taken_back import TakenBack, Why
+from jobs.ward.ticks.taken_back import TakenBack, Why
 from sheets_client.requests import Request, find_replace_cell, repeat_format
 from sheets_client.snapshot import Cell, GridRange
 from sheets_schema.cells import CELL_TYPES

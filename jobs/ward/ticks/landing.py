@@ -13,8 +13,8 @@ from typing import Any
 from jobs.store.vault import Vault
 from jobs.ward.flags.columns import ListView
 from jobs.ward.judgement import Judgement
-from jobs.ward.repairs import Repair, cell_range, shown
 from jobs.ward.results.lines import finding_key
+from jobs.ward.ticks.repairs import Repair, cell_range, shown
 from sheets_client.requests import Request, find_replace_cell, repeat_format
 from sheets_client.snapshot import Cell
 from sheets_schema.finding import shown_text

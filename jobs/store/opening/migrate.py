@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from jobs.store.alone import Say, wait_until
-from jobs.store.form import FACT, Form, Revisions, form_of, pending
 from jobs.store.journal import set_fact
-from jobs.store.others import others_at_work
+from jobs.store.opening.alone import Say, wait_until
+from jobs.store.opening.form import FACT, Form, Revisions, form_of, pending
+from jobs.store.opening.others import others_at_work
 
 # So long programs of an older version may take to see that they have to stop, and to stop.
 PATIENCE_SECONDS = 60.0

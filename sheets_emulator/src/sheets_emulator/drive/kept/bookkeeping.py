@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Callable
 
 from sheets_emulator.book.document import Document
-from sheets_emulator.drive import file_rows
-from sheets_emulator.drive.access import grant, rank, role_of
 from sheets_emulator.drive.conditions import Conditions
+from sheets_emulator.drive.kept import file_rows
+from sheets_emulator.drive.kept.access import grant, rank, role_of
 from sheets_emulator.drive.watching import feed
 from sheets_emulator.wire.http import ApiError
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from jobs.store.work_tables import views
+from jobs.store.work.work_tables import views
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from jobs.store.work_tables import budget
+from jobs.store.work.work_tables import budget
 
 log = logging.getLogger(__name__)
 

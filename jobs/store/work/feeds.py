@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from jobs.store.upsert import upsert
-from jobs.store.work_tables import channels, feed
+from jobs.store.work.work_tables import channels, feed
 
 
 @dataclass(frozen=True, slots=True)

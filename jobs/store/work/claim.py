@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from jobs.store import ledger
+from jobs.store.work import ledger
 
 
 class ClaimLost(Exception):  # noqa: N818

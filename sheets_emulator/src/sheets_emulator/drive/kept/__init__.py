@@ -1,0 +1,1 @@
+"""What Drive keeps of files: their rows, who may open them, and its books."""
