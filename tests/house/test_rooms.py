@@ -1,5 +1,6 @@
 """The rooms inside jobs, service and the emulator: each knows only rooms below it."""
 
+from collections import Counter
 from graphlib import TopologicalSorter
 
 import pytest
@@ -90,3 +91,14 @@ def test_no_files_import_each_other_in_a_circle() -> None:
 
 def test_jobs_holds_rooms_and_the_table_of_duties() -> None:
     assert {file.name for file in (ROOT / "jobs").glob("*.py")} == {"__init__.py", "duties.py"}
+
+
+# A command is a file, and so is a check: their folders grow by one with each.
+WIDE = {"service/commands"}
+
+
+@pytest.mark.parametrize("house", ["jobs", "service", "sheets_emulator/src"])
+def test_no_folder_is_a_hall(house: str) -> None:
+    count = Counter(file.parent for file in (ROOT / house).rglob("*.py"))
+    halls = {folder.relative_to(ROOT).as_posix(): n for folder, n in count.items() if n > 17}
+    assert not {name: n for name, n in halls.items() if name not in WIDE}
