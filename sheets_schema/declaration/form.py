@@ -10,6 +10,8 @@ from sheets_schema.forms import ADVICE
 
 # What an entry of these arrays is called in the place; of others the key alone is said.
 _NAMED_BY = {"tables": "name", "figures": "name", "appendices": "title"}
+# Keys under which a day or a moment may stand as TOML has them.
+_MOMENTS = frozenset({"due", "locked", "issued", "example"})
 # Sentences that need not say first that something is needed.
 _COMPLETE = frozenset({"choices", "tables-needed", "columns-needed"})
 
@@ -39,13 +41,16 @@ def form_complaints(
     return (c for c in told if not (c.needed and (c.inner, c.key) in meant))
 
 
-def as_json(value: Any) -> Any:
-    """The same with moments and days as texts, as editors see them."""
+def as_json(value: Any, key: str = "") -> Any:
+    """The same with moments and days as texts, as editors see them, where there may be any; one
+    without quotation marks in the place of a text is nothing that a schema takes."""
     if isinstance(value, dict):
-        return {key: as_json(one) for key, one in value.items()}
+        return {name: as_json(one, name) for name, one in value.items()}
     if isinstance(value, list):
-        return [as_json(one) for one in value]
-    return value.isoformat() if isinstance(value, datetime | date | time) else value
+        return [as_json(one, key) for one in value]
+    if isinstance(value, datetime | date | time):
+        return value.isoformat() if key in _MOMENTS else None
+    return value
 
 
 def _error(schema: Mapping[str, Any], found: Any) -> _Error:

@@ -55,6 +55,7 @@ def test_what_is_wrong_in_the_campaign_is_told(tmp_path: Path, wrong: str, said:
         (('["Xong", "Chưa xong"]', '"Xong"'), "village.toml, places.done, choices: write the allowed values"),
         (('name = "people"', 'name = "place"'), "village.toml, places, columns.name: place is written twice"),
         (('name = "people"', 'name = "các người"'), "village.toml, places.các người, name: write name"),
+        (('title = "Số người"', "title = 2025-03-20"), 'village.toml, places.people, title: write title = "…"'),
         (("[[tables.checks]]", "[[check]]"), "village.toml, check: is not known here; write checks"),
         (('mark = "place"', "mark = 3"), 'village.toml, places, checks.duplicates.mark: write mark = "…"'),
         (('"Điểm vệ sinh"', '"Điểm vệ sinh"\nnothing_to_report = { vi = "Không" }'), 'village.toml, places, nothing_to_report.en: is needed; write en = "…"'),
