@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from jobs.queue import overdue
 from jobs.queue.engine import Worker, delete_ended
 from jobs.queue.repeated import Repeated
+from jobs.store.moments import Steadiness
 from jobs.store.work import ledger
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class Keeper:
 
     def __init__(self, worker: Worker, *, heal_seconds: float = HEAL_SECONDS) -> None:
         self._worker = worker
+        self._steadiness = Steadiness(DEAD_AFTER_SECONDS)
         self._threads = [
             Repeated("keeper", BEAT_SECONDS, self._beat),
             Repeated("healer", heal_seconds, self._heal, at_once=True),
@@ -81,7 +83,9 @@ class Keeper:
 
     def _beat(self) -> None:
         self._worker.note_alive()
-        rescue(self._worker, time.time())
+        # All others seem silent at once when the clock was set, or when we stood still.
+        if self._steadiness.look(time.time(), time.monotonic()):
+            rescue(self._worker, time.time())
 
     def _heal(self) -> None:
         for lost in heal(self._worker):

@@ -21,3 +21,26 @@ def near(column: sa.Column[float], now: float, seconds: float) -> sa.ColumnEleme
 def past(moment: sa.ColumnElement[float], now: float) -> sa.ColumnElement[float]:
     """A moment of SQL, or 0 where it lies ahead: as if it had never been."""
     return sa.case((moment > now, 0.0), else_=moment)
+
+
+class Steadiness:
+    """Whether this process and its clock went on evenly of late.
+
+    After a clock was set, or the process stood still, what others noted a moment ago seems old:
+    for a while nothing is to be concluded from that.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._last: tuple[float, float] | None = None
+        self._unsure_until = float("-inf")
+
+    def look(self, wall: float, even: float) -> bool:
+        """Takes the time by the clock and by the kernel's even count; False for `seconds` after
+        they went apart, or after nobody had looked for as long."""
+        if self._last is not None:
+            by_clock, passed = wall - self._last[0], even - self._last[1]
+            if passed > self._seconds or abs(by_clock - passed) > self._seconds / 2:
+                self._unsure_until = even + self._seconds
+        self._last = (wall, even)
+        return even >= self._unsure_until

@@ -13,6 +13,7 @@ from jobs.queue.overdue import is_too_far
 from jobs.queue.schedule import GRACE_SECONDS, ScheduleWatch
 from jobs.queue.sweep import sweep
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS
+from jobs.store.moments import Steadiness
 from jobs.store.notices import FAILED, SENDING, Notice, add_notices, load_notices, move, notices
 from jobs.store.opening.database import open_engine
 from jobs.store.retention import NONCE_SECONDS, delete_expired
@@ -67,6 +68,16 @@ def test_a_worker_lives_whose_clock_differs_a_little(queue: Queue, seen: float) 
     with queue.engine.begin() as connection:
         ledger.note_alive(connection, "other", seen)
         assert ledger.living(connection, NOON, DEAD_AFTER_SECONDS) == ["other"]
+
+
+@pytest.mark.parametrize("jump, frozen", [(OFF, 8.0), (-OFF, 8.0), (60.0, 60.0), (40.0, 8.0)])
+def test_nobody_is_taken_for_dead_just_after_a_jump_or_a_stand_still(
+    jump: float, frozen: float
+) -> None:
+    steadiness = Steadiness(DEAD_AFTER_SECONDS)
+    assert steadiness.look(NOON, 0.0) and steadiness.look(NOON + 8, 8.0)
+    after = [steadiness.look(NOON + 8 + jump + 8 * n, 8 + frozen + 8 * n) for n in range(8)]
+    assert after == [False] * 6 + [True] * 2
 
 
 @pytest.mark.parametrize("claimed", [NOON + OFF, NOON - OFF])

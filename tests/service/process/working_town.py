@@ -43,8 +43,11 @@ def free_port() -> int:
 class WorkingTown:
     """The service, its worker, and the ward's clerk."""
 
-    def __init__(self, emulator: SheetsEmulator, folder: Path) -> None:
+    program = "from service.cli import main; main()"
+
+    def __init__(self, emulator: SheetsEmulator, folder: Path, **environ: str) -> None:
         self.emulator = emulator
+        self._environ = environ
         self.file = emulator.spreadsheet("Phường 1", {"title": TAB, "values": cells_of(MEMBERS)})
         emulator.share(self.file, READER)
         credentials = service_account_credentials(emulator.key_file(READER))
@@ -78,8 +81,8 @@ class WorkingTown:
         }
         environ = {f"WARDSHEETS_{name}": text for name, text in settings.items()}
         return subprocess.Popen(
-            [sys.executable, "-c", "from service.cli import main; main()", "serve"],
-            env=os.environ | environ | {"PYTHONUNBUFFERED": "1"},
+            [sys.executable, "-c", self.program, "serve"],
+            env=os.environ | environ | self._environ | {"PYTHONUNBUFFERED": "1"},
             cwd=Path(__file__).parents[3],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
