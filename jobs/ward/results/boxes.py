@@ -8,6 +8,7 @@ something else: a line that changes what its box is for gets a new row.
 from collections.abc import Sequence
 
 from jobs.ward.results.lines import PROPOSAL, RESTORE, TODO, Block, Look
+from jobs.ward.results.reading import TabTicks
 from sheets_client.snapshot import Sheet
 
 
@@ -38,15 +39,14 @@ def _has_box(sheet: Sheet, row: int, key: str) -> bool:
     return bool(sheet.cell(row, TODO if key.startswith("#") else PROPOSAL).value)
 
 
-def spelt_out(
-    ticked: frozenset[str], blocks: Sequence[Block], layout: Sequence[str], kept: frozenset[str]
-) -> frozenset[str]:
-    """The ticks, with the tick of a heading that is made anew said by the lines that stand below
-    it already: it was not for the others."""
-    here = set(layout)
+def spelt_out(ticks: TabTicks, blocks: Sequence[Block], kept: frozenset[str]) -> frozenset[str]:
+    """What is ticked, with the tick of a heading that is made anew said by the lines that stood
+    below it when it was ticked: it was for no others."""
+    ticked = ticks.ticked
     for block in blocks:
         head = block.first[0]
         if head.look is Look.GROUP and head.key in ticked - kept:
-            below = {line.key for line in block.items if line.tick and line.key in here}
+            of_its_kind = {line.key for line in block.items if line.tick}
+            below = of_its_kind & ticks.below.get(head.key, frozenset())
             ticked = (ticked - {head.key}) | below
     return ticked

@@ -54,7 +54,7 @@ def plan_tab(sheet: Sheet, blocks: Sequence[Block], ticks: TabTicks) -> list[Req
     wanted = _ordered(blocks, layout)
     every = frozenset(layout) if read.torn else frozenset()
     moves = _Moves(sheet, layout, wanted, every | to_renew(sheet, layout, blocks))
-    ticks = replace(ticks, ticked=spelt_out(ticks.ticked, blocks, layout, moves.kept))
+    ticks = replace(ticks, ticked=spelt_out(ticks, blocks, moves.kept))
     writes: list[CellWrite] = []
     fresh: list[int] = []
     for row, line in moves.placed(wanted):

@@ -280,6 +280,20 @@ def test_a_heading_in_a_sorted_tab_speaks_only_for_the_lines_below_it(
     assert phones(ward, 3, 5) == ["912345679", "983456712"]
 
 
+def test_a_heading_ticked_in_a_sorted_tab_while_it_is_put_in_order_is_for_no_other_line(
+    google: GoogleActions,
+) -> None:
+    google.with_options(row_quiet_seconds=0)
+    ward = google.workbook("Phường 3", MEMBERS.replace("'0987654321", "983456712"))
+    ward.check()
+    ward.person({"do": "sort", "tab": RESULTS, "range": "A1:H30", "by": "B", "descending": True})
+    tick(ward, "dòng 3, cột Số điện thoại")
+    tick(ward, "Số điện thoại mất số 0 ở đầu (2)", when="before-write")
+    ward.check()
+    ward.check()
+    assert phones(ward, 3, 5) == ["0912345679", "983456712"]
+
+
 OFFICIALS = "3c. Cán bộ phụ trách"
 SWAPPED = """
     STT | Họ và tên | Giới tính | Năm sinh | Chức vụ | Số CCCD | Số điện thoại | Ghi chú
