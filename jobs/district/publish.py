@@ -20,7 +20,8 @@ from jobs.store.journal import (
     set_fact,
 )
 from jobs.tab.batches import Batches
-from jobs.tab.keyed import KeyedTab, TabPlan, plan_keyed, with_stamp
+from jobs.tab.keyed import KeyedTab, TabPlan, with_stamp
+from jobs.tab.keyed_plan import plan_keyed
 from jobs.tab.layout import tab_of
 from jobs.tab.lines import Line, WrittenLine, as_written
 from jobs.tab.staging import TITLE as STAGING

@@ -23,7 +23,7 @@ from jobs.tab.layout import (
     mark_requests,
     new_mark,
 )
-from jobs.tab.lost_parts import bring_back
+from jobs.tab.lost_parts import Parts, bring_back
 from jobs.tab.places import file_link
 from jobs.tab.row_requests import row_requests, same
 from jobs.unit import states
@@ -148,18 +148,12 @@ def plan_register(
     values = _values(content, moments, lines)
     places = find_places(sheet, head.row, titles, _likeness(sheet, values))
     code = head.columns[CODE]
-    whole = Found(head.row, places).whole
+    found = Found(head.row, places)
+    whole = found.whole
     if whole is None:
         widths = {n: WIDTHS[name] for n, name in enumerate(PROGRESS) if name in WIDTHS}
-        requests, intent = bring_back(
-            sheet,
-            titles,
-            Found(head.row, places),
-            0,
-            widths=widths,
-            behind=head.columns["name"],
-            key=code,
-        )
+        parts = Parts(titles, widths=widths, behind=head.columns["name"], key=code)
+        requests, intent = bring_back(sheet, parts, found)
         layout = Layout(head.row, tuple(sorted(intent.heads)))
         return TabPlan(sheet.sheet_id, tuple(requests), layout, intent, unfinished=True)
     values = _spent_notes(sheet, whole, language, lines) | values

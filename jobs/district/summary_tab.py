@@ -28,7 +28,7 @@ from jobs.tab.lines import (
     plan_lines,
     seen_in_order,
 )
-from jobs.tab.lost_parts import bring_back
+from jobs.tab.lost_parts import Parts, bring_back
 from jobs.unit.standing import standing_word
 from jobs.unit.submission import Submission
 from sheets_client import requests as google
@@ -198,7 +198,7 @@ class SummaryTab:
         names, places = self._columns, self._places(sheet)
         if None in places:
             found = Found(0, places)
-            requests, intent = bring_back(sheet, names, found, 0, headed=False)
+            requests, intent = bring_back(sheet, Parts(names, headed=False), found)
             return self._plan(sheet, range(0), requests, intent, unfinished=True)
         whole = [place for place in places if place is not None]
         lines = plan_lines(sheet, self.lines(stamp), known, whole)

@@ -90,14 +90,15 @@ class Alignment:
 
     def _fit(self, row: int, old: int) -> int | None:
         """How many cells of the row before stand in this one, None where one does not; those that
-        the batch wrote over may have held anything."""
+        the batch wrote over may have held anything, those of a column that is gone went with it."""
         places = self._places
         written = self._intent.writes.get(row, {})
         fit = 0
         for column, cell in enumerate(self._intent.before.cells[old]):
-            if cell.empty or (place := places.get(column)) in written:
+            place = places.get(column)
+            if cell.empty or place is None or place in written:
                 continue
-            if place is None or not _same(self._now.cell(row, place), cell):
+            if not _same(self._now.cell(row, place), cell):
                 return None
             fit += 1
         return fit

@@ -65,11 +65,13 @@ class Intent:
         quoted = "'" + self.before.title.replace("'", "''") + "'"
         key = a1_column(self.key)
         rows = set(self.touched)
-        ranges = [] if self.header is None else [f"{quoted}!{self.header + 1}:{self.header + 1}"]
+        # A whole row: with it come the marks of all columns.
+        header = (self.header or 0) + 1
+        ranges = [f"{quoted}!{header}:{header}"]
         ranges += [f"{quoted}!{key}{start + 1}:{key}{end}" for start, end in runs(sorted(rows))]
         if self.appended:
             ranges.append(f"{quoted}!{key}{self.before.used_rows + 1}:{key}")
-        return ranges or [f"{quoted}!{key}1"]
+        return ranges
 
 
 def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

@@ -117,7 +117,7 @@ class _Finder:
         self._width = width
         self._titles = [folded(title) for title in titles]
         self._values = mark_values(titles)
-        self._marked = dict(_marked(sheet))
+        self._marked = _marked(sheet)
         self._likeness = likeness
         self._found: dict[int, int] = {}
 
@@ -133,14 +133,13 @@ class _Finder:
         return tuple(self._found.get(number) for number in range(len(self._titles)))
 
     def _marked_and_headed(self, number: int) -> Iterator[int]:
-        at = self._marked.get(self._values[number])
-        if at is not None and self._head(at) == self._titles[number]:
-            yield at
+        for at in self._marked.get(self._values[number], ()):
+            if self._head(at) == self._titles[number]:
+                yield at
 
     def _renamed(self, number: int) -> Iterator[int]:
         """Marked, under another heading: unless somebody filled it with something else."""
-        at = self._marked.get(self._values[number])
-        if at is not None:
+        for at in self._marked.get(self._values[number], ()):
             stands = self._likeness(at, number)
             if stands.is_ours or not stands.filled:
                 yield at
@@ -167,9 +166,14 @@ class _Finder:
         return self._heads[at] if at < len(self._heads) else ""
 
 
-def _marked(sheet: Sheet) -> Iterator[tuple[str, int]]:
-    for column, marks in sheet.column_marks.items():
-        yield from ((mark.value, column) for mark in marks if mark.key == OURS)
+def _marked(sheet: Sheet) -> dict[str, list[int]]:
+    """The columns on which each mark of ours hangs; more than one where a tab was mended."""
+    found: dict[str, list[int]] = {}
+    for column, marks in sorted(sheet.column_marks.items()):
+        for mark in marks:
+            if mark.key == OURS:
+                found.setdefault(mark.value, []).append(column)
+    return found
 
 
 def new_mark(key: str, value: str = "") -> Mark:

@@ -1,9 +1,10 @@
 """Our header or columns that somebody deleted come back: inserted, so that nobody's are taken."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
-from jobs.tab.intent import Intent
+from jobs.tab.intent import CellData, Intent
 from jobs.tab.layout import OURS, Found, mark_values, new_mark
 from jobs.tab.row_requests import row_requests
 from sheets_client import requests as google
@@ -11,52 +12,43 @@ from sheets_client.requests import Request
 from sheets_client.snapshot import GridRange, Sheet
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What our part of a tab is. `hidden` and `widths` (pixels) are by the number of the title;
+    `headed` says that the titles stand in a row. Where none of our columns is left they are put
+    `behind` a column; `key` is the column that tells rows apart, None where it is our first."""
+
+    titles: Sequence[str]
+    hidden: Sequence[int] = ()
+    widths: Mapping[int, int] = field(default_factory=dict)
+    headed: bool = True
+    behind: int | None = None
+    key: int | None = None
+
+
 def bring_back(
-    sheet: Sheet,
-    titles: Sequence[str],
-    found: Found,
-    at: int,
-    hidden: Sequence[int] = (),
-    widths: Mapping[int, int] | None = None,
-    behind: int | None = None,
-    key: int | None = None,
-    headed: bool = True,
+    sheet: Sheet, parts: Parts, found: Found, row: int = 0
 ) -> tuple[list[Request], Intent]:
-    """Requests for what is missing, and what they mean. A new header row is put at row `at`;
-    `hidden` and `widths` (pixels) are by the number of the title. Where none of our columns is
-    left they are put `behind` a column; `key` is the column that tells rows apart, ours otherwise.
-    """
-    places, inserted = _places(found.places, behind)
-    requests = [google.insert_columns(sheet.sheet_id, place, place + 1) for place in inserted]
-    rows: list[int | None] | None = None
-    header = found.header
-    if header is None:
-        header = at
-        rows = [*range(at), None, *range(at, len(sheet.cells))]
-        if sheet.used_rows:
-            requests.append(google.insert_rows(sheet.sheet_id, at, at + 1))
-    heads = dict(zip(places, titles, strict=True))
-    written = {
-        place: google.cell_data(title)
-        for place, title in heads.items()
-        if headed and (found.header is None or place in inserted)
+    """Requests for what is missing, and what they mean. A new header row is put at `row`."""
+    places, inserted = _places(found.places, parts.behind)
+    header = row if found.header is None else found.header
+    new_header = found.header is None
+    heads = dict(zip(places, parts.titles, strict=True)) if parts.headed else {}
+    written: dict[int, CellData] = {
+        at: google.cell_data(title) for at, title in heads.items() if new_header or at in inserted
     }
+    requests = [google.insert_columns(sheet.sheet_id, at, at + 1) for at in inserted]
+    if new_header and sheet.used_rows:
+        requests.append(google.insert_rows(sheet.sheet_id, row, row + 1))
     requests += row_requests(sheet.sheet_id, {header: written})
-    for number, place in enumerate(places):
-        if place in inserted:
-            pixels = (widths or {}).get(number, 0)
-            requests += _dress(
-                sheet.sheet_id, header if headed else None, place, number in hidden, pixels
-            )
-            mark = new_mark(OURS, mark_values(titles)[number])
-            requests.append(google.mark_column(sheet.sheet_id, place, mark))
+    requests += _dressed(sheet.sheet_id, parts, header, places, inserted)
     intent = Intent(
         before=sheet,
-        header=header if headed else None,
-        heads=heads if headed else {},
-        key=places[0] if key is None else _moved(key, inserted),
+        header=header if parts.headed else None,
+        heads=heads,
+        key=places[0] if parts.key is None else _moved(parts.key, inserted),
         writes={header: written} if written else {},
-        rows=rows,
+        rows=[*range(row), None, *range(row, len(sheet.cells))] if new_header else None,
         inserted=frozenset(inserted),
         covers=True,
     )
@@ -74,14 +66,10 @@ def _places(found: Sequence[int | None], behind_all: int | None) -> tuple[list[i
             order.append((behind, number))
         else:
             behind = at
-    inserted: list[int] = []
-    new_at: dict[int, int] = {}
-    for count, (left, number) in enumerate(sorted(order)):
-        new_at[number] = left + 1 + count
-        inserted.append(left + 1 + count)
-    return [
-        new_at[n] if at is None else _moved(at, inserted) for n, at in enumerate(found)
-    ], inserted
+    new_at = {number: left + 1 + n for n, (left, number) in enumerate(sorted(order))}
+    inserted = sorted(new_at.values())
+    places = (new_at[n] if at is None else _moved(at, inserted) for n, at in enumerate(found))
+    return list(places), inserted
 
 
 def _moved(at: int, inserted: Sequence[int]) -> int:
@@ -90,15 +78,22 @@ def _moved(at: int, inserted: Sequence[int]) -> int:
     return at
 
 
-def _dress(
-    sheet_id: int, header: int | None, place: int, hidden: bool, pixels: int
+def _dressed(
+    sheet_id: int, parts: Parts, header: int, places: Sequence[int], inserted: Sequence[int]
 ) -> list[Request]:
+    """The looks and the marks of new columns."""
     requests = []
-    if header is not None:
-        head = GridRange(sheet_id, header, header + 1, place, place + 1)
-        requests.append(google.repeat_format(head, HEADER_LOOK, HEADER_FIELDS))
-    if hidden:
-        requests.append(google.set_dimension(sheet_id, "COLUMNS", place, place + 1, hidden=True))
-    elif pixels:
-        requests.append(google.set_dimension(sheet_id, "COLUMNS", place, place + 1, pixels=pixels))
+    values = mark_values(parts.titles)
+    for number, at in enumerate(places):
+        if at not in inserted:
+            continue
+        if parts.headed:
+            head = GridRange(sheet_id, header, header + 1, at, at + 1)
+            requests.append(google.repeat_format(head, HEADER_LOOK, HEADER_FIELDS))
+        hidden, pixels = number in parts.hidden, parts.widths.get(number, 0)
+        if hidden or pixels:
+            requests.append(
+                google.set_dimension(sheet_id, "COLUMNS", at, at + 1, hidden=hidden, pixels=pixels)
+            )
+        requests.append(google.mark_column(sheet_id, at, new_mark(OURS, values[number])))
     return requests

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from jobs.store import Store
-from jobs.tab import keyed as keyed_tab
+from jobs.tab import keyed_plan
 from jobs.tab.places import a1_column
 from sheets_client.client import GoogleClient
 from sheets_emulator.pytest_plugin import SheetsEmulator
@@ -284,7 +284,7 @@ def machine(
         pass
 
     # A hundred times as many empty rows would be read and written for nothing.
-    monkeypatch.setattr(keyed_tab, "SPARE_ROWS", 3)
+    monkeypatch.setattr(keyed_plan, "SPARE_ROWS", 3)
     # Every other test holds the answers to Google's documents; here that is half of the time.
     sheets_emulator.emulator.observers.clear()
     OnThisEmulator.emulator = sheets_emulator
