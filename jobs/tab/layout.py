@@ -151,8 +151,17 @@ class _Finder:
         headed = [at for at, head in enumerate(self._heads) if head == title]
         stand = {at: self._likeness(at, number) for at in headed}
         for at in sorted(headed, key=lambda at: -stand[at].alike):
-            if stand[at].is_ours or (not self._marked and not stand[at].filled):
+            ours = not stand[at].filled or self._is_among_ours(at, number)
+            if stand[at].is_ours or (ours and not self._marked):
                 yield at
+
+    def _is_among_ours(self, at: int, number: int) -> bool:
+        """Whether the headings left and right are those that are left and right of this one."""
+        around = (number - 1, at - 1), (number + 1, at + 1)
+        return all(
+            0 <= other < len(self._titles) and self._head(place) == self._titles[other]
+            for other, place in around
+        )
 
     def _alike(self, number: int) -> Iterator[int]:
         """Neither marked nor headed, from before there were marks: it holds what ours should."""

@@ -42,6 +42,7 @@ def bring_back(
         requests.append(google.insert_rows(sheet.sheet_id, row, row + 1))
     requests += row_requests(sheet.sheet_id, {header: written})
     requests += _dressed(sheet.sheet_id, parts, header, places, inserted)
+    requests += _marked(sheet, parts, places, inserted)
     intent = Intent(
         before=sheet,
         header=header if parts.headed else None,
@@ -81,9 +82,8 @@ def _moved(at: int, inserted: Sequence[int]) -> int:
 def _dressed(
     sheet_id: int, parts: Parts, header: int, places: Sequence[int], inserted: Sequence[int]
 ) -> list[Request]:
-    """The looks and the marks of new columns."""
+    """The looks of new columns."""
     requests = []
-    values = mark_values(parts.titles)
     for number, at in enumerate(places):
         if at not in inserted:
             continue
@@ -95,5 +95,17 @@ def _dressed(
             requests.append(
                 google.set_dimension(sheet_id, "COLUMNS", at, at + 1, hidden=hidden, pixels=pixels)
             )
-        requests.append(google.mark_column(sheet_id, at, new_mark(OURS, values[number])))
     return requests
+
+
+def _marked(
+    sheet: Sheet, parts: Parts, places: Sequence[int], inserted: Sequence[int]
+) -> list[Request]:
+    """Marks for the new columns, and for the others where they have none: a tab is marked whole
+    or not at all."""
+    held = {mark.value for marks in sheet.column_marks.values() for mark in marks}
+    return [
+        google.mark_column(sheet.sheet_id, at, new_mark(OURS, value))
+        for at, value in zip(places, mark_values(parts.titles), strict=True)
+        if at in inserted or value not in held
+    ]

@@ -277,3 +277,22 @@ def test_every_list_is_looked_after_alike(google: GoogleActions) -> None:
     google.officer({"do": "delete-columns", "tab": tab, "column": a1_column(width - 1)})
     google.publish()
     assert list(remarks(google, tab=tab).values()) == ["xong"]
+
+
+@pytest.mark.parametrize("title", ["Năm sinh", "Nguồn"])
+def test_a_spreadsheet_from_before_there_were_marks_is_marked_and_loses_nothing(
+    google: GoogleActions, ward: Ward, title: str
+) -> None:
+    every: dict[str, Any] = {"dataFilter": {"developerMetadataLookup": {}}}
+    sheet = google.district(LIST)
+    google.officer(
+        {"do": "batch-update", "requests": [{"deleteDeveloperMetadata": every}]},
+        {"do": "type", "tab": LIST, "cell": f"{at(sheet, 'Họ và tên')}2", "text": "Ai"},
+        {"do": "delete-columns", "tab": LIST, "column": at(sheet, title)},
+    )
+    google.publish()
+    heads = [cell.value for cell in google.district(LIST).cells[1]]
+    assert heads == ["Cột quận", *OUR_TITLES, OPINION]
+    google.officer({"do": "delete-columns", "tab": LIST, "column": "A"}, when="before-write")
+    edit_and_publish(google, ward)
+    assert remarks(google) == WRITTEN
