@@ -16,15 +16,19 @@ def in_force(lines: Sequence[JudgedLine], last: Sequence[OrgUnit]) -> dict[int, 
     good = {line.number: line.unit for line in lines if line.weight is Weight.NOTHING}
     taken = {unit.validity for unit in good.values()}
     until_now = _LastGood([unit for unit in last if unit.validity not in taken])
-    found: dict[int, OrgUnit] = {}
+    doubted = [line for line in lines if line.number not in good]
+    known = {line.number: unit for line in doubted if (unit := until_now.take(line.unit))}
+    # Nobody knows better whose a workbook is: it stays with the unit that had it, and one that
+    # none had is that of the first line.
+    new = {
+        line.number: line.unit
+        for line in doubted
+        if line.number not in known and line.weight is Weight.VALUE
+    }
     links = {unit.spreadsheet for unit in good.values()}
-    for line in lines:
-        unit = good.get(line.number)
-        if unit is None:
-            unit = _with_own_link(until_now.take(line.unit) or _without_doubts(line), links)
-        if unit is not None:
-            found[line.number] = unit
-    return found
+    own = {number: _with_own_link(unit, links) for number, unit in (known | new).items()}
+    found = good | own
+    return {line.number: found[line.number] for line in lines if line.number in found}
 
 
 class _LastGood:
@@ -52,16 +56,8 @@ class _LastGood:
         return free[0] if len(free) == 1 else None
 
 
-def _without_doubts(line: JudgedLine) -> OrgUnit | None:
-    """A new unit without the values that are complained of, None where the line itself is."""
-    if line.weight is not Weight.VALUE:
-        return None
-    linked = any(one.code == "link-twice" for one in line.complaints)
-    return replace(line.unit, spreadsheet="") if linked else line.unit
-
-
-def _with_own_link(unit: OrgUnit | None, links: set[str]) -> OrgUnit | None:
-    if unit is None or not unit.spreadsheet:
+def _with_own_link(unit: OrgUnit, links: set[str]) -> OrgUnit:
+    if not unit.spreadsheet:
         return unit
     if unit.spreadsheet in links:
         return replace(unit, spreadsheet="")

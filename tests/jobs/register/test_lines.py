@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from jobs.register.file import read_file
+from jobs.register.last_good import in_force
 from jobs.register.tab import read_tab
 from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
 from sheets_schema.declaration import read_campaign
+from sheets_schema.org_unit import OrgUnit
 from sheets_schema.register.judge import judge
 from sheets_schema.register.line import FIELDS, JudgedLine, Typed
 
@@ -136,6 +138,24 @@ def test_a_workbook_of_two_units_is_told_on_both_lines(
     lines = read({**GOOD, "spreadsheet": LINK}, other, {**GOOD, "code": "P09"})
     told = [[one.code for one in line.complaints] for line in lines]
     assert told == [["link-twice"], ["link-twice"], []]
+
+
+def links_in_force(lines: list[JudgedLine], *last: OrgUnit) -> list[str]:
+    return [unit.spreadsheet for unit in in_force(lines, last).values()]
+
+
+def test_a_workbook_that_is_new_on_two_lines_is_that_of_the_first(
+    read: Callable[..., list[JudgedLine]],
+) -> None:
+    lines = read({**GOOD, "spreadsheet": LINK}, {**PARENT, "spreadsheet": LINK})
+    assert links_in_force(lines) == [lines[0].unit.spreadsheet, ""]
+
+
+def test_a_workbook_stays_with_the_unit_that_had_it_below_a_new_line_with_the_same(
+    read: Callable[..., list[JudgedLine]],
+) -> None:
+    lines = read({**GOOD, "spreadsheet": LINK}, {**PARENT, "spreadsheet": LINK})
+    assert links_in_force(lines, lines[1].unit) == ["", lines[1].unit.spreadsheet]
 
 
 def test_the_form_of_a_sample_district_holds_wards(tmp_path: Path) -> None:
