@@ -1,6 +1,5 @@
 """The one writer of the district's spreadsheet: a publication by key, in one atomic batch."""
 
-import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
 
@@ -20,6 +19,7 @@ from jobs.store.journal import (
     set_fact,
 )
 from jobs.tab.batches import Batches
+from jobs.tab.fresh_ids import FreshIds
 from jobs.tab.keyed import KeyedTab, TabPlan, with_stamp
 from jobs.tab.keyed_plan import plan_keyed
 from jobs.tab.layout import tab_of
@@ -94,7 +94,7 @@ class _Publication:
         """One try; whether the sheet is now as it should be."""
         tabs = list(keyed_tabs(content))
         self._keep_remarks(snapshot, tabs)
-        ids = _FreshIds(snapshot)
+        ids = FreshIds(snapshot)
         stamp = text("stamp", self.language, moment=self._moment(self.as_of), number=self.number)
         plans = [plan_keyed(tab_of(snapshot, tab.title), tab, ids.take()) for tab in tabs]
         register = self._register(snapshot, content)
@@ -198,7 +198,7 @@ class _Publication:
         left_behind = snapshot.by_title(STAGING)
         staged = stage(
             requests,
-            _FreshIds(snapshot).take(),
+            FreshIds(snapshot).take(),
             {plan.sheet_id: plan.end for plan in plans},
             left_behind.sheet_id if left_behind else None,
         )
@@ -222,16 +222,3 @@ class _Publication:
                 add_publication(connection, entry)
         number = self.number if written else 0
         return PublicationResult(number, written, rows, self.sent, self.as_of)
-
-
-class _FreshIds:
-    """Ids for new tabs that no tab of the spreadsheet has."""
-
-    def __init__(self, snapshot: SpreadsheetSnapshot) -> None:
-        self._used = {sheet.sheet_id for sheet in snapshot.sheets}
-
-    def take(self) -> int:
-        while (chosen := secrets.randbelow(2**31 - 2) + 1) in self._used:
-            continue
-        self._used.add(chosen)
-        return chosen

@@ -5,35 +5,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from jobs.store.tables import deliveries, notices
 from jobs.store.upsert import insert_new
-
-metadata = sa.MetaData()
-
-notices = sa.Table(
-    "notices",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    # Empty for what is said to the officers.
-    sa.Column("unit", sa.String(80), nullable=False),
-    sa.Column("kind", sa.String(20), nullable=False),
-    # The day it is about: the last day of the deadline, or the day of a digest.
-    sa.Column("day", sa.String(10), nullable=False),
-    sa.Column("subject", sa.String(300), nullable=False),
-    sa.Column("body", sa.Text, nullable=False),
-    sa.Column("status", sa.String(20), nullable=False),
-    sa.Column("reason", sa.String(300)),
-    sa.Column("tries", sa.Integer, nullable=False),
-    sa.Column("changed_at", sa.Float, nullable=False),
-    sa.UniqueConstraint("unit", "kind", "day"),
-)
-
-deliveries = sa.Table(
-    "deliveries",
-    metadata,
-    sa.Column("notice", sa.Integer, primary_key=True),
-    sa.Column("channel", sa.String(20), primary_key=True),
-    sa.Column("at", sa.Float, nullable=False),
-)
 
 WAITING, SENDING, SENT, FAILED, WITHDRAWN = "waiting", "sending", "sent", "failed", "withdrawn"
 DIGEST = "digest"

@@ -4,8 +4,7 @@ import sqlalchemy as sa
 
 from jobs.store.lives import FIXED, WITHDRAWN
 from jobs.store.moments import near
-from jobs.store.notices import deliveries, notices
-from jobs.store.tables import data_rows, findings, repairs, runs
+from jobs.store.tables import data_rows, deliveries, findings, notices, repairs, runs
 from jobs.store.work.work_tables import nonces, views
 
 # A nonce is refused by its time long before this; so long, that a clock that was a day ahead for a

@@ -8,22 +8,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from jobs.store.journal import units_with
-from jobs.store.tables import identities
+from jobs.store.tables import identities, settlements
 from jobs.store.upsert import upsert
-
-metadata = sa.MetaData()
-
-settlements = sa.Table(
-    "settlements",
-    metadata,
-    sa.Column("kind", sa.String(20), primary_key=True),
-    sa.Column("digest", sa.String(64), primary_key=True),
-    sa.Column("unit", sa.String(80), primary_key=True),
-    # The identity as officers see it: masked.
-    sa.Column("shown", sa.String(200), nullable=False),
-    sa.Column("person", sa.String(320), nullable=False),
-    sa.Column("settled_at", sa.Float, nullable=False),
-)
 
 
 class Settlement(NamedTuple):

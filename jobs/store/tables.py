@@ -181,3 +181,41 @@ submission_events = sa.Table(
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("not_before", sa.Float),
 )
+
+notices = sa.Table(
+    "notices",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    # Empty for what is said to the officers.
+    sa.Column("unit", sa.String(80), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    # The day it is about: the last day of the deadline, or the day of a digest.
+    sa.Column("day", sa.String(10), nullable=False),
+    sa.Column("subject", sa.String(300), nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("reason", sa.String(300)),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("changed_at", sa.Float, nullable=False),
+    sa.UniqueConstraint("unit", "kind", "day"),
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("notice", sa.Integer, primary_key=True),
+    sa.Column("channel", sa.String(20), primary_key=True),
+    sa.Column("at", sa.Float, nullable=False),
+)
+
+settlements = sa.Table(
+    "settlements",
+    metadata,
+    sa.Column("kind", sa.String(20), primary_key=True),
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("unit", sa.String(80), primary_key=True),
+    # The identity as officers see it: masked.
+    sa.Column("shown", sa.String(200), nullable=False),
+    sa.Column("person", sa.String(320), nullable=False),
+    sa.Column("settled_at", sa.Float, nullable=False),
+)

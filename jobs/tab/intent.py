@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jobs.tab.places import a1_column
+from jobs.tab.places import a1_column, runs
 from sheets_client.snapshot import Cell, Mark, Scalar, Sheet
 
 CellData = Mapping[str, Any]
@@ -72,17 +72,6 @@ class Intent:
         if self.appended:
             ranges.append(f"{quoted}!{key}{self.before.used_rows + 1}:{key}")
         return ranges
-
-
-def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Half-open spans of ascending numbers that follow one another."""
-    spans: list[tuple[int, int]] = []
-    for number in numbers:
-        if spans and spans[-1][1] == number:
-            spans[-1] = (spans[-1][0], number + 1)
-        else:
-            spans.append((number, number + 1))
-    return spans
 
 
 def landed(intent: Intent, after: Sheet | None) -> bool:

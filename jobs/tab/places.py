@@ -1,5 +1,7 @@
 """Places in spreadsheets as people write them: A1 names, and links that open them."""
 
+from collections.abc import Sequence
+
 
 def a1_column(column: int) -> str:
     """A sheet column from 0 in letters: 0 is A, 26 is AA."""
@@ -24,3 +26,14 @@ def file_link(spreadsheet_id: str) -> str:
 def cell_link(spreadsheet_id: str, sheet_id: int, target: str) -> str:
     """The address that opens a spreadsheet at a tab and an A1 range."""
     return f"{file_link(spreadsheet_id)}#gid={sheet_id}&range={target}"
+
+
+def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Half-open spans of ascending numbers that follow one another."""
+    spans: list[tuple[int, int]] = []
+    for number in numbers:
+        if spans and spans[-1][1] == number:
+            spans[-1] = (spans[-1][0], number + 1)
+        else:
+            spans.append((number, number + 1))
+    return spans

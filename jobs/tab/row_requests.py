@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jobs.tab.intent import runs
+from jobs.tab.places import runs
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import Scalar

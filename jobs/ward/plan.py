@@ -1,8 +1,8 @@
 """Everything that one ward workbook needs now, as one list of requests."""
 
-import secrets
 from dataclasses import dataclass
 
+from jobs.tab.fresh_ids import FreshIds
 from jobs.unit.standing import lock_passed
 from jobs.ward.flags.columns import ListPlan, ListView, plan_list
 from jobs.ward.guide.find import is_done
@@ -62,12 +62,13 @@ def _plan(
     for view in judged.lists:
         lives = [one for one in judged.merged.standing if one.finding.table == _name(view)]
         lists.append(plan_list(view, lives, ground.language, written))
-    guide = plan_guide(judged, memory, ground, moment, _new_sheet_id(judged))
+    ids = FreshIds(judged.snapshot)
+    guide = plan_guide(judged, memory, ground, moment, ids.take())
     requests = [request for one in lists for request in one.requests]
     requests += guide.requests
     results = judged.results
     if results is None:
-        results = Sheet(_new_sheet_id(judged), "", 0, (), row_count=ROWS)
+        results = Sheet(ids.take(), "", 0, (), row_count=ROWS)
         title = text("tab-results", ground.language)
         warning = text("protection-results", ground.language)
         requests += make_tab(results.sheet_id, title, warning)
@@ -123,11 +124,3 @@ def _restores(judged: Judgement, guide: GuidePlan, language: str) -> list[Line]:
     if guide.deleted:
         lines.append(restore_line("#guide", text("tab-guide", language), "guide", language))
     return lines
-
-
-def _new_sheet_id(judged: Judgement) -> int:
-    """An id that no tab of the workbook has."""
-    used = {sheet.sheet_id for sheet in judged.snapshot.sheets}
-    while (chosen := secrets.randbelow(2**31 - 2) + 1) in used:
-        continue
-    return chosen

@@ -9,8 +9,8 @@ import click
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 def command(target: Path) -> None:
     """Write the store and its keys to TARGET (.zip), while the service runs."""
+    from jobs.store.opening.making_room import BackupError
     from service.process.backup import back_up
-    from service.process.backup_room import BackupError
     from service.process.starting import settings_or_stop
 
     try:

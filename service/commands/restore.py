@@ -10,8 +10,8 @@ import click
 @click.option("--force", is_flag=True, help="Replace a store that is there already.")
 def command(source: Path, force: bool) -> None:
     """Put back the store and the keys of SOURCE. Stop the service first."""
+    from jobs.store.opening.making_room import BackupError
     from service.process.backup import restore
-    from service.process.backup_room import BackupError
     from service.process.starting import settings_or_stop
 
     try:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from jobs.store.opening.making_room import BackupError, make_room
 from jobs.store.opening.others import file_in_use
-from service.process.backup_room import BackupError, make_room
 from service.settings.declared import Settings
 from service.settings.secrets_store import FILES
 

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-metadata = sa.MetaData()
+from jobs.store.tables import metadata
 
 work = sa.Table(
     "work",

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from jobs.tab.places import runs
 from jobs.ward.results.boxes import spelt_out, to_renew
 from jobs.ward.results.lines import KEY, TICK, Block, Line, Look
 from jobs.ward.results.reading import TabTicks, read_layout, sealed
@@ -64,7 +65,7 @@ def plan_tab(sheet: Sheet, blocks: Sequence[Block], ticks: TabTicks) -> list[Req
             fresh.append(row)
     by_row = dict(moves.placed(wanted))
     requests = [*moves.requests, *google.update_cells(sheet.sheet_id, writes)]
-    for start, end in _runs(fresh):
+    for start, end in runs(sorted(fresh)):
         lines = [by_row[row] for row in range(start, end)]
         requests += _new_lines(sheet.sheet_id, start, lines, ticks)
     return requests
@@ -98,7 +99,7 @@ class _Moves:
 
     def _delete(self) -> None:
         gone = [row for row, key in enumerate(self._rows) if key and key not in self.kept]
-        for start, end in reversed(_runs(gone)):
+        for start, end in reversed(runs(sorted(gone))):
             self.requests.append(google.delete_rows(self._sheet.sheet_id, start, end))
             del self._rows[start:end]
 
@@ -140,17 +141,6 @@ def _kept(layout: Sequence[str], wanted: Sequence[str], renew: frozenset[str]) -
     return frozenset()
 
 
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Neighbouring numbers as half-open ranges, ascending."""
-    runs: list[tuple[int, int]] = []
-    for row in sorted(rows):
-        if runs and runs[-1][1] == row:
-            runs[-1] = (runs[-1][0], row + 1)
-        else:
-            runs.append((row, row + 1))
-    return runs
-
-
 def _differences(sheet: Sheet, old: int, row: int, line: Line, ticks: TabTicks) -> list[CellWrite]:
     writes = []
     waits = line.key in ticks.ticked
@@ -171,7 +161,7 @@ def _new_lines(sheet_id: int, start: int, lines: Sequence[Line], ticks: TabTicks
         google.update_block(sheet_id, start, 0, block, _NEW_FIELDS),
         google.clear_validation(boxes),
     ]
-    for first, last in _runs([start + i for i, line in enumerate(lines) if line.tick]):
+    for first, last in runs([start + i for i, line in enumerate(lines) if line.tick]):
         requests.append(google.set_checkbox(GridRange(sheet_id, first, last, TICK, TICK + 1)))
     return requests
 

@@ -18,13 +18,12 @@ from jobs.store.notices import (
     Kept,
     Notice,
     add_notices,
-    deliveries,
     load_notices,
     move,
-    notices,
 )
 from jobs.store.opening.database import open_engine
 from jobs.store.opening.migrate import upgrade
+from jobs.store.tables import deliveries, notices
 from tests.jobs.notices.smtp_server import SmtpServer
 
 NOTICE = Notice(

@@ -14,9 +14,10 @@ from jobs.queue.schedule import GRACE_SECONDS, ScheduleWatch
 from jobs.queue.sweep import sweep
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS
 from jobs.store.moments import Steadiness
-from jobs.store.notices import FAILED, SENDING, Notice, add_notices, load_notices, move, notices
+from jobs.store.notices import FAILED, SENDING, Notice, add_notices, load_notices, move
 from jobs.store.opening.database import open_engine
 from jobs.store.retention import NONCE_SECONDS, delete_expired
+from jobs.store.tables import notices
 from jobs.store.units import UnitState, save_state, save_units
 from jobs.store.work import ledger, meters
 from jobs.store.work.work_tables import alive, channels, nonces, work

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 
 import jobs.store.migrations.versions
 from jobs.store import Store, notices
-from jobs.store.all_tables import DECLARED
+from jobs.store.all_tables import METADATA
 from jobs.store.counts import open_counts
 from jobs.store.lives import load_lives
 from jobs.store.opening.database import open_engine
@@ -38,7 +38,7 @@ def old_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]
 
 def differences(connection: sa.Connection, *more: sa.MetaData) -> list[object]:
     context = MigrationContext.configure(connection, opts={"compare_type": True})
-    found: list[object] = compare_metadata(context, [*DECLARED, *more])  # type: ignore[arg-type]
+    found: list[object] = compare_metadata(context, [METADATA, *more])  # type: ignore[arg-type]
     return found
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from jobs.store.all_tables import METADATA
 from jobs.store.opening.database import open_engine
 from jobs.store.work.quota import Limit, SharedBudget
-from jobs.store.work.work_tables import metadata
 
 READS = {"read": Limit(per_minute=60, burst=12)}
 
@@ -30,7 +30,7 @@ class Time:
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[sa.Engine]:
     engine = open_engine(f"sqlite:///{tmp_path / 'b.db'}")
-    metadata.create_all(engine)
+    METADATA.create_all(engine)
     yield engine
     engine.dispose()
 

@@ -10,10 +10,10 @@ from alembic import command
 from alembic.config import Config
 
 from jobs.store.opening.form import MIGRATIONS
+from jobs.store.opening.making_room import BackupError
 from service.office import open_office
 from service.pages.unit_view import read_kinds, read_unit
 from service.process.backup import back_up, restore
-from service.process.backup_room import BackupError
 from sheets_schema.finding import Severity
 from tests.service.conftest import Service, make_service, make_settings
 

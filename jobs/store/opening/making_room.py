@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from jobs.store.all_tables import DECLARED
+from jobs.store.all_tables import METADATA
 
 # The job engine keeps its tables in a schema of its own.
 ENGINE_SCHEMA = "dbos"
@@ -36,7 +36,7 @@ def make_room(url: sa.URL, *, force: bool) -> None:
 
 def _drop_ours(connection: sa.Connection, force: bool) -> None:
     there = set(sa.inspect(connection).get_table_names())
-    ours = {name for metadata in DECLARED for name in metadata.tables} & there
+    ours = set(METADATA.tables) & there
     if not ours:
         return
     if not force:
