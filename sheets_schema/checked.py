@@ -7,6 +7,7 @@ from typing import overload
 from sheets_schema.campaign import Campaign, Table
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.rows import RowKind
 from sheets_schema.workbook import Tab, Value
 
 
@@ -60,7 +61,10 @@ class CheckedTable:
 
     `header_row` counts from 0; `columns` maps declared names to sheet columns from 0; `width` is
     the first sheet column right of the list. `recognised` is False when the tab is missing or has
-    its own layout: then there are no rows and nothing may be written there.
+    its own layout: then there are no rows and nothing may be written there. `others` tells what the
+    tab's rows below the header are that are no data; `own` are the service's columns.
+    `source` is the tab as it was given, `header_top` the first row of the header and `beside` names
+    further columns that a declared one's cells say too; `row_numbers` are the tab's rows of data.
     """
 
     table: Table
@@ -71,6 +75,12 @@ class CheckedTable:
     width: int = 0
     rows: Sequence[CheckedRow] = ()
     nothing_to_report: bool = False
+    others: Mapping[int, RowKind] = field(default_factory=dict)
+    own: frozenset[int] = frozenset()
+    source: Tab | None = None
+    header_top: int = 0
+    beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    row_numbers: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)

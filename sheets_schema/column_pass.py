@@ -12,6 +12,7 @@ from sheets_schema.columns import Cells, Columns
 from sheets_schema.list_reading import READING, STRUCTURE, ListReading
 from sheets_schema.rows import is_blank
 from sheets_schema.suspects import suspects
+from sheets_schema.two_in_one import parted
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.vietnam.text import fold
@@ -27,22 +28,47 @@ _REACHES_OUT = lazy(
 _NAMES_GROUP = lazy(r"(?:to|tdp|khu|thon|ap|khom)\b|.*cnscd")
 
 
+def given_by_sections(reading: ListReading) -> frozenset[str]:
+    """Declared columns that no heading stands for and the sections tell: the groups of a list."""
+    if not any(one and _NAMES_GROUP.match(fold(one)) for one in set(reading.sections)):
+        return frozenset()
+    columns = reading.table.columns
+    return frozenset(
+        c.name
+        for c in columns
+        if c.params.get("fill_down") and c.name not in reading.layout.columns
+    )
+
+
 def compile_readers(reading: ListReading, around: Surroundings) -> dict[str, CellReader]:
     """The reader of each declared column that stands in the tab, by name."""
     return {
-        column.name: CELL_TYPES[column.type].compile(column, around)
+        column.name: CELL_TYPES[column.type].compile(column, _around(reading, column, around))
         for column in reading.table.columns
-        if reading.has(column.name)
+        if reading.has(column.name) or column.name in reading.in_one
     }
+
+
+def _around(reading: ListReading, column: Column, around: Surroundings) -> Surroundings:
+    """Under a heading that asks for the day of birth whole dates are right."""
+    asks = "ngày" in reading.heading(column.name).lower()
+    return around._replace(whole_dates=True) if asks else around
 
 
 def read_columns(reading: ListReading, columns: Columns, readers: Mapping[str, CellReader]) -> None:
     """Read every column of the list into `clean` and `found`; the columns are used up by it."""
     cells = {column.name: _data_cells(reading, columns, column) for column in reading.table.columns}
+    if reading.in_one:
+        name, phone = reading.in_one
+        both = list(map(parted, cells[name].values))
+        cells[name] = Cells([one for one, _ in both])
+        cells[phone] = Cells([other for _, other in both])
     reading.clean = {name: column.values for name, column in cells.items()}
     for column in reading.table.columns:
         if column.name in readers:
             _read_column(reading, cells[column.name], column, readers[column.name])
+        elif column.name in reading.given:
+            _fill_down(reading, column.name)
     _look_at_formulas(reading)
 
 

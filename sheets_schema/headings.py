@@ -1,6 +1,6 @@
 """How alike a heading typed by people is to a declared one: exact, contained, or misspelt."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from sheets_schema.campaign import Table
@@ -12,6 +12,10 @@ EXACT, CONTAINED, MISSPELT = 1000, 500, 200
 _NOT_WORD = lazy(r"[^a-z0-9#]+")
 _NUMBERING = lazy(r"^(?:[ivx]{1,4}|\d{1,2}[a-d]?|[a-d])\s+(?=\S)")
 _LIKE = 0.86
+# Words that say nothing of a heading that only holds them: "Số năm công tác", "Kết quả năm 2025".
+_TELLS_NOTHING = frozenset({"nam"})
+# Headings that mean another thing without their mark, beside others that have theirs: Nam is a sex.
+_MARKED = frozenset({"nam"})
 # Of a heading no more is read.
 _LONGEST = 200
 _BEGINS = 100
@@ -67,7 +71,7 @@ def likeness(key: str, short: str, wanted: tuple[str, ...]) -> int:
     contained = [
         len(one) + _BEGINS * padded.startswith(f" {one} ")
         for one in wanted
-        if len(one) >= 3 and f" {one} " in padded
+        if len(one) >= 3 and one not in _TELLS_NOTHING and f" {one} " in padded
     ]
     if contained:
         return CONTAINED + max(contained)
@@ -115,10 +119,16 @@ def known_columns(headings: Mapping[int, str], table: Table) -> dict[str, int]:
     known = _columns_of_key(table)
     pairs: list[Pair] = []
     for col, text in headings.items():
+        if text.strip().lower() in _MARKED and _has_marks(headings.values()):
+            continue
         for worse, key in enumerate((heading_key(text), short_heading_key(text))):
             for rank, order, name in known.get(key, ()):
                 pairs.append((worse * 1000 + rank, order, col, name))
     return _best(pairs)
+
+
+def _has_marks(texts: Iterable[str]) -> bool:
+    return any(not text.isascii() for text in texts)
 
 
 def similar_columns(
@@ -135,6 +145,14 @@ def similar_columns(
                     if score:
                         pairs.append((-score, order, col, name))
     return {**known, **_best(pairs)}
+
+
+@lru_cache(maxsize=256)
+def known_words(tables: tuple[Table, ...]) -> frozenset[str]:
+    """The keys of all titles and synonyms of columns."""
+    return frozenset(
+        key for table in tables for keys in wanted_headings(table).values() for key in keys
+    )
 
 
 def is_recognised(columns: Mapping[str, int], table: Table) -> bool:

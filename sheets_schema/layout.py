@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from sheets_schema.campaign import Table
+from sheets_schema.column_content import agrees
 from sheets_schema.headings import (
     CONTAINED,
     EXACT,
@@ -17,10 +19,19 @@ from sheets_schema.headings import (
     without_numbering,
 )
 from sheets_schema.messages import LANGUAGES, text
-from sheets_schema.split_header import split_headings, with_whole_header
+from sheets_schema.paired_columns import (
+    EITHER,
+    Together,
+    columns_together,
+    headings_together,
+    read_together,
+)
+from sheets_schema.split_header import parted_headings, split_headings, with_whole_header
 from sheets_schema.workbook import Tab, Value
 
 DEEPEST_HEADER = 40
+_LOOKED_AT = 40
+_MOST_TWINS = 2
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +55,9 @@ class Layout:
     """A list as found: `tab` None when it is missing, `header_row` None when it has its own form.
 
     `columns` maps declared names to sheet columns, `width` is the first column right of the list,
-    `own` the columns that the service keeps there.
+    `own` the columns that the service keeps there. `tab` may hold what several columns say together
+    in one: then `source` is the tab as it is, and `joined` maps the one to the others. The header
+    begins in row `header_top`; `equal` are columns whose heading stands over another one too.
     """
 
     table: Table
@@ -53,6 +66,14 @@ class Layout:
     columns: Mapping[str, int] = field(default_factory=dict)
     width: int = 0
     own: frozenset[int] = frozenset()
+    source: Tab | None = None
+    header_top: int = 0
+    joined: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    equal: frozenset[int] = frozenset()
+
+    def beside(self, name: str) -> tuple[int, ...]:
+        """Further sheet columns whose cells a declared column's say too."""
+        return self.joined.get(self.columns.get(name, -1), ())
 
 
 def is_own_tab(tab: Tab) -> bool:
@@ -100,47 +121,100 @@ def title_score(title: str, table: Table) -> int:
     return score
 
 
-Headings = list[tuple[int, dict[int, str]]]
+class Header(NamedTuple):
+    """A row that may be a header: its headings by column, the columns that say one thing together,
+    and the row that it begins in."""
+
+    row: int
+    headings: dict[int, str]
+    top: int
+    together: Sequence[Together] = ()
 
 
-def _header_candidates(tab: Tab, tables: Sequence[Table]) -> Headings:
+def _header_candidates(tab: Tab, tables: Sequence[Table]) -> list[Header]:
     """The rows that may be a header; none below the first that clearly is one."""
-    found: Headings = []
+    found: list[Header] = []
     for row, cells in enumerate(tab.values[:DEEPEST_HEADER]):
         headings = _headings(cells)
         if len(headings) >= 2:
-            below = tab.values[row + 1] if row + 1 < len(tab.values) else ()
-            if split := split_headings(headings, cells, below, _headings(below), tables):
-                return [*found, (row + 1, split)]
-            found.append((row, headings))
-            if any(2 * len(known_columns(headings, t)) > len(t.columns) for t in tables):
+            header = whole_header(tab, row, headings, tables)
+            if header.row > row:
+                return [*found, header]
+            found.append(header)
+            if any(2 * len(known_columns(header.headings, t)) > len(t.columns) for t in tables):
                 break
     return found
 
 
-def _known_header(candidates: Headings, table: Table) -> tuple[dict[str, int], int]:
+def whole_header(tab: Tab, row: int, headings: dict[int, str], tables: Sequence[Table]) -> Header:
+    """The header that begins in a row, with the row below it where that belongs to it."""
+    cells = tab.values[row]
+    below = tab.values[row + 1] if row + 1 < len(tab.values) else ()
+    under = tab.values[row + 2 : row + 2 + _LOOKED_AT]
+    if split := split_headings(headings, cells, below, _headings(below), tables):
+        return Header(row + 1, split, row)
+    if split := parted_headings(headings, cells, below, tables):
+        together = columns_together(cells, below, under)
+        return Header(row + 1, headings_together(split, together), row, together)
+    together = columns_together(cells, cells, tab.values[row + 1 : row + 1 + _LOOKED_AT])
+    return Header(row, headings_together(headings, together), row, together)
+
+
+def _known_header(candidates: Sequence[Header], table: Table) -> tuple[dict[str, int], int]:
     """The row with the most known headings, and where it stands in the candidates (-1: none)."""
     best: dict[str, int] = {}
     place = -1
-    for number, (_, headings) in enumerate(candidates):
-        columns = known_columns(headings, table)
+    for number, header in enumerate(candidates):
+        columns = known_columns(header.headings, table)
         if len(columns) > len(best):
             best, place = columns, number
     return best, place
 
 
-def _layout_of(tab: Tab, candidates: Headings, table: Table) -> Layout:
+def _layout_of(tab: Tab, candidates: Sequence[Header], table: Table) -> Layout:
     columns, place = _known_header(candidates, table)
     if not is_recognised(columns, table):
         columns, place = _similar_header(candidates, table)
     if place < 0:
-        return Layout(table, tab)
-    row, headings = candidates[place]
-    tab = with_whole_header(tab, row, headings)
+        return Layout(table, tab, source=tab)
+    row, headings, top, together = candidates[place]
+    source = tab
+    tab = with_whole_header(tab, row, headings) if row > top else tab
+    if together:
+        tab = read_together(tab, row, together)
     if len(columns) < len(table.columns):
-        columns = similar_columns(headings, table, columns)
-        columns = _between_neighbours(headings, table, columns)
-    return Layout(table, tab, row, columns, *_extent(tab.values[row], headings))
+        rows = tab.values[row + 1 : row + 1 + _LOOKED_AT]
+        similar = similar_columns(headings, table, columns)
+        similar = _between_neighbours(headings, table, similar)
+        columns = {n: c for n, c in similar.items() if n in columns or _agrees(table, n, c, rows)}
+    twins = _equal_headings(headings, columns)
+    if twins:
+        tab = read_together(tab, row, twins)
+        together = (*together, *twins)
+    width, own = _extent(tab.values[row], headings)
+    equal = frozenset(one.cols[0] for one in twins)
+    joined = {one.cols[0]: one.cols[1:] for one in together}
+    return Layout(table, tab, row, columns, width, own, source, top, joined, equal)
+
+
+def _equal_headings(headings: Mapping[int, str], columns: Mapping[str, int]) -> list[Together]:
+    """Columns under the heading of one that is read: either may hold the value. Where most have
+    such a twin, another list stands beside this one."""
+    used = frozenset(columns.values())
+    found = []
+    for col in used:
+        key = heading_key(headings.get(col, ""))
+        others = [
+            at for at, text in headings.items() if at not in used and heading_key(text) == key
+        ]
+        if key and others:
+            found.append(Together(EITHER, (col, *others)))
+    return found if len(found) <= _MOST_TWINS else []
+
+
+def _agrees(table: Table, name: str, col: int, rows: Sequence[Sequence[Value]]) -> bool:
+    """Whether what stands under a heading in other words is what the declared column holds."""
+    return agrees(table.column(name).type, (row[col] for row in rows if col < len(row)))
 
 
 def _between_neighbours(
@@ -159,11 +233,12 @@ def _between_neighbours(
     return found
 
 
-def _similar_header(candidates: Headings, table: Table) -> tuple[dict[str, int], int]:
+def _similar_header(candidates: Sequence[Header], table: Table) -> tuple[dict[str, int], int]:
     """A header whose headings only contain or resemble the declared ones."""
     best: dict[str, int] = {}
     place = -1
-    for number, (_, headings) in enumerate(candidates):
+    for number, header in enumerate(candidates):
+        headings = header.headings
         columns = similar_columns(headings, table, known_columns(headings, table))
         if len(columns) > len(best):
             best, place = columns, number

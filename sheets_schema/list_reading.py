@@ -11,6 +11,8 @@ from sheets_schema.finding import NO_PARAMS, Finding, Severity, shown_text
 from sheets_schema.layout import Layout
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.proposals import bare, dropped_number, dropped_part
+from sheets_schema.rows import RowKind
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.workbook import Tab, Value, Workbook
 
@@ -20,6 +22,8 @@ from sheets_schema.workbook import Tab, Value, Workbook
 STRUCTURE, STORY, DUPLICATE, READING, COMPARISON = range(5)
 # So much of a cell that is too long is shown, to know it by.
 _CUT = 60
+# Types whose proposals may drop words that say another thing.
+_WORDS = frozenset({"person_name", "choice"})
 _DAY = lazy(r"\d{1,4}[/\-]\d{1,2}[/\-]\d{1,4}|\d{1,2}\.\d{1,2}\.\d{2,4}")
 
 
@@ -40,11 +44,13 @@ class ListReading:
     """One list of one workbook.
 
     `rows` are the tab's rows of data, from 0, and `sections` the headings above them (none at all
-    when no heading stands among the rows). `clean` holds the columns by declared name, a list of
+    when no heading stands among the rows); `others` are the rows below the header that are no
+    data. `clean` holds the columns by declared name, a list of
     one value for each data row: what the cell means, None when it has no usable value. What was
     typed stays in the tab (`typed`). `forbidden` are cells that must not be copied anywhere.
     `found` keeps the most telling finding of each cell. `too_long` are cells with more text than
-    their column may hold: no check looks at it.
+    their column may hold: no check looks at it. `withheld` are codes that nobody is told
+    now; `given` are columns that sections tell, `in_one` those of names and phones in one.
     """
 
     unit: OrgUnit
@@ -53,6 +59,7 @@ class ListReading:
     layout: Layout
     rows: Sequence[int] = ()
     sections: Sequence[str | None] = ()
+    others: Mapping[int, RowKind] = field(default_factory=dict)
     clean: dict[str, list[Value]] = field(default_factory=dict)
     forbidden: set[tuple[int, str]] = field(default_factory=set)
     too_long: set[tuple[int, str]] = field(default_factory=set)
@@ -61,6 +68,9 @@ class ListReading:
     silenced: set[int] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
     nothing_to_report: bool = False
+    withheld: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
+    in_one: tuple[str, str] | tuple[()] = ()
 
     @property
     def table(self) -> Table:
@@ -80,6 +90,10 @@ class ListReading:
     def has(self, column: object) -> bool:
         """Whether a declared column stands in the tab."""
         return column in self.layout.columns
+
+    def knows(self, column: str) -> bool:
+        """Whether a declared column stands in the tab, or other cells say what belongs there."""
+        return column in self.layout.columns or column in self.given or column in self.in_one
 
     def sheet_row(self, index: int) -> int:
         """The sheet row, from 1, of a data row."""
@@ -169,6 +183,8 @@ class ListReading:
         params: Mapping[str, str] | None = None,
     ) -> None:
         """Note a finding on a cell, unless a more telling one is there."""
+        if code in self.withheld:
+            return
         cell = index, column
         severity = self.campaign.severities[code]
         weight = 10 * severity.rank + order
@@ -177,6 +193,8 @@ class ListReading:
                 return
             if proposed is None and severity is not Severity.MUST_FIX:
                 proposed = known[1].proposed
+        if proposed is not None and self._would_lose(index, column, proposed):
+            proposed = None
         unit, table, tab, col, header, of_column = self._place_of(column)
         value, row = self._told_value(index, column), self.rows[index] + 1
         finding = Finding(
@@ -184,6 +202,24 @@ class ListReading:
             self.name_of(index), {**of_column, **params} if params else of_column,
         )  # fmt: skip
         self.found[cell] = weight, finding
+
+    def _would_lose(self, index: int, column: str, proposed: str) -> bool:
+        """Whether a proposal cannot be written into its cell, or drops what stands nowhere else in
+        the row: a phone behind a name, a job behind a role."""
+        if self.layout.beside(column) or column in self.in_one:
+            return True
+        typed, kind = self.whole(index, column), self.table.column(column).type
+        if kind not in _WORDS or not isinstance(typed, str):
+            return False
+        dropped = dropped_number(typed, proposed)
+        if kind == "choice" and not self._keeps_jobs():
+            dropped = dropped or dropped_part(typed, proposed)
+        others = (self.whole(index, c.name) for c in self.table.columns if c.name != column)
+        return bool(dropped) and not any(dropped in bare(shown_text(one)) for one in others)
+
+    def _keeps_jobs(self) -> bool:
+        """Whether the list has a column of texts, where what is dropped may go."""
+        return any(c.type == "text" and self.has(c.name) for c in self.table.columns)
 
     def find_too_long(self, index: int, column: str, longest: int) -> None:
         """Note that a cell holds more text than its column may; it is copied nowhere."""
@@ -211,6 +247,8 @@ class ListReading:
         params: Mapping[str, str] | None = None,
     ) -> None:
         """Note a finding on a row, a column or the list as a whole."""
+        if code in self.withheld:
+            return
         self.told.append(
             Finding(
                 unit=self.unit.key,
@@ -238,11 +276,14 @@ class WorkbookReading:
     as_of: date
     lists: dict[str, ListReading]
     told: list[Finding] = field(default_factory=list)
+    withheld: frozenset[str] = frozenset()
 
     def tell(
         self, code: str, tab: Tab | None = None, params: Mapping[str, str] | None = None
     ) -> None:
         """Note a finding on the workbook as a whole."""
+        if code in self.withheld:
+            return
         self.told.append(
             Finding(
                 unit=self.unit.key,

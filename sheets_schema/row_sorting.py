@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sheets_schema.cells.compiled import CellReader
-from sheets_schema.headings import heading_key
+from sheets_schema.headings import heading_key, known_words
 from sheets_schema.list_reading import ListReading
 from sheets_schema.rows import RowSorter
 from sheets_schema.sample_rows import SampleForm
@@ -11,6 +11,7 @@ from sheets_schema.workbook import Value
 
 # Numbers that are one person's, and what else a row may have of its own.
 _OF_PERSONS = frozenset({"cccd", "phone", "email"})
+_DRAGGED = frozenset({"ordinal", "choice"})
 _OF_ROWS = frozenset({"text", "date", "web_address"})
 
 
@@ -25,7 +26,9 @@ def row_sorter(
     names = frozenset(columns[name] for name in named if name in columns)
     notes = {columns[c.name] for c in table.columns if c.type == "note" and c.name in columns}
     telling = tuple(sorted(names | notes))
-    right = {columns[name]: reader.expression for name, reader in readers.items()}
+    right = {
+        columns[name]: reader.expression for name, reader in readers.items() if name in columns
+    }
     return RowSorter(
         header=tuple(heading_key(str(value or "")) for value in header[: layout.width]),
         ordinal=ordinals[0] if ordinals else -1,
@@ -33,7 +36,22 @@ def row_sorter(
         own=layout.own,
         telling=telling,
         right=right[telling[0]] if telling else None,
+        prefilled=_columns_of(reading, _DRAGGED),
+        counts=_columns_of(reading, frozenset({"count"})),
+        words=known_words(reading.campaign.tables_for(reading.unit)),
         sample=_sample_form(reading, ordinals[0] if ordinals else -1, notes, readers),
+    )
+
+
+def _columns_of(reading: ListReading, types: frozenset[str]) -> frozenset[int]:
+    """The sheet columns of these types; of groups' names only those that repeat down the rows."""
+    columns = reading.layout.columns
+    return frozenset(
+        columns[c.name]
+        for c in reading.table.columns
+        if c.name in columns
+        and c.name != reading.table.subject
+        and (c.type in types or (c.params.get("fill_down") and "choice" in types))
     )
 
 

@@ -1,9 +1,10 @@
 """Which rows below a header are data, and which are sections, totals, signatures or samples."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sheets_schema.columns import Columns, where
@@ -23,6 +24,7 @@ _REMARK = lazy(
     r"danh sách (?:này |trên )?(?:có|gồm))\b|\(.*\)$",
     re.I,
 )
+_FOOTER = lazy(r"\W*(?:ghi chú|lưu ý|danh sách|nơi nhận|như trên|lưu|tổng)\b|[-*+•]", re.I)
 _LONG_NUMBER = lazy(r"\d{8}")
 _SIGNATURE = lazy(
     r"(?:nguoi lap|lap bieu|lap bang|nguoi ky|nguoi tong hop|nguoi bao cao|nguoi nhap|"
@@ -33,8 +35,15 @@ _SIGNATURE = lazy(
 )
 _SECTION_MARK = lazy(r"^(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
 _ROMAN_MARK = lazy(r"(?:[IVXLC]{1,6}|[A-HĐ])[.)]?")
+# What stands behind a group's name in a heading: its leader, his phone.
+_LEADER = lazy(
+    r"[-–—,;:(.]\s*(?:(?:họ tên )?tổ trưởng|tổ phó|trưởng nhóm|đt|sđt|sdt|điện thoại|"
+    r"số điện thoại)\b.*",
+    re.I | re.S,
+)
 _COUNTED = ("người", "thành viên", "đồng chí")
 _LONGEST_SECTION = 200
+_HEADER_CELLS = 4
 _SECTION_WORD = lazy(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
 # Read with its marks: Bàn is a surname.
 _HAMLET = lazy(r"(?:bản|buôn|xóm|làng|cụm|sóc|khối|kp|kdc)\s?(?=\W|\d|$)", re.I)
@@ -50,7 +59,12 @@ class RowKind(Enum):
     LIKE_SAMPLE = auto()
     SECTION = auto()
     SIGNATURE = auto()
-    NOT_DATA = auto()
+    TOTAL = auto()
+    REMARK = auto()
+    HEADING = auto()
+    OTHER_LIST = auto()
+    STRAY = auto()
+    PREFILLED = auto()
 
 
 _DATA = frozenset({RowKind.DATA, RowKind.LIKE_SAMPLE})
@@ -60,13 +74,15 @@ class SortedRows(NamedTuple):
     """Rows of a tab, from 0: those of data, and left-over samples of the template.
 
     `sections` are the headings above the data rows, None where there was none; no sections at all
-    when every row is data. `doubtful` are the rows of data that look like a sample.
+    when every row is data. `doubtful` are the rows of data that look like a sample, `others` tells
+    what the rows are that are no data.
     """
 
     data: Sequence[int] = ()
     sections: Sequence[str | None] = ()
     samples: Sequence[int] = ()
     doubtful: Sequence[int] = ()
+    others: Mapping[int, RowKind] = MappingProxyType({})
 
 
 def is_blank(value: Value) -> bool:
@@ -81,7 +97,9 @@ class RowSorter:
     `header` are the keys of its headings; `ordinal` is the sheet column of the row numbers, -1
     without one; `names` are the columns that hold names of people; `own` the service's columns;
     `telling` the first and last columns in which a sample row shows that it is one; a text in the
-    first that `right` matches wholly is none; `sample` knows the form's own.
+    first that `right` matches wholly is none; `sample` knows the form's own. A drag or a form fills
+    the `prefilled` columns in rows that are nobody's; `counts` are those that are added up;
+    `words` are the headings of all lists.
     """
 
     header: tuple[str, ...]
@@ -91,31 +109,69 @@ class RowSorter:
     telling: tuple[int, ...]
     right: re.Pattern[str] | None = None
     sample: SampleForm = field(default_factory=SampleForm)
+    prefilled: frozenset[int] = frozenset()
+    counts: frozenset[int] = frozenset()
+    words: frozenset[str] = frozenset()
 
     def sort(self, columns: Columns, start: int) -> SortedRows:
         """The rows below the header told apart; `start` is where the first stands in the tab."""
         kinds = {row: self.kind_of(columns.rows[row]) for row in self._unusual(columns)}
         doubtful = [start + row for row, kind in kinds.items() if kind is RowKind.LIKE_SAMPLE]
         others = {row: kind for row, kind in kinds.items() if kind not in _DATA}
+        others |= dict.fromkeys(self._sums(columns, kinds), RowKind.TOTAL)
+        others = dict(sorted(others.items()))
         if not others:
             return SortedRows(range(start, start + len(columns)), doubtful=doubtful)
         data: list[int] = []
         sections: list[str | None] = []
         section: str | None = None
-        ended = False
+        ended = other = False
         at = 0
+        below: dict[int, RowKind] = {}
         for row in [*others, len(columns)]:
             block = range(at, row)
             # Below the signatures only what is clearly a row still is one.
             kept = [one for one in block if not ended or self._says_much(columns.rows[one])]
+            if other:
+                below.update(dict.fromkeys(block, RowKind.BLANK))
+                kept = []
+            elif len(kept) < len(block):
+                below.update(dict.fromkeys(set(block).difference(kept), RowKind.SIGNATURE))
             data.extend([start + one for one in kept])
             sections.extend([section] * len(kept))
             at = row + 1
             if others.get(row) is RowKind.SECTION:
                 section = self._section_text(columns.rows[row])
+            other = other or others.get(row) is RowKind.OTHER_LIST
             ended = ended or others.get(row) is RowKind.SIGNATURE
         samples = [start + row for row, kind in others.items() if kind is RowKind.SAMPLE]
-        return SortedRows(data, sections, samples, doubtful)
+        told = {start + row: kind for row, kind in {**others, **below}.items()}
+        return SortedRows(data, sections, samples, doubtful, told)
+
+    def _sums(self, columns: Columns, kinds: Mapping[int, RowKind]) -> Iterator[int]:
+        """Unusual rows of data that hold, beside words, only the sum of the rows above."""
+        for row, kind in kinds.items():
+            if kind is not RowKind.DATA or not self._is_unnumbered(columns.rows[row]):
+                continue
+            cells = columns.rows[row]
+            filled = self._filled(cells)
+            numbers = [col for col in filled if _is_number(cells[col])]
+            words = len(filled) - len(numbers)
+            if not numbers or words > 1 or not self.counts.issuperset(numbers):
+                continue
+            if all(self._is_sum(columns, kinds, row, col) for col in numbers):
+                yield row
+
+    def _is_sum(self, columns: Columns, kinds: Mapping[int, RowKind], row: int, col: int) -> bool:
+        """Whether a cell is the sum of those above it, from the top or from some row on."""
+        wanted, total = columns.rows[row][col], 0.0
+        found = False
+        for above in range(row - 1, -1, -1):
+            value = columns.rows[above][col] if col < len(columns.rows[above]) else None
+            if _is_number(value) and kinds.get(above, RowKind.DATA) in _DATA:
+                total += value  # type: ignore[operator]
+                found = found or total == wanted
+        return found
 
     def _unusual(self, columns: Columns) -> Sequence[int]:
         """The rows that one test a column does not show to be data, in their order.
@@ -144,13 +200,15 @@ class RowSorter:
         filled = self._filled(cells)
         if not filled or (filled == [self.ordinal] and not _has_words(cells[self.ordinal])):
             return RowKind.BLANK
-        kind = self._kind_by_words(cells, filled)
+        kind = self._kind_by_words(cells, filled) or self._kind_by_little(cells, filled)
         if kind is not None:
             return kind
         if self._is_header_again(cells, filled) or _is_index(cells, filled):
-            return RowKind.NOT_DATA
+            return RowKind.HEADING
         if self._is_section_row(cells, filled):
             return RowKind.SECTION
+        if self._is_other_header(cells, filled):
+            return RowKind.OTHER_LIST
         if not self.sample.is_like(cells, filled):
             return RowKind.DATA
         own = not self.sample.is_sample(cells, filled)
@@ -161,13 +219,29 @@ class RowSorter:
             return None
         word = str(cells[filled[0]])[:80]
         if len(filled) <= 4 and _TOTAL.match(word):
-            return RowKind.NOT_DATA
+            return RowKind.TOTAL
         if len(filled) == 1 and _REMARK.match(word):
-            return RowKind.NOT_DATA
+            return RowKind.REMARK
+        if len(filled) == 2 and self._is_footer(cells, filled, word):
+            return RowKind.SIGNATURE
         if len(filled) <= 3 and _SIGNATURE.match(heading_key(word)):
             # A row of a person has the number in its own cell; "Người tổng hợp: …, ĐT 09…" is one.
             numbered = any(_LONG_NUMBER.search(str(cells[col])) for col in filled[1:])
             return None if numbered and ":" not in word else RowKind.SIGNATURE
+        return None
+
+    def _is_footer(self, cells: Sequence[Value], filled: list[int], word: str) -> bool:
+        """A remark with a signature right of it, as decisions end."""
+        beside = str(cells[filled[1]])[:80]
+        signed = _SIGNATURE.match(heading_key(beside)) is not None
+        return signed and (filled[0] not in self.names or _FOOTER.match(word) is not None)
+
+    def _kind_by_little(self, cells: Sequence[Value], filled: list[int]) -> RowKind | None:
+        """A row in which somebody only typed a sign, or dragged down what repeats."""
+        if len(filled) == 1 and not _says_anything(cells[filled[0]]):
+            return RowKind.STRAY
+        if len(filled) > 2 and self.prefilled.issuperset(filled):
+            return RowKind.PREFILLED
         return None
 
     def _filled(self, cells: Sequence[Value]) -> list[int]:
@@ -195,6 +269,13 @@ class RowSorter:
         same = sum(heading_key(str(cells[col])) == self.header[col] for col in filled)
         return same * 2 > len(filled)
 
+    def _is_other_header(self, cells: Sequence[Value], filled: list[int]) -> bool:
+        """Whether another list begins here, with a header of its own."""
+        if len(filled) < _HEADER_CELLS or not all(type(cells[col]) is str for col in filled):
+            return False
+        known = sum(heading_key(str(cells[col])) in self.words for col in filled)
+        return known >= _HEADER_CELLS and 4 * known >= 3 * len(filled)
+
     def _is_section_row(self, cells: Sequence[Value], filled: list[int]) -> bool:
         """A heading alone in its row, or behind a number ("II" in one cell, its text in the next).
 
@@ -220,7 +301,8 @@ class RowSorter:
 
     def _section_text(self, cells: Sequence[Value]) -> str:
         word = str(cells[self._filled(cells)[-1]])[:_LONGEST_SECTION].strip()
-        return _without_size(_SECTION_MARK.sub("", word.lstrip("+-*• "), count=1))
+        bare = _SECTION_MARK.sub("", word.lstrip("+-*• "), count=1)
+        return _without_size(_LEADER.sub("", bare, count=1).rstrip())
 
 
 def _without_size(section: str) -> str:
@@ -236,8 +318,16 @@ def _without_size(section: str) -> str:
     return section
 
 
+def _says_anything(value: Value) -> bool:
+    return not isinstance(value, str) or any(char.isalnum() for char in value)
+
+
 def _has_mark(value: Value) -> bool:
     return isinstance(value, str) and _ROMAN_MARK.fullmatch(value.strip()) is not None
+
+
+def _is_number(value: Value) -> bool:
+    return type(value) in (int, float)
 
 
 def _has_words(value: Value) -> bool:

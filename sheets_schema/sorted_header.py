@@ -18,6 +18,7 @@ from sheets_schema.rows import is_blank
 from sheets_schema.workbook import Value
 
 CODE, NOT_STARTED = "header-below-rows", "ward-not-started"
+LEFT_OVER = "left-over"
 # Titles fill one cell or two; a row fills its columns, and some of its cells tell what they are.
 _FILLED, _TELLING = 4, 2
 
@@ -37,8 +38,15 @@ def with_header_told(checked: Checked, headers: Mapping[str, int]) -> Checked:
     """The check with one finding for each such list, in place of those of what is left of it."""
     if not headers:
         return checked
-    kept = [f for f in checked.findings if f.table not in headers and f.code != NOT_STARTED]
     tabs = {table.table.name: table for table in checked.tables}
+    titles = {tab.title for name in headers if (tab := tabs[name].tab)}
+    kept = [
+        f
+        for f in checked.findings
+        if f.table not in headers
+        and f.code != NOT_STARTED
+        and not (f.code == LEFT_OVER and f.tab in titles)
+    ]
     own = [_finding(checked, tabs[name], row) for name, row in headers.items()]
     return replace(checked, findings=(*own, *kept))
 

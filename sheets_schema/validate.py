@@ -10,14 +10,18 @@ from sheets_schema.checked import Checked, CheckedRow, CheckedRows, CheckedTable
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.checks.placement import find_shifted_rows
 from sheets_schema.collector import collector_paused
-from sheets_schema.column_pass import compile_readers, read_columns
+from sheets_schema.column_pass import compile_readers, given_by_sections, read_columns
 from sheets_schema.columns import Columns
 from sheets_schema.finding import Finding, Severity, worst
+from sheets_schema.gathering import Gathered, blocks_of
 from sheets_schema.layout import Layout, find_layouts
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.row_sorting import row_sorter
+from sheets_schema.rows import RowKind
 from sheets_schema.ticks import nothing_to_report
+from sheets_schema.two_in_one import name_and_phone
+from sheets_schema.unread import CODE, codes_of_lack, unread_of
 from sheets_schema.workbook import Value, Workbook
 
 __all__ = ["Checked", "CheckedRow", "CheckedTable", "RuleCrashed", "validate"]
@@ -36,16 +40,24 @@ class RuleCrashed(RuntimeError):  # noqa: N818  (the name that the jobs say alou
 
 @collector_paused()
 def validate(
-    workbook: Workbook, unit: OrgUnit, campaign: Campaign, as_of: date, strict: bool = False
+    workbook: Workbook,
+    unit: OrgUnit,
+    campaign: Campaign,
+    as_of: date,
+    strict: bool = False,
+    gathered: Gathered | None = None,
 ) -> Checked:
     """Check one unit's workbook against the campaign on a day.
 
     Never raises on any grid. A rule that crashes is left out, and raised as RuleCrashed when
     `strict`, so that a job can fail its run and name the rule instead of telling half a story.
+    With `gathered` the lists are read there, and what stays unread is looked for in `workbook`;
+    the findings stand where `gathered` has the rows.
     """
     tables = campaign.tables_for(unit)
     crashed: list[RuleCrashed] = []
-    layouts = _guarded("layout", lambda: find_layouts(workbook.tabs, tables), crashed)
+    tabs = gathered.workbook.tabs if gathered else workbook.tabs
+    layouts = _guarded("layout", lambda: find_layouts(tabs, tables), crashed)
     book = WorkbookReading(workbook, unit, campaign, as_of, {})
     ticks = _guarded("ticks", lambda: nothing_to_report(workbook, tables), crashed) or frozenset()
     for layout in layouts or [Layout(table) for table in tables]:
@@ -53,6 +65,7 @@ def validate(
         reading.nothing_to_report = layout.table.name in ticks
         book.lists[layout.table.name] = reading
         _guarded(f"list {layout.table.name}", _list_rule(reading), crashed)
+    _guarded("left over", lambda: _tell_unread(book, gathered), crashed)
     for rule, run in _rules(book):
         _guarded(rule, run, crashed)
     if strict and crashed:
@@ -88,12 +101,18 @@ def _read_list(reading: ListReading) -> None:
         return
     columns = Columns(layout.tab.values[layout.header_row + 1 :])
     header = layout.tab.values[layout.header_row]
+    reading.in_one = name_and_phone(reading) or ()
     readers = compile_readers(reading, _around(reading))
     found = row_sorter(reading, header, readers).sort(columns, layout.header_row + 1)
-    reading.rows, reading.sections = found.data, found.sections
+    reading.rows, reading.sections, reading.others = found.data, found.sections, found.others
+    reading.given = given_by_sections(reading)
     for column in table.columns:
-        if column.expected and not reading.has(column.name):
+        if column.expected and not reading.knows(column.name):
             reading.tell("required-column-missing", column=column.name)
+    for name, col in layout.columns.items():
+        if col in layout.equal:
+            reading.tell("headings-equal", column=name)
+    _tell_left_out(reading)
     for row in found.samples:
         reading.tell("sample-row-left", row + 1)
     read_columns(reading, columns, readers)
@@ -103,12 +122,37 @@ def _read_list(reading: ListReading) -> None:
         reading.tell(table.none_code, params={"nothing": nothing})
 
 
+def _tell_left_out(reading: ListReading) -> None:
+    """Rows that hold only a sign, or only what a drag leaves, are no rows; that is told once."""
+    kinds = (RowKind.STRAY, RowKind.PREFILLED)
+    rows = [row + 1 for row, kind in reading.others.items() if kind in kinds]
+    if rows:
+        places = f"{rows[0]}" if len(rows) == 1 else f"{rows[0]}–{rows[-1]}"
+        reading.tell("rows-left-out", params={"n": str(len(rows)), "rows": places})
+
+
 def _ask_about_samples(reading: ListReading, doubtful: frozenset[int]) -> None:
     """Rows that look like the form's sample and are somebody's own stay, and are asked about."""
     if doubtful:
         for index, row in enumerate(reading.rows):
             if row in doubtful:
                 reading.find(index, reading.table.subject, "sample-row-doubtful", COMPARISON)
+
+
+def _tell_unread(book: WorkbookReading, gathered: Gathered | None) -> None:
+    """What was not read is told, and then nothing that says that something is missing."""
+    readings = book.lists.values()
+    found = [_checked_table(reading) for reading in readings if reading.recognised]
+    blocks = blocks_of(found, gathered)
+    unread = list(unread_of(book.workbook, blocks))
+    if not unread:
+        return
+    for part in unread:
+        book.tell(CODE, part.tab, part.params())
+    book.withheld = codes_of_lack(book.campaign, book.unit)
+    for reading in readings:
+        reading.withheld = book.withheld
+        reading.told = [one for one in reading.told if one.code not in book.withheld]
 
 
 def _around(reading: ListReading) -> Surroundings:
@@ -168,6 +212,12 @@ def _checked_table(reading: ListReading) -> CheckedTable:
         width=layout.width,
         rows=CheckedRows(len(reading.rows), lambda: list(_checked_rows(reading))),
         nothing_to_report=reading.nothing_to_report and not reading.rows,
+        others=reading.others,
+        own=layout.own,
+        source=layout.source,
+        header_top=layout.header_top,
+        beside={name: layout.beside(name) for name in layout.columns},
+        row_numbers=reading.rows,
     )
 
 

@@ -1,7 +1,7 @@
 """Many files together: each against its unit, then what they share with each other."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,12 +28,14 @@ OnDone = Callable[[int, int], None]
 
 
 class CheckedFile(NamedTuple):
-    """A file, its unit, the number of its rows and what the check said."""
+    """A file, its unit, the number of its rows, what the check said, and the account of its cells
+    where it was asked for."""
 
     path: Path
     unit: OrgUnit
     rows: int
     findings: tuple[Finding, ...]
+    account: Mapping[str, object] | None = None
 
 
 def check_files(
@@ -46,6 +48,7 @@ def check_files(
     processes: int | None = None,
     on_done: OnDone | None = None,
     besides: Collection[Path] = (),
+    accounts: bool = False,
 ) -> list[CheckedFile]:
     """Every workbook under the paths, checked together, in the order of the units' codes.
 
@@ -55,7 +58,7 @@ def check_files(
     """
     heard = Told() if told is None else told
     files = find_workbooks(paths, lang, heard, besides)
-    task = Task(UnitFinder(units, as_of), campaign, as_of, lang)
+    task = Task(UnitFinder(units, as_of), campaign, as_of, lang, accounts)
     found: list[FileCheck] = []
     for outcome in _outcomes(task, files, processes or processes_for(files), on_done):
         if isinstance(outcome, str):
@@ -116,10 +119,16 @@ def _compared(found: Sequence[FileCheck], campaign: Campaign) -> list[CheckedFil
             one.path,
             one.unit,
             one.rows,
-            with_shared(check, shared.get(one.unit.code, {})).findings,
+            _placed(one, with_shared(check, shared.get(one.unit.code, {})).findings),
+            one.account,
         )
         for one, check in zip(found, checks, strict=True)
     ]
+
+
+def _placed(one: FileCheck, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings where their rows stand in the file."""
+    return tuple(map(one.moved.placed, findings)) if one.moved else findings
 
 
 def _tell_of_twins(found: Sequence[FileCheck], lang: str, told: Told) -> None:

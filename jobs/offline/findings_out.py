@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from jobs.offline.check_files import CheckedFile
 from jobs.offline.stories import row_spans, stories
 from jobs.offline.wording import file_message
+from sheets_schema.account import column_letters
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import kind_title, text
+from sheets_schema.org_unit import OrgUnit
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+_NAMED = 40
 _STYLES = {
     Severity.MUST_FIX: "red",
     Severity.PLEASE_CHECK: "yellow",
@@ -27,12 +30,7 @@ def column_letter(col: int | None) -> str | None:
     """The sheet's letter of a column from 0: 0 is A, 26 is AA; None stays None."""
     if col is None:
         return None
-    letters = ""
-    rest = col + 1
-    while rest:
-        rest, place = divmod(rest - 1, 26)
-        letters = chr(65 + place) + letters
-    return letters
+    return column_letters(col)
 
 
 def json_line(finding: Finding, lang: str, unmasked: bool) -> str:
@@ -114,6 +112,16 @@ def _line(story: Sequence[Finding], lang: str) -> tuple[str, str, str]:
     known = all(one.proposed for one in story)
     todo = text("story-proposals", lang, n=len(story)) if known else told.todo
     return text("story-place", lang, **said), f"{kind_title(first.code, lang)}. {todo}", ""
+
+
+def absent_line(files: Sequence[CheckedFile], units: Sequence[OrgUnit], lang: str) -> str:
+    """The units of the register of which no file could be used; "" when there is none."""
+    there = {file.unit.code for file in files}
+    absent = [unit.name for unit in units if unit.code not in there]
+    if not absent:
+        return ""
+    names = ", ".join(absent[:_NAMED]) + ("…" if len(absent) > _NAMED else "")
+    return text("check-units-without-file", lang, n=len(absent), units=names)
 
 
 def total_line(files: Sequence[CheckedFile], lang: str) -> str:

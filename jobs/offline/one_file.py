@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, overload
 
+from jobs.offline.account_out import account_of
 from jobs.offline.errors import InputError
 from jobs.offline.reading import read_workbook
 from jobs.offline.unit_of_file import UnitFinder
@@ -17,6 +18,7 @@ from jobs.offline.workbook_files import shown_path
 from sheets_schema.campaign import Campaign
 from sheets_schema.checked import Checked, CheckedRow, CheckedTable
 from sheets_schema.finding import Finding
+from sheets_schema.gathering import Gathered, gather
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.sorted_header import headers_below_rows, with_header_told
@@ -25,12 +27,13 @@ from sheets_schema.workbook import Tab, Value
 
 
 class Task(NamedTuple):
-    """What every file is checked with."""
+    """What every file is checked with, and whether its account is wanted."""
 
     finder: UnitFinder
     campaign: Campaign
     as_of: date
     lang: str
+    accounts: bool = False
 
 
 class PackedRows(Sequence[CheckedRow]):
@@ -66,13 +69,16 @@ class SharedList(NamedTuple):
 
 
 class FileCheck(NamedTuple):
-    """What came of one file; `rows` counts those of all its lists."""
+    """What came of one file; `rows` counts those of all its lists. Rows of `moved` lists were laid
+    under each other: their findings are told where they stand."""
 
     path: Path
     unit: OrgUnit
     rows: int
     findings: tuple[Finding, ...]
     lists: tuple[SharedList, ...]
+    moved: Gathered | None = None
+    account: Mapping[str, object] | None = None
 
 
 def check_one(task: Task, path: Path) -> FileCheck | str:
@@ -82,17 +88,21 @@ def check_one(task: Task, path: Path) -> FileCheck | str:
         unit = task.finder.unit_of(read, task.lang)
     except InputError as error:
         return str(error)
-    if not task.campaign.tables_for(unit):
+    tables = task.campaign.tables_for(unit)
+    if not tables:
         kinds = ", ".join(task.campaign.workbooks)
         names = {"file": shown_path(path), "unit": unit.name, "kind": unit.kind}
         return text("check-no-lists", task.lang, kinds=kinds, **names)
     try:
-        checked = validate(read.workbook, unit, task.campaign, task.as_of, strict=True)
+        gathered = gather(read.workbook, tables)
+        checked = validate(read.workbook, unit, task.campaign, task.as_of, True, gathered)
         checked = with_header_told(checked, headers_below_rows(checked, task.as_of))
     except RuleCrashed as crash:
         return text("check-rule-crashed", task.lang, file=shown_path(path), rule=crash.rule)
     rows = sum(len(table.rows) for table in checked.tables)
-    return FileCheck(path, unit, rows, checked.findings, tuple(_shared_lists(checked)))
+    account = account_of(path, read.workbook, checked, gathered) if task.accounts else None
+    shared = tuple(_shared_lists(checked))
+    return FileCheck(path, unit, rows, checked.findings, shared, gathered, account)
 
 
 def comparable(one: FileCheck, campaign: Campaign) -> Checked:

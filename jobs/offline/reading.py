@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from jobs.offline.csv_workbook import CSV, read_csv
 from jobs.offline.errors import InputError
 from jobs.offline.json_workbook import ReadWorkbook, read_json
 from jobs.offline.workbook_files import EXCEL, shown_path
@@ -16,7 +17,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 def read_workbook(path: Path, lang: str = "vi") -> ReadWorkbook:
     """The workbook of a file. Raises InputError with a sentence on what to do."""
-    read = read_xlsx if path.suffix.lower() in EXCEL else read_json
+    suffix = path.suffix.lower()
+    read = read_xlsx if suffix in EXCEL else read_csv if suffix == CSV else read_json
     try:
         return read(path)
     except PermissionError as error:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jobs.offline.csv_workbook import CSV, looks_like_a_list
 from sheets_schema.messages import text
 
 EXCEL = frozenset({".xlsx", ".xlsm"})
@@ -39,7 +40,7 @@ def find_workbooks(
         if not path.exists():
             told.unusable.append(text("check-no-such-path", lang, file=shown_path(path)))
         for one in _inside(path):
-            if is_workbook_file(one):
+            if is_workbook_file(one) or _is_list(one, path, known):
                 found.setdefault(one.resolve(), one)
             elif one == path or one.suffix.lower() in _OTHER_SHEETS:
                 told.unusable.append(text(_why_not(one), lang, file=shown_path(one)))
@@ -55,6 +56,13 @@ def is_workbook_file(path: Path) -> bool:
     """Whether a name is that of a workbook that can be read."""
     suffix = path.suffix.lower()
     return suffix in EXCEL or (suffix == _JSON and path.name not in _NOT_WORKBOOKS)
+
+
+def _is_list(file: Path, asked: Path, known: Collection[Path]) -> bool:
+    """Whether a CSV is a unit's: one that was asked for by name, or with our lists' headings."""
+    if file.suffix.lower() != CSV or file.resolve() in known:
+        return False
+    return file == asked or looks_like_a_list(file)
 
 
 def shown_path(path: Path) -> str:

@@ -34,6 +34,11 @@ MUST_FIX = 1
     type=click.Path(path_type=Path),
     help="A table of planted defects: print how many were found, by kind.",
 )
+@click.option(
+    "--account",
+    type=click.Path(path_type=Path),
+    help="Write what was read of every file, and what was left over, as JSON lines.",
+)
 def command(
     paths: tuple[Path, ...],
     units_file: Path,
@@ -45,15 +50,18 @@ def command(
     output: Path,
     unmasked: bool,
     truth: Path | None,
+    account: Path | None,
 ) -> None:
     """Check the workbooks in PATHS (folders, .xlsx, or JSON form) against a campaign.
 
     Exit status 1 when something must be fixed, 2 when some input could not be used; the other
     workbooks are checked all the same.
     """
-    run = OfflineRun(paths, units_file, as_of, lang, processes)
+    run = OfflineRun(paths, units_file, as_of, lang, processes, accounts=account is not None)
     with ending_in_words(run):
-        files = run.check(campaign, besides=[truth] if truth else [])
+        files = run.check(campaign, besides=[path for path in (truth, account) if path])
+        if account is not None:
+            _write_account(files, account)
         if truth is not None:
             _print_score(files, truth, lang)
         elif form == "json":
@@ -61,7 +69,7 @@ def command(
         elif form == "xlsx":
             _write_copies(run, files, output, unmasked)
         else:
-            _print_table(files, lang, unmasked)
+            _print_table(run, files, unmasked)
     if any(one.severity == "must-fix" for file in files for one in file.findings):
         sys.exit(MUST_FIX)
 
@@ -71,6 +79,14 @@ def _print_json(files: "Sequence[CheckedFile]", lang: str, unmasked: bool) -> No
 
     for line in json_lines(files, lang, unmasked):
         click.echo(line)
+
+
+def _write_account(files: "Sequence[CheckedFile]", account: Path) -> None:
+    from jobs.offline.account_out import account_lines
+
+    account.write_text(
+        "".join(f"{line}\n" for line in account_lines(file.account for file in files)), "utf-8"
+    )
 
 
 def _write_copies(
@@ -84,16 +100,18 @@ def _write_copies(
         click.echo(str(path))
 
 
-def _print_table(files: "Sequence[CheckedFile]", lang: str, unmasked: bool) -> None:
+def _print_table(run: OfflineRun, files: "Sequence[CheckedFile]", unmasked: bool) -> None:
     from rich.console import Console
 
-    from jobs.offline.findings_out import findings_table, summary_table, total_line
+    from jobs.offline.findings_out import absent_line, findings_table, summary_table, total_line
 
-    console = Console()
+    console, lang = Console(), run.lang
     if any(file.findings for file in files):
         console.print(findings_table(files, lang, unmasked))
     console.print(summary_table(files, lang))
     console.print(total_line(files, lang))
+    if absent := absent_line(files, run.units, lang):
+        console.print(absent)
 
 
 def _print_score(files: "Sequence[CheckedFile]", truth: Path, lang: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jobs.offline.check_files import CheckedFile
     from jobs.offline.workbook_files import Told
     from sheets_schema.campaign import Campaign
+    from sheets_schema.org_unit import OrgUnit
 
 # What a shell says of a program that Ctrl-C ended.
 STOPPED = 130
@@ -43,6 +44,8 @@ class OfflineRun:
     lang: str
     processes: int | None
     told: "Told" = field(default_factory=_nothing_told)
+    accounts: bool = False
+    units: "Sequence[OrgUnit]" = ()
 
     def check(self, campaign: str, *, besides: Sequence[Path] = ()) -> "list[CheckedFile]":
         """The files checked together, as of the day, else the one that the register names, or
@@ -54,6 +57,7 @@ class OfflineRun:
         declared = self._campaign(campaign)
         register = read_units(self.units_file, declared, self.lang)
         self.told.notices.extend(register.notices)
+        self.units = register.units
         with self.bar("check-progress") as on_done:
             return check_files(
                 self.paths,
@@ -65,6 +69,7 @@ class OfflineRun:
                 self.processes,
                 on_done,
                 (self.units_file, *besides),
+                self.accounts,
             )
 
     def _day(self) -> date | None:

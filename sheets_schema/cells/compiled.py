@@ -31,11 +31,13 @@ WHOLE_NUMBERS = _WholeNumbers()
 
 
 class Surroundings(NamedTuple):
-    """What a reader may know besides its cell. `province` is that of the receiving authority."""
+    """What a reader may know besides its cell. `province` is that of the receiving authority;
+    with `whole_dates` the column asks for days where the list needs years."""
 
     unit: OrgUnit
     as_of: date
     province: str | None = None
+    whole_dates: bool = False
 
 
 Read = Callable[[Value, str | None], CellReading]

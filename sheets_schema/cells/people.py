@@ -15,7 +15,7 @@ from sheets_schema.vietnam.phone import read_phone
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.reading import CellReading
 from sheets_schema.vietnam.sex import read_sex
-from sheets_schema.vietnam.year import OLDEST, YOUNGEST, read_year
+from sheets_schema.vietnam.year import OLDEST, YOUNGEST, read_year, year_of_date
 from sheets_schema.workbook import Value
 
 _WHOLE_NUMBER = lazy(r"\d{12}")
@@ -61,7 +61,10 @@ def _sex(column: Column, around: Surroundings) -> CellReader:
 
 def _year(column: Column, around: Surroundings) -> CellReader:
     def read(value: Value, shown: str | None) -> CellReading:
-        return _optional(column, value, read_year(value, around.as_of, shown))
+        reading = read_year(value, around.as_of, shown)
+        if reading.code and around.whole_dates and (born := year_of_date(value, around.as_of)):
+            return CellReading(None, born)
+        return _optional(column, value, reading)
 
     born = range(around.as_of.year - OLDEST, around.as_of.year - YOUNGEST + 1)
     return CellReader(read, numbers=born, few=True, number=True)

@@ -80,11 +80,11 @@ def own_group_keys(unit: OrgUnit) -> Callable[[str], str]:
 
 @lru_cache(maxsize=8192)
 def _own_group_key(text: str, unit_name: str) -> str:
-    key = group_key(_SHORT.sub("", text, count=1))
+    key = group_key(_SHORT.sub("", text, count=1), whole=True)
     own = tone_key(unit_name)
     if key == own or f"{UNIT_LEVEL} {own}" == key:
         return UNIT_LEVEL
-    return key
+    return key.removesuffix(f" {own}") or key
 
 
 RESIDENTIAL_GROUP = CellType(

@@ -21,7 +21,7 @@ def _group_members(use: CheckUse, groups: ListReading, book: WorkbookReading) ->
     members = book.lists.get(text_param(use, "members"))
     if members is None or not (members.recognised and members.rows and groups.rows):
         return
-    if not (groups.has(NAME) and members.has(GROUP)):
+    if not (groups.has(NAME) and members.knows(GROUP)):
         return
     names = [key_of(groups, index, NAME) for index in range(len(groups.rows))]
     of_group: defaultdict[str, list[int]] = defaultdict(list)

@@ -34,11 +34,12 @@ def usual_number(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def group_key(text: str) -> str:
+def group_key(text: str, whole: bool = False) -> str:
     """A key equal for every way of naming one group; "" of an empty text.
 
     A ward's own group has the key "phường" or "phường <name>" (see `same_group`), the group of a
-    residential group that one's key.
+    residential group that one's key. When `whole` the ward that a name adds is part of it: since
+    2025 a ward may have groups of several older ones (TDP số 1 phường Lạc Viên, … Gia Viên).
 
     >>> group_key("Tổ CNSCĐ TDP 3") == group_key("Tổ công nghệ số cộng đồng Tổ dân phố số 3")
     True
@@ -49,7 +50,10 @@ def group_key(text: str) -> str:
     if unit:
         name = tone_key(unit[2]).strip(" .,;:-")
         return f"{UNIT_LEVEL} {name}" if name else UNIT_LEVEL
-    return residential_key(_OF_UNIT.sub("", rest))
+    named = _OF_UNIT.search(rest)
+    key = residential_key(_OF_UNIT.sub("", rest))
+    unit_there = tone_key(named[0]).strip(" .,;:-()") if named and whole else ""
+    return f"{key} {unit_there.removeprefix('thuộc ')}".strip() if unit_there and key else key
 
 
 def same_group(one: str, other: str) -> bool:

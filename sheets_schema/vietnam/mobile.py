@@ -68,8 +68,14 @@ def from_old_mobile(digits: str) -> str | None:
     return new + digits[4:] if new else None
 
 
+# Lines of the police and the army (Thông tư 22/2014/TT-BTTTT): 069 and six or seven digits.
+_POLICE = "069"
+
+
 def is_landline(digits: str) -> bool:
-    """Whether eleven digits are a landline of today: area code, then a subscriber's number."""
+    """Whether digits are a landline of today: eleven with an area code, or 069 of the police."""
+    if len(digits) in (9, 10) and digits[:3] == _POLICE:
+        return True
     if len(digits) != 11 or digits[:2] != "02":
         return False
     area = digits[:3] if digits[:3] in ("024", "028") else digits[:4]

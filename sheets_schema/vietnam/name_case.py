@@ -31,9 +31,10 @@ def _lower_with_marks(name: str) -> str:
 
 
 def split_humps(name: str) -> str | None:
-    """The words of a name typed without spaces, None when it was typed with them."""
+    """The words of a name with spaces where they lack (PhạmHữu Tùng), None where none lacks."""
     if " " in name:
-        return None
+        split = [split_humps(word) or word for word in name.split(" ")]
+        return " ".join(split) if " ".join(split) != name else None
     letters = enumerate(pairwise(name), 1)
     humps = [at for at, (left, right) in letters if left.islower() and right.isupper()]
     words = [name[start:end] for start, end in pairwise([0, *humps, len(name)])]

@@ -182,6 +182,8 @@ def _nine(digits: str, local_province: str | None) -> CellReading:
 
 def _ten(digits: str, local_province: str | None) -> CellReading:
     if digits[0] == "0":
+        if is_landline(digits):
+            return CellReading("phone-landline", digits)
         return CellReading("phone-short") if digits[1] == "2" else _bad_prefix(digits)
     restored = "0" + digits
     if new := from_old_mobile(restored):

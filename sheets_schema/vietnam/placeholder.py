@@ -50,6 +50,18 @@ ko co
 k co
 k.co
 that lac
+chua phan cong
+cho phan cong
+chua kien toan
+cho kien toan
+chua bau
+cho bau
+chua bo nhiem
+cho bo nhiem
+chua bo tri
+khuyet nguoi
+dang khuyet
+con khuyet
 """
 # One word alone is compared with its marks: Trọng is a name, trống is not.
 _ALONE = (

@@ -1,15 +1,16 @@
 """Reading one cell of a year-of-birth column (code `person-year-invalid`)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sheets_schema.vietnam.count import whole_number
-from sheets_schema.vietnam.dates import parse_date
+from sheets_schema.vietnam.dates import EPOCH, parse_date
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.reading import CellReading, Value
 from sheets_schema.vietnam.text import plain
 
 YOUNGEST, OLDEST = 10, 110
 CODE = "person-year-invalid"
+_LAST_SERIAL = 73415  # 31/12/2100
 _FOUR_DIGITS = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BARE = lazy(r"['’‘`\s]*(\d{4})(?:[.,]0+)?[\s.]*")
 
@@ -31,6 +32,26 @@ def read_year(value: Value, as_of: date, shown: str | None = None) -> CellReadin
     if born is not None and is_birth_year(born.year, as_of):
         return CellReading(CODE, str(born.year), str(born.year))
     return CellReading(CODE)
+
+
+def year_of_date(value: Value, as_of: date) -> str | None:
+    """The year of a whole date of birth, as text or as a serial number; None of anything else."""
+    if isinstance(value, bool) or value is None:
+        return None
+    day = _birthday(value, as_of) if isinstance(value, str) else _of_serial(value)
+    return str(day.year) if day is not None and is_birth_year(day.year, as_of) else None
+
+
+def _of_serial(value: int | float) -> date | None:
+    return EPOCH + timedelta(days=int(value)) if 0 < value < _LAST_SERIAL else None
+
+
+def _birthday(value: str, as_of: date) -> date | None:
+    """A day in a text; of a year of two digits the last that has been (12/02/81 is 1981)."""
+    day = parse_date(value)
+    if day is not None and day.year > as_of.year - YOUNGEST:
+        day = day.replace(year=day.year - 100) if (day.month, day.day) != (2, 29) else None
+    return day
 
 
 def is_birth_year(year: int, as_of: date) -> bool:

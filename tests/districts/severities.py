@@ -11,7 +11,7 @@ _MISSING = """
 """
 _WRONG = """
     cccd_sci_text cccd_cmnd9 cccd_cmnd9_lost_zero cccd_missing_digit cccd_extra_digit
-    cccd_bad_province cccd_birth_implausible cccd_two_values cccd_phone_in_cccd
+    cccd_birth_implausible cccd_two_values cccd_phone_in_cccd
     cccd_dup_in_ward cccd_fake cccd_filldown cccd_masked cccd_passport phone_short
     phone_long phone_bad_prefix phone_cccd_in_phone phone_filldown phone_fake phone_sci_text
     phone_masked phone_hotline name_single_word name_two_people name_telex name_abbrev
@@ -21,7 +21,8 @@ _WRONG = """
     row_shifted required_column_missing tab_missing wrong_ward_title cccd_dup_cross_ward
 """
 _DOUBTFUL = """
-    cccd_sex_mismatch cccd_year_mismatch phone_two_values phone_landline phone_old_landline
+    cccd_bad_province cccd_sex_mismatch cccd_year_mismatch phone_two_values phone_landline
+    phone_old_landline
     phone_dup_person name_with_digits name_no_diacritics name_dup_in_group
     group_count_mismatch group_leader_name_mismatch member_role_invalid member_in_two_groups
     group_size_outlier group_date_future person_sex_invalid tdp_without_group

@@ -1,0 +1,173 @@
+"""Lists that stand in several places of a workbook, laid under each other to be read as one.
+
+The rows are read in a workbook made for it; what is found there is told where the row stands.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from sheets_schema.account import Block, block_of
+from sheets_schema.campaign import Table
+from sheets_schema.checked import CheckedTable
+from sheets_schema.finding import Finding
+from sheets_schema.headings import heading_key
+from sheets_schema.list_places import Place, of_each_list, places_of
+from sheets_schema.rows import RowKind
+from sheets_schema.vietnam.pattern import lazy
+from sheets_schema.workbook import Tab, Value, Workbook
+
+_GROUP = lazy(
+    r"(?i:.*?)((?i:tổ cnscđ|tổ công nghệ số|tdp|tổ dân phố|khu phố|thôn|ấp|khóm|xóm|bản)\b.*\d.*)"
+)
+
+
+class Origin(NamedTuple):
+    """Where a row that was laid under others stands: its tab, the row from 0, and the sheet column
+    of each column here."""
+
+    tab: str
+    row: int
+    cols: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A workbook in which each list stands in one place, and where its rows came from.
+
+    `origins` holds, by the list's declared name, the origin of each row of its tab here.
+    """
+
+    workbook: Workbook
+    origins: Mapping[str, Sequence[Origin | None]]
+    places: Mapping[str, Sequence[Place]]
+
+    def placed(self, finding: Finding) -> Finding:
+        """A finding told where the row really stands."""
+        origins = self.origins.get(finding.table)
+        if origins is None:
+            return finding
+        origin = origins[(finding.row or 1) - 1]
+        if origin is None:
+            return finding
+        row = None if finding.row is None else origin.row + 1
+        col = None if finding.col is None else origin.cols.get(finding.col)
+        return finding._replace(tab=origin.tab, row=row, col=col)
+
+    def blocks(self, table: CheckedTable) -> Iterator[Block]:
+        """Where a list's rows stand, in the workbook as it is."""
+        origins = self.origins[table.table.name]
+        data = frozenset(table.row_numbers)
+        for place in self.places[table.table.name]:
+            mine = [
+                (number, origin)
+                for number, origin in enumerate(origins)
+                if origin is not None and _is_in(origin, place)
+            ]
+            joined = {one.cols[0]: one.cols[1:] for one in place.header.together}
+            columns = {n: (c, *joined.get(c, ())) for n, c in place.columns.items()}
+            yield Block(
+                place.table.name, place.source, place.header.row,
+                frozenset(origin.row for number, origin in mine if number in data), columns,
+                header_top=place.header.top,
+                others={o.row: table.others.get(n, RowKind.HEADING) for n, o in mine},
+                top=place.top if place.top and place.header.top else 0,
+                bottom=place.bottom, left=place.left, right=place.right,
+            )  # fmt: skip
+
+
+def _is_in(origin: Origin, place: Place) -> bool:
+    inside = place.header.row < origin.row < place.bottom
+    return origin.tab == place.source.title and inside and place.left in origin.cols.values()
+
+
+def gather(workbook: Workbook, tables: Sequence[Table]) -> Gathered | None:
+    """The workbook with each list in one place; None where each stands in a tab of its own."""
+    places = places_of(workbook.tabs, tables)
+    lists = of_each_list(places)
+    alone = {id(one.source) for one in places}
+    if len(alone) == len(places) == len(lists):
+        return None
+    origins: dict[str, list[Origin | None]] = {}
+    tabs: list[Tab] = []
+    split = {
+        name: mine
+        for name, mine in lists.items()
+        if len(mine) > 1 or sum(one.source is mine[0].source for one in places) > 1
+    }
+    for name, mine in split.items():
+        tab, origins[name] = _laid(mine)
+        tabs.append(tab)
+    used = {id(place.source) for mine in split.values() for place in mine}
+    used |= {id(one.source) for one in places if one.table.name in split and _is_hidden(one, lists)}
+    kept = [tab for tab in workbook.tabs if id(tab) not in used]
+    return Gathered(replace(workbook, tabs=[*kept, *tabs]), origins, split)
+
+
+def _is_hidden(place: Place, lists: Mapping[str, Sequence[Place]]) -> bool:
+    return all(place is not one for one in lists[place.table.name])
+
+
+def _laid(places: Sequence[Place]) -> tuple[Tab, list[Origin | None]]:
+    """The places of a list under the first header that has the most columns."""
+    first = max(places, key=lambda place: len(place.columns))
+    headings = dict(first.header.headings)
+    col_of = {name: col - first.left for name, col in first.columns.items()}
+    header: list[Value] = [None] * (max(headings) + 1 - first.left)
+    for col, text in headings.items():
+        header[col - first.left] = text
+    for place in places:
+        for name in place.columns:
+            if name not in col_of:
+                col_of[name] = len(header)
+                header.append(place.header.headings[place.columns[name]])
+    rows: list[list[Value]] = [header]
+    origins: list[Origin | None] = [None]
+    for place in places:
+        to_here = _columns_here(place, first, col_of)
+        if section := _section(place):
+            rows.append([section])
+            origins.append(None)
+        from_there = {here: there for there, here in to_here.items()}
+        for row in range(place.header.row + 1, place.bottom):
+            rows.append(_moved(place.tab.values[row], to_here, len(header)))
+            origins.append(Origin(place.source.title, row, from_there))
+    return Tab(first.table.title, rows), origins
+
+
+def _columns_here(place: Place, first: Place, col_of: Mapping[str, int]) -> dict[int, int]:
+    """The column here of each column there that is read or has a heading of the same words."""
+    found = {col: col_of[name] for name, col in place.columns.items()}
+    same = {heading_key(text): col for col, text in first.header.headings.items()}
+    for col, text in place.header.headings.items():
+        if col not in found and (there := same.get(heading_key(text))) is not None:
+            found[col] = there - first.left
+    found.setdefault(place.left, 0)
+    return found
+
+
+def _moved(cells: Sequence[Value], to_here: Mapping[int, int], width: int) -> list[Value]:
+    moved: list[Value] = [None] * width
+    for there, here in to_here.items():
+        if there < len(cells):
+            moved[here] = cells[there]
+    return moved
+
+
+def _section(place: Place) -> str | None:
+    """The group that a caption or the tab's title names, for rows that do not name it."""
+    for said in (*place.captions, place.source.title):
+        if match := _GROUP.fullmatch(said[:200]):
+            return match[1]
+    return None
+
+
+def blocks_of(tables: Iterable[CheckedTable], gathered: Gathered | None) -> list[Block]:
+    """The places of all lists that were recognised."""
+    found: list[Block] = []
+    for table in tables:
+        if gathered is not None and table.table.name in gathered.origins:
+            found.extend(gathered.blocks(table))
+        elif table.recognised:
+            found.append(block_of(table))
+    return found

@@ -1,0 +1,194 @@
+"""All places of a workbook where rows of a declared list stand: tabs, blocks, panels."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from sheets_schema.campaign import Table
+from sheets_schema.headings import (
+    CONTAINED,
+    EXACT,
+    heading_key,
+    is_recognised,
+    known_columns,
+    known_words,
+)
+from sheets_schema.layout import Header, is_own_tab, title_score, whole_header
+from sheets_schema.paired_columns import read_together
+from sheets_schema.rows import is_blank
+from sheets_schema.workbook import Tab, Value
+
+# Rows above a header that may be its caption, and columns by which two headers are alike.
+_CAPTION_ROWS = 3
+_ALIKE = 4
+
+
+class Place(NamedTuple):
+    """A header with what stands below it: `tab` has what several columns say in one, `source` is
+    the tab as it is. Rows and columns count from 0; `bottom` and `right` are the first outside."""
+
+    source: Tab
+    tab: Tab
+    table: Table
+    header: Header
+    columns: Mapping[str, int]
+    captions: tuple[str, ...]
+    top: int
+    bottom: int
+    left: int
+    right: int
+    score: int
+
+
+def places_of(tabs: Sequence[Tab], tables: Sequence[Table]) -> list[Place]:
+    """Every place of every list, in the order of the sheet; a header that comes again after a page
+    is none of its own."""
+    words = known_words(tuple(tables))
+    return [
+        place for tab in tabs if not is_own_tab(tab) for place in _places_in(tab, tables, words)
+    ]
+
+
+def _places_in(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list[Place]:
+    found: list[Place] = []
+    row = 0
+    while row < len(tab.values):
+        header = _header_at(tab, row, tables, words)
+        row += 1
+        if header is None:
+            continue
+        places = [_place(tab, header, part, tables) for part in _panels(header, tables)]
+        here = [place for place in places if place is not None]
+        if here and not _comes_again(here, found):
+            found = [_ended(one, here[0].top) for one in found] + here
+        if here:
+            row = header.row + 1
+    return found
+
+
+def _header_at(tab: Tab, row: int, tables: Sequence[Table], words: frozenset[str]) -> Header | None:
+    headings = {
+        col: value
+        for col, value in enumerate(tab.values[row])
+        if type(value) is str and len(value) <= 120 and not value.isspace() and value
+    }
+    if len(headings) < 3 or 2 * sum(_is_known(v, words) for v in headings.values()) < len(headings):
+        return None
+    return whole_header(tab, row, headings, tables)
+
+
+@lru_cache(maxsize=65536)
+def _is_known(text: str, words: frozenset[str]) -> bool:
+    return heading_key(text) in words
+
+
+def _panels(header: Header, tables: Sequence[Table]) -> list[dict[int, str]]:
+    """The headings of lists that stand side by side: the same headings begin again, or both sides
+    of an empty column are lists."""
+    cols = sorted(header.headings)
+    keys = [heading_key(header.headings[col]) for col in cols]
+    starts = [0] + [
+        n for n in range(2, len(cols) - 1) if keys[n] == keys[0] and keys[n + 1] == keys[1]
+    ]
+    if len(starts) == 1:
+        starts += [n for n in range(1, len(cols)) if cols[n] > cols[n - 1] + 1]
+    ends = [*starts[1:], len(cols)]
+    parts = [
+        {col: header.headings[col] for col in cols[start:end]}
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    if len(parts) > 1 and all(any(_is_list(part, t) for t in tables) for part in parts):
+        return parts
+    return [header.headings]
+
+
+def _is_list(headings: Mapping[int, str], table: Table) -> bool:
+    columns = known_columns(headings, table)
+    return is_recognised(columns, table) and table.subject in columns
+
+
+def _place(
+    tab: Tab, header: Header, headings: dict[int, str], tables: Sequence[Table]
+) -> Place | None:
+    captions, top = _captions(tab, header.top)
+    best: Place | None = None
+    for table in tables:
+        columns = known_columns(headings, table)
+        if not is_recognised(columns, table):
+            continue
+        score = EXACT * len(columns) // len(table.columns)
+        score += max(title_score(said, table) for said in (tab.title, *captions))
+        if best is None or score > best.score:
+            whole = len(headings) == len(header.headings)
+            read = read_together(tab, header.row, header.together) if header.together else tab
+            right = max(map(len, tab.values)) if whole else max(headings) + 1
+            best = Place(
+                tab, read, table, header._replace(headings=headings), columns, captions, top,
+                len(tab.values), 0 if whole else min(headings), right, score,
+            )  # fmt: skip
+    return best
+
+
+def _captions(tab: Tab, top: int) -> tuple[tuple[str, ...], int]:
+    """The texts that stand alone in the rows above a header, and the first of these rows."""
+    found: list[str] = []
+    first = top
+    for row in range(top - 1, max(-1, top - 1 - _CAPTION_ROWS), -1):
+        filled = [value for value in tab.values[row] if not is_blank(value)]
+        if len(filled) > 1 or any(type(value) is not str for value in filled):
+            break
+        if filled:
+            found.append(str(filled[0]))
+            first = row
+    return tuple(found), first
+
+
+def _comes_again(here: Sequence[Place], found: Sequence[Place]) -> bool:
+    """Whether the header is that of the places above, after the end of a page."""
+    last = found[-len(here) :]
+    return len(last) == len(here) and all(
+        one.table is before.table and one.columns == before.columns
+        for one, before in zip(here, last, strict=True)
+    )
+
+
+def _ended(place: Place, row: int) -> Place:
+    return place._replace(bottom=min(place.bottom, row))
+
+
+def of_each_list(places: Sequence[Place]) -> dict[str, list[Place]]:
+    """The places whose rows are read, by list: the best one, and those that belong to it.
+
+    Another tab belongs to it when its title or caption says so, or its headings are the same; a
+    hidden one only where no other has the list; a copy of rows that were read is none.
+    """
+    found: dict[str, list[Place]] = {}
+    for place in sorted(places, key=lambda one: (one.source.hidden, -one.score)):
+        mine = found.setdefault(place.table.name, [])
+        if not mine or (_belongs(place, mine[0]) and not any(_same_rows(place, m) for m in mine)):
+            mine.append(place)
+    order = {id(place): number for number, place in enumerate(places)}
+    return {name: sorted(mine, key=lambda one: order[id(one)]) for name, mine in found.items()}
+
+
+def _belongs(place: Place, best: Place) -> bool:
+    if place.source is best.source:
+        return True
+    if place.source.hidden and not best.source.hidden:
+        return False
+    said = max(title_score(text, place.table) for text in (place.source.title, *place.captions))
+    alike = len(set(place.columns) & set(best.columns))
+    return said >= CONTAINED // 2 and alike >= min(_ALIKE, len(best.columns))
+
+
+def _same_rows(place: Place, other: Place) -> bool:
+    mine, theirs = set(_names(place)), set(_names(other))
+    return 2 * len(mine & theirs) > min(len(mine), len(theirs))
+
+
+def _names(place: Place) -> Iterator[Value]:
+    col = place.columns.get(place.table.subject)
+    for row in range(place.header.row + 1, place.bottom):
+        cells = place.tab.values[row]
+        if col is not None and col < len(cells) and not is_blank(cells[col]):
+            yield cells[col]
