@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sheets_schema.campaign import Campaign, Table
+from sheets_schema.cells import CELL_TYPES
 from sheets_schema.cells.compiled import TOO_LONG
 from sheets_schema.finding import NO_PARAMS, Finding, Severity, shown_text
 from sheets_schema.layout import Layout
@@ -219,7 +220,7 @@ class ListReading:
 
     def _keeps_jobs(self) -> bool:
         """Whether the list has a column of texts, where what is dropped may go."""
-        return any(c.type == "text" and self.has(c.name) for c in self.table.columns)
+        return any(CELL_TYPES[c.type].prose and self.has(c.name) for c in self.table.columns)
 
     def find_too_long(self, index: int, column: str, longest: int) -> None:
         """Note that a cell holds more text than its column may; it is copied nowhere."""

@@ -114,8 +114,9 @@ class CellType(NamedTuple):
 
     For the checks: cells of a `telling` type say by themselves whether a value belongs there;
     `key` gives, for a unit, what is equal for two texts that mean the same, and `of_unit` says
-    that what they mean is the unit's own; `identity` gives what
-    may stand on another unit's list too, None of a value that is no such thing.
+    that what they mean is the unit's own; `identity` gives what may stand on another unit's list
+    too, None of a value that is no such thing; a column of `prose` takes whatever is dropped
+    from another.
     """
 
     make: Callable[[Column, Surroundings], CellReader]
@@ -133,6 +134,7 @@ class CellType(NamedTuple):
     summed: bool = False
     longest: int = 200
     telling: bool = False
+    prose: bool = False
     of_unit: bool = False
     key: Callable[[OrgUnit], Key] = _same_words
     identity: Callable[[str], str | None] | None = None

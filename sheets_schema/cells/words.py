@@ -157,6 +157,7 @@ TEXT = CellType(
     {"missing": "cell-missing", "short": "text-short"},
     {"shortest": LENGTH, "empty_is_short": FLAG},
     longest=_LONGEST_PROSE,
+    prose=True,
     width=32,
 )
 NOTE = CellType(_text, frozenset({"privacy"}), longest=_LONGEST_PROSE, width=24)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -105,5 +106,6 @@ def test_a_run_of_the_version_before_which_shows_no_sign_is_left_alone(engine: s
 
 def test_work_is_never_planned_for_longer_than_any_delay(engine: sa.Engine) -> None:
     waiting = row(engine)
-    assert not is_too_far(waiting, waiting.due_at - 600.0)
-    assert is_too_far(waiting, waiting.due_at - 3600.0)
+    soon, late = (replace(waiting, due_at=waiting.asked_at + after) for after in (600.0, 3600.0))
+    assert not is_too_far(soon, waiting.asked_at)
+    assert is_too_far(late, waiting.asked_at)
