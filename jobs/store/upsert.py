@@ -18,7 +18,9 @@ def upsert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[st
 def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any]) -> bool:
     """Insert a row unless one with its key is there; whether it was new."""
     statement = _insert(table, connection.dialect.name).on_conflict_do_nothing()
-    return connection.execute(statement, dict(row)).rowcount == 1
+    # Of an INSERT the count is kept only where it is asked for.
+    kept = {"preserve_rowcount": True}
+    return connection.execute(statement, dict(row), execution_options=kept).rowcount == 1
 
 
 @cache
