@@ -12,7 +12,7 @@ from typing import Any
 from jobs.ward.check import RunResult
 from sheets_client.snapshot import SpreadsheetSnapshot
 from tests.actions.twins import RESULTS, TwinWards, list_of
-from tests.actions.ward_ticks import Box, Meaning, below, boxes
+from tests.actions.ward_ticks import Box, Meaning, below, boxes, granted
 
 # Right of our columns in the tab of results: what a person scribbles there moves with the row.
 SCRIBBLE = "J"
@@ -30,21 +30,24 @@ class Phone:
 class LicensedWards(TwinWards):
     """Twins whose repairs must each have a licence: a line that somebody saw and ticked.
 
-    `licences` are keys of ticked lines; `known` is what each line stood for when a quiet run had
-    just written it.
+    `licences` are keys of ticked lines; `taken_away` those from which a person took the tick, now
+    or between a read of ours and its write: the run that read before it may still put them in.
+    `known` is what each line stood for when a quiet run had just written it.
     """
 
     def __init__(self, *words: Any) -> None:
         super().__init__(*words)
         self.licences: set[str] = set()
+        self.taken_away: set[str] = set()
         self.known: dict[str, Meaning] = {}
         self.phone: Phone | None = None
 
     def check(self) -> RunResult:
         """One run over the ward, whose lines are then known where nobody came between."""
+        self._take_away()
         result = super().check()
+        seen = self.ward.look()
         if self._fresh:
-            seen = self.ward.look()
             for box in boxes(seen.by_title(RESULTS)):
                 if box.proposal and (meaning := self.meaning(seen, box)):
                     self.known.setdefault(box.key, meaning)
@@ -65,12 +68,26 @@ class LicensedWards(TwinWards):
         if lines:
             self._license(lines, lines[number % len(lines)], ticked)
         super().tick(number, ticked, when)
+        if when != "now":
+            # At once: the line that stands there when it is done is the one that was seen.
+            self.check()
+            self.ours.emulator.emulator.persons.plans.clear()
 
     def _license(self, lines: Sequence[Box], box: Box, ticked: bool) -> None:
         keys = {one.key for one in ([box] if box.proposal else below(lines, box))}
-        self.licences = self.licences | keys if ticked else self.licences - keys
+        if not ticked:
+            self.taken_away |= keys
+            return
+        self.licences |= keys
+        self.taken_away -= keys
         for key in keys & set(self.known):
             self.meant[key] = self.known[key]
+
+    def _take_away(self) -> None:
+        """A line whose tick was taken away has no licence, unless it or its heading is ticked."""
+        still = {box.key for box in granted(self.ward.look().by_title(RESULTS))}
+        self.licences -= self.taken_away - still
+        self.taken_away &= still
 
     def _compare(self, before: Sequence[Box]) -> list[Box]:
         return super()._compare([box for box in before if box.key in self.licences])
@@ -102,8 +119,7 @@ class LicensedWards(TwinWards):
         """A tick that nobody hears of yet."""
         if self.phone:
             box = self.phone.lines[number % len(self.phone.lines)]
-            self._license(self.phone.lines, box, ticked=True)
-            self.phone.waiting.append(("tick", box.key))
+            self.phone.waiting.append(("tick", box))
 
     def type_on_the_phone(self, deed: dict[str, Any]) -> None:
         """A deed in the list that nobody hears of yet."""
@@ -119,7 +135,8 @@ class LicensedWards(TwinWards):
         for kind, what in phone.waiting if phone else ():
             if kind == "deed":
                 self.ward.person(what, when=when)
-            elif phone and results and (row := at.get(phone.marks[what])):
+            elif phone and results and (row := at.get(phone.marks[what.key])):
+                self._license(phone.lines, what, ticked=True)
                 place = {"tab": results.sheet_id, "cell": f"F{row}"}
                 self.ward.person({"do": "tick", **place}, when=when)
                 self._ticked = True

@@ -59,13 +59,13 @@ class TwinWards:
         self._replayed = len(ours.emulator.persons())
 
     def replay(self) -> int:
-        """Do to the twin what people did to our ward since the last time; how much it was."""
-        done = self.ours.emulator.persons()
-        deeds = [
+        """Do to the twin what people did to our ward since the last time; how much they did."""
+        done = [
             one.deed
-            for one in done[self._replayed :]
-            if one.file == self.ward.spreadsheet and not one.error and one.deed["do"] != "tick"
+            for one in self.ours.emulator.persons()[self._replayed :]
+            if one.file == self.ward.spreadsheet and not one.error
         ]
+        deeds = [deed for deed in done if deed["do"] != "tick"]
         for deed in deeds:
             self.twin.person(deed)
             self._columns += deed["do"] == "insert-columns"
@@ -74,7 +74,7 @@ class TwinWards:
                 self.meant.clear()
         self._replayed = len(self.ours.emulator.persons())
         self._fresh = self._fresh and not deeds
-        return len(deeds)
+        return len(done)
 
     def tick(self, number: int, ticked: bool, when: str) -> None:
         """Somebody ticks a line, or takes a tick away: the `number`-th that there is."""
