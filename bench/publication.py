@@ -107,7 +107,9 @@ class District:
         self._fill(google.spreadsheet("Phường 1", ward_values(1, ROWS)))
 
     def _fill(self, file: str) -> None:
-        units = [OrgUnit(code, f"Phường {code}", "ward", spreadsheet=file) for code in self.codes]
+        # Nobody opens the other ones; a link that stands twice would be told at every line of it.
+        files = {code: f"{file[: -len(code)]}{code}" for code in self.codes} | {TEMPLATE: file}
+        units = [OrgUnit(c, f"Phường {c}", "ward", spreadsheet=files[c]) for c in self.codes]
         with self.context.store.begin() as connection:
             save_units(connection, units)
         for _ in range(2):

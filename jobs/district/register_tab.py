@@ -1,6 +1,6 @@
 """The tab `Đơn vị`: the register that officers keep, and beside it how far each unit is."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,8 +13,8 @@ from jobs.register.told import note_of
 from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
 from jobs.tab.intent import Intent
 from jobs.tab.keyed import TabPlan, mark_tab
-from jobs.tab.layout import OURS as OUR_MARK
 from jobs.tab.layout import (
+    BESIDE,
     TAB,
     Found,
     Layout,
@@ -23,6 +23,7 @@ from jobs.tab.layout import (
     mark_requests,
     new_mark,
 )
+from jobs.tab.layout import OURS as OUR_MARK
 from jobs.tab.lost_parts import Parts, bring_back
 from jobs.tab.places import file_link
 from jobs.tab.row_requests import row_requests, same
@@ -30,7 +31,7 @@ from jobs.unit import states
 from jobs.unit.standing import standing_word
 from sheets_client import requests as google
 from sheets_client.requests import Request
-from sheets_client.snapshot import GridRange, Scalar, Sheet
+from sheets_client.snapshot import GridRange, Mark, Scalar, Sheet
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.register.line import FIELDS, JudgedLine
@@ -101,13 +102,15 @@ def make_register(
         ),
         google.update_block(sheet_id, 0, 0, [titles, *rows], "userEnteredValue"),
         google.mark_sheet(sheet_id, new_mark(TAB, title)),
-        *(
-            google.mark_column(sheet_id, at, new_mark(OUR_MARK, _title(name, language)))
-            for at, name in enumerate(MADE)
-            if name in PROGRESS
-        ),
+        *(google.mark_column(sheet_id, at, mark) for at, mark in enumerate(_marks(language))),
         _stamp_at(sheet_id, 0, NAMED, stamp),
     ]
+
+
+def _marks(language: str) -> Iterator[Mark]:
+    """What each column of a new tab is known by, ours and the officers'."""
+    for name in MADE:
+        yield new_mark(OUR_MARK, _title(name, language)) if name in PROGRESS else new_mark(BESIDE)
 
 
 def _made_row(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> list[Scalar]:

@@ -9,6 +9,9 @@ from sheets_schema.register.line import FIELDS, Complaint, JudgedLine, Typed, We
 from sheets_schema.register.reading import LineReader, quoted
 
 Told = Mapping[int, Complaint]
+# A link filled down over a register of a thousand would else be told in a thousand numbers, each
+# in a thousand lines.
+TOLD_LINES = 6
 
 
 def judge(typed: Typed, campaign: Campaign, language: str) -> list[JudgedLine]:
@@ -29,7 +32,10 @@ def _told(lines: Sequence[JudgedLine], told: Told) -> list[JudgedLine]:
 
 
 def _together(lines: Sequence[JudgedLine]) -> str:
-    return ", ".join(str(line.number) for line in lines)
+    numbers = [str(line.number) for line in lines]
+    if len(numbers) > TOLD_LINES:
+        return f"{', '.join(numbers[: TOLD_LINES - 1])} … {numbers[-1]}"
+    return ", ".join(numbers)
 
 
 def _twice(lines: Sequence[JudgedLine], heads: Mapping[str, str]) -> Told:

@@ -8,6 +8,7 @@ from jobs.district.removal import ask_for_removal, remove_gone_rows, remove_if_a
 from jobs.register.tab import read_tab
 from jobs.store.journal import load_remarks
 from jobs.store.units import load_units
+from sheets_client.reading import PLAIN_MASK, read_snapshot
 from sheets_client.snapshot import Sheet
 from sheets_schema.register.judge import judge
 from tests.actions.ward_actions import GoogleActions
@@ -174,6 +175,15 @@ def test_the_register_says_as_of_when_on_our_first_heading(google: GoogleActions
     assert "Số liệu đến 09:05 21/10/2024, lần tổng hợp thứ 1." in notes
     google.publish()
     assert google.notes(district, "Đơn vị") == notes
+
+
+def test_a_register_just_made_has_the_mark_of_each_of_its_columns(google: GoogleActions) -> None:
+    google.workbook("Phường 3", MEMBERS)
+    google.drain()
+    district = google.context.district_spreadsheet
+    marked = read_snapshot(google.emulator.get(district, fields=PLAIN_MASK)).by_title("Đơn vị")
+    assert marked is not None
+    assert sorted(marked.column_marks) == list(range(marked.used_columns))
 
 
 def test_an_unreadable_ward_keeps_its_rows_and_is_named_with_date_and_reason(

@@ -140,6 +140,16 @@ def test_a_workbook_of_two_units_is_told_on_both_lines(
     assert told == [["link-twice"], ["link-twice"], []]
 
 
+def test_a_workbook_filled_down_a_long_register_is_told_in_few_words(
+    read: Callable[..., list[JudgedLine]],
+) -> None:
+    lines = read(*({**GOOD, "code": f"P{n}", "spreadsheet": LINK} for n in range(300)))
+    first = str(lines[0].number)
+    told = [line.complaints[0].params["lines"] for line in lines]
+    assert all(said.startswith(first) and said.endswith(str(lines[-1].number)) for said in told)
+    assert {len(said) for said in told} == {len(told[0])} and len(told[0]) < 40
+
+
 def links_in_force(lines: list[JudgedLine], *last: OrgUnit) -> list[str]:
     return [unit.spreadsheet for unit in in_force(lines, last).values()]
 
