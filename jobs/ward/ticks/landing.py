@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobs.store.vault import Vault
-from jobs.ward.flags.columns import ListView
 from jobs.ward.judgement import Judgement
 from jobs.ward.results.lines import finding_key
-from jobs.ward.ticks.repairs import Repair, cell_range, shown
+from jobs.ward.ticks.repairs import Repair, cell_of, cell_range, holds, view_of
 from sheets_client.requests import Request, find_replace_cell, repeat_format
 from sheets_client.snapshot import Cell
-from sheets_schema.finding import shown_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def where_landed(
     back: list[Request] = []
     for repair, swapped in zip(repairs, changed_there, strict=True):
         at_home = _row_at(after, repair) == (repair.row_id, repair.column)
-        if (at_home and swapped) or _holds(_own_cell(after, repair), repair.new):
+        if (at_home and swapped) or holds(_own_cell(after, repair), repair.new):
             applied.append(repair)
         else:
             (pending if repair.key in standing else changed).append(repair)
@@ -76,37 +74,17 @@ def _changed_there(
     return found
 
 
-def _view(judged: Judgement, repair: Repair) -> ListView | None:
-    table = repair.one.finding.table
-    return next((v for v in judged.lists if v.found.table.name == table), None)
-
-
-def _column(view: ListView, repair: Repair) -> int | None:
-    return view.found.columns.get(repair.one.finding.column or "")
-
-
 def _row_at(judged: Judgement, repair: Repair) -> tuple[str, int | None]:
     """The row that stands at the repair's place now, and where its column stands."""
-    view = _view(judged, repair)
+    view = view_of(judged, repair.one)
     if view is None or view.sheet.sheet_id != repair.sheet_id:
         return "", None
-    return view.row_ids.get(repair.row, ""), _column(view, repair)
-
-
-def _cell_of(judged: Judgement, repair: Repair, row_id: str) -> Cell | None:
-    """The cell of that row in the repair's column, wherever both stand."""
-    view = _view(judged, repair)
-    column = _column(view, repair) if view else None
-    row = next((at for at, one in view.row_ids.items() if one == row_id), None) if view else None
-    return None if view is None or row is None or column is None else view.sheet.cell(row, column)
+    column = view.found.columns.get(repair.one.finding.column or "")
+    return view.row_ids.get(repair.row, ""), column
 
 
 def _own_cell(judged: Judgement, repair: Repair) -> Cell | None:
-    return _cell_of(judged, repair, repair.row_id)
-
-
-def _holds(cell: Cell | None, value: str) -> bool:
-    return cell is not None and value in (shown(cell), shown_text(cell.value))
+    return cell_of(judged, repair.one, repair.row_id)
 
 
 def _is_strange(
@@ -115,7 +93,7 @@ def _is_strange(
     """Whether the row at the place holds our value now and was not ticked for just that itself."""
     row_id, column = _row_at(after, repair)
     sheet = after.snapshot.by_id(repair.sheet_id)
-    if sheet is None or not _holds(sheet.cell(repair.row, repair.column), repair.new):
+    if sheet is None or not holds(sheet.cell(repair.row, repair.column), repair.new):
         return False
     wanted = (row_id, column, repair.old, repair.new)
     return all((one.row_id, one.column, one.old, one.new) != wanted for one in repairs)
@@ -124,13 +102,13 @@ def _is_strange(
 def _held(before: Judgement, repair: Repair, after: Judgement) -> bool:
     """Whether the row at the place held the same text as the ticked one when we looked."""
     row_id, _ = _row_at(after, repair)
-    return _holds(_cell_of(before, repair, row_id), repair.old)
+    return holds(cell_of(before, repair.one, row_id), repair.old)
 
 
 def _cell_before(before: Judgement, repair: Repair, after: Judgement) -> Cell | None:
     """What the row at the place held when we looked: the ticked row's own text in a new row."""
     row_id, _ = _row_at(after, repair)
-    return _cell_of(before, repair, row_id) or _own_cell(before, repair)
+    return cell_of(before, repair.one, row_id) or _own_cell(before, repair)
 
 
 def _give_back(repair: Repair, stood: Cell | None) -> list[Request]:

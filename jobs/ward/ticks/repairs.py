@@ -85,11 +85,12 @@ def what_is_ticked(judged: Judgement, lives: Iterable[Life], vault: Vault) -> Ti
     back = [TakenBack.of(known.get(key), Why.UNCLEAR) for key in unclear]
     copied = _copied(judged.lists)
     for key in sorted(lines):
-        made = _repair(key, today[key], judged, copied) if key in today else Why.CHANGED
+        one = known.get(key)
+        made = _repair(key, today[key], judged, copied) if key in today else why_not(one, judged)
         if isinstance(made, Repair):
             repairs.append(made)
         else:
-            back.append(TakenBack.of(known.get(key), made))
+            back.append(TakenBack.of(one, made))
     used = {key for key in ticks.ticked | ticks.unclear if not key.startswith(RESTORE)}
     made_keys = {repair.key for repair in repairs}
     halves = halves_of(today)
@@ -153,9 +154,37 @@ def _copied(views: Sequence[ListView]) -> set[str]:
     return {row_id for row_id, times in beside.items() if row_id and times > 1}
 
 
+def why_not(one: Life | Placed | None, judged: Judgement) -> Why:
+    """Why a ticked line is none of today's: its value is gone, or it stands there still and is
+    judged otherwise now, perhaps as one that another row has too."""
+    if one is None or not holds(cell_of(judged, one, row_of(one.row_id)), one.finding.value):
+        return Why.CHANGED
+    return Why.JUDGED
+
+
+def view_of(judged: Judgement, one: Life | Placed) -> ListView | None:
+    """The list of a finding as it stands now."""
+    return next((v for v in judged.lists if v.found.table.name == one.finding.table), None)
+
+
+def cell_of(judged: Judgement, one: Life | Placed, row_id: str) -> Cell | None:
+    """The cell of that row in the finding's column, wherever both stand now."""
+    view = view_of(judged, one)
+    column = view.found.columns.get(one.finding.column or "") if view else None
+    if view is None or column is None:
+        return None
+    rows = (view.sheet.cell(row, column) for row, known in view.row_ids.items() if known == row_id)
+    return next(rows, None)
+
+
+def holds(cell: Cell | None, value: str) -> bool:
+    """Whether a cell holds that text, as shown or as it is."""
+    return cell is not None and value in (shown(cell), shown_text(cell.value))
+
+
 def _repair(key: str, one: Placed, judged: Judgement, copied: set[str]) -> Repair | Why:
     finding = one.finding
-    view = next((v for v in judged.lists if v.found.table.name == finding.table), None)
+    view = view_of(judged, one)
     if view is None or finding.row is None or finding.col is None or not finding.column:
         return Why.BY_HAND
     if row_of(one.row_id) in copied:

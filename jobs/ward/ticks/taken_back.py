@@ -23,6 +23,7 @@ class Why(StrEnum):
     """Why a ticked proposal was not put in; kept in the store beside the repairs."""
 
     CHANGED = "changed-meanwhile"
+    JUDGED = "judged-anew"
     COPIED = "row-copied"
     BY_HAND = "by-hand"
     UNCLEAR = "line-moved"

@@ -13,7 +13,7 @@ from jobs.store.vault import Vault
 from jobs.ward.judgement import Ground, Judgement, Memory, judge
 from jobs.ward.results.reading import TabTicks
 from jobs.ward.ticks.landing import Landing, where_landed
-from jobs.ward.ticks.repairs import Repair, Ticked, what_is_ticked
+from jobs.ward.ticks.repairs import Repair, Ticked, what_is_ticked, why_not
 from jobs.ward.ticks.taken_back import APPLIED, TakenBack, Why
 from sheets_client.requests import Request
 from sheets_client.snapshot import SpreadsheetSnapshot
@@ -58,7 +58,7 @@ def apply_ticks(judged: Judgement, memory: Memory, ground: Ground, write: Write)
 
 
 def _came_to(now: Judgement, ticked: Ticked, landing: Landing) -> Ticking:
-    changed = tuple(TakenBack.of(one.one, Why.CHANGED) for one in landing.changed)
+    changed = tuple(TakenBack.of(one.one, why_not(one.one, now)) for one in landing.changed)
     return Ticking(
         now,
         done=ticked.keys,

@@ -82,6 +82,16 @@ def test_a_tick_that_is_taken_back_leaves_its_box_and_says_so(
     assert (phones(ward, 3), len(said(ward))) == (["912345000"], 1)
 
 
+def test_a_tick_whose_value_stands_in_another_row_since_is_not_told_as_a_changed_cell(
+    google: GoogleActions,
+) -> None:
+    ward = ticked(google)
+    ward.edit("H4", "'912345679")
+    until_quiet(ward)
+    assert (phones(ward, 3), boxes(ward)) == (["912345679"], [])
+    assert "giá trị trong ô vẫn như lúc tích" in said(ward, TAKEN_BACK + "3: ")[0]
+
+
 def test_a_tick_that_is_taken_back_is_told_in_english_too(google: GoogleActions) -> None:
     google.with_options(language="en", row_quiet_seconds=0)
     ward = google.workbook("Ward 3", MEMBERS)
