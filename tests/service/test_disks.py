@@ -149,6 +149,16 @@ def test_nothing_is_written_into_a_store_that_lost_its_name(kept: Service, tmp_p
     assert kept.hint(FILES["P02"]).status_code == 503
 
 
+def test_nothing_is_written_into_a_file_that_was_put_in_its_place(
+    kept: Service, tmp_path: Path
+) -> None:
+    store = tmp_path / "data" / "wardsheets.db"
+    shutil.copy(store, tmp_path / "old")
+    assert kept.hint(FILES["P01"]).status_code == 202
+    (tmp_path / "old").rename(store)
+    assert kept.hint(FILES["P02"]).status_code == 503
+
+
 def test_a_page_says_so_as_well(kept: Service, tmp_path: Path) -> None:
     kept.sign_in()
     (tmp_path / "data" / "wardsheets.db").unlink()

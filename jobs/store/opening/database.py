@@ -12,6 +12,16 @@ from sqlalchemy import event
 NAME = "wardsheets"
 UPGRADING = "wardsheets upgrade"
 
+# A process that stands still inside a transaction holds what it locked; others take it for dead
+# after 45 seconds and must find that free. Ours ask for the next statement within milliseconds.
+IDLE_SECONDS = 30
+
+
+class StoreGone(sqlite3.OperationalError):
+    """The store's file was deleted or replaced since it was opened."""
+
+    sqlite_errorname = "SQLITE_CANTOPEN"
+
 
 def open_engine(url: str) -> sa.Engine:
     """An engine for `sqlite:///path` or `postgresql+psycopg://…`.
@@ -25,9 +35,11 @@ def open_engine(url: str) -> sa.Engine:
         return engine
     # A server may have closed a connection that waited; a file cannot.
     named = {"application_name": NAME}
-    return sa.create_engine(
+    engine = sa.create_engine(
         url, pool_size=20, max_overflow=10, pool_pre_ping=True, connect_args=named
     )
+    event.listen(engine, "connect", _let_go_when_idle)
+    return engine
 
 
 def open_for_upgrade(url: str) -> sa.Engine:
@@ -45,28 +57,32 @@ def is_file(url: str) -> bool:
     return sa.make_url(url).get_backend_name() == "sqlite"
 
 
+def _let_go_when_idle(connection: Any, _record: Any) -> None:
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
+    connection.commit()
+
+
 def _prepare_file(engine: sa.Engine) -> None:
-    """What was opened once is not made anew when it is gone: what is written into a file that
-    has no name any more, or into an empty one in its place, is lost."""
+    """The file that was opened first is the store: what is written into one that has no name any
+    more, or into another in its place, is lost."""
     path = Path(str(engine.url.database))
-    opened = False
+    opened: tuple[int, int] | None = None
 
     @event.listens_for(engine, "do_connect")
     def _(_dialect: Any, _record: Any, _args: Any, _named: Any) -> None:
-        if opened and not path.is_file():
-            raise sqlite3.OperationalError(f"the file {path.name} is gone")
+        if opened and opened != _identity(path):
+            raise StoreGone(f"the file {path.name} is gone")
 
     @event.listens_for(engine, "connect")
-    def _(connection: sqlite3.Connection, record: Any) -> None:
+    def _(connection: sqlite3.Connection, _record: Any) -> None:
         nonlocal opened
         _prepare_sqlite(connection)
-        record.info["file"] = _identity(path)
-        opened = True
+        opened = opened or _identity(path)
 
     @event.listens_for(engine, "checkout")
-    def _(_connection: sqlite3.Connection, record: Any, _proxy: Any) -> None:
-        if record.info["file"] != _identity(path):
-            # The pool opens another connection, or says that it cannot.
+    def _(_connection: sqlite3.Connection, _record: Any, _proxy: Any) -> None:
+        if opened != _identity(path):
+            # The pool tries another connection, which is refused.
             raise sa.exc.DisconnectionError(f"the file {path.name} is gone")
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -45,7 +44,6 @@ class StoreProbe:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._file = _identity(engine)
         self._asker = futures.ThreadPoolExecutor(1, "store-probe")
 
     def ask(self, question: Callable[[sa.Connection], T], now: float) -> T:
@@ -64,9 +62,6 @@ class StoreProbe:
             raise Unwritable(_reason(error)) from None
 
     def _ask(self, question: Callable[[sa.Connection], T], now: float) -> T:
-        if self._file != _identity(self._engine):
-            # Whoever has the old file open writes on into what has no name any more.
-            raise Unwritable("gone")
         with self._engine.connect() as connection, _impatient(connection):
             meters.note_probe(connection, now)
             connection.commit()
@@ -98,14 +93,3 @@ def _reason(error: sa.exc.SQLAlchemyError) -> str:
     said = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     words = (word for start, word in _REASONS.items() if said.startswith(start))
     return next(words, "unreachable")
-
-
-def _identity(engine: sa.Engine) -> tuple[int, int] | None:
-    """Which file stands at the store's address; None for a server, and where there is none."""
-    if engine.dialect.name != "sqlite":
-        return None
-    try:
-        found = Path(str(engine.url.database)).stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

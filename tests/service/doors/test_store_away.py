@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from jobs.queue.upkeep import DEAD_AFTER_SECONDS
 from jobs.store.work import ledger
 from tests.service.conftest import Service, make_service
 
@@ -125,6 +126,17 @@ def test_a_server_that_may_only_be_read_is_told(service: Service) -> None:
         connection.exec_driver_sql(words)
     engine.dispose()
     assert store_of(service) == {"ok": False, "reason": "read-only"}
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("new_store", ["postgresql"], indirect=True)
+def test_what_a_frozen_worker_locked_is_free_before_the_worker_is_taken_for_dead(
+    service: Service,
+) -> None:
+    words = "SELECT setting FROM pg_settings WHERE name = 'idle_in_transaction_session_timeout'"
+    with service.here.engine.connect() as connection:
+        milliseconds = int(connection.scalar(sa.text(words)))
+    assert 0 < milliseconds < DEAD_AFTER_SECONDS * 1000
 
 
 def test_a_store_that_holds_a_lock_of_ours_does_not_hold_the_answer(service: Service) -> None:
