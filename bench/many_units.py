@@ -15,9 +15,9 @@ from typing import NamedTuple
 from bench.many_districts import AS_OF, make_folder
 from bench.page import table
 from jobs.offline.check_files import processes_for
-from jobs.offline.processes import usable_cpus
 from jobs.offline.reading import read_workbook
 from jobs.offline.register_file import read_units
+from jobs.offline.running.processes import usable_cpus
 from sheets_schema.declaration import read_campaign
 from sheets_schema.validate import validate
 

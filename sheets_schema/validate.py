@@ -82,6 +82,8 @@ def validate(
 def _guarded(rule: str, run: Callable[[], T], crashed: list[RuleCrashed]) -> T | None:
     try:
         return run()
+    except MemoryError:
+        raise  # No fault of the rule's.
     except Exception as error:
         crash = RuleCrashed(rule)
         crash.__cause__ = error

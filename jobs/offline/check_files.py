@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from jobs.offline.errors import InputError
 from jobs.offline.one_file import FileCheck, Task, check_one, comparable
-from jobs.offline.processes import in_order, usable_cpus
+from jobs.offline.running.bounds import BOUNDS, Bounds
+from jobs.offline.running.processes import in_order, usable_cpus
 from jobs.offline.unit_of_file import UnitFinder
 from jobs.offline.workbook_files import EXCEL, Told, find_workbooks, shown_path
 from sheets_schema.campaign import Campaign
@@ -49,6 +50,7 @@ def check_files(
     on_done: OnDone | None = None,
     besides: Collection[Path] = (),
     accounts: bool = False,
+    bounds: Bounds = BOUNDS,
 ) -> list[CheckedFile]:
     """Every workbook under the paths, checked together, in the order of the units' codes.
 
@@ -58,7 +60,7 @@ def check_files(
     """
     heard = Told() if told is None else told
     files = find_workbooks(paths, lang, heard, besides)
-    task = Task(UnitFinder(units, as_of), campaign, as_of, lang, accounts)
+    task = Task(UnitFinder(units, as_of), campaign, as_of, lang, accounts, bounds)
     found: list[FileCheck] = []
     for outcome in _outcomes(task, files, processes or processes_for(files), on_done):
         if isinstance(outcome, str):

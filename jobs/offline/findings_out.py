@@ -1,6 +1,7 @@
 """Findings as JSON lines and as a table in the terminal, masked unless asked otherwise."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _NAMED = 40
+_CONTROL = re.compile(r"[\x7f-\x9f]")
 _STYLES = {
     Severity.MUST_FIX: "red",
     Severity.PLEASE_CHECK: "yellow",
@@ -38,7 +40,7 @@ def json_line(finding: Finding, lang: str, unmasked: bool) -> str:
     value, proposed, message, and the heading of the column."""
     told = file_message(finding, lang)
     shown = str if unmasked else mask_text
-    return json.dumps(
+    line = json.dumps(
         {
             "unit": finding.unit,
             "tab": finding.tab,
@@ -53,6 +55,8 @@ def json_line(finding: Finding, lang: str, unmasked: bool) -> str:
         },
         ensure_ascii=False,
     )
+    # JSON lets these stand raw; a terminal would act on them.
+    return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line)
 
 
 def json_lines(files: Sequence[CheckedFile], lang: str, unmasked: bool) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple, overload
 from jobs.offline.account_out import account_of
 from jobs.offline.errors import InputError
 from jobs.offline.reading import read_workbook
+from jobs.offline.running.bounds import BOUNDS, Bounds, OutOfBounds, bounded
 from jobs.offline.unit_of_file import UnitFinder
 from jobs.offline.workbook_files import shown_path
 from sheets_schema.campaign import Campaign
@@ -27,13 +28,14 @@ from sheets_schema.workbook import Tab, Value
 
 
 class Task(NamedTuple):
-    """What every file is checked with, and whether its account is wanted."""
+    """What every file is checked with, whether its account is wanted, and what one may cost."""
 
     finder: UnitFinder
     campaign: Campaign
     as_of: date
     lang: str
     accounts: bool = False
+    bounds: Bounds = BOUNDS
 
 
 class PackedRows(Sequence[CheckedRow]):
@@ -84,10 +86,21 @@ class FileCheck(NamedTuple):
 def check_one(task: Task, path: Path) -> FileCheck | str:
     """The check of one file, or the sentence that says why there is none; it never raises."""
     try:
-        read = read_workbook(path, task.lang)
-        unit = task.finder.unit_of(read, task.lang)
+        with bounded(task.bounds):
+            return _check(task, path)
+    except OutOfBounds as error:
+        return error.sentence(shown_path(path), task.lang)
     except InputError as error:
         return str(error)
+    except Exception as error:
+        # Ours to mend, and no reason to leave the other units' files unchecked.
+        fault = type(error).__name__
+        return text("check-failed", task.lang, file=shown_path(path), fault=fault)
+
+
+def _check(task: Task, path: Path) -> FileCheck | str:
+    read = read_workbook(path, task.lang, task.bounds)
+    unit = task.finder.unit_of(read, task.lang)
     tables = task.campaign.tables_for(unit)
     if not tables:
         kinds = ", ".join(task.campaign.workbooks)

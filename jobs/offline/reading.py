@@ -5,6 +5,7 @@ from pathlib import Path
 from jobs.offline.csv_workbook import CSV, read_csv
 from jobs.offline.errors import InputError
 from jobs.offline.json_workbook import ReadWorkbook, read_json
+from jobs.offline.running.bounds import BOUNDS, Bounds, OutOfBounds, ask_places, ask_size
 from jobs.offline.workbook_files import EXCEL, shown_path
 from jobs.offline.xlsx.workbook import read_xlsx
 from sheets_schema.messages import text
@@ -15,17 +16,29 @@ _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_workbook(path: Path, lang: str = "vi") -> ReadWorkbook:
+def read_workbook(path: Path, lang: str = "vi", bounds: Bounds = BOUNDS) -> ReadWorkbook:
     """The workbook of a file. Raises InputError with a sentence on what to do."""
-    suffix = path.suffix.lower()
-    read = read_xlsx if suffix in EXCEL else read_csv if suffix == CSV else read_json
     try:
-        return read(path)
+        ask_size(path, bounds)
+        return _read(path, bounds)
+    except OutOfBounds as error:
+        raise InputError(error.sentence(shown_path(path), lang)) from error
+    except MemoryError:
+        raise  # No word about the file: whoever bounds the memory says it.
     except PermissionError as error:
         raise InputError(text("check-no-access", lang, file=shown_path(path))) from error
     except Exception as error:
         # Somebody else's file and somebody else's parser: whatever it raised, it is not readable.
         raise InputError(text(_trouble(path), lang, file=shown_path(path))) from error
+
+
+def _read(path: Path, bounds: Bounds) -> ReadWorkbook:
+    suffix = path.suffix.lower()
+    if suffix in EXCEL:
+        return read_xlsx(path, bounds)
+    read = read_csv(path) if suffix == CSV else read_json(path)
+    ask_places(read.workbook, bounds)
+    return read
 
 
 def _trouble(path: Path) -> str:

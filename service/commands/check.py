@@ -101,11 +101,10 @@ def _write_copies(
 
 
 def _print_table(run: OfflineRun, files: "Sequence[CheckedFile]", unmasked: bool) -> None:
-    from rich.console import Console
-
     from jobs.offline.findings_out import absent_line, findings_table, summary_table, total_line
+    from service.process.terminal import PlainConsole
 
-    console, lang = Console(), run.lang
+    console, lang = PlainConsole(), run.lang
     if any(file.findings for file in files):
         console.print(findings_table(files, lang, unmasked))
     console.print(summary_table(files, lang))

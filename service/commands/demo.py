@@ -166,7 +166,6 @@ def _main_job(
     settings: "Settings", district: "District", seeded: "Seeded", config: Path
 ) -> "tuple[MainResult, Sequence[UnitLine]]":
     """The main job with a progress bar; its result and the board's lines after it."""
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from jobs.register.take import save_register
@@ -174,6 +173,7 @@ def _main_job(
     from service.office import open_office
     from service.pages.board import read_board
     from service.process.main_job import run_main_job
+    from service.process.terminal import PlainConsole
     from service.process.work import make_context
 
     office = open_office(settings)
@@ -185,9 +185,9 @@ def _main_job(
             # Once: from then on the register is the officers' tab.
             units = _register_of(config, seeded, office.campaign)
             save_register(context, units)
-        bar = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        bar = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
         # A console of its own: the one that rich shares keeps the width of its first use.
-        with Progress(*bar, console=Console()) as progress:
+        with Progress(*bar, console=PlainConsole()) as progress:
             task = progress.add_task(district.name, total=len(units))
             result = run_main_job(
                 context,
@@ -217,14 +217,14 @@ def _register_of(config: Path, seeded: "Seeded", campaign: "Campaign") -> "list[
 def _print_table(lines: "Sequence[UnitLine]") -> None:
     """The table of units, in Vietnamese; on a narrow terminal without its frame."""
     from rich.box import HEAVY_HEAD, SIMPLE
-    from rich.console import Console
     from rich.table import Table
 
     from jobs.unit.standing import standing_word
     from jobs.unit.states import describe
+    from service.process.terminal import PlainConsole
     from sheets_schema.messages import text
 
-    console = Console()
+    console = PlainConsole()
     narrow = console.width < WIDE_ENOUGH
     table = Table(box=SIMPLE if narrow else HEAVY_HEAD, pad_edge=not narrow)
     table.add_column(text("demo-column-unit"), overflow="fold")

@@ -14,18 +14,18 @@ def command(markdown: bool) -> None:
 
         click.echo(jobs_page(), nl=False)
         return
-    from rich.console import Console
     from rich.table import Table
 
     from service.office import open_office
     from service.pages.work_view import planned_jobs
     from service.process.starting import settings_or_stop
+    from service.process.terminal import PlainConsole
 
     here = open_office(settings_or_stop())
     table = Table("job", "schedule", "last run", "next run", "state")
     for job in planned_jobs(here):
         table.add_row(job.job, job.cron, _time(job.last), _time(job.next), job.state)
-    console = Console()
+    console = PlainConsole()
     console.print(table)
     failures = here.queue.failures()
     console.print(f"{len(here.queue.active())} waiting or running, {len(failures)} failed")

@@ -14,6 +14,7 @@ from jobs.store.work import ledger
 from service.office import Office, open_office
 from service.process.executor import executor_name
 from service.process.logs import start_logging
+from service.process.terminal import PlainConsole
 from service.settings.declared import Settings
 
 
@@ -120,8 +121,8 @@ def _work_here(here: Office, stack: ExitStack) -> None:
 def _watch(asked: Asked, timeout: float) -> bool:
     """Shows the progress until all is done, or for so many seconds; whether all is done."""
     until = time.monotonic() + timeout
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, TimeElapsedColumn()) as progress:
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=PlainConsole()) as progress:
         bar = progress.add_task("work", total=1)
         while True:
             left = asked.unfinished()

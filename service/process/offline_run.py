@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from service.process.offline_usage import UNUSABLE
+from service.process.plain_text import plain
 from sheets_schema.messages import text
 
 if TYPE_CHECKING:
@@ -97,12 +98,17 @@ class OfflineRun:
         if not sys.stderr.isatty():
             yield lambda done, total: None
             return
-        from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-        console = Console(stderr=True)
+        from service.process.terminal import PlainConsole
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        console = PlainConsole(stderr=True)
+
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+        )
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task(text(title, self.lang), total=None, visible=False)
 
@@ -140,4 +146,4 @@ def ending_in_words(run: OfflineRun) -> Iterator[None]:
 
 def _say(*sentences: str) -> None:
     for sentence in dict.fromkeys(sentences):
-        click.echo(sentence, err=True)
+        click.echo(plain(sentence), err=True)

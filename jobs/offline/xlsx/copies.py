@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jobs.offline.check_files import CheckedFile, OnDone, counted, processes_for
 from jobs.offline.errors import InputError
-from jobs.offline.processes import in_order
 from jobs.offline.reading import read_workbook
+from jobs.offline.running.bounds import bounded
+from jobs.offline.running.processes import in_order
 from jobs.offline.wording import file_message
 from jobs.offline.workbook_files import EXCEL, Told, shown_path
 from jobs.offline.xlsx.marks import clear_marks, set_mark
@@ -81,21 +82,26 @@ def _targets(files: Sequence[CheckedFile], folder: Path) -> Iterator[Path]:
 
 def _write(lang: str, unmasked: bool, copy: Copy) -> str | None:
     """Write one copy; None, or the sentence that says that there is none."""
-    findings = copy.file.findings
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = _book_of(copy.file.path)
-        _mark(book, findings, lang, unmasked)
-        add_results(book, findings, lang, unmasked)
-        copy.target.parent.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all: Ctrl-C leaves the copy of an earlier check as it was.
-        half = copy.target.with_name(f"{copy.target.name}.part")
-        book.save(half)
-        half.replace(copy.target)
+        with bounded():
+            _write_whole(lang, unmasked, copy)
     except (OSError, InputError):
         return _not_written(lang, copy)
     return None
+
+
+def _write_whole(lang: str, unmasked: bool, copy: Copy) -> None:
+    findings = copy.file.findings
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = _book_of(copy.file.path)
+    _mark(book, findings, lang, unmasked)
+    add_results(book, findings, lang, unmasked)
+    copy.target.parent.mkdir(parents=True, exist_ok=True)
+    # Whole or not at all: Ctrl-C leaves the copy of an earlier check as it was.
+    half = copy.target.with_name(f"{copy.target.name}.part")
+    book.save(half)
+    half.replace(copy.target)
 
 
 def _not_written(lang: str, copy: Copy) -> str:

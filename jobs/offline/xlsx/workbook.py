@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jobs.offline.json_workbook import ReadWorkbook
+from jobs.offline.running.bounds import BOUNDS, Bounds, Places
 from sheets_schema.workbook import Tab, Value, Workbook
 
 _ZEROS = re.compile(r"0+")
@@ -25,18 +26,19 @@ class _Grid(NamedTuple):
     formulas: dict[tuple[int, int], str]
 
 
-def read_xlsx(path: Path) -> ReadWorkbook:
+def read_xlsx(path: Path, bounds: Bounds = BOUNDS) -> ReadWorkbook:
     """One workbook as Excel saved it; formulas with the values they had then.
 
-    A file that is none raises whatever its parser trips over: openpyxl promises no error.
+    Raises OutOfBounds as soon as it is larger than any list. A file that is none raises whatever
+    its parser trips over: openpyxl promises no error.
     """
     # openpyxl warns of what it will not write back (print areas, extensions); nothing is written.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        grids = list(_grids(path, computed=False))
+        grids = list(_grids(path, bounds, computed=False))
         # Reading is most of a check, and most files have no formula: they are read once.
         if any(grid.formulas for grid in grids):
-            results = list(_grids(path, computed=True))
+            results = list(_grids(path, bounds, computed=True))
             grids = [_with_results(*pair) for pair in zip(grids, results, strict=True)]
     tabs = tuple(
         Tab(grid.title, grid.values, grid.shown, grid.formulas, hidden=grid.hidden)
@@ -45,19 +47,23 @@ def read_xlsx(path: Path) -> ReadWorkbook:
     return ReadWorkbook(path, Workbook(path.stem, tabs))
 
 
-def _grids(path: Path, computed: bool) -> Iterator[_Grid]:
+def _grids(path: Path, bounds: Bounds, computed: bool) -> Iterator[_Grid]:
     from openpyxl import load_workbook
 
+    places = Places(bounds)
+
     # Read only: a cell somebody coloured in the last row of the sheet costs no million of rows.
-    book = load_workbook(path, read_only=True, data_only=computed)
-    try:
-        for sheet in book.worksheets:
-            yield _grid(sheet)
-    finally:
-        book.close()
+    # The file is ours: openpyxl leaves one that it could not read open.
+    with path.open("rb") as file:
+        book = load_workbook(file, read_only=True, data_only=computed)
+        try:
+            for sheet in book.worksheets:
+                yield _grid(sheet, places)
+        finally:
+            book.close()
 
 
-def _grid(sheet: Any) -> _Grid:
+def _grid(sheet: Any, places: Places) -> _Grid:
     # What a file says about its own size may be wrong, and would cut off cells.
     sheet.reset_dimensions()
     values: list[list[Value]] = []
@@ -65,6 +71,8 @@ def _grid(sheet: Any) -> _Grid:
     formulas = {}
     for number, row in enumerate(sheet.iter_rows()):
         cells = _without_empty_end(row)
+        # Also of the empty rows up to one that says that it is the billionth.
+        places.take(sheet.title, number + 1, len(cells))
         if not cells:
             continue
         gap = number - len(values)

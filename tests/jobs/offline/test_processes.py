@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from jobs.offline.check_files import check_files, processes_for
 from jobs.offline.json_workbook import read_json
-from jobs.offline.processes import in_order, usable_cpus
 from jobs.offline.register_file import read_units
+from jobs.offline.running.processes import in_order, usable_cpus
 from service.commands.check import command as check_command
 from sheets_schema.cross_unit import match_units, with_shared
 from sheets_schema.declaration import read_campaign
@@ -86,7 +86,7 @@ def test_ctrl_c_ends_every_process() -> None:
     code = """
 import multiprocessing, signal
 signal.signal(signal.SIGINT, signal.default_int_handler)
-from jobs.offline.processes import in_order
+from jobs.offline.running.processes import in_order
 from tests.jobs.offline.falling_work import interrupt, minus
 try:
     in_order(interrupt, range(8), 2, minus)

@@ -35,6 +35,6 @@ def in_order(
             on_done(1)
         return answers
     # Imported at need: a check of one workbook should not wait for it.
-    from jobs.offline.crowd import Crowd
+    from jobs.offline.running.crowd import Crowd
 
     return Crowd(work, items, processes, fallen, on_done).run()

@@ -1,0 +1,1 @@
+"""How the work on many files runs: in several processes, each file within its bounds."""
