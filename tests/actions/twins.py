@@ -97,8 +97,8 @@ class TwinWards:
         with self._watched() as finished:
             rules = len(self._weather.rules)
             result = self.ward.check()
-            finished.append(len(self._weather.rules) == rules)
-        self._fresh = result.again_after is None and finished[-1]
+            finished.append(len(self._weather.rules) == rules and result.again_after is None)
+        self._fresh = finished[-1]
         return result
 
     @property
@@ -110,7 +110,8 @@ class TwinWards:
     def _watched(self) -> Iterator[list[bool]]:
         """Look that a run puts in what was ticked and nothing else, even where it is cut off.
 
-        The body appends whether the run came to its end in fine weather.
+        The body appends whether the run came to its end in fine weather and has nothing to look
+        at again: a tick may wait for the next look.
         """
         self.replay()
         before = granted(self.ward.look().by_title(RESULTS)) if self._ticked else []
