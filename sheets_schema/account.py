@@ -89,6 +89,7 @@ def block_of(table: CheckedTable) -> Block:
         header_top=table.header_top,
         others=table.others,
         own=table.own,
+        right=table.right,
     )
 
 
@@ -107,14 +108,20 @@ def parts_of(tab: Tab, blocks: Sequence[Block]) -> dict[Cell, Part]:
         return {(row, col): Part.OURS for row, col, _ in filled_cells(tab)}
     read = {id(block): {c for cols in block.columns.values() for c in cols} for block in here}
     in_row = Counter(row for row, _, _ in filled_cells(tab))
-    found = {}
+    found: dict[Cell, Part] = {}
+    outside: list[Cell] = []
     for row, col, _ in filled_cells(tab):
         block = next((one for one in here if one.holds(row, col)), None)
-        if block is None:
-            few = bool(here) and in_row[row] <= _TITLE_CELLS
-            found[row, col] = Part.TITLE if few else Part.LEFT_OVER
+        if block is None and any(col in one.own for one in here):
+            found[row, col] = Part.OURS
+        elif block is None:
+            outside.append((row, col))
         else:
             found[row, col] = _part_in(block, row, col, in_row[row], read[id(block)])
+    beside = Counter(row for row, _ in outside)
+    for cell in outside:
+        few = bool(here) and beside[cell[0]] <= _TITLE_CELLS
+        found[cell] = Part.TITLE if few else Part.LEFT_OVER
     return found
 
 

@@ -65,6 +65,7 @@ class CheckedTable:
     tab's rows below the header are that are no data; `own` are the service's columns.
     `source` is the tab as it was given, `header_top` the first row of the header and `beside` names
     further columns that a declared one's cells say too; `row_numbers` are the tab's rows of data.
+    From column `right` on stands what is no part of the list.
     """
 
     table: Table
@@ -81,6 +82,7 @@ class CheckedTable:
     header_top: int = 0
     beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     row_numbers: Sequence[int] = ()
+    right: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

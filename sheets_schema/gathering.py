@@ -12,14 +12,12 @@ from sheets_schema.campaign import Table
 from sheets_schema.checked import CheckedTable
 from sheets_schema.finding import Finding
 from sheets_schema.headings import heading_key
-from sheets_schema.list_places import Place, of_each_list, places_of
-from sheets_schema.rows import RowKind
-from sheets_schema.vietnam.pattern import lazy
+from sheets_schema.list_places import Place, group_named, of_each_list, places_of
+from sheets_schema.rows import RowKind, is_blank
 from sheets_schema.workbook import Tab, Value, Workbook
 
-_GROUP = lazy(
-    r"(?i:.*?)((?i:tổ cnscđ|tổ công nghệ số|tdp|tổ dân phố|khu phố|thôn|ấp|khóm|xóm|bản)\b.*\d.*)"
-)
+# A heading among rows, with its number before it.
+_ALONE = 2
 
 
 class Origin(NamedTuple):
@@ -70,10 +68,18 @@ class Gathered:
                 place.table.name, place.source, place.header.row,
                 frozenset(origin.row for number, origin in mine if number in data), columns,
                 header_top=place.header.top,
-                others={o.row: table.others.get(n, RowKind.HEADING) for n, o in mine},
+                others=_others(place, mine, table),
                 top=place.top if place.top and place.header.top else 0,
                 bottom=place.bottom, left=place.left, right=place.right,
             )  # fmt: skip
+
+
+def _others(
+    place: Place, mine: Iterable[tuple[int, Origin]], table: CheckedTable
+) -> dict[int, RowKind]:
+    """What the rows of a place are that are no data."""
+    found = {o.row: table.others.get(n, RowKind.HEADING) for n, o in mine}
+    return {**found, **dict.fromkeys(place.again, RowKind.HEADING)}
 
 
 def _is_in(origin: Origin, place: Place) -> bool:
@@ -98,14 +104,12 @@ def gather(workbook: Workbook, tables: Sequence[Table]) -> Gathered | None:
     for name, mine in split.items():
         tab, origins[name] = _laid(mine)
         tabs.append(tab)
-    used = {id(place.source) for mine in split.values() for place in mine}
-    used |= {id(one.source) for one in places if one.table.name in split and _is_hidden(one, lists)}
-    kept = [tab for tab in workbook.tabs if id(tab) not in used]
+    read = {id(place.source) for mine in lists.values() for place in mine}
+    laid = {id(place.source) for mine in split.values() for place in mine}
+    # An old list beside a newer one is looked for among what was not read.
+    unread = {id(place.source) for place in places if id(place.source) not in read}
+    kept = [tab for tab in workbook.tabs if id(tab) not in laid | unread]
     return Gathered(replace(workbook, tabs=[*kept, *tabs]), origins, split)
-
-
-def _is_hidden(place: Place, lists: Mapping[str, Sequence[Place]]) -> bool:
-    return all(place is not one for one in lists[place.table.name])
 
 
 def _laid(places: Sequence[Place]) -> tuple[Tab, list[Origin | None]]:
@@ -117,20 +121,26 @@ def _laid(places: Sequence[Place]) -> tuple[Tab, list[Origin | None]]:
     for col, text in headings.items():
         header[col - first.left] = text
     for place in places:
-        for name in place.columns:
+        for name, col in place.columns.items():
+            text = place.header.headings[col]
             if name not in col_of:
                 col_of[name] = len(header)
-                header.append(place.header.headings[place.columns[name]])
+                header.append(text)
+            elif "ngày" in text.lower():
+                # Days of birth are right under a heading that asks for them.
+                header[col_of[name]] = text
     rows: list[list[Value]] = [header]
     origins: list[Origin | None] = [None]
     for place in places:
         to_here = _columns_here(place, first, col_of)
-        if section := _section(place):
+        if section := group_named(place):
             rows.append([section])
             origins.append(None)
         from_there = {here: there for there, here in to_here.items()}
         for row in range(place.header.row + 1, place.bottom):
-            rows.append(_moved(place.tab.values[row], to_here, len(header)))
+            if row in place.again:
+                continue
+            rows.append(_moved(place.tab.values[row], to_here, len(header), place))
             origins.append(Origin(place.source.title, row, from_there))
     return Tab(first.table.title, rows), origins
 
@@ -146,20 +156,18 @@ def _columns_here(place: Place, first: Place, col_of: Mapping[str, int]) -> dict
     return found
 
 
-def _moved(cells: Sequence[Value], to_here: Mapping[int, int], width: int) -> list[Value]:
+def _moved(
+    cells: Sequence[Value], to_here: Mapping[int, int], width: int, place: Place
+) -> list[Value]:
+    """A row with its cells where they stand here; a text alone is kept wherever it stood."""
     moved: list[Value] = [None] * width
     for there, here in to_here.items():
         if there < len(cells):
             moved[here] = cells[there]
+    inside = [value for value in cells[place.left : place.right] if not is_blank(value)]
+    if len(inside) <= _ALONE and sum(not is_blank(value) for value in moved) < len(inside):
+        return [*inside, *[None] * (width - len(inside))]
     return moved
-
-
-def _section(place: Place) -> str | None:
-    """The group that a caption or the tab's title names, for rows that do not name it."""
-    for said in (*place.captions, place.source.title):
-        if match := _GROUP.fullmatch(said[:200]):
-            return match[1]
-    return None
 
 
 def blocks_of(tables: Iterable[CheckedTable], gathered: Gathered | None) -> list[Block]:

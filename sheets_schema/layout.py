@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 from sheets_schema.campaign import Table
 from sheets_schema.column_content import agrees
+from sheets_schema.header_rows import Header, headings_again, whole_header, with_whole_header
 from sheets_schema.headings import (
     CONTAINED,
     EXACT,
     heading_key,
     is_recognised,
     known_columns,
+    known_words,
     likeness,
     short_heading_key,
     similar_columns,
@@ -22,11 +23,8 @@ from sheets_schema.messages import LANGUAGES, text
 from sheets_schema.paired_columns import (
     EITHER,
     Together,
-    columns_together,
-    headings_together,
     read_together,
 )
-from sheets_schema.split_header import parted_headings, split_headings, with_whole_header
 from sheets_schema.workbook import Tab, Value
 
 DEEPEST_HEADER = 40
@@ -58,6 +56,7 @@ class Layout:
     `own` the columns that the service keeps there. `tab` may hold what several columns say together
     in one: then `source` is the tab as it is, and `joined` maps the one to the others. The header
     begins in row `header_top`; `equal` are columns whose heading stands over another one too.
+    Rows `again` repeat the header or number its columns; from column `right` on stands a legend.
     """
 
     table: Table
@@ -70,6 +69,8 @@ class Layout:
     header_top: int = 0
     joined: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     equal: frozenset[int] = frozenset()
+    again: frozenset[int] = frozenset()
+    right: int | None = None
 
     def beside(self, name: str) -> tuple[int, ...]:
         """Further sheet columns whose cells a declared column's say too."""
@@ -121,16 +122,6 @@ def title_score(title: str, table: Table) -> int:
     return score
 
 
-class Header(NamedTuple):
-    """A row that may be a header: its headings by column, the columns that say one thing together,
-    and the row that it begins in."""
-
-    row: int
-    headings: dict[int, str]
-    top: int
-    together: Sequence[Together] = ()
-
-
 def _header_candidates(tab: Tab, tables: Sequence[Table]) -> list[Header]:
     """The rows that may be a header; none below the first that clearly is one."""
     found: list[Header] = []
@@ -138,7 +129,7 @@ def _header_candidates(tab: Tab, tables: Sequence[Table]) -> list[Header]:
         headings = _headings(cells)
         if len(headings) >= 2:
             header = whole_header(tab, row, headings, tables)
-            if header.row > row:
+            if header.row > row and not _has_more_words(tab, row, tables):
                 return [*found, header]
             found.append(header)
             if any(2 * len(known_columns(header.headings, t)) > len(t.columns) for t in tables):
@@ -146,18 +137,14 @@ def _header_candidates(tab: Tab, tables: Sequence[Table]) -> list[Header]:
     return found
 
 
-def whole_header(tab: Tab, row: int, headings: dict[int, str], tables: Sequence[Table]) -> Header:
-    """The header that begins in a row, with the row below it where that belongs to it."""
-    cells = tab.values[row]
-    below = tab.values[row + 1] if row + 1 < len(tab.values) else ()
-    under = tab.values[row + 2 : row + 2 + _LOOKED_AT]
-    if split := split_headings(headings, cells, below, _headings(below), tables):
-        return Header(row + 1, split, row)
-    if split := parted_headings(headings, cells, below, tables):
-        together = columns_together(cells, below, under)
-        return Header(row + 1, headings_together(split, together), row, together)
-    together = columns_together(cells, cells, tab.values[row + 1 : row + 1 + _LOOKED_AT])
-    return Header(row, headings_together(headings, together), row, together)
+def _has_more_words(tab: Tab, row: int, tables: Sequence[Table]) -> bool:
+    """Whether the row below has more known headings: then this one only stands above them."""
+    words = known_words(tuple(tables))
+    mine, below = (
+        sum(heading_key(text) in words for text in _headings(tab.values[at]).values())
+        for at in (row, row + 1)
+    )
+    return below > mine
 
 
 def _known_header(candidates: Sequence[Header], table: Table) -> tuple[dict[str, int], int]:
@@ -177,24 +164,40 @@ def _layout_of(tab: Tab, candidates: Sequence[Header], table: Table) -> Layout:
         columns, place = _similar_header(candidates, table)
     if place < 0:
         return Layout(table, tab, source=tab)
-    row, headings, top, together = candidates[place]
+    header = candidates[place]
+    row, together = header.row, header.together
     source = tab
-    tab = with_whole_header(tab, row, headings) if row > top else tab
+    again = headings_again(tab, header) if together or row > header.top else frozenset()
+    tab = with_whole_header(tab, header) if row > header.top else tab
     if together:
-        tab = read_together(tab, row, together)
-    if len(columns) < len(table.columns):
-        rows = tab.values[row + 1 : row + 1 + _LOOKED_AT]
-        similar = similar_columns(headings, table, columns)
-        similar = _between_neighbours(headings, table, similar)
-        columns = {n: c for n, c in similar.items() if n in columns or _agrees(table, n, c, rows)}
-    twins = _equal_headings(headings, columns)
+        tab = read_together(tab, row, together, again)
+    columns = all_columns(header.headings, table, columns, tab.values[row + 1 :])
+    twins = _equal_headings(header.headings, columns)
     if twins:
-        tab = read_together(tab, row, twins)
+        tab = read_together(tab, row, twins, again)
         together = (*together, *twins)
-    width, own = _extent(tab.values[row], headings)
+    width, own = _extent(tab.values[row], header.headings)
     equal = frozenset(one.cols[0] for one in twins)
     joined = {one.cols[0]: one.cols[1:] for one in together}
-    return Layout(table, tab, row, columns, width, own, source, top, joined, equal)
+    return Layout(
+        table, tab, row, columns, width, own, source, header.top, joined, equal, again, header.right
+    )
+
+
+def all_columns(
+    headings: Mapping[int, str],
+    table: Table,
+    known: dict[str, int],
+    rows: Sequence[Sequence[Value]],
+) -> dict[str, int]:
+    """The known columns with those under headings in other words, where what stands in the rows
+    below agrees."""
+    if len(known) == len(table.columns):
+        return known
+    similar = similar_columns(headings, table, known)
+    similar = _between_neighbours(headings, table, similar)
+    looked_at = rows[:_LOOKED_AT]
+    return {n: c for n, c in similar.items() if n in known or _agrees(table, n, c, looked_at)}
 
 
 def _equal_headings(headings: Mapping[int, str], columns: Mapping[str, int]) -> list[Together]:

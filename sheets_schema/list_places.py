@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sheets_schema.campaign import Table
+from sheets_schema.header_rows import Header, headings_again, whole_header
 from sheets_schema.headings import (
     CONTAINED,
     EXACT,
@@ -13,19 +14,25 @@ from sheets_schema.headings import (
     known_columns,
     known_words,
 )
-from sheets_schema.layout import Header, is_own_tab, title_score, whole_header
+from sheets_schema.layout import all_columns, is_own_tab, title_score
 from sheets_schema.paired_columns import read_together
 from sheets_schema.rows import is_blank
+from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.workbook import Tab, Value
 
 # Rows above a header that may be its caption, and columns by which two headers are alike.
 _CAPTION_ROWS = 3
-_ALIKE = 4
+_ALIKE, _VERY_ALIKE = 4, 5
+_GROUP = lazy(
+    r"(?i:.*?)((?i:tổ cnscđ|tổ công nghệ số)\b.+|"
+    r"(?i:tdp|tổ dân phố|khu phố|thôn|ấp|khóm|xóm|bản)\b.*\d.*)"
+)
 
 
 class Place(NamedTuple):
     """A header with what stands below it: `tab` has what several columns say in one, `source` is
-    the tab as it is. Rows and columns count from 0; `bottom` and `right` are the first outside."""
+    the tab as it is. Rows and columns count from 0; `bottom` and `right` are the first outside.
+    Rows `again` repeat the header or number its columns."""
 
     source: Tab
     tab: Tab
@@ -38,6 +45,7 @@ class Place(NamedTuple):
     left: int
     right: int
     score: int
+    again: frozenset[int] = frozenset()
 
 
 def places_of(tabs: Sequence[Tab], tables: Sequence[Table]) -> list[Place]:
@@ -57,8 +65,7 @@ def _places_in(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list
         row += 1
         if header is None:
             continue
-        places = [_place(tab, header, part, tables) for part in _panels(header, tables)]
-        here = [place for place in places if place is not None]
+        here = _side_by_side(tab, header, tables)
         if here and not _comes_again(here, found):
             found = [_ended(one, here[0].top) for one in found] + here
         if here:
@@ -107,26 +114,44 @@ def _is_list(headings: Mapping[int, str], table: Table) -> bool:
     return is_recognised(columns, table) and table.subject in columns
 
 
+def _side_by_side(tab: Tab, header: Header, tables: Sequence[Table]) -> list[Place]:
+    """The places under one header, each up to the next one."""
+    panels = _panels(header, tables)
+    ends = [min(panel) for panel in panels[1:]]
+    width = max(map(len, tab.values)) if header.right is None else header.right
+    places = [
+        _place(tab, header, panel, tables, 0 if panel is panels[0] else min(panel), end)
+        for panel, end in zip(panels, [*ends, width], strict=True)
+    ]
+    return [place for place in places if place is not None]
+
+
 def _place(
-    tab: Tab, header: Header, headings: dict[int, str], tables: Sequence[Table]
-) -> Place | None:
+    tab: Tab, header: Header, headings: dict[int, str], tables: Sequence[Table], left: int,
+    right: int,
+) -> Place | None:  # fmt: skip
     captions, top = _captions(tab, header.top)
-    best: Place | None = None
+    best: tuple[int, Table, dict[str, int]] | None = None
     for table in tables:
         columns = known_columns(headings, table)
         if not is_recognised(columns, table):
             continue
         score = EXACT * len(columns) // len(table.columns)
         score += max(title_score(said, table) for said in (tab.title, *captions))
-        if best is None or score > best.score:
-            whole = len(headings) == len(header.headings)
-            read = read_together(tab, header.row, header.together) if header.together else tab
-            right = max(map(len, tab.values)) if whole else max(headings) + 1
-            best = Place(
-                tab, read, table, header._replace(headings=headings), columns, captions, top,
-                len(tab.values), 0 if whole else min(headings), right, score,
-            )  # fmt: skip
-    return best
+        if best is None or score > best[0]:
+            best = score, table, columns
+    if best is None:
+        return None
+    score, table, columns = best
+    again = headings_again(tab, header, left, right)
+    read = tab
+    if header.together:
+        read = read_together(tab, header.row, header.together, again)
+    columns = all_columns(headings, table, columns, read.values[header.row + 1 :])
+    return Place(
+        tab, read, table, header._replace(headings=headings), columns, captions, top,
+        len(tab.values), left, right, score, again,
+    )  # fmt: skip
 
 
 def _captions(tab: Tab, top: int) -> tuple[tuple[str, ...], int]:
@@ -147,7 +172,9 @@ def _comes_again(here: Sequence[Place], found: Sequence[Place]) -> bool:
     """Whether the header is that of the places above, after the end of a page."""
     last = found[-len(here) :]
     return len(last) == len(here) and all(
-        one.table is before.table and one.columns == before.columns
+        one.table is before.table
+        and one.columns == before.columns
+        and before.again.issuperset(range(one.header.top, one.header.row + 1))
         for one, before in zip(here, last, strict=True)
     )
 
@@ -163,7 +190,8 @@ def of_each_list(places: Sequence[Place]) -> dict[str, list[Place]]:
     hidden one only where no other has the list; a copy of rows that were read is none.
     """
     found: dict[str, list[Place]] = {}
-    for place in sorted(places, key=lambda one: (one.source.hidden, -one.score)):
+    ranked = sorted(places, key=lambda one: (one.source.hidden, not any(_names(one)), -one.score))
+    for place in ranked:
         mine = found.setdefault(place.table.name, [])
         if not mine or (_belongs(place, mine[0]) and not any(_same_rows(place, m) for m in mine)):
             mine.append(place)
@@ -176,19 +204,37 @@ def _belongs(place: Place, best: Place) -> bool:
         return True
     if place.source.hidden and not best.source.hidden:
         return False
-    said = max(title_score(text, place.table) for text in (place.source.title, *place.captions))
     alike = len(set(place.columns) & set(best.columns))
-    return said >= CONTAINED // 2 and alike >= min(_ALIKE, len(best.columns))
+    said = max(title_score(text, place.table) for text in (place.source.title, *place.captions))
+    if said >= CONTAINED // 2 or group_named(place) is not None:
+        return alike >= min(_ALIKE, len(best.columns))
+    subject = place.table.subject
+    known = subject in place.columns and subject in best.columns
+    return known and alike >= _VERY_ALIKE and 5 * alike >= 4 * len(best.columns)
+
+
+def group_named(place: Place) -> str | None:
+    """The group that a caption or the tab's title names, for rows that do not name it."""
+    for said in (*place.captions, place.source.title):
+        if match := _GROUP.fullmatch(said[:200]):
+            return match[1]
+    return None
 
 
 def _same_rows(place: Place, other: Place) -> bool:
+    """Whether a place on another tab is a copy."""
+    if place.source is other.source:
+        return False
     mine, theirs = set(_names(place)), set(_names(other))
     return 2 * len(mine & theirs) > min(len(mine), len(theirs))
 
 
-def _names(place: Place) -> Iterator[Value]:
-    col = place.columns.get(place.table.subject)
+def _names(place: Place) -> Iterator[tuple[Value, ...]]:
+    """What each row is called, with its group where rows have one."""
+    names = [c.name for c in place.table.columns if c.params.get("fill_down")]
+    cols = [place.columns.get(place.table.subject), *map(place.columns.get, names)]
     for row in range(place.header.row + 1, place.bottom):
         cells = place.tab.values[row]
-        if col is not None and col < len(cells) and not is_blank(cells[col]):
-            yield cells[col]
+        said = tuple(cells[col] if col is not None and col < len(cells) else None for col in cols)
+        if not is_blank(said[0]) and row not in place.again:
+            yield said

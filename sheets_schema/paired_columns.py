@@ -3,11 +3,13 @@
 The columns are read as one: the first holds what they say together.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from sheets_schema.finding import shown_text
+from sheets_schema.headings import heading_key
+from sheets_schema.row_texts import is_index
 from sheets_schema.rows import is_blank
 from sheets_schema.vietnam.text import one_line
 from sheets_schema.workbook import Tab, Value
@@ -21,8 +23,11 @@ _FAMILY = frozenset(
 _GIVEN = frozenset({"tên", "ten"})
 _DAY, _MONTH, _YEAR = frozenset({"ngày"}), frozenset({"tháng"}), frozenset({"năm"})
 _NAME_HEADINGS = ("họ và tên", "họ tên", "họ, tên", "họ & tên", "họ, chữ đệm và tên")
+_ROMAN = frozenset("IVXLC.)")
 _TICKS = frozenset({"x", "v", "✓", "✔", "1", "true", "+", "*", "có"})
-_LOOKED_AT = 30
+# Signatures below the rows are longer.
+_LONGEST = 12
+_HEADER_CELLS = 4
 
 
 class Together(NamedTuple):
@@ -35,32 +40,43 @@ class Together(NamedTuple):
 
 
 def columns_together(
-    upper: Sequence[Value], lower: Sequence[Value], rows: Sequence[Sequence[Value]]
+    headings: Mapping[int, str], rows: Sequence[Sequence[Value]], known: frozenset[str]
 ) -> list[Together]:
-    """The columns that belong together by the headings in `lower` (the row `upper` itself, or the
-    one below it) and by what stands in the rows below."""
-    words = [_word(value) for value in lower]
+    """The columns that belong together by their own headings and by what stands in the rows below,
+    up to a header of `known` words."""
+    words = [_word(headings.get(col)) for col in range(max(headings, default=-1) + 2)]
     found: list[Together] = []
     for col, word in enumerate(words):
         after = words[col + 1] if col + 1 < len(words) else ""
         then = words[col + 2] if col + 2 < len(words) else ""
         if word in _MALE | _FEMALE and after in _MALE | _FEMALE and word != after:
-            found.extend(_sexes(col, word in _MALE, rows))
+            found.extend(_sexes(col, word in _MALE, _own_rows(rows, known)))
         elif word in _FAMILY and after in _GIVEN:
             found.append(Together(NAMES, (col, col + 1)))
         elif word in _DAY and after in _MONTH and then in _YEAR:
             found.append(Together(DATES, (col, col + 1, col + 2)))
-    if lower is upper:
-        found.extend(_wide_names(words, rows))
-    return found
+    return [*found, *_wide_names(words, rows, known)]
+
+
+def _own_rows(rows: Sequence[Sequence[Value]], known: frozenset[str]) -> Iterator[Sequence[Value]]:
+    """The rows before the next header, without those that number the columns."""
+    for cells in rows:
+        if is_index(cells, [col for col, value in enumerate(cells) if not is_blank(value)]):
+            continue
+        texts = [value for value in cells if isinstance(value, str) and value]
+        heard = sum(heading_key(text) in known for text in texts)
+        if heard >= _HEADER_CELLS and 2 * heard >= len(texts):
+            return
+        yield cells
 
 
 def _word(value: Value) -> str:
     return one_line(value).lower().strip(" .:*()") if isinstance(value, str) else ""
 
 
-def _sexes(col: int, male_first: bool, rows: Sequence[Sequence[Value]]) -> list[Together]:
-    cells = [cell for row in rows for cell in row[col : col + 2] if not is_blank(cell)]
+def _sexes(col: int, male_first: bool, rows: Iterable[Sequence[Value]]) -> list[Together]:
+    there = (cell for row in rows for cell in row[col : col + 2] if not is_blank(cell))
+    cells = [cell for cell in there if len(shown_text(cell)) <= _LONGEST]
     if not cells:
         return []
     years = sum(_is_year(cell) for cell in cells)
@@ -70,15 +86,18 @@ def _sexes(col: int, male_first: bool, rows: Sequence[Sequence[Value]]) -> list[
     return [Together(YEARS if years > ticks else MARKS, (col, col + 1), male_first)]
 
 
-def _wide_names(words: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[Together]:
+def _wide_names(
+    words: Sequence[str], rows: Sequence[Sequence[Value]], known: frozenset[str]
+) -> list[Together]:
     """A heading of names with none right of it, where given names stand."""
     found = []
     for col, word in enumerate(words):
         beside = words[col + 1] if col + 1 < len(words) else ""
         if not word.startswith(_NAME_HEADINGS) or beside:
             continue
-        cells = [row[col + 1] if col + 1 < len(row) else None for row in rows]
-        there = [cell for cell in cells if not is_blank(cell)]
+        own = (row for row in _own_rows(rows, known) if col + 1 < len(row) and row[col])
+        cells = [row[col + 1] for row in own]
+        there = [cell for cell in cells if isinstance(cell, str) and _has_letters(cell)]
         if there and 2 * sum(_is_given_name(cell) for cell in there) > len(there):
             found.append(Together(NAMES, (col, col + 1)))
     return found
@@ -98,10 +117,14 @@ def _is_tick(value: Value) -> bool:
     return value is True or shown_text(value).strip().lower() in _TICKS
 
 
-def headings_together(headings: Mapping[int, str], together: Iterable[Together]) -> dict[int, str]:
-    """The headings with those of columns that say one thing as the form has them."""
+def headings_together(
+    headings: Mapping[int, str], wide: Mapping[int, str], together: Iterable[Together]
+) -> dict[int, str]:
+    """The headings with those of columns that say one thing as the form has them; `wide` are those
+    that stand above them, or their own."""
     found = dict(headings)
     for kind, cols, _ in together:
+        above = wide.get(cols[0], "").lower()
         for col in cols:
             found.pop(col, None)
         if kind == NAMES:
@@ -109,16 +132,29 @@ def headings_together(headings: Mapping[int, str], together: Iterable[Together])
         elif kind == MARKS:
             found[cols[0]] = "Giới tính"
         elif kind == DATES:
-            found[cols[0]] = "Ngày sinh" if "sinh" in headings.get(cols[0], "sinh") else "Ngày"
+            found[cols[0]] = _of_day(above)
         else:
-            found[cols[0]], found[cols[1]] = "Năm sinh", "Giới tính"
+            found[cols[0]] = "Ngày sinh" if "ngày" in above else "Năm sinh"
+            found[cols[1]] = "Giới tính"
     return found
 
 
-def read_together(tab: Tab, row: int, together: Sequence[Together]) -> Tab:
-    """The tab with what the columns say together in the first of them, below the header `row`."""
+def _of_day(above: str) -> str:
+    """What a day in three columns is called by the wide heading above it."""
+    if "sinh" in above or _word(above) in _DAY:
+        return "Ngày sinh"
+    return above if above.startswith("ngày") else f"Ngày {above}"
+
+
+def read_together(
+    tab: Tab, row: int, together: Sequence[Together], besides: Collection[int] = ()
+) -> Tab:
+    """The tab with what the columns say together in the first of them, below the header `row`;
+    the rows `besides` hold no data."""
     values = list(tab.values)
     for number in range(row + 1, len(values)):
+        if number in besides:
+            continue
         cells = list(values[number])
         for one in together:
             _join(cells, one)
@@ -136,7 +172,7 @@ def _join(cells: list[Value], one: Together) -> None:
     if one.kind == EITHER:
         if is_blank(cells[first]) and filled:
             cells[first] = filled[0]
-    elif one.kind == NAMES and len(filled) == 2 and all(isinstance(v, str) for v in filled):
+    elif one.kind == NAMES and len(filled) == 2 and all(map(_is_part_of_name, filled)):
         cells[first : last + 1] = [" ".join(one_line(str(v)) for v in filled), None]
     elif one.kind == DATES and len(filled) > 1 and not any(map(_has_letters, filled)):
         cells[first : last + 1] = ["/".join(map(shown_text, filled)), None, None]
@@ -149,6 +185,11 @@ def _join(cells: list[Value], one: Together) -> None:
             cells[first : last + 1] = [filled[0], sex]
         elif one.kind == MARKS and _is_tick(filled[0]):
             cells[first : last + 1] = [sex, None]
+
+
+def _is_part_of_name(value: Value) -> bool:
+    """Whether a cell may be a part of a name; the number of a section is none."""
+    return isinstance(value, str) and not _ROMAN.issuperset(value.strip())
 
 
 def _has_letters(value: Value) -> bool:

@@ -34,6 +34,7 @@ def row_sorter(
         ordinal=ordinals[0] if ordinals else -1,
         names=names,
         own=layout.own,
+        again=layout.again,
         telling=telling,
         right=right[telling[0]] if telling else None,
         prefilled=_columns_of(reading, _DRAGGED),

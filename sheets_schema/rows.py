@@ -9,45 +9,25 @@ from typing import NamedTuple
 
 from sheets_schema.columns import Columns, where
 from sheets_schema.headings import heading_key
+from sheets_schema.row_texts import (
+    FOOTER,
+    LONG_NUMBER,
+    LONGEST_SECTION,
+    PAGE,
+    REMARK,
+    SIGNATURE,
+    TOTAL,
+    has_mark,
+    has_words,
+    is_index,
+    names_section,
+    says_anything,
+    section_text,
+)
 from sheets_schema.sample_rows import SampleForm, as_samples
-from sheets_schema.vietnam.pattern import lazy
-from sheets_schema.vietnam.text import fold
 from sheets_schema.workbook import Value
 
-# Read with its marks: a row may begin with "Công chức", "Cộng tác viên" or "Tổng đài".
-_TOTAL = lazy(
-    r"\W*(?:tổng (?:cộng|số|kết)\b|tong (?:cong|so)\b|(?:tổng|cộng|total)\b\s*(?:$|[\d:.(]))", re.I
-)
-# Lines below a list that say something about it.
-_REMARK = lazy(
-    r"\W*(?:ghi chú|lưu ý|chú thích|ấn định|bằng chữ|số liệu tính|"
-    r"danh sách (?:này |trên )?(?:có|gồm))\b|\(.*\)$",
-    re.I,
-)
-_FOOTER = lazy(r"\W*(?:ghi chú|lưu ý|danh sách|nơi nhận|như trên|lưu|tổng)\b|[-*+•]", re.I)
-_LONG_NUMBER = lazy(r"\d{8}")
-_SIGNATURE = lazy(
-    r"(?:nguoi lap|lap bieu|lap bang|nguoi ky|nguoi tong hop|nguoi bao cao|nguoi nhap|"
-    r"can bo (?:lap|tong hop|thuc hien)|nguoi phu trach|"
-    r"tm\b|kt\b|tl\b|tuq\b|t m\b|k t\b|chu tich$|pho chu tich$|lanh dao$|thu truong|"
-    r"xac nhan|ky ten|da ky|ky ghi ro|ngay \d{1,2} thang|ngay thang nam|"
-    r"(?:\w+ ){1,4}ngay( \d{1,2})? thang|noi nhan|luu vt|uy ban nhan dan|ubnd)"
-)
-_SECTION_MARK = lazy(r"^(?:[IVXLC]{1,6}|\d{1,2}|[A-Za-z])\s*[.)\-:/]\s*")
-_ROMAN_MARK = lazy(r"(?:[IVXLC]{1,6}|[A-HĐ])[.)]?")
-# What stands behind a group's name in a heading: its leader, his phone.
-_LEADER = lazy(
-    r"[-–—,;:(.]\s*(?:(?:họ tên )?tổ trưởng|tổ phó|trưởng nhóm|đt|sđt|sdt|điện thoại|"
-    r"số điện thoại)\b.*",
-    re.I | re.S,
-)
-_COUNTED = ("người", "thành viên", "đồng chí")
-_LONGEST_SECTION = 200
 _HEADER_CELLS = 4
-_SECTION_WORD = lazy(r"(?:to|tdp|khu|thon|ap|khom|phuong)\b")
-# Read with its marks: Bàn is a surname.
-_HAMLET = lazy(r"(?:bản|buôn|xóm|làng|cụm|sóc|khối|kp|kdc)\s?(?=\W|\d|$)", re.I)
-_INDEX_CELL = lazy(r"\(?\d{1,2}(?:\.0)?\)?|\([a-z]\)|[A-Z]")
 
 
 class RowKind(Enum):
@@ -90,6 +70,11 @@ def is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
+def blank_at(cells: Sequence[Value], col: int) -> bool:
+    """Whether a row holds nothing in a column, or ends before it."""
+    return col >= len(cells) or is_blank(cells[col])
+
+
 @dataclass(frozen=True, slots=True)
 class RowSorter:
     """What is known of a list when its rows are told apart.
@@ -99,7 +84,7 @@ class RowSorter:
     `telling` the first and last columns in which a sample row shows that it is one; a text in the
     first that `right` matches wholly is none; `sample` knows the form's own. A drag or a form fills
     the `prefilled` columns in rows that are nobody's; `counts` are those that are added up;
-    `words` are the headings of all lists.
+    `words` are the headings of all lists; rows `again` of the tab are known to be headings.
     """
 
     header: tuple[str, ...]
@@ -112,10 +97,12 @@ class RowSorter:
     prefilled: frozenset[int] = frozenset()
     counts: frozenset[int] = frozenset()
     words: frozenset[str] = frozenset()
+    again: frozenset[int] = frozenset()
 
     def sort(self, columns: Columns, start: int) -> SortedRows:
         """The rows below the header told apart; `start` is where the first stands in the tab."""
         kinds = {row: self.kind_of(columns.rows[row]) for row in self._unusual(columns)}
+        kinds |= {row - start: RowKind.HEADING for row in self.again}
         doubtful = [start + row for row, kind in kinds.items() if kind is RowKind.LIKE_SAMPLE]
         others = {row: kind for row, kind in kinds.items() if kind not in _DATA}
         others |= dict.fromkeys(self._sums(columns, kinds), RowKind.TOTAL)
@@ -165,7 +152,8 @@ class RowSorter:
     def _is_sum(self, columns: Columns, kinds: Mapping[int, RowKind], row: int, col: int) -> bool:
         """Whether a cell is the sum of those above it, from the top or from some row on."""
         wanted, total = columns.rows[row][col], 0.0
-        found = False
+        empty = not any(kinds.get(above, RowKind.DATA) in _DATA for above in range(row))
+        found = wanted == 0 and empty
         for above in range(row - 1, -1, -1):
             value = columns.rows[above][col] if col < len(columns.rows[above]) else None
             if _is_number(value) and kinds.get(above, RowKind.DATA) in _DATA:
@@ -198,12 +186,12 @@ class RowSorter:
     def kind_of(self, cells: Sequence[Value]) -> RowKind:
         """What one row is."""
         filled = self._filled(cells)
-        if not filled or (filled == [self.ordinal] and not _has_words(cells[self.ordinal])):
+        if not filled or (filled == [self.ordinal] and not has_words(cells[self.ordinal])):
             return RowKind.BLANK
         kind = self._kind_by_words(cells, filled) or self._kind_by_little(cells, filled)
         if kind is not None:
             return kind
-        if self._is_header_again(cells, filled) or _is_index(cells, filled):
+        if self._is_header_again(cells, filled) or is_index(cells, filled):
             return RowKind.HEADING
         if self._is_section_row(cells, filled):
             return RowKind.SECTION
@@ -218,27 +206,27 @@ class RowSorter:
         if not self._is_unnumbered(cells):
             return None
         word = str(cells[filled[0]])[:80]
-        if len(filled) <= 4 and _TOTAL.match(word):
+        if len(filled) <= 4 and TOTAL.match(word):
             return RowKind.TOTAL
-        if len(filled) == 1 and _REMARK.match(word):
+        if len(filled) == 1 and (REMARK.match(word) or PAGE.fullmatch(word)):
             return RowKind.REMARK
         if len(filled) == 2 and self._is_footer(cells, filled, word):
             return RowKind.SIGNATURE
-        if len(filled) <= 3 and _SIGNATURE.match(heading_key(word)):
+        if len(filled) <= 3 and SIGNATURE.match(heading_key(word)):
             # A row of a person has the number in its own cell; "Người tổng hợp: …, ĐT 09…" is one.
-            numbered = any(_LONG_NUMBER.search(str(cells[col])) for col in filled[1:])
+            numbered = any(LONG_NUMBER.search(str(cells[col])) for col in filled[1:])
             return None if numbered and ":" not in word else RowKind.SIGNATURE
         return None
 
     def _is_footer(self, cells: Sequence[Value], filled: list[int], word: str) -> bool:
         """A remark with a signature right of it, as decisions end."""
         beside = str(cells[filled[1]])[:80]
-        signed = _SIGNATURE.match(heading_key(beside)) is not None
-        return signed and (filled[0] not in self.names or _FOOTER.match(word) is not None)
+        signed = SIGNATURE.match(heading_key(beside)) is not None
+        return signed and (filled[0] not in self.names or FOOTER.match(word) is not None)
 
     def _kind_by_little(self, cells: Sequence[Value], filled: list[int]) -> RowKind | None:
         """A row in which somebody only typed a sign, or dragged down what repeats."""
-        if len(filled) == 1 and not _says_anything(cells[filled[0]]):
+        if len(filled) == 1 and not says_anything(cells[filled[0]]):
             return RowKind.STRAY
         if len(filled) > 2 and self.prefilled.issuperset(filled):
             return RowKind.PREFILLED
@@ -282,71 +270,21 @@ class RowSorter:
         Behind a plain number it may be an unfinished row, unless it stands where no name does.
         """
         if len(filled) == 1:
-            return self._is_section(str(cells[filled[0]])[:_LONGEST_SECTION], filled[0])
-        if len(filled) != 2 or not _has_words(cells[filled[1]]):
+            return self._is_section(str(cells[filled[0]])[:LONGEST_SECTION], filled[0])
+        if len(filled) != 2 or not has_words(cells[filled[1]]):
             return False
-        if _has_mark(cells[filled[0]]):
+        if has_mark(cells[filled[0]]):
             return True
         return filled[0] == self.ordinal and filled[1] not in self.names
 
     def _is_section(self, word: str, col: int) -> bool:
-        if not _has_words(word):
-            return False
-        if col == self.ordinal or _SECTION_MARK.match(word.strip()):
-            return True
-        bare = word[:80].lstrip("+-*• ")
-        if _SECTION_WORD.match(fold(bare)) or _HAMLET.match(bare):
-            return True
-        return col not in self.names
+        return has_words(word) and (
+            col == self.ordinal or col not in self.names or names_section(word)
+        )
 
     def _section_text(self, cells: Sequence[Value]) -> str:
-        word = str(cells[self._filled(cells)[-1]])[:_LONGEST_SECTION].strip()
-        bare = _SECTION_MARK.sub("", word.lstrip("+-*• "), count=1)
-        return _without_size(_LEADER.sub("", bare, count=1).rstrip())
-
-
-def _without_size(section: str) -> str:
-    """A heading without how many stand below it: "Tổ 3 (5 người)", "Tổ 3: 5 thành viên"."""
-    bare = section.rstrip(" .,;:-–")
-    if bare.endswith(")") and "(" in bare:
-        return bare[: bare.rindex("(")].rstrip()
-    for word in _COUNTED:
-        before = bare[: -len(word)].rstrip(" ")
-        name = before.rstrip("0123456789")
-        if bare.lower().endswith(word) and name != before:
-            return name.rstrip(" :-–")
-    return section
-
-
-def _says_anything(value: Value) -> bool:
-    return not isinstance(value, str) or any(char.isalnum() for char in value)
-
-
-def _has_mark(value: Value) -> bool:
-    return isinstance(value, str) and _ROMAN_MARK.fullmatch(value.strip()) is not None
+        return section_text(str(cells[self._filled(cells)[-1]]))
 
 
 def _is_number(value: Value) -> bool:
     return type(value) in (int, float)
-
-
-def _has_words(value: Value) -> bool:
-    return isinstance(value, str) and any(char.isalpha() for char in value)
-
-
-def _is_index(cells: Sequence[Value], filled: list[int]) -> bool:
-    """The row (1) (2) (3) …, 1 2 3 … or A B 1 2 … that official tables have below the header."""
-    if len(filled) < 4:
-        return False
-    texts = (str(cells[col]).strip() for col in filled)
-    if not all(map(_INDEX_CELL.fullmatch, texts)):
-        return False
-    return any("(" in str(cells[col]) for col in filled[1:]) or _counts_up(cells, filled)
-
-
-def _counts_up(cells: Sequence[Value], filled: list[int]) -> bool:
-    """Whether the cells are 1, 2, 3 …, behind A, B, C … if there are letters."""
-    texts = [str(cells[col]).strip().removesuffix(".0") for col in filled]
-    letters = sum(map(str.isalpha, texts))
-    counted = [chr(ord("A") + n) for n in range(letters)]
-    return texts == counted + [str(n + 1) for n in range(len(texts) - letters)]

@@ -53,8 +53,14 @@ def with_header_told(checked: Checked, headers: Mapping[str, int]) -> Checked:
 
 def _has_rows_above(table: CheckedTable, around: Surroundings) -> bool:
     above = table.tab.values[: table.header_row or 0] if table.tab else ()
-    full = [cells for cells in above if sum(not is_blank(cell) for cell in cells) >= _FILLED]
+    full = [cells for cells in above if _is_full(cells)]
     return bool(full) and _tells(full, _readers(table, around))
+
+
+def _is_full(cells: Sequence[Value]) -> bool:
+    """Whether a row fills its columns; one that says what its cells are ("Người lập:") is none."""
+    there = [cell for cell in cells if not is_blank(cell)]
+    return len(there) >= _FILLED and not any(str(cell).strip().endswith(":") for cell in there)
 
 
 def _readers(table: CheckedTable, around: Surroundings) -> dict[int, CellReader]:

@@ -40,13 +40,17 @@ class Unread(NamedTuple):
         return {"tab": self.tab.title, "n": str(self.n), "place": place}
 
 
-def unread_of(workbook: Workbook, blocks: Sequence[Block]) -> Iterator[Unread]:
-    """The parts of a workbook that look like somebody's data and stand in none of the blocks."""
+def unread_of(
+    workbook: Workbook, blocks: Sequence[Block], words: frozenset[str] = frozenset()
+) -> Iterator[Unread]:
+    """The parts of a workbook that look like somebody's data and stand in none of the blocks;
+    `words` are the keys of known headings."""
     for tab in workbook.tabs:
         if is_own_tab(tab):
             continue
         here = [block for block in blocks if block.tab is tab]
-        rows = tuple(row for row in _outside(tab, here) if _is_somebodys(tab.values[row]))
+        somebodys = sorted({*_outside(tab, here), *_beside(tab, here)})
+        rows = tuple(row for row in somebodys if not _is_header(tab.values[row], words))
         if not here:
             if tab.hidden and rows:
                 rows = tuple(_not_copied(tab, rows, blocks))
@@ -60,22 +64,41 @@ def unread_of(workbook: Workbook, blocks: Sequence[Block]) -> Iterator[Unread]:
 
 
 def _not_copied(tab: Tab, rows: Sequence[int], blocks: Sequence[Block]) -> Iterator[int]:
-    """The rows of a hidden tab whose names stand in no list that was read: an old copy has none."""
+    """The rows of a hidden tab whose names and numbers stand in no list that was read: an old copy
+    has none."""
     read = {cell for block in blocks for row in block.rows for cell in block.tab.values[row]}
     for row in rows:
-        if not any(_is_name(cell) and cell in read for cell in tab.values[row]):
+        if not any(_is_persons(cell) and cell in read for cell in tab.values[row]):
             yield row
 
 
+def _is_header(cells: Sequence[Value], words: frozenset[str]) -> bool:
+    filled = [str(value) for value in cells if not is_blank(value)]
+    return 2 * sum(heading_key(text) in words for text in filled) >= len(filled)
+
+
 def _outside(tab: Tab, here: Sequence[Block]) -> list[int]:
-    """The rows that no block explains; no Python code runs for the others."""
+    """The rows with somebody's data that no block explains; no Python code runs for the others."""
     rest = set(range(len(tab.values)))
     for block in here:
         # Rows above the only header of a tab are the story of a header that was sorted among them.
         top = 0 if len(here) == 1 else block.header_top
         rest.difference_update(block.rows, range(top, block.header + 1))
         rest.difference_update(row for row, kind in block.others.items() if kind in _EXPLAINED)
-    return sorted(rest)
+    return [row for row in rest if _is_somebodys(tab.values[row])]
+
+
+def _beside(tab: Tab, here: Sequence[Block]) -> Iterator[int]:
+    """The rows in which somebody's data stand beside the blocks, on the same tab."""
+    if all(block.right is None and not block.left for block in here):
+        return
+    for row, cells in enumerate(tab.values):
+        rest = [
+            None if any(block.holds(row, col) for block in here) else value
+            for col, value in enumerate(cells)
+        ]
+        if any(block.holds(row, block.left) for block in here) and _is_somebodys(rest):
+            yield row
 
 
 def _columns(tab: Tab, block: Block) -> Iterator[Unread]:

@@ -14,6 +14,7 @@ from sheets_schema.column_pass import compile_readers, given_by_sections, read_c
 from sheets_schema.columns import Columns
 from sheets_schema.finding import Finding, Severity, worst
 from sheets_schema.gathering import Gathered, blocks_of
+from sheets_schema.headings import known_words
 from sheets_schema.layout import Layout, find_layouts
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 from sheets_schema.org_unit import OrgUnit
@@ -146,7 +147,8 @@ def _tell_unread(book: WorkbookReading, gathered: Gathered | None) -> None:
     readings = book.lists.values()
     found = [_checked_table(reading) for reading in readings if reading.recognised]
     blocks = blocks_of(found, gathered)
-    unread = list(unread_of(book.workbook, blocks))
+    words = known_words(book.campaign.tables_for(book.unit))
+    unread = list(unread_of(book.workbook, blocks, words))
     if not unread:
         return
     for part in unread:
@@ -220,6 +222,7 @@ def _checked_table(reading: ListReading) -> CheckedTable:
         header_top=layout.header_top,
         beside={name: layout.beside(name) for name in layout.columns},
         row_numbers=reading.rows,
+        right=layout.right,
     )
 
 

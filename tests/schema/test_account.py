@@ -93,6 +93,31 @@ def test_a_hidden_old_copy_gives_way_to_the_visible_list() -> None:
     assert codes(checked({}, old)) == []
 
 
+def test_one_tab_a_group_is_read_whole_and_the_tabs_title_is_the_group() -> None:
+    head, *rows = ([*row[1:]] for row in members())
+    first = Tab("Tổ CNSCĐ TDP 1", [head, *rows[:2]])
+    tables = campaign().tables_for(UNIT)
+    others = [Tab(TITLE[n], read_sheet(n, t).grid) for n, t in CLEAN.items() if n != "members"]
+    book = Workbook("", [*others, first, Tab("Tổ CNSCĐ TDP 2", [head, *rows[2:]])])
+    found = validate(book, UNIT, campaign(), AS_OF, True, gather(book, tables))
+    table = next(one for one in found.tables if one.table.name == "members")
+    assert codes(found) == []
+    assert [row.values[1] for row in table.rows] == ["Tổ CNSCĐ TDP 1"] * 2 + ["Tổ CNSCĐ TDP 2"] * 2
+
+
+def test_a_block_whose_header_says_it_in_other_words_is_read_too() -> None:
+    head, *rows = members()
+    other = [*head[:-1], "SĐT"]
+    found = checked({"members": [head, *rows[:2], [], other, *rows[2:]]})
+    assert len(next(one for one in found.tables if one.table.name == "members").rows) == 4
+
+
+def test_people_beside_a_list_behind_an_empty_column_are_told() -> None:
+    head, *rows = members()
+    found = checked({"members": [head, [*rows[0], None, "Vũ Thị Mơ", "0987654399"], *rows[1:]]})
+    assert [one.params["place"] for one in found.findings if one.code == "left-over"] == [" (2)"]
+
+
 def test_rows_that_only_a_drag_left_are_no_rows_and_told_once() -> None:
     dragged: Grid = [["Tổ CNSCĐ TDP 2", None, None, None, "Thành viên", None]] * 3
     head, *rows = [[number, *row] for number, row in enumerate(members())]

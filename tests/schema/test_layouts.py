@@ -202,3 +202,58 @@ def test_a_heading_of_the_lower_row_is_read_with_the_wide_one_above(order: tuple
     found = {name: table.columns.get(name) for name in ("decision", "decision_date", "leader")}
     assert found == {"decision": 2, "decision_date": 3, "leader": 5 + order.index(0)}
     assert table.columns["leader_phone"] == 5 + order.index(1)
+
+
+LEFT: Grid = [[None, "Thông tin cá nhân", None, None, None, None, "Liên hệ"]]
+
+
+@pytest.mark.parametrize("low", [0, 1])
+def test_a_header_of_three_rows_is_read_as_one(low: int) -> None:
+    alone: list[Value] = ["STT", "Họ và tên", "Chức vụ", None, None, "Số CCCD", "Số điện thoại"]
+    upper: list[Value] = [None, None, None, "Năm sinh", None, None, None]
+    lower: list[Value] = [None, None, None, "Nam", "Nữ", None, None]
+    both = [a or b for a, b in zip(alone, (upper, lower)[low], strict=True)]
+    rows = [both, lower] if low == 0 else [upper, both]
+    lan: list[Value] = [1, LAN[1], LAN[4], None, 1985, LAN[5], LAN[6]]
+    table = officers([*LEFT, *rows, lan])
+    assert (table.header_top, table.header_row) == (0, 2)
+    assert table.rows[0].values[1:4] == ("Trần Thị Lan", "Nữ", 1985)
+
+
+def test_a_day_of_birth_in_three_columns_is_read_as_the_year() -> None:
+    upper: list[Value] = [*HEAD[:3], "Ngày tháng năm sinh", None, None, *HEAD[4:]]
+    lower: list[Value] = [None, None, None, "Ngày", "Tháng", "Năm", None, None, None]
+    table = officers([upper, lower, [*LAN[:3], 17, 3, 1985, *LAN[4:]]])
+    assert table.rows[0].values[3] == 1985
+
+
+def test_a_day_of_a_decision_in_three_columns_is_read_as_that_day() -> None:
+    upper: list[Value] = ["Tên Tổ", "Cấp", "Quyết định", None, None, None, "Số TV"]
+    lower: list[Value] = [None, None, "Số", "Ngày", "Tháng", "Năm", None]
+    row: list[Value] = ["Tổ CNSCĐ phường", "Cấp phường", "45/QĐ-UBND", 15, 5, 2022, 2]
+    tab = Tab("3a. Tổ CNSCĐ", [upper, lower, row])
+    checked = validate(Workbook("", [tab]), UNIT, campaign(), AS_OF, True)
+    table = next(one for one in checked.tables if one.table.name == "groups")
+    assert table.rows[0].values[4:6] == ("45/QĐ-UBND", "15/05/2022")
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        ["Chú thích:", "Ô màu vàng: cần bổ sung", "Ô màu đỏ: sai"],
+        ["Số điện thoại", 12, 7],
+        [None, "Danh mục", "Thành viên"],
+    ],
+)
+def test_a_legend_behind_an_empty_column_is_no_part_of_the_list(legend: list[Value]) -> None:
+    rows = zip([HEAD, LAN, LONG], legend, strict=True)
+    table = officers([[*row, None, said] for row, said in rows])
+    assert (len(table.columns), table.columns["phone"]) == (7, 6)
+
+
+def test_a_header_repeated_after_a_page_is_no_row_however_many_rows_it_has() -> None:
+    upper: list[Value] = [*HEAD[:3], "Ngày sinh", None, None, *HEAD[4:]]
+    lower: list[Value] = [None, None, None, "Ngày", "Tháng", "Năm", None, None, None]
+    lan, long = ([*row[:3], 17, 3, *row[3:]] for row in (LAN, LONG))
+    page: Grid = [["Trang 2/2"], upper, lower, [f"({n})" for n in range(1, 10)]]
+    assert names(officers([upper, lower, lan, *page, long])) == [LAN[1], LONG[1]]
