@@ -128,6 +128,12 @@ class Campaign:
     unit_words: Mapping[str, Texts] = field(default_factory=dict)
     report: "Report | None" = None
     locked: datetime | None = None
+    period: str = ""
+
+    @property
+    def term(self) -> tuple[str, str]:
+        """What a report is for: (campaign, period)."""
+        return self.name, self.period
 
     @property
     def office(self) -> str:

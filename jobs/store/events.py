@@ -1,57 +1,92 @@
 """The events of a unit's report, in the order in which they were seen; none is ever changed."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
 from jobs.store.tables import submission_events
 
-ACCEPTED, REOPENED = "accepted", "reopened"
+# What looks see: the tick unset (from then on it counts), the report complete, no more complete,
+# complete with other content, and that its lock has passed.
+OPENED, ACCEPTED, REOPENED, CORRECTED = "opened", "accepted", "reopened", "corrected"
+LOCKED = "locked"
+# What officers do.
+EXTENDED, RETURNED, APPROVED, CLOSED = "extended", "returned", "approved", "closed"
+DEEDS = (EXTENDED, RETURNED, APPROVED, CLOSED)
+
+Term = tuple[str, str]
+"""What a report is for: (campaign, period); the period is empty in a campaign of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """`kind` is one of those above. It happened at `at` at the latest and, where nobody told us of
-    the moment, after `not_before`, the last look that saw it otherwise; both epoch seconds."""
+    the moment, after `not_before`, the last look that saw it otherwise; both epoch seconds.
+
+    `person` is who did it, where that is known; `until` the last day of an extension; `words` are
+    the officer's; `facts` what was handed in, as `jobs.unit.acceptance.Handed` reads it. `number`
+    is given by the store and grows.
+    """
 
     kind: str
     at: float
     not_before: float | None = None
+    person: str = ""
+    until: date | None = None
+    words: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    number: int = field(default=0, compare=False)
 
 
-def add_event(connection: sa.Connection, unit: str, campaign: str, event: Event) -> None:
+def add_event(connection: sa.Connection, unit: str, term: Term, event: Event) -> None:
     """Write one down."""
+    campaign, period = term
     row = {
         "unit": unit,
         "campaign": campaign,
-        # A campaign of one period; one with many names it here.
-        "period": "",
+        "period": period,
         "kind": event.kind,
         "at": event.at,
         "not_before": event.not_before,
+        "person": event.person or None,
+        "until": event.until.isoformat() if event.until else None,
+        "words": event.words or None,
+        "facts": dict(event.facts),
     }
     connection.execute(sa.insert(submission_events).values(row))
 
 
-def load_events(connection: sa.Connection, campaign: str) -> dict[str, Sequence[Event]]:
-    """The events of every unit of a campaign, by its key."""
-    mine = submission_events.c.campaign == campaign
+def load_events(connection: sa.Connection, term: Term) -> dict[str, Sequence[Event]]:
+    """The events of every unit's report for a term, by the unit's key."""
     found: dict[str, list[Event]] = {}
-    for row in connection.execute(_ordered().where(mine)):
-        found.setdefault(row.unit, []).append(Event(row.kind, row.at, row.not_before))
+    for row in connection.execute(_ordered(term)):
+        found.setdefault(row.unit, []).append(_read(row))
     return dict(found)
 
 
-def events_of(connection: sa.Connection, unit: str, campaign: str) -> list[Event]:
+def events_of(connection: sa.Connection, unit: str, term: Term) -> list[Event]:
     """Those of one unit."""
-    mine = (submission_events.c.unit == unit) & (submission_events.c.campaign == campaign)
-    rows = connection.execute(_ordered().where(mine))
-    return [Event(row.kind, row.at, row.not_before) for row in rows]
+    mine = _ordered(term).where(submission_events.c.unit == unit)
+    return [_read(row) for row in connection.execute(mine)]
 
 
-def _ordered() -> sa.Select[tuple[str, str, float, float | None]]:
+def _ordered(term: Term) -> sa.Select[Any]:
     columns = submission_events.c
-    return sa.select(columns.unit, columns.kind, columns.at, columns.not_before).order_by(
-        columns.id
+    mine = (columns.campaign == term[0]) & (columns.period == term[1])
+    return sa.select(submission_events).where(mine).order_by(columns.id)
+
+
+def _read(row: sa.Row[Any]) -> Event:
+    return Event(
+        kind=row.kind,
+        at=row.at,
+        not_before=row.not_before,
+        person=row.person or "",
+        until=date.fromisoformat(row.until) if row.until else None,
+        words=row.words or "",
+        facts=row.facts or {},
+        number=row.id,
     )

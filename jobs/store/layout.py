@@ -19,7 +19,7 @@ class PlacedList:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The lists by their declared names, the tabs of results and of instructions by their ids,
-    None where we made none; `receipt` is that of a complete report."""
+    None where we made none; `receipt` is one that an earlier version gave and kept only here."""
 
     lists: Mapping[str, PlacedList] = field(default_factory=dict)
     results: int | None = None

@@ -180,6 +180,12 @@ submission_events = sa.Table(
     # Epoch seconds: when it happened at the latest, and not before which look.
     sa.Column("at", sa.Float, nullable=False),
     sa.Column("not_before", sa.Float),
+    # Of a deed: whose it was, the day until which, the words (numbers of persons masked).
+    sa.Column("person", sa.String(320)),
+    sa.Column("until", sa.String(10)),
+    sa.Column("words", sa.Text),
+    # Of what was handed in: open questions, rows and checksum by list.
+    sa.Column("facts", sa.JSON),
 )
 
 notices = sa.Table(

@@ -4,42 +4,144 @@ On time is judged by the first acceptance alone: what a unit mends afterwards ma
 Where nobody told us of the moment and our own looks leave it open, the unit is on time.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, NamedTuple, Self
 
-from jobs.store.events import ACCEPTED, REOPENED, Event
+from jobs.store import events as kinds
+from jobs.store.events import Event
+
+
+class HandedList(NamedTuple):
+    """One list as it was handed in: its name, how many rows, and their keyed checksum."""
+
+    name: str
+    rows: int
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a report held when it was taken: its lists with rows, and the questions then open."""
+
+    lists: tuple[HandedList, ...] = ()
+    questions: int = 0
+
+    @property
+    def rows(self) -> int:
+        """Rows of all its lists."""
+        return sum(one.rows for one in self.lists)
+
+    def facts(self) -> dict[str, Any]:
+        """The same for the store."""
+        return {"questions": self.questions, "lists": [list(one) for one in self.lists]}
+
+    @classmethod
+    def of(cls, facts: Mapping[str, Any]) -> Self | None:
+        """What an event says of it; None for one of a version that did not write it down."""
+        if "lists" not in facts:
+            return None
+        return cls(tuple(HandedList(*one) for one in facts["lists"]), facts["questions"])
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
     """`first` is the first acceptance, `now` whether the report counts as taken at present,
-    `corrected` whether it was opened again and taken once more."""
+    `corrected` whether it was mended after it was taken, `handed` what it held when it was last
+    taken or mended.
+
+    `counts` says that the tick is one of this report: after a return it must have been seen unset.
+    `returned` is the return that was not answered yet, `approved` the approval in force,
+    `extension` the last extension, `closed` the end of the period, `locked` the last lock that was
+    seen to pass; `last` is the number of the last event.
+    """
 
     first: Event | None = None
     now: bool = False
     corrected: bool = False
+    handed: Handed | None = None
+    counts: bool = True
+    returned: Event | None = None
+    approved: Event | None = None
+    extension: Event | None = None
+    closed: Event | None = None
+    locked: Event | None = None
+    last: int = 0
 
 
 def acceptance_of(events: Sequence[Event]) -> Acceptance:
-    """What the events of one unit come to."""
-    taken = [event for event in events if event.kind == ACCEPTED]
-    return Acceptance(
-        first=taken[0] if taken else None,
-        now=bool(events) and events[-1].kind == ACCEPTED,
-        corrected=len(taken) > 1,
-    )
+    """What the events of one report come to."""
+    known = Acceptance()
+    for event in events:
+        known = with_event(known, event)
+    return known
 
 
-def next_event(
-    known: Acceptance, complete: bool, at: float, not_before: float | None
-) -> Event | None:
-    """What a look adds: `complete` says that the tick is set and nothing has to be corrected."""
-    if complete and not known.now:
-        return Event(ACCEPTED, at, not_before)
-    if not complete and known.now:
-        return Event(REOPENED, at, not_before)
+def with_event(known: Acceptance, event: Event) -> Acceptance:
+    """What one more event makes of it."""
+    return replace(known, last=max(known.last, event.number), **_changed(known, event))
+
+
+def _changed(known: Acceptance, event: Event) -> dict[str, Any]:
+    match event.kind:
+        case kinds.OPENED:
+            return {"counts": True}
+        case kinds.ACCEPTED:
+            first, mended = known.first or event, known.first is not None
+            handed = Handed.of(event.facts)
+            return {
+                "first": first,
+                "now": True,
+                "corrected": mended,
+                "handed": handed,
+                "returned": None,
+            }
+        case kinds.CORRECTED:
+            return {"corrected": True, "handed": Handed.of(event.facts), "approved": None}
+        case kinds.REOPENED:
+            return {"now": False, "approved": None}
+        case kinds.RETURNED:
+            return {"now": False, "counts": False, "returned": event, "approved": None}
+        case kinds.APPROVED:
+            return {"approved": event}
+        case kinds.EXTENDED:
+            return {"extension": event}
+        case kinds.LOCKED:
+            return {"locked": event}
+        case kinds.CLOSED:
+            return {"closed": event}
+    # Of a version to come: it says nothing to this one.
+    return {}
+
+
+class Look(NamedTuple):
+    """What one look at a workbook saw: the tick, whether with it everything is right, what the
+    lists hold; at that moment at the latest and not before that one (epoch seconds)."""
+
+    ticked: bool
+    complete: bool
+    at: float
+    not_before: float | None = None
+    handed: Handed = Handed()
+
+
+def next_event(known: Acceptance, look: Look) -> Event | None:
+    """What a look adds. A tick that does not count is waited for until it was seen unset."""
+    if not known.counts:
+        return None if look.ticked else Event(kinds.OPENED, look.at, look.not_before)
+    if not look.complete:
+        return Event(kinds.REOPENED, look.at, look.not_before) if known.now else None
+    if not known.now:
+        return _with_what(kinds.ACCEPTED, look)
+    # What an earlier version took is not known list by list.
+    if known.handed is not None and known.handed.lists != look.handed.lists:
+        return _with_what(kinds.CORRECTED, look)
     return None
+
+
+def _with_what(kind: str, look: Look) -> Event:
+    return Event(kind, look.at, look.not_before, facts=look.handed.facts())
 
 
 def came_late(first: Event, due: datetime, judged: Callable[[float], datetime]) -> bool:

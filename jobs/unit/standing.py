@@ -1,9 +1,11 @@
 """Where a unit stands: one word for the district's spreadsheet, the board and the terminal."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from jobs.store.events import Event
 from jobs.store.units import UnitState
 from jobs.unit import states
 from sheets_schema.campaign import Campaign
@@ -37,11 +39,19 @@ def standing_of(
     return "questions" if counts.get(Severity.PLEASE_CHECK.value) else "right"
 
 
+def extended(unit: OrgUnit, granted: Event | None) -> OrgUnit:
+    """The unit with the later of the extensions of the register and of an officer's deed."""
+    days = [day for day in (unit.extension, granted and granted.until) if day]
+    return replace(unit, extension=max(days, default=None))
+
+
 def due_of(campaign: Campaign, unit: OrgUnit) -> datetime:
-    """The last on-time moment of one unit: its extension counts to the end of that day."""
+    """The last on-time moment of one unit: its extension counts to the end of that day, and one
+    that ends before the campaign's own is none."""
     if unit.extension is None:
         return campaign.due
-    return datetime.combine(unit.extension, time(23, 59, 59), ZoneInfo(campaign.timezone))
+    day_end = datetime.combine(unit.extension, time(23, 59, 59), ZoneInfo(campaign.timezone))
+    return max(campaign.due, day_end)
 
 
 def lock_of(campaign: Campaign, unit: OrgUnit) -> datetime | None:

@@ -16,10 +16,12 @@ from jobs.store.events import load_events
 from jobs.store.units import UnitState, load_states, load_units
 from jobs.unit.acceptance import Acceptance, acceptance_of, came_late
 from jobs.unit.moment import Moment
-from jobs.unit.standing import WELL, due_of, is_stuck, lock_of, standing_of
+from jobs.unit.standing import WELL, due_of, extended, is_stuck, lock_of, standing_of
 from sheets_schema.campaign import Campaign
 from sheets_schema.finding import Severity
 from sheets_schema.org_unit import OrgUnit
+
+TIMELINESS = ("not-yet", "overdue", "on-time", "on-time-mended", "late", "late-mended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,19 @@ class Submission:
         return self.acceptance.first is not None
 
     @property
+    def timeliness(self) -> str:
+        """On time or not, as one word of `TIMELINESS`."""
+        if not self.accepted:
+            return "overdue" if self.late else "not-yet"
+        word = "late" if self.accepted_late else "on-time"
+        return f"{word}-mended" if self.acceptance.corrected else word
+
+    @property
+    def basis(self) -> str:
+        """What an officer sees and decides upon: its last event and the last edit."""
+        return f"{self.acceptance.last}-{int(self.workbook.edited_at or 0)}"
+
+    @property
     def well(self) -> bool:
         """Nothing left to correct or to answer."""
         return self.standing in WELL
@@ -92,7 +107,7 @@ def read_submissions(
     connection: sa.Connection, campaign: Campaign, moment: Moment
 ) -> list[Submission]:
     """Every active unit in the register's order: five statements, whatever the number of units."""
-    known, events = load_states(connection), load_events(connection, campaign.name)
+    known, events = load_states(connection), load_events(connection, campaign.term)
     rows, found = _by_unit(row_counts(connection)), _by_unit_open(open_counts(connection))
     return [
         submission_of(
@@ -138,7 +153,8 @@ def submission_of(
         open_[severity] += count
     filled = sum(count for count, _ in rows.values())
     standing = standing_of(known, open_, filled, accepted=acceptance.now)
-    due = due_of(campaign, unit)
+    granted = extended(unit, acceptance.extension)
+    due = due_of(campaign, granted)
     return Submission(
         unit=unit,
         workbook=known,
@@ -146,7 +162,7 @@ def submission_of(
         lists=_lists(campaign, unit, known, rows, found),
         open=open_,
         due=due,
-        lock=lock_of(campaign, unit),
+        lock=lock_of(campaign, granted),
         late=moment.present > due and acceptance.first is None,
         stuck=is_stuck(standing, known.edited_at, moment.clock.timestamp()),
         acceptance=acceptance,

@@ -5,23 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from jobs.store.events import Event, add_event
+from jobs.store.events import LOCKED, Event, add_event
 from jobs.store.journal import add_run, identities_of
 from jobs.store.lives import OPEN, Life
 from jobs.store.rows import KnownRow
 from jobs.store.settlements import open_matches
 from jobs.store.units import save_state
 from jobs.unit import states
-from jobs.unit.acceptance import next_event
+from jobs.unit.acceptance import Look, next_event, with_event
 from jobs.unit.context import Context
-from jobs.unit.standing import lock_passed
-from jobs.ward.completeness import is_complete
+from jobs.unit.standing import due_of, lock_passed
+from jobs.ward.completeness import handed_in, is_complete
 from jobs.ward.fingerprint import combine, fingerprint_workbook
 from jobs.ward.flags.columns import ListPlan
+from jobs.ward.guide.find import is_done
 from jobs.ward.judgement import Judgement, Memory, judge
 from jobs.ward.plan import Plan, plan_workbook
+from jobs.ward.provable import last_edit
 from jobs.ward.recall import ground_of, recall
-from jobs.ward.remember import Made, remember
+from jobs.ward.remember import Made, remember, rows_of
 from jobs.ward.sent import forget_sent, note_sent, recall_sent
 from jobs.ward.strays import stray_requests
 from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
@@ -158,7 +160,7 @@ class _Round:
         self.looked_at = memory.state.edited_at if memory.state.done else memory.state.read_at
         self.headline = memory.state.headline
         self.results_id: int | None = None
-        self.receipt: str | None = None
+        self.by_drive: float | None = None
         self.settled = False
         self.ticking: Ticking | None = None
         lock = lock_passed(context.campaign, memory.unit, self.ground.present)
@@ -190,6 +192,8 @@ class _Round:
             repr(self.memory.unit),
             repr(sorted(matches.items())),
             repr(self.locked_at),
+            # An officer's deed is told in the workbook though nobody edits it.
+            repr(self.memory.acceptance.last),
         )
 
     def _nothing_new(self) -> RunResult:
@@ -222,9 +226,8 @@ class _Round:
         written: frozenset[str] = frozenset()
         moment = self._moment()
         for writes in range(self.context.options.repairs + 2):
-            plan = plan_workbook(judged, self.memory, self.ground, moment, written)
+            plan = plan_workbook(judged, self._foreseen(judged), self.ground, moment, written)
             self.headline, self.results_id = plan.headline, plan.results_id
-            self.receipt = plan.receipt
             self.settled = not plan.requests
             if self.settled or writes > self.context.options.repairs:
                 return judged, writes
@@ -311,25 +314,56 @@ class _Round:
         return written.after, written.replies
 
     def _event(self, judged: Judgement) -> Event | None:
-        """Whether the report is taken or opened again by this look. Behind the lock nothing is,
-        and a row that is still being typed is waited for."""
-        complete, known = is_complete(judged), self.memory.acceptance
+        """Whether the report is taken, mended or opened again by this look. Behind the lock
+        nothing is, and a row that is still being typed is waited for."""
+        known, complete = self.memory.acceptance, is_complete(judged)
         if self.locked_at is not None or (complete and judged.left_over):
             return None
+        at, not_before = self._when(complete)
+        handed = handed_in(judged, rows_of(judged), self.ground.vault)
+        return next_event(known, Look(is_done(judged.guide), complete, at, not_before, handed))
+
+    def _when(self, complete: bool) -> tuple[float, float | None]:
+        """The earliest moment that can be proved for what this look sees, and the last one at
+        which it was otherwise."""
         hinted = self.ground.hinted_at
         if hinted is not None and hinted <= self.started:
-            return next_event(known, complete, hinted, hinted)
-        return next_event(known, complete, self.started, self.looked_at)
+            return hinted, hinted
+        at = self.started
+        late = self.ground.present > due_of(self.context.campaign, self.memory.unit)
+        if complete and late and self.memory.acceptance.first is None:
+            at = min(at, self._edited_by_drive())
+        return at, None if self.looked_at is None else min(self.looked_at, at)
+
+    def _edited_by_drive(self) -> float:
+        """When Drive saw the last edit, asked for once and before we write."""
+        if self.by_drive is None:
+            self.by_drive = last_edit(self.google, self.memory.unit.spreadsheet, self.started)
+        return self.by_drive
+
+    def _foreseen(self, judged: Judgement) -> Memory:
+        """What will be known once this look is written down: it is told in the same write."""
+        event = self._event(judged)
+        known = self.memory.acceptance
+        return replace(self.memory, acceptance=with_event(known, event) if event else known)
+
+    def _events(self, judged: Judgement, locked_at: float | None) -> list[Event]:
+        event = self._event(judged)
+        found = [event] if event else []
+        known = self.memory.acceptance.locked
+        if locked_at is not None and (known is None or known.at != locked_at):
+            found.append(Event(LOCKED, locked_at))
+        return found
 
     def _finish(self, judged: Judgement, fingerprint: str | None) -> RunResult:
-        made = Made(self.headline, self.results_id, self.refused, self.receipt)
+        made = Made(self.headline, self.results_id, self.refused)
         outcome = remember(self.context, self.memory, self.ground, judged, made)
         again = judged.left_over or not (self.settled or self.refused)
         locked_at = None if again else self.locked_at
-        event = self._event(judged)
+        events = self._events(judged, locked_at)
         with self.context.writing() as connection:
-            if event:
-                add_event(connection, self.memory.unit.key, self.context.campaign.name, event)
+            for event in events:
+                add_event(connection, self.memory.unit.key, self.context.campaign.term, event)
             state = replace(outcome.state, fingerprint=fingerprint, locked_at=locked_at)
             save_state(connection, state)
             forget_sent(connection, self.memory.unit.key)
@@ -349,7 +383,7 @@ class _Round:
         return RunResult(
             self.memory.unit.key,
             state.state,
-            changed=outcome.changed or bool(event) or locked_at != self.memory.state.locked_at,
+            changed=outcome.changed or bool(events) or locked_at != self.memory.state.locked_at,
             fixed=merged.fixed,
             new=merged.new,
             open=merged.open,

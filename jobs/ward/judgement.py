@@ -14,6 +14,7 @@ from jobs.store.rows import KnownRow
 from jobs.store.units import UnitState
 from jobs.store.vault import Vault
 from jobs.unit.acceptance import Acceptance
+from jobs.unit.moment import Moment
 from jobs.ward.fingerprint import fingerprint_row
 from jobs.ward.flags.columns import ListView
 from jobs.ward.grids import workbook_of
@@ -30,7 +31,7 @@ from sheets_schema.campaign import Campaign
 from sheets_schema.checked import Checked, CheckedTable
 from sheets_schema.cross_unit import Identity, identities, with_shared
 from sheets_schema.finding import Finding
-from sheets_schema.messages import text
+from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.sorted_header import headers_below_rows, with_header_told
 from sheets_schema.validate import validate
@@ -54,8 +55,8 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the judgement rests on besides the workbook. `present` is the moment that deadlines are
-    held against, of the day `today`; `now` in epoch seconds, and so is
+    """What the judgement rests on besides the workbook. `moment` is the present one, of the day
+    `today`; `now` in epoch seconds, and so is
     `hinted_at`: when the unit's last edit was told by who sees every edit at once, else None."""
 
     campaign: Campaign
@@ -66,8 +67,17 @@ class Ground:
     row_quiet_seconds: float
     rules: str
     share: Callable[[Sequence[Identity]], Shared]
-    present: datetime
+    moment: Moment
     hinted_at: float | None = None
+
+    @property
+    def present(self) -> datetime:
+        """What deadlines are held against."""
+        return self.moment.present
+
+    def said(self, at: float) -> str:
+        """Epoch seconds on the campaign's wall clock, as people write a moment."""
+        return said_moment(datetime.fromtimestamp(at, self.moment.clock.tzinfo))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ class Plan:
     lists: tuple[ListPlan, ...]
     headline: str
     results_id: int
-    receipt: str | None = None
 
     @property
     def texts(self) -> frozenset[str]:
@@ -63,7 +62,7 @@ def _plan(
         lives = [one for one in judged.merged.standing if one.finding.table == _name(view)]
         lists.append(plan_list(view, lives, ground.language, written))
     ids = FreshIds(judged.snapshot)
-    guide = plan_guide(judged, memory, ground, moment, ids.take())
+    guide = plan_guide(judged, memory, ground, ids.take())
     requests = [request for one in lists for request in one.requests]
     requests += guide.requests
     results = judged.results
@@ -86,7 +85,7 @@ def _plan(
         language=ground.language,
     )
     requests += plan_tab(results, blocks, judged.ticks)
-    return Plan(tuple(requests), tuple(lists), line, results.sheet_id, guide.receipt)
+    return Plan(tuple(requests), tuple(lists), line, results.sheet_id)
 
 
 def _name(view: ListView) -> str:

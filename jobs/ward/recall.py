@@ -9,6 +9,7 @@ from jobs.store.settlements import open_matches
 from jobs.store.units import load_state, load_unit, load_units
 from jobs.unit.acceptance import acceptance_of
 from jobs.unit.context import Context
+from jobs.unit.standing import extended
 from jobs.ward.fingerprint import rules_version
 from jobs.ward.judgement import Ground, Memory, Shared
 from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
@@ -31,7 +32,8 @@ def recall(context: Context, code: str) -> Memory:
         rows = known_rows(connection, code)
         lives = load_lives(connection, context.store.vault, code)
         back = load_taken_back(connection, code, context.now() - SECONDS)
-        acceptance = acceptance_of(events_of(connection, code, context.campaign.name))
+        acceptance = acceptance_of(events_of(connection, code, context.campaign.term))
+        unit = extended(unit, acceptance.extension)
         return Memory(unit, state, rows, lives, back, acceptance)
 
 
@@ -50,7 +52,7 @@ def ground_of(context: Context, code: str, now: float, hinted_at: float | None =
         row_quiet_seconds=context.options.row_quiet_seconds,
         rules=rules_version(context.campaign),
         share=share,
-        present=context.moment().present,
+        moment=context.moment(),
         hinted_at=hinted_at,
     )
 

@@ -23,12 +23,11 @@ ASKING = (Severity.MUST_FIX, Severity.PLEASE_CHECK, Severity.REPAIR)
 @dataclass(frozen=True, slots=True)
 class Made:
     """What the round made in the workbook: the headline, the tab of results; `refused` is the
-    state that a refused write put the unit in; `receipt` is that of a complete report."""
+    state that a refused write put the unit in."""
 
     headline: str | None
     results_id: int | None
     refused: str | None
-    receipt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def remember(
     """Store what was judged, in one transaction."""
     vault = context.store.vault
     code = memory.unit.key
-    rows = [row for view in judged.lists for row in _rows(view, judged)]
+    rows = rows_of(judged)
     tables = [v.found.table.name for v in judged.lists if v.found.table.name not in judged.unread]
     found = {(one.kind, vault.digest(one.kind, one.value)) for one in judged.identities}
     with context.writing() as connection:
@@ -62,6 +61,11 @@ def remember(
         changed=before != after or bool(judged.merged.changed) or state.state != memory.state.state,
         also_check=frozenset(unit for units in others.values() for unit in units),
     )
+
+
+def rows_of(judged: Judgement) -> list[DataRow]:
+    """The data rows of every list that was recognised."""
+    return [row for view in judged.lists for row in _rows(view, judged)]
 
 
 def _rows(view: ListView, judged: Judgement) -> list[DataRow]:
@@ -166,5 +170,5 @@ def _layout(before: Layout, judged: Judgement, made: Made) -> Layout:
         lists=lists,
         results=before.results if results is None else results,
         guide=judged.guide.sheet_id if judged.guide else before.guide,
-        receipt=made.receipt if judged.guide else before.receipt,
+        receipt=before.receipt,
     )

@@ -15,7 +15,7 @@ def find_guide(snapshot: SpreadsheetSnapshot, remembered: int | None) -> Sheet |
     """The tab that we made whatever its name now, else one of that title with the tick "done"."""
     made = snapshot.by_id(remembered) if remembered is not None else None
     titled = (snapshot.by_title(text(key, lang)) for key in TITLES for lang in LANGUAGES)
-    return made or next((s for s in titled if s and any(map(_says_done, s.cells))), None)
+    return made or next((s for s in titled if s and any(map(says_done, s.cells))), None)
 
 
 def as_titled(sheet: Sheet, guide: Sheet | None) -> Sheet:
@@ -26,10 +26,11 @@ def as_titled(sheet: Sheet, guide: Sheet | None) -> Sheet:
 def is_done(guide: Sheet | None) -> bool:
     """Whether a row holds the sentence "done" and, in another cell, a tick."""
     rows = guide.cells if guide else ()
-    return any(_says_done(row) and any(cell.value is True for cell in row) for row in rows)
+    return any(says_done(row) and any(cell.value is True for cell in row) for row in rows)
 
 
-def _says_done(row: Sequence[Cell]) -> bool:
+def says_done(row: Sequence[Cell]) -> bool:
+    """Whether a row holds the sentence beside which a unit says that its report is complete."""
     sentences = [heading_key(text("guide-done", language)) for language in LANGUAGES]
     keys = [heading_key(cell.value) for cell in row if isinstance(cell.value, str)]
     return any(sentence in key for key in keys for sentence in sentences)

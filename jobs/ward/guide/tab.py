@@ -1,25 +1,28 @@
 """The tab `Hướng dẫn`, made once: ticks, what to do, legend, legal basis, links; and its receipt.
 
-Only the receipt is written again later. The ticks stand in the first column and are the unit's.
+Only the terms (deadline, extension, lock) and the receipt are written again later. The ticks stand
+in the first column and are the unit's; one that cannot count is taken back.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from jobs.store.events import Event
 from jobs.unit.marks import MARKS
 from jobs.unit.standing import due_of, lock_of
 from jobs.ward.flags.colours import LOOKS
+from jobs.ward.guide.find import says_done
 from sheets_client import requests as google
 from sheets_client.requests import CellWrite, Request
 from sheets_client.snapshot import GridRange, Sheet
 from sheets_schema.campaign import Campaign, LegalBasis, Table
 from sheets_schema.finding import Severity
-from sheets_schema.messages import said_moment, text
+from sheets_schema.messages import LANGUAGES, said_moment, text
 from sheets_schema.org_unit import OrgUnit
 
 TICK, SENTENCE, KEY = 0, 1, 2
-RECEIPT = "#receipt"
+RECEIPT, DUE, LOCK = "#receipt", "#due", "#lock"
 # Both columns fit a phone, with the row numbers beside them.
 WIDTHS = (40, 300)
 _BAND = {"red": 0.85, "green": 0.88, "blue": 0.92}
@@ -43,17 +46,37 @@ class GuideLine:
     colour: dict[str, float] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the tab says of time: the line of the deadline with its extension, the line of the
+    lock (empty where there is none)."""
+
+    due: str
+    lock: str
+
+
+def terms(campaign: Campaign, unit: OrgUnit, granted: Event | None, language: str) -> Terms:
+    """The terms of a unit, whose extension already counts in it; `granted` is an officer's."""
+    due, lock = due_of(campaign, unit), lock_of(campaign, unit)
+    said = {"campaign": campaign.title[language], "due": said_moment(due)}
+    line = text("guide-campaign", language, **said)
+    if due != campaign.due:
+        usual = said_moment(campaign.due)
+        why = granted.words if granted and granted.until == unit.extension else ""
+        line = f"{line} {text('guide-extended', language, usual=usual)}"
+        line += f" {text('guide-extended-why', language, why=why)}" if why else ""
+    return Terms(line, text("guide-lock", language, lock=said_moment(lock)) if lock else "")
+
+
 def guide_lines(
-    campaign: Campaign, unit: OrgUnit, receipt: str, language: str
+    campaign: Campaign, unit: OrgUnit, receipt: str, language: str, granted: Event | None = None
 ) -> Iterator[GuideLine]:
     """Everything that the tab says to this unit, from top to bottom."""
-    tables = campaign.tables_for(unit)
-    due = said_moment(due_of(campaign, unit))
-    title = campaign.title[language]
+    tables, said = campaign.tables_for(unit), terms(campaign, unit, granted, language)
     yield GuideLine(text("guide-title", language, unit=unit.name), bold=True)
-    yield GuideLine(text("guide-campaign", language, campaign=title, due=due), bold=True)
-    if lock := lock_of(campaign, unit):
-        yield GuideLine(text("guide-lock", language, lock=said_moment(lock)), bold=True)
+    yield GuideLine(said.due, bold=True, key=DUE)
+    if said.lock:
+        yield GuideLine(said.lock, bold=True, key=LOCK)
     yield _heading("guide-finish", language)
     yield GuideLine(text("guide-done", language), tick=True, bold=True)
     yield GuideLine(text("guide-done-how", language))
@@ -159,11 +182,52 @@ def _look(line: GuideLine) -> dict[str, Any]:
     return look
 
 
-def write_receipt(guide: Sheet, receipt: str) -> list[Request]:
-    """The receipt's cell, where it is now and where it says something else; nothing where the
-    unit removed its row."""
+def write_ours(guide: Sheet, receipt: str, said: Terms) -> list[Request]:
+    """The cells of the receipt and of the terms, where they are now and say something else;
+    nothing where the unit removed their row. A lock without a line of its own, which came after
+    the tab was made, stands behind the deadline."""
+    at = {key: row for key in (RECEIPT, DUE, LOCK) if (row := _row_of(guide, key)) is not None}
+    due = said.due if LOCK in at else f"{said.due} {said.lock}".strip()
+    wanted = {RECEIPT: receipt, DUE: due, LOCK: said.lock}
+    writes = [
+        CellWrite(row, SENTENCE, wanted[key])
+        for key, row in at.items()
+        if (guide.cell(row, SENTENCE).value or "") != wanted[key]
+    ]
+    return google.update_cells(guide.sheet_id, writes) if writes else []
+
+
+def _row_of(guide: Sheet, key: str) -> int | None:
+    """The row with our key; in a tab of a version that gave these lines none, the row that says
+    what such a line does."""
     rows = range(len(guide.cells))
-    at = next((row for row in rows if guide.cell(row, KEY).value == RECEIPT), None)
-    if at is None or guide.cell(at, SENTENCE).value == receipt:
-        return []
-    return google.update_cells(guide.sheet_id, [CellWrite(at, SENTENCE, receipt)])
+    keyed = (row for row in rows if guide.cell(row, KEY).value == key)
+    if (at := next(keyed, None)) is not None or key not in _SAYS:
+        return at
+    said = ((row, str(guide.cell(row, SENTENCE).value or "")) for row in rows)
+    return next((row for row, line in said if _SAYS[key](line)), None)
+
+
+def _before(name: str) -> tuple[str, ...]:
+    """What a line says up to its moment, in each language."""
+    moment = "\0"
+    said = (text(name, language, campaign="", due=moment, lock=moment) for language in LANGUAGES)
+    return tuple(line.partition(moment)[0] for line in said)
+
+
+_SAYS: Mapping[str, Callable[[str], bool]] = {
+    DUE: lambda line: any(one in line for one in _before("guide-campaign")),
+    LOCK: lambda line: line.startswith(_before("guide-lock")),
+}
+
+
+def take_tick_back(guide: Sheet) -> list[Request]:
+    """Unsets the boxes that say "done"."""
+    boxes = [
+        CellWrite(row, column, False)
+        for row, cells in enumerate(guide.cells)
+        if says_done(cells)
+        for column, cell in enumerate(cells)
+        if cell.value is True
+    ]
+    return google.update_cells(guide.sheet_id, boxes) if boxes else []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.store.events import ACCEPTED, REOPENED, Event
-from jobs.unit.acceptance import Acceptance, acceptance_of, came_late, next_event
+from jobs.unit.acceptance import Handed, Look, acceptance_of, came_late, next_event
 
 DUE = datetime(2024, 10, 28, 23, 59, 59, tzinfo=UTC)
 AT_DUE = DUE.timestamp()
@@ -21,7 +21,7 @@ def history(looks: list[bool]) -> list[Event]:
     """The events of these looks, one a minute; each says whether the report was complete."""
     events: list[Event] = []
     for minute, complete in enumerate(looks):
-        event = next_event(acceptance_of(events), complete, minute * 60.0, None)
+        event = next_event(acceptance_of(events), Look(complete, complete, minute * 60.0))
         events += [event] if event else []
     return events
 
@@ -36,12 +36,13 @@ def test_whether_a_report_is_taken_is_what_the_last_look_said(looks: list[bool])
 @given(st.lists(st.booleans()))
 def test_the_first_acceptance_never_changes(looks: list[bool]) -> None:
     firsts = [acceptance_of(history(looks[: n + 1])).first for n in range(len(looks))]
-    assert len({first for first in firsts if first}) <= 1
+    assert len({first.at for first in firsts if first}) <= 1
 
 
 def test_a_report_that_was_opened_again_and_taken_once_more_is_corrected() -> None:
     known = acceptance_of(history([True, False, True]))
-    assert known == Acceptance(Event(ACCEPTED, 0.0, None), now=True, corrected=True)
+    assert known.first == Event(ACCEPTED, 0.0, facts=Handed().facts())
+    assert known.now and known.corrected
 
 
 def test_a_look_that_finds_nothing_else_adds_nothing() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from jobs.store.events import events_of
 from jobs.store.units import load_state
-from jobs.ward.guide.tab import WIDTHS, guide_lines
+from jobs.ward.guide.tab import RECEIPT, WIDTHS, guide_lines
 from sheets_schema.org_unit import OrgUnit
 from tests.actions.ward_actions import GoogleActions, Ward
 from tests.jobs.ward.test_flags import MEMBERS
@@ -33,14 +33,14 @@ def tick(ward: Ward, words: str) -> None:
 
 def receipt(ward: Ward) -> str:
     """What the tab answers to the tick "done"."""
-    return next(str(r[1].value) for r in ward.sheet(GUIDE).cells if r[2:] and r[2].value)
+    return next(str(r[1].value) for r in ward.sheet(GUIDE).cells if r[2:] and r[2].value == RECEIPT)
 
 
 def events(ward: Ward) -> list[str]:
     """What happened to the ward's report."""
     context = ward.google.context
     with context.store.begin() as connection:
-        return [one.kind for one in events_of(connection, ward.code, context.campaign.name)]
+        return [one.kind for one in events_of(connection, ward.code, context.campaign.term)]
 
 
 def complete(google: GoogleActions) -> Ward:
@@ -125,7 +125,8 @@ def test_a_report_that_is_opened_again_keeps_its_first_receipt(google: GoogleAct
     assert receipt(ward).startswith(f"{given} Sau đó báo cáo được mở lại. Chưa ghi nhận: còn 1")
     ward.edit("F2", "'031185001234", tab=OFFICERS_TAB)
     ward.check()
-    assert receipt(ward) == given
+    mended = "Có chỉnh sửa sau khi ghi nhận; không tính là chậm."
+    assert receipt(ward) == f"{given} {mended}"
 
 
 def test_what_happened_to_a_report_is_kept_in_order(google: GoogleActions) -> None:

@@ -76,7 +76,7 @@ def done(town: Service, unit: str) -> None:
     with town.here.engine.begin() as connection:
         state = UnitState(unit, "checked", read_at=1.0, done=True, nothing_to_report=["members"])
         save_state(connection, state)
-        add_event(connection, unit, town.here.campaign.name, Event(ACCEPTED, 1.0))
+        add_event(connection, unit, town.here.campaign.term, Event(ACCEPTED, 1.0))
 
 
 def press(town: Service, path: str) -> int:

@@ -84,7 +84,7 @@ def fill(service: Service, *, sent_on: datetime | None = None) -> Service:
             save_state(connection, UnitState(code, "checked", read_at=now, good_at=now))
         if sent_on:
             at = sent_on.timestamp()
-            add_event(connection, "P01", service.here.campaign.name, Event(ACCEPTED, at, at))
+            add_event(connection, "P01", service.here.campaign.term, Event(ACCEPTED, at, at))
             # A typing mistake that was mended long after makes nobody late.
             known = UnitState("P01", "checked", good_at=now, edited_at=at + 9 * 86_400)
             save_state(connection, replace(known, done=True))
