@@ -127,6 +127,12 @@ def load_unit(connection: sa.Connection, key: str) -> OrgUnit | None:
     return _read_unit(row) if row else None
 
 
+def hold_unit(connection: sa.Connection, key: str) -> None:
+    """Let nobody else who holds this unit go on before the end of the transaction."""
+    mine = units.c.key == key
+    connection.execute(sa.update(units).where(mine).values(position=units.c.position))
+
+
 def unit_of_file(connection: sa.Connection, file: str) -> str | None:
     """The key of the active unit whose spreadsheet that is."""
     query = sa.select(units.c.key).where(units.c.spreadsheet == file, units.c.active)

@@ -4,15 +4,16 @@ import time
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from jobs.queue.names import CHECK_UNIT
 from jobs.store.work import ledger
-from service.errors import NotFound
+from service.errors import DoorError, NotFound
 from service.identity import require
 from service.office import office
 from service.pages.board import UnitLine, read_board
+from service.pages.unit_deeds import do_deed
 from service.pages.unit_view import read_kinds, read_unit
 from service.pages.work_view import planned_jobs, retry_failures
 
@@ -61,6 +62,17 @@ def check(code: str) -> ResponseReturnValue:
     read_unit(here, code)
     new = here.queue.request(CHECK_UNIT, code, source="person", urgent=True)
     return jsonify(ok=True, unit=code, queued=new), 202
+
+
+@door.post("/units/<code>/deeds")
+@require("officer")
+def deed(code: str) -> ResponseReturnValue:
+    """Gives more time, returns the report or approves it: 202; 409 with what changed meanwhile."""
+    here, said = office(), request.get_json()
+    if not isinstance(said, dict):
+        raise DoorError
+    event = do_deed(here, read_unit(here, code), said)
+    return jsonify(ok=True, unit=code, kind=event.kind, at=_time(here.local(event.at))), 202
 
 
 @door.get("/jobs")
@@ -115,6 +127,10 @@ def _unit(line: UnitLine) -> dict[str, Any]:
         "checked_at": _time(line.checked_at),
         "due": _time(line.due),
         "accepted_at": _time(line.accepted_at),
+        "timeliness": line.timeliness,
+        "returned": line.returned,
+        "approved": line.approved,
+        "basis": line.basis,
         "late": line.late,
         "locked": line.locked,
     }

@@ -43,6 +43,10 @@ _UNIT = _object(
     checked_at=_TIME,
     due=_TIME,
     accepted_at=_TIME,
+    timeliness={"enum": ["not-yet", "overdue", "on-time", "on-time-mended", "late", "late-mended"]},
+    returned={"type": "boolean"},
+    approved=_TEXT,
+    basis={"type": "string", "description": "What a deed on this report is decided upon."},
     late={"type": "boolean"},
     locked={"type": "boolean"},
 )
@@ -61,6 +65,16 @@ _HINT = _object(
     time={"type": "integer", "description": "Epoch seconds."},
     nonce={"type": "string", "pattern": "^[A-Za-z0-9-]{16,80}$"},
 )
+_DEED = {
+    "type": "object",
+    "required": ["kind", "words"],
+    "properties": {
+        "kind": {"enum": ["extended", "returned", "approved"]},
+        "words": {"type": "string", "minLength": 1, "maxLength": 500},
+        "until": {"type": "string", "format": "date"},
+        "basis": {"type": "string", "pattern": "^[0-9]{1,9}-[0-9]{1,11}$"},
+    },
+}
 _ERROR = _object(ok={"const": False}, error=_object(code=_TEXT, message=_TEXT))
 
 
@@ -107,10 +121,15 @@ def _api() -> dict[str, Any]:
         "The standing findings of a unit, masked.", 200, _ok(unit=_TEXT, kinds=_array(_KIND))
     )
     check = _operation("Check a unit now.", 202, _ok(unit=_TEXT, queued={"type": "boolean"}))
+    done = _ok(unit=_TEXT, kind=_TEXT, at=_TIME)
+    about = "Give more time, return the report, or approve it."
+    body = {"required": True, "content": {"application/json": {"schema": _DEED}}}
+    deed = _operation(about, 202, done, requestBody=body)
     return {
         "/api/units": {"get": units},
         "/api/units/{code}": {"parameters": [_CODE], "get": unit},
         "/api/units/{code}/check": {"parameters": [_CODE], "post": check},
+        "/api/units/{code}/deeds": {"parameters": [_CODE], "post": deed},
         "/api/jobs": {"get": _operation("Schedule, work and failures.", 200, _WORK_DONE)},
         "/api/jobs/{job}/run": {
             "parameters": [_JOB],

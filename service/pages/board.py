@@ -33,6 +33,11 @@ class UnitLine:
     due: datetime
     lock: datetime | None
     accepted_at: datetime | None
+    accepted: bool
+    timeliness: str
+    returned: bool
+    approved: str
+    basis: str
     late: bool
     locked: bool
     stuck: bool
@@ -108,6 +113,11 @@ def _line(here: Office, one: Submission, doing: ledger.Work | None) -> UnitLine:
         due=one.due,
         lock=one.lock,
         accepted_at=_local(here, one.acceptance.first.at if one.acceptance.first else None),
+        accepted=one.acceptance.now,
+        timeliness=one.timeliness,
+        returned=one.acceptance.returned is not None,
+        approved=one.acceptance.approved.words if one.acceptance.approved else "",
+        basis=one.basis,
         late=one.late,
         locked=one.locked,
         stuck=one.stuck,

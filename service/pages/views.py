@@ -17,6 +17,7 @@ from service.identity import current_person, require
 from service.office import Office, office
 from service.pages.board import UnitLine, read_board
 from service.pages.board_order import ORDERS, Wanted
+from service.pages.unit_deeds import history
 from service.pages.unit_view import read_kinds, read_unit, sheet_link
 from service.pages.work_view import budget_use, planned_jobs, retry_failures
 from sheets_schema.messages import said_moment, text
@@ -129,6 +130,7 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
         unmasked=unmasked,
         shown=LINES_SHOWN,
         well=WELL,
+        history=history(here, found),
     )
 
 

@@ -1,0 +1,71 @@
+"""A unit's report as a history, and what officers do to it: from a page, a program, a terminal."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from jobs.queue.names import CHECK_UNIT
+from jobs.store.events import Event, events_of
+from jobs.unit.deeds import Deed, DeedRefusedError, do, said_event
+from service.errors import Refused
+from service.identity import current_person, require
+from service.office import Office, office
+from service.pages.unit_view import read_unit
+from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.vietnam.dates import parse_date
+
+door = Blueprint("deeds", __name__)
+
+
+@door.post("/units/<code>/report")
+@require("officer")
+def decided(code: str) -> ResponseReturnValue:
+    """Gives more time, returns the report or approves it, as the form's `kind` says."""
+    here = office()
+    unit = read_unit(here, code)
+    try:
+        do_deed(here, unit, request.form)
+    except Refused as refused:
+        flash(refused.message, "warning")
+    else:
+        flash(text("deed-done", here.settings.language, name=unit.name))
+    return redirect(url_for("pages.unit", code=code))
+
+
+def do_deed(here: Office, unit: OrgUnit, said: Mapping[str, object]) -> Event:
+    """Does what is said: kind, words, until, basis. Raises `Refused` with the reason in words."""
+    person = current_person()
+    assert person is not None
+    given = {name: _word(said, name) for name in ("kind", "words", "until")}
+    basis = _word(said, "basis") if "basis" in said else None
+    day = parse_date(given["until"])
+    return done(here, unit, Deed(given["kind"], person.email, given["words"], day, basis))
+
+
+def _word(said: Mapping[str, object], name: str) -> str:
+    value = said.get(name, "")
+    # PostgreSQL takes no text with a NUL.
+    return value.replace("\0", "") if isinstance(value, str) else ""
+
+
+def done(here: Office, unit: OrgUnit, deed: Deed) -> Event:
+    """The deed done, and the unit's check asked for, which tells it there."""
+    language = here.settings.language
+    try:
+        with here.engine.begin() as connection:
+            event = do(connection, unit.key, deed, here.campaign, here.moment(), language)
+    except DeedRefusedError as refused:
+        status = 409 if refused.code in ("changed", "closed") else 422
+        raise Refused(status, f"deed-{refused.code}", refused.sentence) from refused
+    here.queue.request(CHECK_UNIT, unit.key, source="person", urgent=True)
+    return event
+
+
+def history(here: Office, unit: OrgUnit) -> list[str]:
+    """What happened to the unit's report, oldest first, a sentence each."""
+    with here.engine.connect() as connection:
+        events = events_of(connection, unit.key, here.campaign.term)
+    moment, language = here.moment(), here.settings.language
+    return [said_event(event, moment, language) for event in events]
