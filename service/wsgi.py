@@ -11,7 +11,7 @@ from flask import Flask
 
 from service.app import create_app
 from service.office import open_office
-from service.process.form_watch import form_watch
+from service.process.ending import form_watch
 from service.process.logs import start_logging
 from service.process.starting import in_words, settings_or_stop
 

@@ -1,10 +1,8 @@
 """Runs the processes of the service: the web, the worker, or both in one."""
 
-import signal
 import threading
 import uuid
 from contextlib import ExitStack
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +10,8 @@ import click
 from service.app import create_app
 from service.identity import link_token
 from service.office import Office, open_office
+from service.process.ending import Ending, end_at_once, form_watch
 from service.process.executor import executor_name
-from service.process.form_watch import form_watch
 from service.process.listening import listen
 from service.process.logs import start_logging
 from service.settings.declared import Settings
@@ -21,14 +19,6 @@ from sheets_schema.messages import text
 
 if TYPE_CHECKING:
     from service.process.work import Working
-
-
-class Ended(SystemExit):
-    """SIGTERM: end in good order."""
-
-
-def _end(_number: int, _frame: FrameType | None) -> None:
-    raise Ended(0)
 
 
 def make_working(here: Office, name: str) -> "Working":
@@ -42,9 +32,10 @@ def make_working(here: Office, name: str) -> "Working":
 def serve(settings: Settings, *, with_worker: bool) -> None:
     """Serves until a signal ends it; prints the address and how to sign in."""
     start_logging(settings.log_level)
-    signal.signal(signal.SIGTERM, _end)
+    end_at_once()
     here = open_office(settings)
     with ExitStack() as stack:
+        ending = Ending()
         stack.callback(here.close)
         app = create_app(here)
         working = None
@@ -59,7 +50,8 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
         _watch_form(here, stack)
         _announce(here, server.effective_port)
         stack.callback(server.close)
-        server.run()
+        with ending.waiting():
+            server.run()
 
 
 def _watch_form(here: Office, stack: ExitStack) -> None:
@@ -85,13 +77,15 @@ def one_time_link(here: Office, address: str) -> str:
 def work(settings: Settings) -> None:
     """Works until a signal ends it."""
     start_logging(settings.log_level)
-    signal.signal(signal.SIGTERM, _end)
+    end_at_once()
     here = open_office(settings)
     with ExitStack() as stack:
+        ending = Ending()
         stack.callback(here.close)
         name = stack.enter_context(executor_name(settings, "worker"))
         working = make_working(here, name)
         stack.callback(working.stop)
         working.begin()
         _watch_form(here, stack)
-        threading.Event().wait()
+        with ending.waiting():
+            threading.Event().wait()

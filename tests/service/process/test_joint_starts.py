@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from alembic import command
 from alembic.config import Config
 
 from jobs.store.journal import set_fact
+from jobs.store.opening.alone import alone
 from jobs.store.opening.database import open_for_upgrade
 from jobs.store.opening.form import FACT, MIGRATIONS, Form, Revisions, form_of
 from jobs.store.work.work_tables import alive
@@ -71,6 +73,16 @@ class Processes:
         found: str | None = self._asked(lambda connection: form_of(connection).revision)
         return found
 
+    @contextmanager
+    def another_upgrades(self) -> Iterator[None]:
+        """Somebody else brings the store up to date meanwhile."""
+        with alone(self._engine, lambda key: None):
+            yield
+
+    def told_to_end(self) -> None:
+        for one in self._running:
+            one.send_signal(signal.SIGTERM)
+
     def newer_version_announced(self) -> None:
         """A newer version is about to change what today's programs use."""
         with self._engine.begin() as connection:
@@ -95,8 +107,7 @@ class Processes:
             time.sleep(0.2)
 
     def stop(self) -> None:
-        for one in self._running:
-            one.send_signal(signal.SIGTERM)
+        self.told_to_end()
         for one in self._running:
             try:
                 one.wait(timeout=30)
@@ -125,6 +136,17 @@ def make_older(url: str, revision: str) -> None:
 def test_webs_and_workers_that_start_at_once_come_up(processes: Processes) -> None:
     processes.start_together(webs=1, workers=2)
     processes.until(lambda: processes.webs() == 1 and processes.workers() == 2)
+    assert "Traceback" not in processes.said()
+
+
+def test_who_is_told_to_end_while_another_upgrades_the_store_ends_at_once(
+    processes: Processes,
+) -> None:
+    with processes.another_upgrades():
+        processes.start_together(webs=1, workers=1)
+        processes.until(lambda: processes.said().count(text("store-waits-for-turn", "vi")) == 2)
+        processes.told_to_end()
+        assert processes.ended() == [0, 0]
     assert "Traceback" not in processes.said()
 
 
