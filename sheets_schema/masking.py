@@ -1,46 +1,103 @@
 """Masks of personal numbers, for everything that leaves the unit's own cells."""
 
 import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-_DOTS = "•••"
-# Eight digits or more, also with the separators and letters that people type among them; cut
-# numbers written as 3.1085E+10 are not anybody's.
-_NUMBER = re.compile(r"(?<!\w)\+?[0-9OolIO０-９](?:[\s.\-–()]{0,2}[0-9OolI０-９]){7,}(?!\w)")
-_PASSPORT = re.compile(r"\b([A-Z])[0-9]{4,5}([0-9]{3})\b")
-_DIGIT = re.compile(r"[0-9０-９OolI]")
+# A number shows as many digits as people compare over the telephone. What comes before says sex
+# and year of birth in a citizen number, which stand in the next columns.
+_SHOWN = 3
+_FEWEST = 8
+# Every sign that stands for one digit: of all scripts, raised, lowered, in circles and brackets.
+_ANY_DIGIT = re.compile(r"[\d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒🄀-🄊]")
+# An O, an l and an I among digits are digits that somebody typed as letters.
+_LOOKALIKE = str.maketrans("OolI", "0011")
+_RUN = re.compile(
+    r"\+?(?:[0-9]|(?<![^\W_])[OolI](?=[OolI]{0,11}[\W_]{0,2}[0-9]))"
+    r"(?:[\W_]{0,2}(?:[0-9]|[OolI](?=[OolI]{0,11}[\W_]{0,2}[0-9]))|[OolI](?![^\W_]))*"
+)
+_CHUNK = re.compile(r"[0-9OolI]+")
+# Between the parts of one number people type these; others only when it begins like one.
+_USUAL = re.compile(r"[\s.\-–()]*")
+_LIKE_A_NUMBER = re.compile(r"(?:0|84)[0-9]{7,11}|[0-9]{12}")
+_PASSPORT = re.compile(r"\b([A-Z])([0-9]{4,5})([0-9]{3})\b")
+_BEFORE, _AFTER = r"(?<![0-9])(?<![0-9][./:-])", r"(?![./:-]?[0-9])"
+_DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)[0-9]{2}"
+_MONEY = r"(?:đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tr|tỷ|tỉ|usd)\b"
+# What is no personal number however many digits stand in a row.
+_HARMLESS = re.compile(
+    rf"{_BEFORE}(?:{_DAY} ?[./-] ?{_MONTH} ?[./-] ?{_YEAR}|{_YEAR}[./-]{_MONTH}[./-]{_DAY}"
+    rf"|{_MONTH}[./-]{_YEAR}|{_DAY}/{_MONTH}|{_YEAR} ?[-–—/] ?{_YEAR}|[0-2]?[0-9]:[0-5][0-9]"
+    rf"(?::[0-5][0-9])?){_AFTER}"
+    # Amounts: with a currency, or thousands parted and too few or too round for a telephone.
+    rf"|(?<![0-9])(?<![0-9][., ])[1-9][0-9]{{0,2}}(?:(?:[., ]?[0-9]{{3}}){{1,4}}(?= ?{_MONEY})"
+    r"|(?:[.,][0-9]{3}){1,3}(?:[.,]000)(?![0-9])(?![., ][0-9])"
+    r"|[., ][0-9]{3}(?![0-9])(?![., ][0-9])|(?<![0-9]{3})[.,][0-9]{3}[.,][0-9]{3}(?![0-9])"
+    r"(?![., ][0-9]))",
+    re.IGNORECASE,
+)
 
 
-def mask_id(number: str) -> str:
-    """A citizen number with its middle hidden.
+def mask_number(number: str) -> str:
+    """A citizen or telephone number of which only the last three digits show.
 
-    >>> mask_id("031085001234")
-    '031•••••1234'
+    >>> mask_number("031085001234")
+    '•••••••••234'
     """
-    if len(number) < 8:
+    if len(number) < _FEWEST:
         return "•" * len(number)
-    return f"{number[:3]}•••••{number[-4:]}"
-
-
-def mask_phone(number: str) -> str:
-    """A telephone number with its middle hidden.
-
-    >>> mask_phone("0912345678")
-    '0912 ••• 678'
-    """
-    if len(number) < 8:
-        return "•" * len(number)
-    return f"{number[:4]} {_DOTS} {number[-3:]}"
+    return "•" * (len(number) - _SHOWN) + number[-_SHOWN:]
 
 
 def mask_text(text: str) -> str:
-    """Any text with every run of eight digits or more masked as a phone or as an id."""
-    if len(text) < 8:
+    """Any text with every run of eight digits or more masked, however it is typed: glued to
+    letters, parted by whatever signs, in other digits. Dates, times and amounts stay."""
+    if text.isascii() and text.isdigit() and len(text) >= _FEWEST:
+        return mask_number(text)
+    if len(text) < _FEWEST or len(_ANY_DIGIT.findall(text)) < _FEWEST - _SHOWN:
         return text
-    return _PASSPORT.sub(rf"\1{_DOTS}\2", _NUMBER.sub(_mask_run, text))
+    # The same text with plain digits, sign for sign, in which the numbers are looked for.
+    plain = _ANY_DIGIT.sub(lambda sign: str(unicodedata.digit(sign[0])), text)
+    plain = _HARMLESS.sub(lambda found: "x" * len(found[0]), plain)
+    pieces, end = [], 0
+    for start, stop in _numbers(plain):
+        digits = (text[at] for at in range(start, stop) if plain[at] in "0123456789OolI")
+        pieces += [text[end:start], mask_number("".join(digits))]
+        end = stop
+    masked = "".join([*pieces, text[end:]])
+    return _PASSPORT.sub(lambda found: mask_number(found[0]), masked)
 
 
-def _mask_run(match: re.Match[str]) -> str:
-    digits = "".join(_DIGIT.findall(match[0]))
-    if len(digits) <= 11:
-        return mask_phone(digits)
-    return mask_id(digits)
+def _numbers(plain: str) -> Iterator[tuple[int, int]]:
+    """Where in the text numbers of somebody stand, without what parts them."""
+    for run in _RUN.finditer(plain):
+        begin = run.start()
+        chunks = [(begin + one.start(), begin + one.end()) for one in _CHUNK.finditer(run[0])]
+        small: list[tuple[int, int]] = []
+        for chunk in [*chunks, None]:
+            if chunk is not None and chunk[1] - chunk[0] < _FEWEST:
+                small.append(chunk)
+                continue
+            if small and _is_number(plain, small):
+                yield _with_sign(plain, small[0][0]), small[-1][1]
+            small = []
+            if chunk is not None:
+                yield _with_sign(plain, chunk[0]), chunk[1]
+
+
+def _with_sign(plain: str, start: int) -> int:
+    return start - 1 if start and plain[start - 1] == "+" else start
+
+
+def _is_number(plain: str, chunks: Sequence[tuple[int, int]]) -> bool:
+    """Whether several short groups of digits are the parts of one number."""
+    parts = [plain[start:stop].translate(_LOOKALIKE) for start, stop in chunks]
+    digits = "".join(parts)
+    between = "".join(plain[a[1] : b[0]] for a, b in pairwise(chunks))
+    if len(digits) < _FEWEST:
+        return False
+    if _USUAL.fullmatch(between):
+        # 1 2 3 4 5 6 7 8 are eight things; a telephone typed in pairs begins with 0 or 84.
+        return digits.startswith(("0", "84")) or max(map(len, parts)) > 2
+    return _LIKE_A_NUMBER.fullmatch(digits) is not None
