@@ -1,11 +1,14 @@
 """Which row and column of a tab is which, before and after somebody moved them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jobs.tab.intent import Intent, mark_columns, said
-from jobs.tab.layout import find_header, folded
+from jobs.tab.layout import HEADER_SEARCH_ROWS, find_header, folded
 from sheets_client.snapshot import Cell, Sheet
+
+# Fewer rows are compared with each other one by one.
+MANY = 8
 
 
 class Alignment:
@@ -17,13 +20,15 @@ class Alignment:
 
     def __init__(self, intent: Intent, now: Sheet) -> None:
         self._intent, self._now = intent, now
-        self.header = find_header(now, list(intent.heads.values())) if intent.heads else None
+        rows = HEADER_SEARCH_ROWS + (intent.header or 0)
+        self.header = find_header(now, _headings(intent), rows) if intent.heads else None
         self.columns = align_columns(intent, now, self.header)
         self._places = {old: new for new, old in self.columns.items()}
         key = intent.key_before
         self.key = None if key is None else self._places.get(key)
         stay = range(len(intent.before.cells)) if intent.rows is None else intent.rows
         self._leaving = set(range(len(intent.before.cells))) - set(stay)
+        self._written = {at for cells in intent.writes.values() for at in cells}
         self.rows = dict(self._align_rows())
 
     def key_of(self, row: int) -> str | None:
@@ -71,19 +76,56 @@ class Alignment:
     ) -> Iterator[tuple[int, int]]:
         """Rows without a key, between two that are known: in the order in which they stood; where
         that order was changed, wherever the same cells stood."""
-        inside = range(last + 1, old) if last < old else range(len(self._intent.before.cells))
-        free = [one for one in inside if one not in taken]
+        in_order = last < old
+        inside = range(last + 1, old) if in_order else range(len(self._intent.before.cells))
+        free = [one for one in inside if one not in taken] if run else []
+        like = self._like(free)
+        left = []
         for row in run:
             fits = [
                 (fit, -one)
-                for one in free
-                if (fit := self._fit(row, one)) or (fit == 0 and one not in self._leaving)
+                for one in like(row)
+                if one not in taken
+                and ((fit := self._fit(row, one)) or (fit == 0 and one not in self._leaving))
             ]
-            if fits:
-                found = -max(fits)[1]
-                free.remove(found)
-                taken.add(found)
-                yield row, found
+            if not fits:
+                left.append(row)
+                continue
+            found = -max(fits)[1]
+            taken.add(found)
+            yield row, found
+        rest = [one for one in free if one not in taken | self._leaving]
+        if in_order and len(left) == len(rest):
+            # Somebody typed into a row meanwhile: it is the same row still.
+            pairs = [(r, one) for r, one in zip(left, rest, strict=True) if self._is_like(r, one)]
+            taken |= {one for _, one in pairs}
+            yield from pairs
+
+    def _like(self, free: Sequence[int]) -> Callable[[int], Sequence[int]]:
+        """Of the rows before those that a row now can be: told by one column, the one that tells
+        most of them apart, since to compare each with each takes minutes on a long list."""
+        before, written = self._intent.before, self._written
+        columns = [at for at, place in self._places.items() if place not in written]
+        texts = {at: {said(before.cell(one, at).value) for one in free} for at in columns}
+        best = max(columns, key=lambda at: len(texts[at]), default=None)
+        if best is None or len(free) < MANY:
+            return lambda row: free
+        place = self._places[best]
+        by_text: dict[str, list[int]] = defaultdict(list)
+        any_text: list[int] = []
+        for one in free:
+            cell = before.cell(one, best)
+            (any_text if cell.empty or cell.formula else by_text[said(cell.value)]).append(one)
+        return lambda row: (*by_text[said(self._now.cell(row, place).value)], *any_text)
+
+    def _is_like(self, row: int, old: int) -> bool:
+        """Whether half of the cells of the row before stand in this one."""
+        written = self._intent.writes.get(row, {})
+        cells = enumerate(self._intent.before.cells[old])
+        stood = {self._places[at]: cell for at, cell in cells if at in self._places}
+        known = {at: cell for at, cell in stood.items() if not cell.empty and at not in written}
+        alike = sum(_same(self._now.cell(row, at), cell) for at, cell in known.items())
+        return alike > 0 and 2 * alike >= len(known)
 
     def _fits(self, row: int, old: int) -> bool:
         return self._fit(row, old) is not None
@@ -102,6 +144,13 @@ class Alignment:
                 return None
             fit += 1
         return fit
+
+
+def _headings(intent: Intent) -> list[str]:
+    """What stands in the row of the headings: ours first, then all that was read."""
+    row = intent.header_before
+    read = [] if row is None or row >= len(intent.before.cells) else intent.before.cells[row]
+    return [*intent.heads.values(), *(said(cell.value) for cell in read if not cell.empty)]
 
 
 def _same(now: Cell, before: Cell) -> bool:

@@ -2,15 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any
 
 from jobs.tab.places import a1_column, runs
-from sheets_client.snapshot import Cell, Mark, Scalar, Sheet
+from jobs.tab.row_requests import FIELDS
+from sheets_client.snapshot import Scalar, Sheet
 
 CellData = Mapping[str, Any]
 Writes = Mapping[int, Mapping[int, CellData]]
-# More new rows are a tab just made or a district just begun: nobody's cells are near.
-FEW = 500
+
+
+class Covers(IntEnum):
+    """Of our columns, what is written again anyway by whoever writes next: none of it, what
+    stands beside a key, or all."""
+
+    NOTHING = 0
+    KEYED = 1
+    ALL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +28,24 @@ class Intent:
 
     `before` is the tab as read; `rows` says for each row after which one it was (None: a new
     one), and is None where no row of ours comes or goes; `inserted` are new columns. `heads` are
-    our headings in row `header`, `key` the column that tells rows apart, `touched` what has to
-    stand there; `writes` the cells by row and column, `appended` those of new rows by their key.
-    `covers` says that whatever stands in our columns beside a key is written again anyway,
-    `guarded` which rows before hold somebody else's cells.
+    our headings in row `header`, `key` the column that tells rows apart (None where there is
+    none), `touched` what has to stand there; `writes` the cells by row and column, `fields` what
+    of them is written, `appended` those of new rows by their key. `covers` says what is written
+    again anyway, `guarded` which rows before hold somebody else's cells.
     """
 
     before: Sheet
     header: int | None
     heads: Mapping[int, str]
-    key: int
+    key: int | None
     touched: Mapping[int, str] = field(default_factory=dict)
     writes: Writes = field(default_factory=dict)
     appended: Mapping[str, Mapping[int, CellData]] = field(default_factory=dict)
     rows: Sequence[int | None] | None = None
     inserted: frozenset[int] = frozenset()
-    covers: bool = False
+    covers: Covers = Covers.NOTHING
     guarded: frozenset[int] = frozenset()
+    fields: str = FIELDS
 
     def row_before(self, row: int) -> int | None:
         """Which row this one was."""
@@ -52,7 +62,7 @@ class Intent:
     @property
     def key_before(self) -> int | None:
         """The column of the keys as read."""
-        return self.column_before(self.key)
+        return None if self.key is None else self.column_before(self.key)
 
     @property
     def header_before(self) -> int | None:
@@ -63,11 +73,13 @@ class Intent:
         """A1 ranges that show whether it came out right: headings, keys of the touched rows, and
         the new end."""
         quoted = "'" + self.before.title.replace("'", "''") + "'"
-        key = a1_column(self.key)
         rows = set(self.touched)
         # A whole row: with it come the marks of all columns.
         header = (self.header or 0) + 1
         ranges = [f"{quoted}!{header}:{header}"]
+        if self.key is None:
+            return ranges
+        key = a1_column(self.key)
         ranges += [f"{quoted}!{key}{start + 1}:{key}{end}" for start, end in runs(sorted(rows))]
         if self.appended:
             ranges.append(f"{quoted}!{key}{self.before.used_rows + 1}:{key}")
@@ -94,11 +106,11 @@ def _columns_stand(intent: Intent, after: Sheet) -> bool:
 
 
 def _rows_stand(intent: Intent, after: Sheet) -> bool:
-    for row, key in intent.touched.items():
-        if said(after.cell(row, intent.key).value) != key:
-            return False
-    keys = {said(after.cell(row, intent.key).value) for row in range(len(after.cells))}
-    return set(intent.appended) <= keys
+    if intent.key is None:
+        return True
+    keys = [said(after.cell(row, intent.key).value) for row in range(len(after.cells))]
+    there = all(key == (keys[at] if at < len(keys) else "") for at, key in intent.touched.items())
+    return there and set(intent.appended) <= set(keys)
 
 
 def mark_columns(sheet: Sheet) -> dict[int, int]:
@@ -109,57 +121,3 @@ def mark_columns(sheet: Sheet) -> dict[int, int]:
 def said(value: Scalar | None) -> str:
     """A value as text."""
     return "" if value is None else str(value)
-
-
-def kept(intent: Intent) -> dict[str, Any]:
-    """What mending needs of an intent, as JSON: for the case that our process ends before it. Of
-    the rows before only those of the batch and those without a key."""
-    before, key = intent.before, intent.key_before
-    rows = {intent.row_before(row) for row in intent.writes} | {intent.header_before}
-    own = (r for r in range(len(before.cells)) if key is None or before.cell(r, key).empty)
-    known = sorted({row for row in rows if row is not None} | set(own) | intent.guarded)
-    return {
-        "sheet": before.sheet_id,
-        "title": before.title,
-        "header": intent.header,
-        "heads": list(intent.heads.items()),
-        "key": intent.key,
-        "writes": [[row, list(cells.items())] for row, cells in intent.writes.items()],
-        "appended": _appended(intent),
-        "rows": None if intent.rows is None else list(intent.rows),
-        "inserted": sorted(intent.inserted),
-        "covers": intent.covers,
-        "guarded": sorted(intent.guarded),
-        "marks": [[mark.id, at] for at, marks in before.column_marks.items() for mark in marks],
-        "before": [[row, [[c.value, c.formula] for c in _row(before, row)]] for row in known],
-    }
-
-
-def _appended(intent: Intent) -> list[Any]:
-    few = intent.appended if len(intent.appended) <= FEW else {}
-    return [[key, list(cells.items())] for key, cells in few.items()]
-
-
-def _row(sheet: Sheet, row: int) -> Sequence[Cell]:
-    return sheet.cells[row] if row < len(sheet.cells) else ()
-
-
-def revived(kept: Mapping[str, Any]) -> Intent:
-    """The intent of which `kept` told, as far as mending needs it."""
-    last = max((row for row, _ in kept["before"]), default=0)
-    cells: list[list[Cell]] = [[] for _ in range(last + 1)]
-    for row, said_cells in kept["before"]:
-        cells[row] = [Cell(value, formula=formula) for value, formula in said_cells]
-    marks = {at: (Mark(mark_id, ""),) for mark_id, at in kept["marks"]}
-    return Intent(
-        before=Sheet(kept["sheet"], kept["title"], 0, cells, column_marks=marks),
-        header=kept["header"],
-        heads=dict(kept["heads"]),
-        key=kept["key"],
-        writes={row: dict(written) for row, written in kept["writes"]},
-        appended={key: dict(written) for key, written in kept["appended"]},
-        rows=kept["rows"],
-        inserted=frozenset(kept["inserted"]),
-        covers=kept["covers"],
-        guarded=frozenset(kept["guarded"]),
-    )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
-from jobs.tab.intent import CellData, Intent, said
+from jobs.tab.intent import CellData, Covers, Intent, said
 from jobs.tab.keyed import KeyedTab, TabPlan, beside, find_columns, mark_tab, rows_by_key
 from jobs.tab.keyless import keyless_rows
 from jobs.tab.layout import (
@@ -64,7 +64,7 @@ def _row_for_stamp(sheet: Sheet, wanted: KeyedTab, layout: Layout) -> TabPlan:
         heads=dict(zip(layout.places, wanted.titles, strict=True)),
         key=layout.key,
         rows=[*range(at), None, *range(at, len(sheet.cells))],
-        covers=True,
+        covers=Covers.KEYED,
     )
     requests = (google.insert_rows(sheet.sheet_id, at, at + 1),)
     layout = Layout(at + 1, layout.places)
@@ -158,7 +158,7 @@ class _TabPlanner:
             writes=changes,
             appended=new,
             rows=stay,
-            covers=True,
+            covers=Covers.KEYED,
             guarded=guarded_rows(sheet, layout) if gone else frozenset(),
         )
         append = _append(sheet.sheet_id, layout, new)
@@ -193,7 +193,7 @@ def removal_of(sheet: Sheet, layout: Layout, rows: Sequence[int]) -> TabPlan:
         key=layout.key,
         touched=_numbered(neighbours(sheet, rows, layout.key), place),
         rows=stay,
-        covers=True,
+        covers=Covers.KEYED,
         guarded=guarded_rows(sheet, layout),
     )
     deletes = [google.delete_rows(sheet.sheet_id, row, row + 1) for row in reversed(rows)]

@@ -71,15 +71,15 @@ def tab_of(snapshot: SpreadsheetSnapshot, title: str) -> Sheet | None:
     return snapshot.by_title(title) or snapshot.by_mark(TAB, title)
 
 
-def find_header(sheet: Sheet, titles: Sequence[str]) -> int | None:
-    """The row with most of our titles: two of them, or the first one."""
+def find_header(sheet: Sheet, titles: Sequence[str], rows: int = HEADER_SEARCH_ROWS) -> int | None:
+    """The row with most of our titles, of the first `rows`: two of them, or the first one."""
     wanted = {folded(title) for title in titles}
 
     def known(row: int) -> int:
         heads = {folded(cell.value) for cell in sheet.cells[row]}
         return len(wanted & heads) + (folded(titles[0]) in heads)
 
-    best = max(range(min(HEADER_SEARCH_ROWS, len(sheet.cells))), key=known, default=None)
+    best = max(range(min(rows, len(sheet.cells))), key=known, default=None)
     return best if best is not None and known(best) > 1 else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
-from jobs.tab.intent import CellData, Intent
+from jobs.tab.intent import CellData, Covers, Intent
 from jobs.tab.layout import OURS, Found, mark_values, new_mark
 from jobs.tab.row_requests import row_requests
 from sheets_client import requests as google
@@ -51,7 +51,7 @@ def bring_back(
         writes={header: written} if written else {},
         rows=[*range(row), None, *range(row, len(sheet.cells))] if new_header else None,
         inserted=frozenset(inserted),
-        covers=True,
+        covers=Covers.KEYED,
     )
     return requests, intent
 

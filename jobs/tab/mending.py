@@ -8,7 +8,7 @@ have what stood there. Only cells that still hold our text are given back.
 from collections.abc import Mapping, Sequence
 
 from jobs.tab.alignment import Alignment
-from jobs.tab.intent import CellData, Intent, said
+from jobs.tab.intent import CellData, Covers, Intent, said
 from jobs.tab.row_requests import row_requests
 from sheets_client import requests as google
 from sheets_client.requests import Request
@@ -34,7 +34,7 @@ class Mending:
     def requests(self) -> list[Request]:
         """None where nothing went astray."""
         sheet_id = self._now.sheet_id
-        requests = row_requests(sheet_id, self.changes)
+        requests = row_requests(sheet_id, self.changes, self._intent.fields)
         for place, old in sorted(self._lost, reverse=True):
             cells = [[_as_typed(cell) for cell in self._intent.before.cells[old]]]
             requests.append(google.insert_rows(sheet_id, place, place + 1))
@@ -62,10 +62,15 @@ class Mending:
                 if self._after(found.header or 0, at)
             },
             key=key,
-            touched={place_of.get(row, row): self._after(row, key) for row in self.changes},
+            touched={
+                place_of.get(row, row): self._after(row, key)
+                for row in self.changes
+                if key is not None
+            },
             writes=writes,
             rows=rows,
             covers=self._intent.covers,
+            fields=self._intent.fields,
         )
 
     def _after(self, row: int, column: int) -> str:
@@ -86,7 +91,7 @@ class Mending:
 
     def _put_back(self, row: int, column: int, written: CellData) -> None:
         cell = self._stood(row, column)
-        if cell is not None and said(cell.value) != said(google.value_of(written)):
+        if cell is not None and not _holds(cell, written):
             self.changes.setdefault(row, {})[column] = _as_typed(cell)
 
     def _stood(self, row: int, column: int) -> Cell | None:
@@ -94,7 +99,8 @@ class Mending:
         old, was = self._found.rows.get(row), self._found.columns.get(column)
         key = self._found.key_of(row)
         ours = {self._intent.column_before(at) for at in self._intent.heads}
-        if self._intent.covers and was in ours and key:
+        covers = self._intent.covers
+        if was in ours and (covers is Covers.ALL or (covers is Covers.KEYED and key)):
             return None
         if old is not None and was is not None:
             return self._intent.before.cell(old, was)
@@ -111,6 +117,7 @@ class Mending:
         columns = {at for cells in intent.appended.values() for at in cells}
         if all(found.columns.get(at, at) == intent.column_before(at) for at in columns):
             return
+        assert intent.key is not None
         for row in range(len(self._now.cells)):
             cells = intent.appended.get(said(self._now.cell(row, intent.key).value), {})
             for column, written in cells.items():

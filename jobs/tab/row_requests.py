@@ -19,7 +19,9 @@ def same(stands: Scalar | None, should: Scalar | None) -> bool:
 
 
 def row_requests(
-    sheet_id: int, changes: Mapping[int, Mapping[int, Mapping[str, Any]]]
+    sheet_id: int,
+    changes: Mapping[int, Mapping[int, Mapping[str, Any]]],
+    fields: str = FIELDS,
 ) -> list[Request]:
     """`updateCells` for changed cells: neighbours in a row together, equal shapes of neighbouring
     rows in one rectangle."""
@@ -33,5 +35,5 @@ def row_requests(
             else:
                 blocks.append((row, start, [cells]))
     return [
-        google.update_block(sheet_id, row, column, rows, FIELDS) for row, column, rows in blocks
+        google.update_block(sheet_id, row, column, rows, fields) for row, column, rows in blocks
     ]

@@ -11,21 +11,19 @@ from jobs.store.lives import OPEN, Life
 from jobs.store.rows import KnownRow
 from jobs.store.settlements import open_matches
 from jobs.store.units import save_state
+from jobs.tab.sent import MENDINGS, Sent
 from jobs.unit import states
 from jobs.unit.acceptance import Look, next_event, with_event
 from jobs.unit.context import Context
 from jobs.unit.standing import due_of, lock_passed
 from jobs.ward.completeness import handed_in, is_complete
 from jobs.ward.fingerprint import combine, fingerprint_workbook
-from jobs.ward.flags.columns import ListPlan
 from jobs.ward.guide.find import is_done
 from jobs.ward.judgement import Judgement, Memory, judge
-from jobs.ward.plan import Plan, plan_workbook
+from jobs.ward.plan import plan_workbook
 from jobs.ward.provable import last_edit
 from jobs.ward.recall import ground_of, recall
 from jobs.ward.remember import Made, remember, rows_of
-from jobs.ward.sent import forget_sent, note_sent, recall_sent
-from jobs.ward.strays import stray_requests
 from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
 from jobs.ward.ticks.ticking import Ticking, apply_ticks, write_down
 from sheets_client.errors import GoogleError, OutcomeUnknown, PermanentError, Refused
@@ -155,6 +153,7 @@ class _Round:
         self.started = started
         self.google = context.google_for(memory.unit.key)
         self.ground = ground_of(context, memory.unit.key, started, hinted_at)
+        self.sent = Sent(context, memory.unit.key)
         self.refused: str | None = None
         # A tick that an earlier version saw was set at the last edit, at the latest.
         self.looked_at = memory.state.edited_at if memory.state.done else memory.state.read_at
@@ -167,7 +166,7 @@ class _Round:
         self.locked_at = lock.timestamp() if lock else None
 
     def run(self, snapshot: SpreadsheetSnapshot) -> RunResult:
-        snapshot = self._give_back(self._sent_before(), snapshot)
+        snapshot = self._give_back(snapshot)
         fingerprint = self._fingerprint(snapshot)
         if fingerprint == self.memory.state.fingerprint:
             return self._nothing_new()
@@ -233,30 +232,32 @@ class _Round:
                 return judged, writes
             written |= plan.texts
             self._carry(judged)
-            self._note_sent(plan)
+            self.sent.note(plan.intents)
             after, _ = self._write(plan.requests)
+            if self.refused:
+                self.sent.refused()
             if after is None:
                 return judged, writes
-            after = self._give_back(plan.lists, after)
+            after = self._give_back(after)
             judged = self._left(judge(after, self.memory, self.ground))
         return judged, writes
 
-    def _note_sent(self, plan: Plan) -> None:
-        with self.context.writing() as connection:
-            note_sent(connection, self.ground.vault, self.memory.unit.key, plan.lists)
-
-    def _sent_before(self) -> Sequence[ListPlan]:
-        """What a round sent that ended before it saw where it landed."""
-        with self.context.store.begin() as connection:
-            return recall_sent(connection, self.ground.vault, self.memory.unit.key)
-
-    def _give_back(
-        self, plans: Sequence[ListPlan], after: SpreadsheetSnapshot
-    ) -> SpreadsheetSnapshot:
+    def _give_back(self, after: SpreadsheetSnapshot) -> SpreadsheetSnapshot:
         """Undo what landed in the ward's cells because somebody moved our columns meanwhile."""
-        requests = stray_requests(plans, after, self.ground.language)
-        given_back = self._write(requests)[0] if requests else None
-        return given_back or after
+        for _ in range(MENDINGS):
+            if self.sent.compare(after):
+                break
+            mendings = self.sent.mendings(after)
+            if not mendings:
+                break
+            self.sent.note([one.intent for one in mendings])
+            given_back, _ = self._write([one for mend in mendings for one in mend.requests])
+            if self.refused:
+                self.sent.refused()
+            if given_back is None:
+                break
+            after = given_back
+        return after
 
     def _moment(self) -> str:
         return said_moment(self.context.local(self.started))
@@ -366,7 +367,7 @@ class _Round:
                 add_event(connection, self.memory.unit.key, self.context.campaign.term, event)
             state = replace(outcome.state, fingerprint=fingerprint, locked_at=locked_at)
             save_state(connection, state)
-            forget_sent(connection, self.memory.unit.key)
+            self.sent.forget(connection)
             merged = judged.merged
             add_run(
                 connection,

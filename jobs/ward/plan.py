@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from jobs.tab.fresh_ids import FreshIds
+from jobs.tab.intent import Intent
 from jobs.unit.standing import lock_passed
 from jobs.ward.flags.columns import ListPlan, ListView, plan_list
 from jobs.ward.guide.find import is_done
@@ -25,6 +26,11 @@ class Plan:
     lists: tuple[ListPlan, ...]
     headline: str
     results_id: int
+
+    @property
+    def intents(self) -> list[Intent]:
+        """What is meant with the cells of the lists."""
+        return [one.intent for one in self.lists if one.intent]
 
     @property
     def texts(self) -> frozenset[str]:

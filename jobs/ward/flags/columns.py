@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jobs.store.lives import Life
+from jobs.tab.intent import CellData, Covers, Intent, said
 from jobs.ward.flags.adoption import adopt
 from jobs.ward.flags.colours import colour_requests
 from jobs.ward.flags.quick_rules import quick_rules
 from jobs.ward.flags.texts import flag_text
 from jobs.ward.lifecycle import row_of
 from jobs.ward.own_columns import OwnColumns, is_headed, titles
-from sheets_client.requests import CellWrite, Request, update_cells
+from sheets_client.requests import CellWrite, Request, cell_data, update_cells, value_of
 from sheets_client.snapshot import Sheet
 from sheets_schema.checked import CheckedTable
 
@@ -39,23 +40,12 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class ListPlan:
-    """Requests for one list; `cells` are those they write, `own` where our columns were meant."""
+    """Requests for one list. `intent` is what they mean, None where they make our columns or
+    write no cell; `texts` what they write into `Kiểm tra`."""
 
-    sheet: Sheet
     requests: tuple[Request, ...] = ()
-    cells: tuple[CellWrite, ...] = ()
-    own: OwnColumns | None = None
-    made: bool = False
-
-    @property
-    def texts(self) -> frozenset[str]:
-        """What is written into `Kiểm tra`."""
-        own = self.own
-        return frozenset(
-            str(one.value)
-            for one in self.cells
-            if own and one.column == own.check and one.row > own.header_row and one.value
-        )
+    intent: Intent | None = None
+    texts: frozenset[str] = frozenset()
 
 
 def plan_list(
@@ -71,12 +61,12 @@ def plan_list(
         adoption = adopt(view.sheet, view.found, own, language)
         if own is not None:
             # `Mã dòng` moves: what stands there is compared when the state after this is seen.
-            return ListPlan(view.sheet, adoption.requests, own=adoption.own, made=True)
+            return ListPlan(adoption.requests)
         # The rules that read our marks are put before these and so win over them.
         own = adoption.own
         requests = [*adoption.requests, *quick_rules(view.sheet, view.found)]
     if own is None:
-        return ListPlan(view.sheet)
+        return ListPlan()
     cells = (
         *_headings(view, own, language),
         *_flags(view, own, lives, language, written),
@@ -84,7 +74,29 @@ def plan_list(
     )
     requests += update_cells(view.sheet.sheet_id, cells)
     requests += colour_requests(view.sheet, view.found, own)
-    return ListPlan(view.sheet, tuple(requests), cells, own, made=view.own is None)
+    intent = _intent(view.sheet, own, cells) if cells and view.own is not None else None
+    texts = (c.value for c in cells if c.column == own.check and c.row > own.header_row)
+    return ListPlan(tuple(requests), intent, frozenset(str(text) for text in texts if text))
+
+
+def _intent(sheet: Sheet, own: OwnColumns, cells: Sequence[CellWrite]) -> Intent:
+    """Cells for our two columns as they were read; the next plan writes again whatever of them
+    stands there then."""
+    writes: dict[int, dict[int, CellData]] = {}
+    for one in cells:
+        writes.setdefault(one.row, {})[one.column] = cell_data(one.value)
+    heads = {at: said(sheet.cell(own.header_row, at).value) for at in own.both}
+    heads |= {at: said(value_of(data)) for at, data in writes.get(own.header_row, {}).items()}
+    return Intent(
+        before=sheet,
+        header=own.header_row,
+        heads=heads,
+        key=own.row_id,
+        writes=writes,
+        covers=Covers.ALL,
+        # Never a format of the ward's.
+        fields="userEnteredValue",
+    )
 
 
 def deserved(view: ListView, lives: Sequence[Life], language: str) -> dict[int, str]:

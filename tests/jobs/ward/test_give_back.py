@@ -1,0 +1,68 @@
+"""Columns and rows move together between our read and our write: the ward gets back its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from jobs.store.journal import get_fact
+from sheets_client.errors import Unavailable
+from tests.actions.ward_actions import GoogleActions
+from tests.jobs.ward.test_flags import MEMBERS
+from tests.jobs.ward.test_races import LIST, own_cells
+
+NEW = ["5", "Tổ CNSCĐ TDP 1", "Võ Thị Mai", "Nữ", "1979", "", "", "12", "mới về"]
+COLUMN = {"do": "insert-columns", "column": "C"}
+DEEDS: dict[str, list[Mapping[str, Any]]] = {
+    "a column and a row above": [COLUMN, {"do": "insert-rows", "row": 2}],
+    "a column, and a row goes": [COLUMN, {"do": "delete-rows", "row": 3}],
+    "a column, and the list is sorted": [{"do": "sort", "range": "A2:K6", "by": "C"}, COLUMN],
+    "a column, and a new row is typed in": [
+        {"do": "type", "cell": "G6", "text": "Hưu trí"},
+        COLUMN,
+    ],
+    "a column of ours goes": [{"do": "delete-columns", "column": "J"}],
+}
+
+
+@pytest.mark.parametrize("seen", [True, False], ids=["with an answer", "cut off"])
+@pytest.mark.parametrize("deeds", DEEDS.values(), ids=DEEDS)
+def test_what_landed_in_other_cells_is_given_back(
+    google: GoogleActions, deeds: list[Mapping[str, Any]], seen: bool
+) -> None:
+    ours = google.workbook("Phường 3", MEMBERS)
+    theirs = google.workbook("Phường 4", MEMBERS)
+    for ward, when in ((ours, "before-write"), (theirs, "now")):
+        ward.edit("I2", "ở xa")
+        ward.check()
+        ward.edit("H2", "12")
+        ward.person({"do": "paste", "tab": LIST, "cell": "A6", "rows": [NEW]})
+        ward.person(*({"tab": LIST, **deed} for deed in deeds), when=when)
+    if not seen:
+        google.emulator.plan(fault="reset", kind="write", when="after")
+        google.emulator.plan(fault="503", kind="read", after=1, count=None)
+        with pytest.raises(Unavailable):
+            ours.check()
+        google.emulator.clear_weather()
+    ours.check()
+    assert own_cells(ours) == own_cells(theirs)
+
+
+def test_a_formula_that_shows_nothing_is_given_back(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.edit("I4", '=IF(1=1;"";"x")')
+    ward.check()
+    ward.edit("H4", "'0912345670")
+    ward.person({"tab": LIST, **COLUMN}, when="before-write")
+    ward.check()
+    assert ward.sheet().cell(3, 9).formula
+
+
+def test_a_note_is_gone_when_all_of_it_was_seen(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    ward.edit("H5", "12")
+    ward.person({"tab": LIST, **COLUMN}, when="before-write")
+    ward.check()
+    with google.context.store.begin() as connection:
+        assert get_fact(connection, f"sent {ward.code}") == ""
