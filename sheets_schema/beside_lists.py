@@ -9,6 +9,7 @@ from sheets_schema.rows import blank_at
 from sheets_schema.workbook import Tab, Value
 
 _LOOKED_AT = 40
+_DIGITS = 4
 
 
 def without_other_panels(
@@ -38,6 +39,17 @@ def without_other_panels(
     return headings, next(beyond, None)
 
 
+def _has_data(rows: Sequence[Sequence[Value]], end: int) -> bool:
+    """Whether something stands below the headings: in an empty list every column is."""
+    return any(_is_number(value) for cells in rows for value in cells[:end])
+
+
+def _is_number(value: Value) -> bool:
+    if isinstance(value, str):
+        return sum(map(str.isdigit, value)) >= _DIGITS
+    return value is not None
+
+
 def _is_empty(rows: Sequence[Sequence[Value]], col: int) -> bool:
     return all(blank_at(cells, col) for cells in rows)
 
@@ -54,11 +66,13 @@ def _belongs(
     if _is_list(beside, tables):
         return True
     both = {**here, **beside}
+    has_data = _has_data(rows, min(beside, default=0))
     for table in tables:
         left, all_known = known_columns(here, table), known_columns(both, table)
         if is_recognised(left, table) and set(all_known) > set(left):
             more = [col for name, col in all_known.items() if name not in left]
-            if _filled(rows, more) * 2 >= _filled(rows, list(left.values())):
+            filled = _filled(rows, more), _filled(rows, list(left.values()))
+            if not has_data or 2 * filled[0] >= filled[1]:
                 return True
     return False
 

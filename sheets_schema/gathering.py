@@ -115,11 +115,9 @@ def gather(workbook: Workbook, tables: Sequence[Table]) -> Gathered | None:
 def _laid(places: Sequence[Place]) -> tuple[Tab, list[Origin | None]]:
     """The places of a list under the first header that has the most columns."""
     first = max(places, key=lambda place: len(place.columns))
-    headings = dict(first.header.headings)
-    col_of = {name: col - first.left for name, col in first.columns.items()}
-    header: list[Value] = [None] * (max(headings) + 1 - first.left)
-    for col, text in headings.items():
-        header[col - first.left] = text
+    own = {col: number for number, col in enumerate(sorted(first.header.headings))}
+    header: list[Value] = [first.header.headings[col] for col in own]
+    col_of = {name: own[col] for name, col in first.columns.items()}
     for place in places:
         for name, col in place.columns.items():
             text = place.header.headings[col]
@@ -129,10 +127,11 @@ def _laid(places: Sequence[Place]) -> tuple[Tab, list[Origin | None]]:
             elif "ngày" in text.lower():
                 # Days of birth are right under a heading that asks for them.
                 header[col_of[name]] = text
+    same = {first.header.headings[col]: number for col, number in own.items()}
     rows: list[list[Value]] = [header]
     origins: list[Origin | None] = [None]
     for place in places:
-        to_here = _columns_here(place, first, col_of)
+        to_here = _columns_here(place, same, col_of)
         if section := group_named(place):
             rows.append([section])
             origins.append(None)
@@ -145,13 +144,15 @@ def _laid(places: Sequence[Place]) -> tuple[Tab, list[Origin | None]]:
     return Tab(first.table.title, rows), origins
 
 
-def _columns_here(place: Place, first: Place, col_of: Mapping[str, int]) -> dict[int, int]:
+def _columns_here(
+    place: Place, headings: Mapping[str, int], col_of: Mapping[str, int]
+) -> dict[int, int]:
     """The column here of each column there that is read or has a heading of the same words."""
     found = {col: col_of[name] for name, col in place.columns.items()}
-    same = {heading_key(text): col for col, text in first.header.headings.items()}
+    same = {heading_key(text): col for text, col in headings.items()}
     for col, text in place.header.headings.items():
         if col not in found and (there := same.get(heading_key(text))) is not None:
-            found[col] = there - first.left
+            found[col] = there
     found.setdefault(place.left, 0)
     return found
 

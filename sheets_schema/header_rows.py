@@ -107,6 +107,15 @@ def whole_header(tab: Tab, row: int, headings: dict[int, str], tables: Sequence[
     return Header(bottom, headings_together(headings, wide, together), top, together, right)
 
 
+def only_stands_above(tab: Tab, row: int, words: frozenset[str]) -> bool:
+    """Whether the row below has more known headings: then it is the one to begin with."""
+    here, below = (
+        sum(isinstance(value, str) and _is_known(value, words) for value in cells)
+        for cells in [*tab.values[row : row + 2], ()][:2]
+    )
+    return below > here
+
+
 def _is_above(tab: Tab, top: int, anchor: int, bottom: int, words: frozenset[str]) -> bool:
     """Whether the row above has wide headings over those of this one, or headings that stand over
     empty cells of the `anchor`."""
@@ -114,11 +123,14 @@ def _is_above(tab: Tab, top: int, anchor: int, bottom: int, words: frozenset[str
     cols = [col for col, value in enumerate(upper) if not is_blank(value)]
     if not cols or not all(_is_heading(upper[col]) for col in cols):
         return False
-    bare = [col for col in cols if blank_at(lower, col)]
-    if 2 * len(cols) > _texts(lower) or not all(_is_known(str(upper[col]), words) for col in bare):
+    if 2 * len(cols) > _texts(lower):
         return False
+    bare = [col for col in cols if blank_at(lower, col)]
+    if len(cols) > 1:
+        # It may begin over a column whose heading its neighbour's stands for.
+        bare = [col for col in bare if not _begins_parts(upper, lower, col)]
     if bare:
-        return top == anchor
+        return top == anchor and all(_is_known(str(upper[col]), words) for col in bare)
     if not any(_begins_parts(upper, lower, col) for col in cols):
         return False
     return len(cols) > 1 or _tells_more(upper, lower, words)
@@ -152,7 +164,7 @@ def _goes_on(tab: Tab, row: int, words: frozenset[str]) -> bool:
     upper = tab.values[row]
     lower = tab.values[row + 1] if row + 1 < len(tab.values) else ()
     cols = [col for col, value in enumerate(lower) if not is_blank(value)]
-    if not cols or not all(_is_heading(lower[col]) for col in cols):
+    if len(cols) < 2 or not all(_is_heading(lower[col]) for col in cols):
         return False
     if all(not blank_at(upper, col) for col in cols):
         return False

@@ -6,7 +6,13 @@ from functools import lru_cache
 
 from sheets_schema.campaign import Table
 from sheets_schema.column_content import agrees
-from sheets_schema.header_rows import Header, headings_again, whole_header, with_whole_header
+from sheets_schema.header_rows import (
+    Header,
+    headings_again,
+    only_stands_above,
+    whole_header,
+    with_whole_header,
+)
 from sheets_schema.headings import (
     CONTAINED,
     EXACT,
@@ -129,22 +135,12 @@ def _header_candidates(tab: Tab, tables: Sequence[Table]) -> list[Header]:
         headings = _headings(cells)
         if len(headings) >= 2:
             header = whole_header(tab, row, headings, tables)
-            if header.row > row and not _has_more_words(tab, row, tables):
+            if header.row > row and not only_stands_above(tab, row, known_words(tuple(tables))):
                 return [*found, header]
             found.append(header)
             if any(2 * len(known_columns(header.headings, t)) > len(t.columns) for t in tables):
                 break
     return found
-
-
-def _has_more_words(tab: Tab, row: int, tables: Sequence[Table]) -> bool:
-    """Whether the row below has more known headings: then this one only stands above them."""
-    words = known_words(tuple(tables))
-    mine, below = (
-        sum(heading_key(text) in words for text in _headings(tab.values[at]).values())
-        for at in (row, row + 1)
-    )
-    return below > mine
 
 
 def _known_header(candidates: Sequence[Header], table: Table) -> tuple[dict[str, int], int]:

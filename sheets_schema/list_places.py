@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sheets_schema.campaign import Table
-from sheets_schema.header_rows import Header, headings_again, whole_header
+from sheets_schema.header_rows import Header, headings_again, only_stands_above, whole_header
 from sheets_schema.headings import (
     CONTAINED,
     EXACT,
@@ -24,7 +24,7 @@ from sheets_schema.workbook import Tab, Value
 _CAPTION_ROWS = 3
 _ALIKE, _VERY_ALIKE = 4, 5
 _GROUP = lazy(
-    r"(?i:.*?)((?i:tổ cnscđ|tổ công nghệ số)\b.+|"
+    r"(?i:.*?)((?i:tổ cnscđ|tổ công nghệ số(?: cộng đồng)?) (?!cộng đồng).+|"
     r"(?i:tdp|tổ dân phố|khu phố|thôn|ấp|khóm|xóm|bản)\b.*\d.*)"
 )
 
@@ -80,6 +80,8 @@ def _header_at(tab: Tab, row: int, tables: Sequence[Table], words: frozenset[str
         if type(value) is str and len(value) <= 120 and not value.isspace() and value
     }
     if len(headings) < 3 or 2 * sum(_is_known(v, words) for v in headings.values()) < len(headings):
+        return None
+    if only_stands_above(tab, row, words):
         return None
     return whole_header(tab, row, headings, tables)
 
@@ -215,6 +217,8 @@ def _belongs(place: Place, best: Place) -> bool:
 
 def group_named(place: Place) -> str | None:
     """The group that a caption or the tab's title names, for rows that do not name it."""
+    if not any(column.params.get("fill_down") for column in place.table.columns):
+        return None
     for said in (*place.captions, place.source.title):
         if match := _GROUP.fullmatch(said[:200]):
             return match[1]
