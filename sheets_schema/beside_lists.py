@@ -1,7 +1,7 @@
 """What stands beside a list on its tab, behind an empty column: a legend, a count, another list."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from sheets_schema.campaign import Table
 from sheets_schema.headings import is_recognised, known_columns
@@ -10,6 +10,20 @@ from sheets_schema.workbook import Tab, Value
 
 _LOOKED_AT = 40
 _DIGITS = 4
+_NOTHING = frozenset({None, ""})
+
+
+def strips_of(tab: Tab) -> list[tuple[int, int]]:
+    """The runs of columns that hold something: the first column and the first behind, from 0."""
+    strips: list[tuple[int, int]] = []
+    for col, cells in enumerate(zip_longest(*tab.values)):
+        if _NOTHING.issuperset(cells):
+            continue
+        if strips and strips[-1][1] == col:
+            strips[-1] = strips[-1][0], col + 1
+        else:
+            strips.append((col, col + 1))
+    return strips
 
 
 def without_other_panels(

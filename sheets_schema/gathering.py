@@ -163,7 +163,7 @@ def _moved(
     """A row with its cells where they stand here; a text alone is kept wherever it stood."""
     moved: list[Value] = [None] * width
     for there, here in to_here.items():
-        if there < len(cells):
+        if there < len(cells) and moved[here] is None:
             moved[here] = cells[there]
     inside = [value for value in cells[place.left : place.right] if not is_blank(value)]
     if len(inside) <= _ALONE and sum(not is_blank(value) for value in moved) < len(inside):

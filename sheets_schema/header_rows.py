@@ -16,6 +16,7 @@ from sheets_schema.workbook import Tab, Value
 
 _LOOKED_AT = 40
 _SHORT = 60
+_SECOND: frozenset[Value] = frozenset({2, "2", "(2)", "B", "(b)"})
 # Rows that one header may have, and what part of a lower one must be headings.
 _DEEPEST = 3
 _MOST_DIGITS = 2
@@ -270,14 +271,19 @@ def headings_again(
     """The rows below a header that repeat a row of it after a page, or number its columns; in the
     columns from `left` to before `right`."""
     right = header.right if right is None else right
-    own = [_signed(tab.values[row][left:right]) for row in range(header.top, header.row + 1)]
-    return frozenset(_again(tab, header.row, own, left, right))
+    rows = [tab.values[row][left:right] for row in range(header.top, header.row + 1)]
+    texts = {cell for cells in rows for cell in cells if type(cell) is str}
+    # Each of them has a cell of the header, or the number of the second column.
+    seen = _SECOND.union(texts)
+    doubtful = [row for row, cells in enumerate(tab.values) if not seen.isdisjoint(cells)]
+    own = [_signed(cells) for cells in rows]
+    return frozenset(_again(tab, [row for row in doubtful if row > header.row], own, left, right))
 
 
 def _again(
-    tab: Tab, header: int, own: Sequence[Mapping[int, str]], left: int, right: int | None
+    tab: Tab, rows: Sequence[int], own: Sequence[Mapping[int, str]], left: int, right: int | None
 ) -> Iterator[int]:
-    for row in range(header + 1, len(tab.values)):
+    for row in rows:
         cells = tab.values[row][left:right]
         filled = [col for col, value in enumerate(cells) if not is_blank(value)]
         if filled and is_index(cells, filled):

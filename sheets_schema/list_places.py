@@ -1,9 +1,11 @@
 """All places of a workbook where rows of a declared list stand: tabs, blocks, panels."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from sheets_schema.beside_lists import strips_of
 from sheets_schema.campaign import Table
 from sheets_schema.header_rows import Header, headings_again, only_stands_above, whole_header
 from sheets_schema.headings import (
@@ -52,16 +54,37 @@ def places_of(tabs: Sequence[Tab], tables: Sequence[Table]) -> list[Place]:
     """Every place of every list, in the order of the sheet; a header that comes again after a page
     is none of its own."""
     words = known_words(tuple(tables))
-    return [
-        place for tab in tabs if not is_own_tab(tab) for place in _places_in(tab, tables, words)
-    ]
+    found: list[Place] = []
+    for tab in tabs:
+        if not is_own_tab(tab):
+            found += _in_strips(tab, tables, words) or _places_in(tab, tables, words)
+    return found
+
+
+def _in_strips(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list[Place]:
+    """The places of lists that stand side by side with an empty column between them; none where
+    at most one of the parts is a list by itself."""
+    strips = strips_of(tab)
+    if len(strips) < 2:
+        return []
+    found = []
+    for left, right in strips:
+        alone = [[*[None] * left, *cells[left:right]] for cells in tab.values]
+        here = _places_in(replace(tab, values=alone), tables, words)
+        whole = [one for one in here if one.table.subject in one.columns]
+        found.append([one._replace(source=tab, left=left, right=right) for one in whole])
+    return [one for here in found for one in here] if sum(map(bool, found)) > 1 else []
 
 
 def _places_in(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list[Place]:
     found: list[Place] = []
+    texts = {cell for cells in tab.values for cell in cells if type(cell) is str}
+    known = {text for text in texts if _is_known(text, words)}
     row = 0
     while row < len(tab.values):
-        header = _header_at(tab, row, tables, words)
+        # Most rows are people: no Python code runs for them.
+        many = len(known.intersection(tab.values[row])) > 1
+        header = _header_at(tab, row, tables, words) if many else None
         row += 1
         if header is None:
             continue

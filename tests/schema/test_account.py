@@ -112,6 +112,18 @@ def test_a_block_whose_header_says_it_in_other_words_is_read_too() -> None:
     assert len(next(one for one in found.tables if one.table.name == "members").rows) == 4
 
 
+def test_two_lists_side_by_side_on_one_tab_are_both_read() -> None:
+    left, right = members(), read_sheet("officers", CLEAN["officers"]).grid
+    padded = [*right, *([[]] * (len(left) - len(right)))]
+    both = [[*one, None, *other] for one, other in zip(left, padded, strict=True)]
+    tables = campaign().tables_for(UNIT)
+    rest = [Tab(TITLE[n], read_sheet(n, CLEAN[n]).grid) for n in ("models", "platforms", "groups")]
+    book = Workbook("", [*rest, Tab("Sheet1", both)])
+    found = validate(book, UNIT, campaign(), AS_OF, True, gather(book, tables))
+    rows = {one.table.name: len(one.rows) for one in found.tables}
+    assert (codes(found), rows["members"], rows["officers"]) == ([], 4, 1)
+
+
 def test_people_beside_a_list_behind_an_empty_column_are_told() -> None:
     head, *rows = members()
     found = checked({"members": [head, [*rows[0], None, "Vũ Thị Mơ", "0987654399"], *rows[1:]]})

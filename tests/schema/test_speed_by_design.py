@@ -2,10 +2,12 @@
 
 import gc
 import sys
+from collections.abc import Callable
 from types import FrameType
 
 import pytest
 
+from sheets_schema.gathering import gather
 from sheets_schema.validate import validate
 from sheets_schema.workbook import Tab, Value, Workbook
 from tests.schema.annotated_sheet import AS_OF, UNIT, campaign
@@ -23,7 +25,15 @@ def officers(count: int) -> Workbook:
     return Workbook("", [Tab("3c. Cán bộ phụ trách", [HEAD, *rows])])
 
 
-def python_calls(workbook: Workbook) -> int:
+def check(workbook: Workbook) -> object:
+    return validate(workbook, UNIT, campaign(), AS_OF)
+
+
+def look_for_places(workbook: Workbook) -> object:
+    return gather(workbook, campaign().tables_for(UNIT))
+
+
+def python_calls(workbook: Workbook, run: Callable[[Workbook], object] = check) -> int:
     """How many functions written in Python are called while the workbook is checked."""
     calls = 0
 
@@ -34,7 +44,7 @@ def python_calls(workbook: Workbook) -> int:
     gc.disable()  # hypothesis listens to the collector, in Python
     sys.setprofile(on_event)
     try:
-        validate(workbook, UNIT, campaign(), AS_OF)
+        run(workbook)
     finally:
         sys.setprofile(None)
         gc.enable()
@@ -49,6 +59,12 @@ def warmed() -> None:
 
 def test_right_rows_cost_no_call_of_a_python_function() -> None:
     assert python_calls(officers(900)) == python_calls(officers(20))
+
+
+def test_looking_for_lists_in_several_places_costs_no_call_a_row() -> None:
+    look_for_places(officers(50))
+    few, many = (python_calls(officers(count), look_for_places) for count in (50, 900))
+    assert few == many
 
 
 def spoilt(count: int) -> Workbook:

@@ -68,6 +68,7 @@ def _body(
     blank = rng.choice((0, 0, 0, 5, 9))
     merged = table.name == "members" and not by_section and rng.random() < 0.2
     again = rng.random() < 0.4
+    sums = rng.random() < 0.3
     width = sum(len(part.headings) for part in parts)
     group: Value = None
     section = 0
@@ -77,6 +78,8 @@ def _body(
             grid += _page_break(rng, header or [], index // every + 1)
         elif blank and index and index % blank == 0:
             grid.append([None] * width)
+        if by_section and new and sums and section:
+            grid.append(_section_sum(rng, sum(one["group"] == group for one in rows), width))
         if by_section and new:
             grid.append(_section(rng, form, section, row, rows, width))
             section += 1
@@ -110,6 +113,13 @@ def _section(
     if rng.random() < 0.2:
         return [_ROMAN[number % len(_ROMAN)], name, *blank[2:]]
     return [text, *blank[1:]] if rng.random() < 0.7 else [None, text, *blank[2:]]
+
+
+def _section_sum(rng: Random, count: int, width: int) -> list[Value]:
+    forms = (f"Cộng: {count} người", f"Cộng {count}", f"Tổng cộng: {count} thành viên", "Cộng")
+    text = rng.choice(forms)
+    line: list[Value] = [text, *[None] * (width - 1)]
+    return [None, *line[:-1]] if rng.random() < 0.5 else line
 
 
 _COUNTED = {"models": "participants", "groups": "size"}

@@ -21,12 +21,14 @@ _MORE = ("{} (tiếp)", "{} (bổ sung)", "{} 2", "{} (tiếp theo)", "{} đợt
 EMPTY: list[Value] = []
 WAYS = (
     "form", "form", "form", "continued", "tab a group", "block a group", "below", "panels",
-    "all on one tab", "two on one tab", "hidden old tab", "elsewhere",
+    "all on one tab", "two on one tab", "lists side by side", "hidden old tab", "elsewhere",
 )  # fmt: skip
 
 
 def shaped(rng: Random, content: Content, tables: Sequence[Table], way: str) -> Workbook:
     """The unit's lists in one workbook; `way` is how the lists are spread over it."""
+    if way == "lists side by side":
+        return Workbook("", _paired(rng, content, tables))
     if way in ("all on one tab", "two on one tab"):
         return Workbook("", _joint(rng, content, tables, way))
     tabs: list[Tab] = []
@@ -104,6 +106,19 @@ def _beside(left: Grid, right: Grid, at: int) -> Grid:
         [*one, *[None] * (at - len(one)), *other]
         for one, other in zip_longest(left, right, fillvalue=EMPTY)
     ]
+
+
+def _paired(rng: Random, content: Content, tables: Sequence[Table]) -> list[Tab]:
+    """Two lists side by side on one tab, each under its caption."""
+    left, right = rng.sample(list(tables), 2)
+    grids: list[Grid] = [
+        [[rng.choice(_CAPTIONS[one.name])], *block(rng, one, content.lists[one.name], pages=False)]
+        for one in (left, right)
+    ]
+    width = max(map(len, grids[0])) + rng.choice((1, 1, 2))
+    rest = [one for one in tables if one not in (left, right)]
+    tabs = [_tab(rng, content.unit, t, t.title, content.lists[t.name]) for t in rest]
+    return [*tabs, Tab(rng.choice(("Sheet1", "Danh sách")), _beside(grids[0], grids[1], width))]
 
 
 def _joint(rng: Random, content: Content, tables: Sequence[Table], way: str) -> list[Tab]:
