@@ -78,21 +78,19 @@ def _in_strips(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list
 
 def _places_in(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list[Place]:
     found: list[Place] = []
-    texts = {cell for cells in tab.values for cell in cells if type(cell) is str}
-    known = {text for text in texts if _is_known(text, words)}
-    row = 0
-    while row < len(tab.values):
-        # Most rows are people: no Python code runs for them.
-        many = len(known.intersection(tab.values[row])) > 1
-        header = _header_at(tab, row, tables, words) if many else None
-        row += 1
+    # Most rows are numbered ones, of people: no Python code runs for them.
+    begins = [next(filter(None, cells), None) for cells in tab.values]
+    doubtful = [row for row, first in enumerate(begins) if type(first) is str]
+    after = 0
+    for row in doubtful:
+        header = _header_at(tab, row, tables, words) if row >= after else None
         if header is None:
             continue
         here = _side_by_side(tab, header, tables)
         if here and not _comes_again(here, found):
             found = [_ended(one, here[0].top) for one in found] + here
         if here:
-            row = header.row + 1
+            after = header.row + 1
     return found
 
 
