@@ -23,6 +23,39 @@ def insert_new(connection: sa.Connection, table: sa.Table, row: Mapping[str, Any
     return connection.execute(statement, dict(row), execution_options=kept).rowcount == 1
 
 
+class Merge:
+    """A row that is new, or changes the one with its key by what that holds: one statement, so
+    that no other process comes between.
+
+    `new` are the values of a new row and `there` those of one that is there, in SQL with
+    `:names`; where `only` does not hold of that, it stays as it is. `returning` is a column.
+    """
+
+    def __init__(
+        self,
+        table: sa.Table,
+        new: Mapping[str, str],
+        there: Mapping[str, str],
+        *,
+        only: str = "",
+        returning: str = "",
+    ) -> None:
+        keys = ", ".join(column.name for column in table.primary_key)
+        changes = ", ".join(f"{name} = {value}" for name, value in there.items())
+        self._statement = sa.text(
+            f"INSERT INTO {table.name} ({', '.join(new)}) VALUES ({', '.join(new.values())})"
+            f" ON CONFLICT ({keys}) DO UPDATE SET {changes}"
+            + (f" WHERE {only}" if only else "")
+            + (f" RETURNING {returning}" if returning else "")
+        )
+        self._returning = bool(returning)
+
+    def __call__(self, connection: sa.Connection, **values: Any) -> Any:
+        """What stands in the `returning` column after it, None where nothing was written."""
+        result = connection.execute(self._statement, values)
+        return result.scalar_one_or_none() if self._returning else None
+
+
 @cache
 def _upsert(table: sa.Table, names: tuple[str, ...], dialect: str) -> sa.Executable:
     keys = [column.name for column in table.primary_key]

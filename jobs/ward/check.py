@@ -1,7 +1,7 @@
 """The way of one edit: read, check, merge with what was known, flag, store."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,6 @@ from jobs.store.lives import OPEN, Life
 from jobs.store.rows import KnownRow
 from jobs.store.settlements import open_matches
 from jobs.store.units import save_state
-from jobs.tab.sent import MENDINGS, Sent
 from jobs.unit import states
 from jobs.unit.acceptance import Look, next_event, with_event
 from jobs.unit.context import Context
@@ -26,8 +25,8 @@ from jobs.ward.recall import ground_of, recall
 from jobs.ward.remember import Made, remember, rows_of
 from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
 from jobs.ward.ticks.ticking import Ticking, apply_ticks, write_down
-from sheets_client.errors import GoogleError, OutcomeUnknown, PermanentError, Refused
-from sheets_client.requests import Request
+from jobs.ward.writing import Writing
+from sheets_client.errors import PermanentError
 from sheets_client.snapshot import SpreadsheetSnapshot
 from sheets_schema.messages import said_moment
 
@@ -153,8 +152,7 @@ class _Round:
         self.started = started
         self.google = context.google_for(memory.unit.key)
         self.ground = ground_of(context, memory.unit.key, started, hinted_at)
-        self.sent = Sent(context, memory.unit.key)
-        self.refused: str | None = None
+        self.book = Writing(context, memory.unit)
         # A tick that an earlier version saw was set at the last edit, at the latest.
         self.looked_at = memory.state.edited_at if memory.state.done else memory.state.read_at
         self.headline = memory.state.headline
@@ -166,7 +164,7 @@ class _Round:
         self.locked_at = lock.timestamp() if lock else None
 
     def run(self, snapshot: SpreadsheetSnapshot) -> RunResult:
-        snapshot = self._give_back(snapshot)
+        snapshot = self.book.give_back(snapshot)
         fingerprint = self._fingerprint(snapshot)
         if fingerprint == self.memory.state.fingerprint:
             return self._nothing_new()
@@ -200,12 +198,13 @@ class _Round:
         good_at = before.good_at if before.state == states.LIST_LOST else self.started
         with self.context.writing() as connection:
             save_state(connection, replace(before, read_at=self.started, good_at=good_at))
+            self.book.forget(connection)
         return _as_before(self.memory)
 
     def _tick(self, judged: Judgement) -> Judgement:
         """Apply the ticked proposals, take back the other ticks, and say so from now on."""
         self._carry(judged)
-        self.ticking = apply_ticks(judged, self.memory, self.ground, self._write)
+        self.ticking = apply_ticks(judged, self.memory, self.ground, self.book.write)
         if self.ticking.applied or self.ticking.taken_back:
             code, vault = self.memory.unit.code, self.ground.vault
             with self.context.writing() as connection:
@@ -232,32 +231,11 @@ class _Round:
                 return judged, writes
             written |= plan.texts
             self._carry(judged)
-            self.sent.note(plan.intents)
-            after, _ = self._write(plan.requests)
-            if self.refused:
-                self.sent.refused()
+            after = self.book.write_intents(plan.requests, plan.intents)
             if after is None:
                 return judged, writes
-            after = self._give_back(after)
             judged = self._left(judge(after, self.memory, self.ground))
         return judged, writes
-
-    def _give_back(self, after: SpreadsheetSnapshot) -> SpreadsheetSnapshot:
-        """Undo what landed in the ward's cells because somebody moved our columns meanwhile."""
-        for _ in range(MENDINGS):
-            if self.sent.compare(after):
-                break
-            mendings = self.sent.mendings(after)
-            if not mendings:
-                break
-            self.sent.note([one.intent for one in mendings])
-            given_back, _ = self._write([one for mend in mendings for one in mend.requests])
-            if self.refused:
-                self.sent.refused()
-            if given_back is None:
-                break
-            after = given_back
-        return after
 
     def _moment(self) -> str:
         return said_moment(self.context.local(self.started))
@@ -286,33 +264,6 @@ class _Round:
         ]
         seen = replace(self.memory.state, read_at=self.started)
         self.memory = replace(self.memory, rows=[*rows, *old], state=seen)
-
-    def _write(
-        self, requests: Sequence[Request]
-    ) -> tuple[SpreadsheetSnapshot | None, Sequence[Mapping[str, Any]]]:
-        """One batch and the state after it; None when Google refuses it for good.
-
-        After an unknown outcome, or a refusal because the workbook changed under us, the state
-        is read; what the batch should have done is then a difference like any other.
-        """
-        spreadsheet = self.memory.unit.spreadsheet
-        try:
-            written = self.google.batch_update(spreadsheet, requests, response_ranges=())
-        except OutcomeUnknown:
-            return self.google.get_workbook(spreadsheet), ()
-        except Refused as error:
-            if self.refused:
-                return None, ()
-            self.refused = states.state_of(error)
-            return self.google.get_workbook(spreadsheet), ()
-        except GoogleError as error:
-            if not error.permanent:
-                raise
-            self.refused = states.state_of(error)
-            return None, ()
-        self.refused = None
-        assert written.after is not None
-        return written.after, written.replies
 
     def _event(self, judged: Judgement) -> Event | None:
         """Whether the report is taken, mended or opened again by this look. Behind the lock
@@ -357,9 +308,9 @@ class _Round:
         return found
 
     def _finish(self, judged: Judgement, fingerprint: str | None) -> RunResult:
-        made = Made(self.headline, self.results_id, self.refused)
+        made = Made(self.headline, self.results_id, self.book.refused)
         outcome = remember(self.context, self.memory, self.ground, judged, made)
-        again = judged.left_over or not (self.settled or self.refused)
+        again = judged.left_over or not (self.settled or self.book.refused)
         locked_at = None if again else self.locked_at
         events = self._events(judged, locked_at)
         with self.context.writing() as connection:
@@ -367,7 +318,7 @@ class _Round:
                 add_event(connection, self.memory.unit.key, self.context.campaign.term, event)
             state = replace(outcome.state, fingerprint=fingerprint, locked_at=locked_at)
             save_state(connection, state)
-            self.sent.forget(connection)
+            self.book.forget(connection)
             merged = judged.merged
             add_run(
                 connection,

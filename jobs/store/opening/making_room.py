@@ -3,14 +3,10 @@
 import sqlalchemy as sa
 
 from jobs.store.all_tables import METADATA
+from jobs.store.opening.others import anybody_else
 
 # The job engine keeps its tables in a schema of its own.
 ENGINE_SCHEMA = "dbos"
-
-_OTHERS = sa.text(
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-)
 
 
 class BackupError(Exception):
@@ -41,7 +37,7 @@ def _drop_ours(connection: sa.Connection, force: bool) -> None:
         return
     if not force:
         raise BackupError("A store is there already; add --force to replace it.")
-    if connection.execute(_OTHERS).scalar_one():
+    if anybody_else(connection):
         raise BackupError("The store is in use; stop the service everywhere first.")
     for name in sorted(ours | ({"alembic_version"} & there)):
         connection.execute(sa.schema.DropTable(sa.Table(name, sa.MetaData())))

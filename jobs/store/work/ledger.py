@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from jobs.store.moments import near
+from jobs.store.upsert import Merge, upsert
 from jobs.store.work.work_tables import alive, work
 
 
@@ -53,23 +54,36 @@ class Work:
 _SOONER = """(work.active IS NULL OR (work.started = 0
               AND (work.due_at > :due OR work.priority > :priority)))"""
 
-_MARK = sa.text(
-    f"""
-    INSERT INTO work (job, subject, active, started, dirty, due_at, priority, tries, asked,
-                      source, waiting_since, asked_at)
-    VALUES (:job, :subject, :new, 0, 0, :due, :priority, 0, 1, :source, :now, :now)
-    ON CONFLICT (job, subject) DO UPDATE SET
-        active = CASE WHEN {_SOONER} THEN :new ELSE work.active END,
-        due_at = CASE WHEN {_SOONER} THEN :due ELSE work.due_at END,
-        priority = CASE WHEN {_SOONER} OR work.started = 1 THEN :priority ELSE work.priority END,
-        dirty = CASE WHEN work.started = 1 THEN 1 ELSE work.dirty END,
-        tries = CASE WHEN work.active IS NULL THEN 0 ELSE work.tries END,
-        asked = work.asked + 1,
-        source = :source,
-        waiting_since = CASE WHEN work.waiting_since < :now THEN work.waiting_since ELSE :now END,
-        asked_at = :now
-    RETURNING active
-"""
+_MARK = Merge(
+    work,
+    {
+        "job": ":job",
+        "subject": ":subject",
+        "active": ":new",
+        "started": "0",
+        "dirty": "0",
+        "due_at": ":due",
+        "priority": ":priority",
+        "tries": "0",
+        "asked": "1",
+        "source": ":source",
+        "waiting_since": ":now",
+        "asked_at": ":now",
+    },
+    {
+        "active": f"CASE WHEN {_SOONER} THEN :new ELSE work.active END",
+        "due_at": f"CASE WHEN {_SOONER} THEN :due ELSE work.due_at END",
+        "priority": f"""CASE WHEN {_SOONER} OR work.started = 1 THEN :priority
+                             ELSE work.priority END""",
+        "dirty": "CASE WHEN work.started = 1 THEN 1 ELSE work.dirty END",
+        "tries": "CASE WHEN work.active IS NULL THEN 0 ELSE work.tries END",
+        "asked": "work.asked + 1",
+        "source": ":source",
+        "waiting_since": """CASE WHEN work.waiting_since < :now THEN work.waiting_since
+                                 ELSE :now END""",
+        "asked_at": ":now",
+    },
+    returning="active",
 )
 
 _BEGIN = sa.text("""
@@ -133,7 +147,7 @@ def mark(
     """
     values = {"job": job, "subject": subject, "new": new, "source": source, "now": now}
     soon = {"due": now if due is None else due, "priority": priority}
-    return bool(connection.execute(_MARK, {**values, **soon}).scalar_one() == new)
+    return bool(_MARK(connection, **values, **soon) == new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,13 +270,7 @@ def free(connection: sa.Connection, lost: Work) -> bool:
 
 def note_alive(connection: sa.Connection, name: str, now: float) -> None:
     """Writes that a worker lives."""
-    connection.execute(
-        sa.text(
-            "INSERT INTO executor_alive (name, seen) VALUES (:name, :now) "
-            "ON CONFLICT (name) DO UPDATE SET seen = :now"
-        ),
-        {"name": name, "now": now},
-    )
+    upsert(connection, alive, [{"name": name, "seen": now}])
 
 
 def note_healed(connection: sa.Connection, name: str, now: float) -> None:

@@ -5,20 +5,16 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
+from jobs.store.upsert import Merge, upsert
 from jobs.store.work.work_tables import measures
 
 LAG_BOUNDS = (2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0)
 
-_ADD = sa.text(
-    "INSERT INTO measures (name, label, value) VALUES (:name, :label, :value) "
-    "ON CONFLICT (name, label) DO UPDATE SET value = measures.value + :value"
+_ADD = Merge(
+    measures,
+    {"name": ":name", "label": ":label", "value": ":value"},
+    {"value": "measures.value + :value"},
 )
-
-_SET = sa.text(
-    "INSERT INTO measures (name, label, value) VALUES (:name, :label, :value) "
-    "ON CONFLICT (name, label) DO UPDATE SET value = :value"
-)
-
 
 _BEFORE = sa.text(
     "UPDATE measures SET value = :value - 1 "
@@ -29,7 +25,7 @@ _BEFORE = sa.text(
 def add(engine: sa.Engine, name: str, label: str, value: float = 1.0) -> None:
     """Adds to one counter."""
     with engine.begin() as connection:
-        connection.execute(_ADD, {"name": name, "label": label, "value": value})
+        _ADD(connection, name=name, label=label, value=value)
 
 
 def add_lag(engine: sa.Engine, seconds: float) -> None:
@@ -39,7 +35,7 @@ def add_lag(engine: sa.Engine, seconds: float) -> None:
     bucket = next((bound for bound in LAG_BOUNDS if seconds <= bound), float("inf"))
     with engine.begin() as connection:
         for name, label, value in (("lag", f"{bucket:g}", 1.0), ("lag-sum", "", seconds)):
-            connection.execute(_ADD, {"name": name, "label": label, "value": value})
+            _ADD(connection, name=name, label=label, value=value)
 
 
 def read(connection: sa.Connection, name: str) -> Mapping[str, float]:
@@ -50,7 +46,7 @@ def read(connection: sa.Connection, name: str) -> Mapping[str, float]:
 
 def note_probe(connection: sa.Connection, now: float) -> None:
     """Writes a row that nobody needs, to see whether it can be written."""
-    connection.execute(_SET, {"name": "probe", "label": "", "value": now})
+    upsert(connection, measures, [{"name": "probe", "label": "", "value": now}])
 
 
 class StoredMeter:
@@ -69,6 +65,6 @@ class StoredMeter:
         """When Google last answered, and when it last did not (epoch seconds)."""
         with self._engine.begin() as connection:
             values = {"name": "google-last", "label": label, "value": time.time()}
-            connection.execute(_SET, values)
+            upsert(connection, measures, [values])
             # An answer that is dated ahead, by a clock that was wrong, was before this one.
             connection.execute(_BEFORE, values)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from jobs.store.upsert import Merge
 from jobs.store.work.work_tables import budget
 
 log = logging.getLogger(__name__)
@@ -25,25 +26,28 @@ PAUSE = 5.0
 _KNOWN = """(CASE WHEN budget.due > :farthest THEN :farthest - :interval
                   WHEN budget.due > :now THEN budget.due ELSE :now END)"""
 
-_TAKE = sa.text(f"""
-    INSERT INTO budget (account, kind, due, minute, used, refused)
-    VALUES (:account, :kind, :now + :interval, :minute, 1, 0)
-    ON CONFLICT (account, kind) DO UPDATE SET
-        due = {_KNOWN} + :interval,
-        used = CASE WHEN budget.minute = :minute THEN budget.used + 1 ELSE 1 END,
-        minute = :minute
-    WHERE {_KNOWN} + :interval <= :farthest + 0.001
-    RETURNING due
-""")
+_NEW = {"account": ":account", "kind": ":kind", "minute": ":minute"}
+_TAKE = Merge(
+    budget,
+    {**_NEW, "due": ":now + :interval", "used": "1", "refused": "0"},
+    {
+        "due": f"{_KNOWN} + :interval",
+        "used": "CASE WHEN budget.minute = :minute THEN budget.used + 1 ELSE 1 END",
+        "minute": ":minute",
+    },
+    only=f"{_KNOWN} + :interval <= :farthest + 0.001",
+    returning="due",
+)
 
-_DRAIN = sa.text("""
-    INSERT INTO budget (account, kind, due, minute, used, refused)
-    VALUES (:account, :kind, :due, :minute, 0, 1)
-    ON CONFLICT (account, kind) DO UPDATE SET
-        due = CASE WHEN budget.due > :farthest THEN :farthest - :interval
-                   WHEN budget.due > :due THEN budget.due ELSE :due END,
-        refused = budget.refused + 1
-""")
+_DRAIN = Merge(
+    budget,
+    {**_NEW, "due": ":due", "used": "0", "refused": "1"},
+    {
+        "due": """CASE WHEN budget.due > :farthest THEN :farthest - :interval
+                       WHEN budget.due > :due THEN budget.due ELSE :due END""",
+        "refused": "budget.refused + 1",
+    },
+)
 
 _DUE = sa.text("SELECT due FROM budget WHERE account = :account AND kind = :kind")
 
@@ -120,7 +124,7 @@ class SharedBudget:
         values = self._values(kind, now, limit)
         with self._engine.begin() as connection:
             before = connection.scalar(_DUE, values)
-            due = connection.execute(_TAKE, values).scalar_one_or_none()
+            due = _TAKE(connection, **values)
         ahead = (before or now) - now - limit.reach
         if ahead > 0:
             log.warning("the quota's time was %.0f s ahead: a clock was wrong", ahead)
@@ -136,7 +140,7 @@ class SharedBudget:
         log.warning("Google refused a call of kind %s: none for %.0f s", kind, seconds)
         due = now + seconds + (limit.burst - 1) * limit.interval
         with self._engine.begin() as connection:
-            connection.execute(_DRAIN, self._values(kind, now, limit) | {"due": due})
+            _DRAIN(connection, **self._values(kind, now, limit), due=due)
 
     def _values(self, kind: str, now: float, limit: Limit) -> dict[str, object]:
         return {
