@@ -18,7 +18,7 @@ OF_ROOMS = ("jobs",)
 STATIONS = (
     "service.doors.webhooks:edit",
     "service.doors.hints:read_hint",
-    "jobs.queue.engine:Queue.request",
+    "jobs.queue.asking:Queue.request",
     "jobs.store.work.ledger:mark",
     "jobs.queue.engine:Worker.work",
     "jobs.store.work.ledger:begin",

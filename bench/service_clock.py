@@ -20,7 +20,7 @@ from sqlalchemy.pool import StaticPool
 
 from bench.local_google import READ_SECONDS, SLOW_CHANCE, SLOW_SECONDS, WRITE_SECONDS
 from jobs.duties import PRIORITIES
-from jobs.queue.engine import Queue
+from jobs.queue.asking import Queue
 from jobs.queue.names import CHANGES, CHECK_UNIT, PUBLISH
 from jobs.queue.schedule import interval
 from jobs.queue.sweep import sweep

@@ -19,8 +19,8 @@ from jobs.queue.run import Outcome, Run
 
 if TYPE_CHECKING:
     from jobs.notices.delivery import Post
+    from jobs.queue.asking import Queue
     from jobs.queue.change_feed import DriveFeed
-    from jobs.queue.engine import Queue
     from jobs.unit.context import Context
 
 log = structlog.get_logger(__name__)

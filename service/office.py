@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from jobs.duties import DUTIES, HINT_GAP_SECONDS, PRIORITIES
-from jobs.queue.engine import Queue
+from jobs.queue.asking import Queue
 from jobs.store import Store
 from jobs.store.opening.probe import StoreProbe
 from jobs.store.work.quota import Limit, SharedBudget

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
-from jobs.queue.engine import Queue
+from jobs.queue.asking import Queue
 from jobs.queue.names import CHECK_UNIT
 from jobs.store.units import units_of_files
 from jobs.store.work import feeds

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from croniter import croniter  # type: ignore[import-untyped]
 from dbos import DBOS
 
-from jobs.queue.engine import CLOCK, Queue
+from jobs.queue.asking import Queue
+from jobs.queue.engine import CLOCK
 from jobs.store.work import ledger
 from jobs.store.work.ledger import Work
 

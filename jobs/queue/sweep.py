@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from jobs.queue.engine import Queue
+from jobs.queue.asking import Queue
 from jobs.queue.names import CHECK_UNIT
 from jobs.store.moments import is_near
 from jobs.store.units import units_by_last_look

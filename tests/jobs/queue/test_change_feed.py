@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from jobs.queue.asking import Queue
 from jobs.queue.change_feed import (
     CHANNEL_SECONDS,
     begin_feed,
@@ -14,7 +15,7 @@ from jobs.queue.change_feed import (
     renew_channel,
     token_of,
 )
-from jobs.queue.engine import Queue, migrate
+from jobs.queue.engine import migrate
 from jobs.store.work.work_tables import channels
 from jobs.ward.check import check_unit
 from tests.actions.ward_actions import GoogleActions

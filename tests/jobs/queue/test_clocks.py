@@ -7,8 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from jobs.notices.delivery import CLAIM_SECONDS, Post
+from jobs.queue.asking import Queue
 from jobs.queue.change_feed import CHANNEL_SECONDS, renew_channel
-from jobs.queue.engine import Queue, migrate
+from jobs.queue.engine import migrate
 from jobs.queue.overdue import is_too_far
 from jobs.queue.schedule import GRACE_SECONDS, ScheduleWatch
 from jobs.queue.sweep import sweep

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 import sqlalchemy as sa
 
-from jobs.queue.engine import Queue
+from jobs.queue.asking import Queue
 from jobs.queue.run import Run
 from jobs.queue.upkeep import Keeper, heal
 from jobs.store.work import ledger

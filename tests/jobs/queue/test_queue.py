@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from jobs.queue.engine import Queue, Worker, migrate, wait_before_try
+from jobs.queue.asking import Queue
+from jobs.queue.engine import Worker, migrate, wait_before_try
 from jobs.queue.run import Outcome, Run
 from jobs.queue.upkeep import heal, purge
 from jobs.store.opening.database import open_engine

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from jobs.queue.engine import Queue, Worker, migrate
+from jobs.queue.asking import Queue
+from jobs.queue.engine import Worker, migrate
 from jobs.queue.run import Outcome, Run
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS, rescue
 from jobs.store.opening.database import open_engine

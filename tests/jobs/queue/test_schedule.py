@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jobs.queue.engine import Queue, Worker, migrate
+from jobs.queue.asking import Queue
+from jobs.queue.engine import Worker, migrate
 from jobs.queue.run import Outcome, Run
 from jobs.queue.schedule import apply_schedule, interval, next_run, plan
 from jobs.store.opening.database import open_engine

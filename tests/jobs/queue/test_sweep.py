@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs.queue.engine import Queue, migrate
+from jobs.queue.asking import Queue
+from jobs.queue.engine import migrate
 from jobs.queue.sweep import full_check, sweep
 from jobs.store.opening.database import open_engine
 from jobs.store.units import UnitState, save_state, save_units

@@ -13,7 +13,8 @@ import sys
 import threading
 import time
 
-from jobs.queue.engine import Queue, Worker
+from jobs.queue.asking import Queue
+from jobs.queue.engine import Worker
 from jobs.queue.run import Outcome, Run
 from jobs.queue.schedule import apply_schedule
 from jobs.queue.upkeep import Keeper
