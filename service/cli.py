@@ -8,6 +8,7 @@ import sys
 import click
 
 from service import commands
+from service.settings.private_files import write_for_us_alone
 
 
 class CommandFolder(click.Group):
@@ -45,6 +46,7 @@ class CommandFolder(click.Group):
 @click.version_option(package_name="wardsheets")
 def main() -> None:
     """Check, flag, consolidate and report what many units type into shared Google Sheets."""
+    write_for_us_alone()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             _never_stop_at_a_letter(stream)

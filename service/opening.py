@@ -13,10 +13,12 @@ from jobs.store import Store
 from jobs.store.opening.database import is_file, open_engine, open_for_upgrade
 from jobs.store.opening.form import NewerStoreError
 from jobs.store.opening.key_mark import fits, is_its_key, was_written
+from jobs.store.opening.keyed import key_fingerprints
 from jobs.store.opening.migrate import OthersAtWorkError
 from jobs.store.vault import Vault
 from service.settings import secrets_store
 from service.settings.declared import Settings
+from service.settings.private_files import close_to_others
 from sheets_schema.messages import text
 
 UNREACHABLE = (sa.exc.OperationalError, OSError)
@@ -88,6 +90,8 @@ def _open(settings: Settings, say: Callable[[str], None]) -> tuple[Store, list[s
             if not had_one:
                 secrets_store.forget_encryption_key(settings)
             raise click.ClickException(text("store-key-wrong", settings.language))
+        key_fingerprints(engine, store.vault)
+        close_to_others(settings.data_dir, _file_of(settings), secrets_store.files(settings))
     except BaseException:
         engine.dispose()
         raise
@@ -96,7 +100,7 @@ def _open(settings: Settings, say: Callable[[str], None]) -> tuple[Store, list[s
 
 def _make_folder(settings: Settings) -> None:
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         said = f"{settings.data_dir} cannot be made ({error.strerror}); write another folder"
         raise click.ClickException(f"WARDSHEETS_DATA_DIR: {said}") from error

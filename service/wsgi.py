@@ -14,6 +14,7 @@ from service.office import open_office
 from service.process.ending import form_watch
 from service.process.logs import start_logging
 from service.process.starting import in_words, settings_or_stop
+from service.settings.private_files import write_for_us_alone
 
 # What gunicorn takes for "this cannot start": with any other status it starts processes for ever.
 CANNOT_START = 3
@@ -21,6 +22,7 @@ CANNOT_START = 3
 
 def make_app() -> Flask:
     """An application of its own office; what is wrong is said by name and ends the server."""
+    write_for_us_alone()
     try:
         settings = settings_or_stop()
         start_logging(settings.log_level)

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from jobs.store.opening.database import open_engine
+from jobs.store.opening.key_mark import fits
+from jobs.store.opening.keyed import key_fingerprints
 from jobs.store.opening.migrate import upgrade
 from jobs.store.vault import Vault
 
@@ -26,7 +28,10 @@ class Store:
         """Open the database at `url`, brought up to date; `key` is a Fernet key."""
         engine = open_engine(url)
         upgrade(engine)
-        return cls(engine, key)
+        store = cls(engine, key)
+        if fits(engine, store.vault):
+            key_fingerprints(engine, store.vault)
+        return store
 
     @contextmanager
     def begin(self) -> Iterator[sa.Connection]:

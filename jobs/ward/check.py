@@ -183,6 +183,7 @@ class _Round:
             mine = identities_of(connection, code)
             matches = open_matches(connection, mine, code)
         return combine(
+            self.ground.vault,
             fingerprint_workbook(snapshot),
             self.ground.today.isoformat(),
             self.ground.rules,

@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
+from jobs.store.vault import Vault
 from sheets_client.snapshot import Cell, SpreadsheetSnapshot
 from sheets_schema.campaign import Campaign
 
 
-def fingerprint_row(cells: Sequence[Cell]) -> str:
-    """SHA-256 of typed values and formulas; the same number in another format is the same."""
-    return _hash(_cell_text(cell) for cell in cells)
+def fingerprint_row(vault: Vault, cells: Sequence[Cell]) -> str:
+    """Keyed, of typed values and formulas; the same number in another format is the same."""
+    return vault.fingerprint(_hash(_cell_text(cell) for cell in cells))
 
 
 def _cell_text(cell: Cell) -> str:
@@ -26,7 +27,8 @@ def _hash(parts: Iterable[str]) -> str:
 
 
 def fingerprint_workbook(snapshot: SpreadsheetSnapshot) -> str:
-    """SHA-256 of all that was read: tabs, cells as typed and as shown, our rules of colour."""
+    """SHA-256 of all that was read: tabs, cells as typed and as shown, our rules of colour. Plain:
+    it is stored as a part of what `combine` makes."""
     return _hash(_workbook_parts(snapshot))
 
 
@@ -44,6 +46,6 @@ def rules_version(campaign: Campaign) -> str:
     return _hash((repr(campaign), version("wardsheets")))
 
 
-def combine(*parts: str) -> str:
-    """One fingerprint of several."""
-    return _hash(parts)
+def combine(vault: Vault, *parts: str) -> str:
+    """One keyed fingerprint of several plain ones."""
+    return vault.fingerprint(_hash(parts))

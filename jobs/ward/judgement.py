@@ -238,7 +238,7 @@ def _view(
     if own is not None and not own.headed:
         own = replace(own, header_row=found.header_row or own.header_row)
     known = [row for row in memory.rows if row.table == table]
-    seen = [_seen(sheet, row.row, own) for row in found.rows]
+    seen = [_seen(ground.vault, sheet, row.row, own) for row in found.rows]
     elsewhere = {row.row_id for row in memory.rows if row.table != table and not row.gone}
     ids = assign_row_ids(seen, known, taken=frozenset(taken | elsewhere))
     contents = _contents(seen, ids, known, _edited_at(memory.state, ground))
@@ -255,10 +255,10 @@ def _view(
     return view, contents
 
 
-def _seen(sheet: Sheet, row: int, own: OwnColumns | None) -> SeenRow:
+def _seen(vault: Vault, sheet: Sheet, row: int, own: OwnColumns | None) -> SeenRow:
     cells = user_cells(sheet.cells[row] if row < len(sheet.cells) else (), own)
     beside = sheet.cell(row, own.row_id).value if own and own.row_id is not None else ""
-    return SeenRow(row, fingerprint_row(cells), str(beside or ""))
+    return SeenRow(row, fingerprint_row(vault, cells), str(beside or ""))
 
 
 def _still_typing(state: UnitState, ground: Ground) -> bool:
@@ -346,7 +346,7 @@ def _unchanged(
     for view in views:
         table = view.found.table.name
         for row, row_id in view.row_ids.items():
-            content = _seen(view.sheet, row, view.own).fingerprint
+            content = _seen(ground.vault, view.sheet, row, view.own).fingerprint
             if known.get((table, row_id)) == content:
                 same.add((table, row_id))
     return frozenset(same | {(found.table.name, "") for found in checked.tables})

@@ -59,7 +59,7 @@ def _kept(settings: Settings, name: str, make: Callable[[], str]) -> str:
     """The content of a key file, which is made once even if several processes start together."""
     path = settings.data_dir / name
     if not path.exists():
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make(path, make())
     return path.read_text(encoding="ascii").strip()
 

@@ -108,6 +108,8 @@ def _prepare_sqlite(connection: sqlite3.Connection) -> None:
         "foreign_keys = ON",
         "journal_mode = WAL",
         "synchronous = FULL",
+        # What is deleted or overwritten is gone from the file too.
+        "secure_delete = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
     if sqlite3.sqlite_version_info < _SQLITE_WITH_MILLISECONDS:
