@@ -1,23 +1,30 @@
 """Builds the campaign out of files in which nothing was found wrong."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sheets_schema.campaign import Campaign, CheckUse, Column, LegalBasis, Link, Table
 from sheets_schema.cells import CELL_TYPES
+from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
+from sheets_schema.checks.form import TableCheck, WorkbookCheck
 from sheets_schema.declaration.files import Files, Raw
 from sheets_schema.declaration.meaning import in_zone
+from sheets_schema.declaration.own_messages import code_in, own_entries
 from sheets_schema.finding import Severity
-from sheets_schema.messages import severities
+from sheets_schema.messages import declare, severities
 
 if TYPE_CHECKING:
     from sheets_schema.report import Report
+
+CodeOf = Callable[[str], str]
 
 
 def build_campaign(files: Files) -> Campaign:
     """The campaign that the files declare."""
     main = files.main
+    code_of, own = code_in(main), own_entries(main)
+    declare(own)
     books = {book["kind"]: book for book in files.books.values()}
     locked = main.get("locked")
     return Campaign(
@@ -27,16 +34,18 @@ def build_campaign(files: Files) -> Campaign:
         locked=locked and in_zone(locked, main),
         timezone=main["timezone"],
         workbooks={
-            kind: tuple(_table(one) for one in book["tables"]) for kind, book in books.items()
+            kind: tuple(_table(one, code_of) for one in book["tables"])
+            for kind, book in books.items()
         },
         authority=main.get("authority", {}),
         severities={
             **severities(),
+            **{code: entry.severity for code, entry in own.items()},
             **{code: Severity(word) for code, word in main.get("severity", {}).items()},
         },
-        checks={kind: _checks(book) for kind, book in books.items()},
+        checks={kind: _checks(book, WORKBOOK_CHECKS, code_of) for kind, book in books.items()},
         shares=tuple(
-            CheckUse(one["kind"], one["code"], {"columns": tuple(one["columns"])})
+            CheckUse(one["kind"], code_of(one["code"]), {"columns": tuple(one["columns"])})
             for one in main.get("shares", ())
         ),
         legal_basis=tuple(
@@ -59,8 +68,9 @@ def _report(raw: Raw | None) -> "Report | None":
     return build_report(raw)
 
 
-def _table(raw: Raw) -> Table:
-    columns = tuple(build_column(one) for one in raw["columns"])
+def _table(raw: Raw, code_of: CodeOf) -> Table:
+    columns = tuple(build_column(one, code_of) for one in raw["columns"])
+    none_code = raw.get("none_code")
     return Table(
         name=raw["name"],
         title=raw["title"],
@@ -68,15 +78,16 @@ def _table(raw: Raw) -> Table:
         synonyms=tuple(raw.get("synonyms", ())),
         subject=raw.get("subject", columns[0].name),
         item=raw.get("item", {}),
-        none_code=raw.get("none_code"),
+        none_code=none_code and code_of(none_code),
         nothing_to_report=raw.get("nothing_to_report", {}),
-        checks=_checks(raw),
+        checks=_checks(raw, TABLE_CHECKS, code_of),
         help=raw.get("help", {}),
     )
 
 
-def build_column(raw: Raw) -> Column:
-    """The column that a well-formed table of TOML declares."""
+def build_column(raw: Raw, code_of: CodeOf = str) -> Column:
+    """The column that a well-formed table of TOML declares; `code_of` gives the findings' codes."""
+    codes = {role: code_of(code) for role, code in raw.get("codes", {}).items()}
     type_name, required = raw.get("type", "text"), raw.get("required", False)
     choices = tuple(raw.get("choices", ()))
     return Column(
@@ -89,7 +100,7 @@ def build_column(raw: Raw) -> Column:
         choices=choices,
         help=raw.get("help", {}),
         example=_example(raw.get("example", choices[0] if choices else "")),
-        codes={**CELL_TYPES[type_name].codes, **raw.get("codes", {})},
+        codes={**CELL_TYPES[type_name].codes, **codes},
         params=raw.get("params", {}),
     )
 
@@ -99,13 +110,18 @@ def _example(value: Any) -> str:
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
-def _checks(raw: Raw) -> tuple[CheckUse, ...]:
-    uses: Iterable[Mapping[str, Any]] = raw.get("checks", ())
+def _checks(
+    raw: Raw, known: Mapping[str, TableCheck] | Mapping[str, WorkbookCheck], code_of: CodeOf
+) -> tuple[CheckUse, ...]:
     return tuple(
         CheckUse(
             use["check"],
-            use["code"],
-            {key: value for key, value in use.items() if key not in ("check", "code")},
+            code_of(use["code"]),
+            {
+                key: code_of(value) if key in known[use["check"]].codes else value
+                for key, value in use.items()
+                if key not in ("check", "code")
+            },
         )
-        for use in uses
+        for use in raw.get("checks", ())
     )

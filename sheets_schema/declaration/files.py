@@ -32,10 +32,11 @@ def read_files(folder: Path) -> Files:
     if not read:
         complaints.append(Place(MAIN).wrong("", "no-workbook", main=MAIN))
     books = {name: raw for name, raw in read.items() if raw is not None}
+    own_codes = tuple(table(main or {}, "messages"))
     if main is not None:
-        complaints += form_complaints(MAIN, main, campaign_schema())
+        complaints += form_complaints(MAIN, main, campaign_schema(own_codes))
     for name, raw in books.items():
-        complaints += form_complaints(name, raw, workbook_schema())
+        complaints += form_complaints(name, raw, workbook_schema(own_codes))
     if report is not None:
         from sheets_schema.declaration.schema_report import report_schema
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_schema.declaration.complaints import Complaint, Place, offer
 from sheets_schema.declaration.files import MAIN, Files, Raw, entries, table, word, words
+from sheets_schema.declaration.own_messages import message_complaints
 
 PLACE = Place(MAIN)
 
@@ -26,6 +27,7 @@ def campaign_complaints(files: Files) -> Iterator[Complaint]:
         if kind not in kinds:
             yield PLACE.wrong(f"unit_words.{kind}", "kind", **offer(kind, kinds))
     yield from _shares(files)
+    yield from message_complaints(main)
 
 
 def _zone(main: Raw) -> Iterator[Complaint]:

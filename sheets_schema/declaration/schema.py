@@ -42,20 +42,24 @@ def texts(needed: Iterable[str] = ()) -> dict[str, Any]:
     return entry(all_of(LANGUAGES, TEXT), " ".join(needed), **{ADVICE: "texts"})
 
 
-def document(title: str, body: Mapping[str, Any]) -> dict[str, Any]:
-    """A schema that stands alone: its dialect, its title, and the codes that it refers to.
+def document(
+    title: str, body: Mapping[str, Any], own_codes: Iterable[str] | None = ()
+) -> dict[str, Any]:
+    """A schema that stands alone: its dialect, its title, and the codes that it refers to: the
+    catalogue's and the campaign's own, of which None says that there may be any.
 
     `$schema` may stand in a file: it is how some editors are told of it.
     """
     properties = {"$schema": {"type": "string"}, **body["properties"]}
-    codes = {"enum": sorted(severities()), ADVICE: "code"}
+    known = {"enum": sorted({*severities(), *(own_codes or ())}), ADVICE: "code"}
+    codes = {"anyOf": [known, NAME]} if own_codes is None else known
     head = {"$schema": DIALECT, "title": title}
     return {**head, **body, "properties": properties, "$defs": {"code": codes}}
 
 
-@lru_cache(maxsize=1)
-def campaign_schema() -> Mapping[str, Any]:
-    """What `campaign.toml` may say."""
+@lru_cache(maxsize=8)
+def campaign_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, Any]:
+    """What `campaign.toml` may say, where these are the codes of its own; None: any."""
     basis = entry(
         {"number": TEXT, "issued": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$",
          ADVICE: "day"}, "subject": TEXT},
@@ -78,13 +82,24 @@ def campaign_schema() -> Mapping[str, Any]:
         "links": entries(link),
         "shares": entries(share),
         "severity": entry(all_of(sorted(severities()), severity), **{ADVICE: "severity"}),
+        "messages": _messages(severity),
     }
-    return document("Wardsheets: campaign.toml", entry(properties, "name title timezone due"))
+    body = entry(properties, "name title timezone due")
+    return document("Wardsheets: campaign.toml", body, own_codes)
 
 
-@lru_cache(maxsize=1)
-def workbook_schema() -> Mapping[str, Any]:
-    """What the file of a kind of unit may say."""
+def _messages(severity: Form) -> dict[str, Any]:
+    """Findings of the campaign's own: title, what is wrong and what to do, in both languages."""
+    said: Form = {**WORDS, "minItems": 3, "maxItems": 3, ADVICE: "message"}
+    example: Form = {"type": ["string", "number"], "pattern": r"\S", ADVICE: "text"}
+    one = entry({"severity": severity, **all_of(LANGUAGES, said), "example": example},
+                " ".join(("severity", *LANGUAGES)))  # fmt: skip
+    return {"type": "object", "additionalProperties": one, ADVICE: "table"}
+
+
+@lru_cache(maxsize=8)
+def workbook_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, Any]:
+    """What the file of a kind of unit may say, where these are the campaign's codes; None: any."""
     table = entry(
         {
             "name": NAME,
@@ -106,7 +121,8 @@ def workbook_schema() -> Mapping[str, Any]:
         "checks": entries(_check(WORKBOOK_CHECKS)),
         "tables": entries(table, minItems=1, **{ADVICE: "tables-needed"}),
     }
-    return document("Wardsheets: the file of a kind of unit", entry(properties, "kind tables"))
+    body = entry(properties, "kind tables")
+    return document("Wardsheets: the file of a kind of unit", body, own_codes)
 
 
 def _column() -> dict[str, Any]:

@@ -75,6 +75,23 @@ def _texts() -> Mapping[str, Mapping[str, str]]:
     }
 
 
+# The findings that campaigns declare for themselves, by code.
+_declared: dict[str, Entry] = {}
+
+
+def declare(found: Mapping[str, Entry]) -> None:
+    """Take the findings of a campaign beside the catalogue's; read again, the later words count.
+
+    A code is `campaign.code`, so that no two campaigns of a service speak for each other.
+    """
+    _declared.update(found)
+
+
+def entry_of(code: str) -> Entry:
+    """What people read of a finding: the catalogue's or the campaign's own; KeyError of neither."""
+    return entries().get(code) or _declared[code]
+
+
 def severities() -> Mapping[str, Severity]:
     """The catalogue's severity of each finding code."""
     return _severities()
@@ -102,7 +119,7 @@ def said_moment(moment: datetime) -> str:
 
 def kind_title(code: str, lang: str = "vi") -> str:
     """The short title of a kind of finding."""
-    return entries()[code].texts[lang][0]
+    return entry_of(code).texts[lang][0]
 
 
 def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Message:
@@ -112,7 +129,7 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
     to which alone other units are named. Outside the unit's own sheet no number stands in full,
     not even that of an example.
     """
-    entry = entries()[finding.code]
+    entry = entry_of(finding.code)
     said = {"header": finding.header, "name": finding.subject, **finding.params}
     params = {name: mask_text(value) for name, value in said.items()}
     params["v"] = mask_text(finding.value)
@@ -125,6 +142,8 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
             "another-unit-ward" if params.get("kind") == "ward" else "another-unit", lang
         )
     _, what, todo = entry.texts[lang]
+    if finding.proposed is None and "{fix}" in todo:
+        todo = text("todo-without-proposal", lang)
     short = _filled(todo, params)
     return Message(
         place=place(finding, lang),
@@ -137,9 +156,11 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
 
 
 def _with_example(todo: str, finding: Finding, lang: str, audience: str) -> str:
-    entry = entries()[finding.code]
+    entry = entry_of(finding.code)
     own = finding.params.get("example") if entry.general else None
     example = (own or entry.example).rstrip(".")
+    if not example:
+        return todo
     if audience != "unit" and mask_text(example) != example:
         return todo
     return f"{todo} {text('example', lang, example=example)}."
