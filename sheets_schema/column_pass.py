@@ -142,10 +142,17 @@ def _read_slowly(
     by_itself = reader.few and isinstance(value, str)
     result = reader.read(value, None if by_itself else reading.seen(index, name))
     clean = result.clean
-    as_number = reader.number and clean is not None and clean.isdigit()
-    reading.clean[name][index] = int(clean) if clean and as_number else clean
+    reading.clean[name][index] = as_number(clean) if clean and reader.number else clean
     if result.code:
         reading.find(index, name, result.code, READING, result.proposed, result.params)
+
+
+def as_number(written: str) -> Value:
+    """The number that is written with digits and a point, else the text itself."""
+    try:
+        return int(written) if written.lstrip("-").isdigit() else float(written)
+    except ValueError:
+        return written
 
 
 def _look_at_formulas(reading: ListReading) -> None:

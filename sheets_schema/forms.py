@@ -11,6 +11,7 @@ ADVICE = "x-advice"
 TEXT: Form = {"type": "string", "pattern": r"\S", ADVICE: "text"}
 WORDS: Form = {"type": "array", "items": TEXT, ADVICE: "words"}
 WHOLE: Form = {"type": "integer", ADVICE: "whole"}
+NUMBER: Form = {"type": "number", ADVICE: "number-value"}
 LENGTH: Form = {"type": "integer", "minimum": 0, ADVICE: "whole"}
 FLAG: Form = {"type": "boolean", ADVICE: "flag"}
 # Ours, in keys and in other declarations: `phone`.
@@ -21,6 +22,8 @@ SEVERAL: Form = {**WORDS, "type": ["string", "array"], "pattern": r"\S", "minIte
 COLUMN: Form = {**TEXT, ADVICE: "column-name"}
 COLUMNS: Form = {**SEVERAL, ADVICE: "column-names"}
 LIST: Form = {**TEXT, ADVICE: "list-name"}
+# Two sums of columns and how they stand to each other: `a <= b`, `a = b + c`.
+RULE: Form = {**TEXT, ADVICE: "rule"}
 COLUMN_OF_LIST: Form = {"type": "string", "pattern": r"^[^.]+\.[^.]+$", ADVICE: "column-of-list"}
 # By a word of the form, the other words that mean it.
 WORDS_BY_WORD: Form = {"type": "object", "additionalProperties": WORDS, ADVICE: "words-by-word"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from sheets_schema.cells import CELL_TYPES
 from sheets_schema.cells.compiled import CellReader
 from sheets_schema.headings import heading_key, known_words
 from sheets_schema.list_reading import ListReading
@@ -12,6 +13,7 @@ from sheets_schema.workbook import Value
 # Numbers that are one person's, and what else a row may have of its own.
 _OF_PERSONS = frozenset({"cccd", "phone", "email"})
 _DRAGGED = frozenset({"ordinal", "choice"})
+_SUMMED = frozenset(name for name, kind in CELL_TYPES.items() if kind.summed)
 _OF_ROWS = frozenset({"text", "date", "web_address"})
 
 
@@ -38,7 +40,7 @@ def row_sorter(
         telling=telling,
         right=right[telling[0]] if telling else None,
         prefilled=_columns_of(reading, _DRAGGED),
-        counts=_columns_of(reading, frozenset({"count"})),
+        counts=_columns_of(reading, _SUMMED),
         words=known_words(reading.campaign.tables_for(reading.unit)),
         sample=_sample_form(reading, ordinals[0] if ordinals else -1, notes, readers),
     )

@@ -146,20 +146,31 @@ class RowSorter:
             words = len(filled) - len(numbers)
             if not numbers or words > 1 or not self.counts.issuperset(numbers):
                 continue
-            if all(self._is_sum(columns, kinds, row, col) for col in numbers):
+            least = self._least_summed(columns, row, filled) if words else 1
+            if all(self._is_sum(columns, kinds, row, col, least) for col in numbers):
                 yield row
 
-    def _is_sum(self, columns: Columns, kinds: Mapping[int, RowKind], row: int, col: int) -> bool:
-        """Whether a cell is the sum of those above it, from the top or from some row on."""
-        wanted, total = columns.rows[row][col], 0.0
-        empty = not any(kinds.get(above, RowKind.DATA) in _DATA for above in range(row))
-        found = wanted == 0 and empty
+    def _least_summed(self, columns: Columns, row: int, filled: list[int]) -> int:
+        """How many rows a row with a word must sum: one that fills what the row above it fills is
+        a row like that, equal numbers are common, and a full row is not left out for one."""
+        if row == 0 or self._filled(columns.rows[row - 1]) != filled:
+            return 2
+        return 3 if row + 1 == len(columns) else len(columns)
+
+    def _is_sum(
+        self, columns: Columns, kinds: Mapping[int, RowKind], row: int, col: int, least: int
+    ) -> bool:
+        """Whether a cell is the sum of `least` or more cells above it, without a gap of rows."""
+        wanted, total, summed = columns.rows[row][col], 0.0, 0
+        if wanted == 0 and not any(kinds.get(one, RowKind.DATA) in _DATA for one in range(row)):
+            return True
         for above in range(row - 1, -1, -1):
             value = columns.rows[above][col] if col < len(columns.rows[above]) else None
             if _is_number(value) and kinds.get(above, RowKind.DATA) in _DATA:
-                total += value  # type: ignore[operator]
-                found = found or total == wanted
-        return found
+                total, summed = total + value, summed + 1  # type: ignore[operator]
+                if total == wanted and summed >= least:
+                    return True
+        return False
 
     def _unusual(self, columns: Columns) -> Sequence[int]:
         """The rows that one test a column does not show to be data, in their order.
@@ -206,7 +217,7 @@ class RowSorter:
         if not self._is_unnumbered(cells):
             return None
         word = str(cells[filled[0]])[:80]
-        if len(filled) <= 4 and TOTAL.match(word):
+        if len(set(filled) - self.counts) <= 4 and TOTAL.match(word):
             return RowKind.TOTAL
         if len(filled) == 1 and (REMARK.match(word) or PAGE.fullmatch(word)):
             return RowKind.REMARK

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sheets_schema.cells import measures, people, places, tax_number, words
+from sheets_schema.cells import measures, numbers, people, places, tax_number, words
 from sheets_schema.cells.compiled import CellType
 
 CELL_TYPES: Mapping[str, CellType] = {
@@ -12,8 +12,11 @@ CELL_TYPES: Mapping[str, CellType] = {
     "date": measures.DATE,
     "email": words.EMAIL,
     "group_name": places.GROUP_NAME,
+    "money": numbers.MONEY,
     "note": words.NOTE,
+    "number": numbers.ANY,
     "ordinal": words.ORDINAL,
+    "percent": numbers.PERCENT,
     "period": words.PERIOD,
     "person_name": people.PERSON_NAME,
     "phone": people.PHONE,

@@ -110,7 +110,8 @@ class CellType(NamedTuple):
 
     For the office: `longest_in_full` digits of a number stand in full in their own column, longer
     ones and those in all other columns are masked; `counted` columns have few different answers,
-    `several` of them in a cell apart by commas; `summed` columns hold amounts.
+    `several` of them in a cell apart by commas; `summed` columns hold amounts,
+    `measured` ones what can be compared as more and less.
 
     For the checks: cells of a `telling` type say by themselves whether a value belongs there;
     `key` gives, for a unit, what is equal for two texts that mean the same, and `of_unit` says
@@ -132,6 +133,7 @@ class CellType(NamedTuple):
     counted: bool = False
     several: bool = False
     summed: bool = False
+    measured: bool = False
     longest: int = 200
     telling: bool = False
     prose: bool = False

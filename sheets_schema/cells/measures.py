@@ -17,7 +17,13 @@ _NO_LIMIT = 10**15
 def _count(column: Column, around: Surroundings) -> CellReader:
     most = _number(column, "most", _NO_LIMIT)
     least = _number(column, "least", 0)
-    roles = {counts.TEXT: "text", counts.DECIMAL: "decimal", counts.IMPLAUSIBLE: "implausible"}
+    roles = {
+        counts.TEXT: "text",
+        counts.DECIMAL: "decimal",
+        counts.FRACTION: "fraction",
+        counts.NEGATIVE: "negative",
+        counts.IMPLAUSIBLE: "implausible",
+    }
 
     def read(value: Value, shown: str | None) -> CellReading:
         reading = counts.read_count(value, most)
@@ -82,16 +88,19 @@ def _skills(column: Column, around: Surroundings) -> CellReader:
 
 COUNT = CellType(
     _count,
-    frozenset({"missing", "text", "decimal", "implausible"}),
+    frozenset({"missing", "text", "decimal", "fraction", "negative", "implausible"}),
     {
         "missing": "cell-missing",
         "text": "count-text",
         "decimal": "count-decimal",
+        "fraction": "count-fraction",
+        "negative": "count-negative",
         "implausible": "count-implausible",
     },
     {"least": WHOLE, "most": WHOLE},
     width=12,
     summed=True,
+    measured=True,
 )
 DATE = CellType(
     _date,
@@ -101,6 +110,7 @@ DATE = CellType(
     width=14,
     number_format="dd/mm/yyyy",
     telling=True,
+    measured=True,
 )
 WEB_ADDRESS = CellType(
     _web_address,

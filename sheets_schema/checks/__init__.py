@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sheets_schema.checks import (
+    arithmetic,
     citizen_number,
     duplicates,
     filldown,
@@ -17,17 +18,21 @@ from sheets_schema.checks import (
 from sheets_schema.checks.form import TableCheck, WorkbookCheck
 
 TABLE_CHECKS: Mapping[str, TableCheck] = {
+    "column-total": arithmetic.TOTAL,
+    "columns-agree": arithmetic.COMPARE,
     "citizen-number-agrees": citizen_number.AGREES,
     "duplicate-rows": duplicates.DUPLICATE_ROWS,
     "duplicates": duplicates.DUPLICATES,
     "fill-down": filldown.FILL_DOWN,
     "group-members": groups.GROUP_MEMBERS,
     "platform-variants": platforms.VARIANTS,
+    "required-when": arithmetic.REQUIRED_WHEN,
     "reference": references.REFERENCE,
     "residential-group-named": residential.NAMED,
     "residential-groups-covered": residential.COVERED,
     "same-person": same_person.SAME_PERSON,
     "same-value": duplicates.SAME_VALUE,
+    "sum-rows": arithmetic.SUM_ROWS,
     "swapped": citizen_number.SWAPPED,
     "wrong-tab": placement.WRONG_TAB,
 }

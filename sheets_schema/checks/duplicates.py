@@ -16,6 +16,7 @@ from sheets_schema.vietnam.text import fold, tone_key
 
 _AROUND = " .,;:-–"
 _QUOTES = lazy('["“”„«»]')
+_SIGNS = lazy("[^a-z0-9]+")
 _SHARED = ("dung chung", "chung so", "so chung", "kiem nhiem", "chung dien thoai", "cung so")
 
 
@@ -72,8 +73,11 @@ def is_shared(reading: ListReading, index: int, note: str) -> bool:
 
 def _duplicates(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     columns, mark = list_param(use, "key"), text_param(use, "mark")
+    bare = bool(use.params.get("bare"))
     leading = tuple(tone_key(words) + " " for words in list_param(use, "leading"))
     keys = [_key(reading, index, columns, leading) for index in range(len(reading.rows))]
+    if bare:
+        keys = [key and tuple(map(_bare, key)) for key in keys]
     for indices in same(keys):
         for index in indices:
             other = other_of(indices, index)
@@ -84,7 +88,7 @@ def _duplicates(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None
 
 def _key(
     reading: ListReading, index: int, columns: tuple[str, ...], leading: tuple[str, ...]
-) -> Hashable | None:
+) -> tuple[str, ...] | None:
     """The row's key over some columns, None when its first column is empty.
 
     Quotes around its first text and `leading` words (Mô hình “Gia đình số”) do not make it another.
@@ -97,6 +101,11 @@ def _key(
     for words in leading:
         first = first.removeprefix(words).strip(_AROUND)
     return (first, *others) if first else None
+
+
+def _bare(key: str) -> str:
+    """Letters and digits alone: `da 01` is `DA-01`."""
+    return _SIGNS.sub("", fold(key))
 
 
 def _duplicate_rows(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
@@ -142,7 +151,7 @@ SAME_VALUE = TableCheck(
 DUPLICATES = TableCheck(
     _duplicates,
     columns={"key": COLUMNS, **columns("mark")},
-    params={"leading": SEVERAL},
+    params={"leading": SEVERAL, "bare": FLAG},
     needs=frozenset({"key", "mark"}),
 )
 DUPLICATE_ROWS = TableCheck(

@@ -13,6 +13,7 @@ from sheets_schema.declaration.meaning import in_zone
 from sheets_schema.declaration.own_messages import code_in, own_entries
 from sheets_schema.finding import Severity
 from sheets_schema.messages import declare, severities
+from sheets_schema.vietnam.number import vietnamese_number
 
 if TYPE_CHECKING:
     from sheets_schema.report import Report
@@ -106,7 +107,9 @@ def build_column(raw: Raw, code_of: CodeOf = str) -> Column:
 
 
 def _example(value: Any) -> str:
-    """As people write it: a day as 15/05/2022."""
+    """As people write it: a day as 15/05/2022, a number as 55,5."""
+    if isinstance(value, float):
+        return vietnamese_number(value)
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.cells.compiled import Surroundings
 from sheets_schema.checks import TABLE_CHECKS
+from sheets_schema.checks.rules import is_measured, parse_rule
 from sheets_schema.declaration.build import build_column
 from sheets_schema.declaration.complaints import Complaint, Place, offer
 from sheets_schema.declaration.files import Raw, entries, named, word, words
-from sheets_schema.forms import COLUMN, COLUMN_OF_LIST, COLUMNS, LIST
+from sheets_schema.forms import COLUMN, COLUMN_OF_LIST, COLUMNS, LIST, RULE
 from sheets_schema.org_unit import OrgUnit
 
 
@@ -29,7 +30,7 @@ def list_complaints(
                 yield place.wrong("columns.name", "name-twice", name=name)
         if "subject" in declared and declared["subject"] not in names:
             yield place.wrong("subject", "column", **offer(declared["subject"], names))
-        yield from _references(place, declared, names, lists)
+        yield from _references(place, declared, columns, lists)
         for number, column in enumerate(columns, 1):
             inner = named(place, column, number)
             if is_well_formed(inner):
@@ -37,9 +38,10 @@ def list_complaints(
 
 
 def _references(
-    place: Place, declared: Raw, names: list[str], lists: list[Raw]
+    place: Place, declared: Raw, columns: list[Raw], lists: list[Raw]
 ) -> Iterator[Complaint]:
     """Columns and lists that the checks of a list name."""
+    names = [word(column, "name") for column in columns]
     tables = {word(one, "name"): [word(c, "name") for c in entries(one, "columns")]
               for one in lists}  # fmt: skip
     for use in entries(declared, "checks"):
@@ -48,6 +50,8 @@ def _references(
             continue
         for key, form in {**check.columns, **check.params}.items():
             where = f"checks.{use['check']}.{key}"
+            if form == RULE:
+                yield from _rule(place, where, word(use, key), columns)
             for value in words(use, key):
                 if form in (COLUMN, COLUMNS) and value not in names:
                     yield place.wrong(where, "column", **offer(value, names))
@@ -58,6 +62,21 @@ def _references(
                     known = [f"{one}.{c}" for one in tables for c in tables[one]]
                     if column not in tables.get(of, ()):
                         yield place.wrong(where, "column", **offer(value, known))
+
+
+def _rule(place: Place, where: str, said: str, columns: list[Raw]) -> Iterator[Complaint]:
+    """A rule between columns names numbers, or it names days."""
+    rule = parse_rule(said)
+    if rule is None:
+        yield place.wrong(where, "rule")
+        return
+    types = {word(column, "name"): word(column, "type") or "text" for column in columns}
+    measured = [name for name, kind in types.items() if is_measured(kind)]
+    unknown = [name for name in rule.columns if name not in measured]
+    for name in unknown:
+        yield place.wrong(where, "rule-column", **offer(name, measured))
+    if not unknown and len({types[name] == "date" for name in rule.columns}) > 1:
+        yield place.wrong(where, "rule-of-both")
 
 
 def _column(place: Place, raw: Raw, as_of: date) -> Iterator[Complaint]:

@@ -13,7 +13,7 @@ _PLACE = Place(MAIN)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 # What the sentences of any finding may speak of, and those of the checks over several columns.
 GENERAL = frozenset({"v", "fix", "header", "name", "row", "tab", "n", "most", "row2", "other"})
-OF_CHECKS = frozenset({"rule", "left", "right", "sum", "rows", "choices", "when"})
+OF_CHECKS = frozenset({"rule", "left", "right", "sum", "rows", "choices", "when", "limits"})
 
 
 def message_complaints(main: Raw) -> Iterator[Complaint]:

@@ -126,7 +126,9 @@ def workbook_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, An
 
 
 def _column() -> dict[str, Any]:
-    every = {name: form for kind in CELL_TYPES.values() for name, form in kind.params.items()}
+    params = [(name, form) for kind in CELL_TYPES.values() for name, form in kind.params.items()]
+    forms = {name: {str(form) for key, form in params if key == name} for name, _ in params}
+    every: dict[str, Form] = {name: form if len(forms[name]) == 1 else {} for name, form in params}
     roles = {role for kind in CELL_TYPES.values() for role in kind.roles}
     properties: dict[str, Form] = {
         "name": NAME,

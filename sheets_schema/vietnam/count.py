@@ -10,8 +10,10 @@ from sheets_schema.vietnam.text import plain
 LARGEST = 20_000
 _DIGITS = lazy(r"['’‘`]?\d+(?:[.,]0)?")
 _THOUSANDS = lazy(r"[1-9]\d{0,2}(?:[.,\s]\d{3})+")
+_BELOW_ZERO = lazy(r"['’‘`\s]*[\-−–]\s*\d[\d.,\s]*")
 _NUMBER = lazy(r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 TEXT, DECIMAL, IMPLAUSIBLE = "model-count-text", "model-count-decimal", "model-count-implausible"
+FRACTION, NEGATIVE = "count-fraction", "count-negative"
 
 
 def whole_number(value: Value) -> int | None:
@@ -28,8 +30,9 @@ def whole_number(value: Value) -> int | None:
 def read_count(value: Value, largest: int = LARGEST) -> CellReading:
     """The verdict on one cell; clean is the digits. An empty cell is right here.
 
-    1.25 is 1.250 typed with a point for thousands, which the sheet took for a decimal; a text
-    with one number in it (khoảng 50 hộ) proposes that number.
+    1.25 is 1.250 typed with a point for thousands, which the sheet took for a decimal; 2.5 and
+    55.5 are fractions, which nobody counts by. A text with one number in it (khoảng 50 hộ)
+    proposes that number.
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return CellReading(None)
@@ -38,22 +41,27 @@ def read_count(value: Value, largest: int = LARGEST) -> CellReading:
         # As text, 1.250 keeps its last zero: nobody counts people by thousandths.
         number = int(re.sub(r"\D", "", value))
     if number is not None:
-        right = 0 <= number <= largest
-        return CellReading(None if right else IMPLAUSIBLE, str(number))
+        wrong = NEGATIVE if number < 0 else IMPLAUSIBLE
+        return CellReading(None if 0 <= number <= largest else wrong, str(number))
     if isinstance(value, float):
         return _read_fraction(value, largest)
     return _read_text(str(value), largest)
 
 
 def _read_fraction(value: float, largest: int) -> CellReading:
+    # A point between thousands leaves three digits, of which the sheet drops zeros at the end; one
+    # digit alone is a tenth.
     thousands = round(value * 1000, 6)
-    if 1000 < thousands <= largest and thousands == int(thousands):
+    tenths = round(value * 10, 6)
+    if 1000 < thousands <= largest and thousands == int(thousands) and tenths != int(tenths):
         meant = str(int(thousands))
         return CellReading(DECIMAL, meant, meant)
-    return CellReading(DECIMAL)
+    return CellReading(FRACTION)
 
 
 def _read_text(value: str, largest: int) -> CellReading:
+    if _BELOW_ZERO.fullmatch(plain(value)):
+        return CellReading(NEGATIVE)
     found = _NUMBER.findall(plain(value))
     if len(found) != 1:
         return CellReading(TEXT)

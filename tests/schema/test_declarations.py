@@ -102,7 +102,7 @@ to = "places.place"
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (("type = \"count\"", 'type = "number"'), "village.toml, places.people, type: write one of"),
+        (("type = \"count\"", 'type = "numbers"'), "village.toml, places.people, type: write one of"),
         (("shortest = 5", "shortes = 5"), "params.shortes: is not known here; write shortest"),
         (("required = true", "requird = true"), "requird: is not known here; write required"),
         (("cell-missing", "cell-mising"), "cell-mising has no message in the catalogue"),

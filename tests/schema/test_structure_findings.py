@@ -136,9 +136,9 @@ def test_a_formula_of_the_units_own_is_no_finding_but_one_that_reaches_out_is() 
 
 
 @pytest.mark.parametrize(
-    ("table", "code"), [("models", "!model-count-decimal"), ("groups", "!count-decimal")]
+    ("table", "code"), [("models", "!model-count-decimal"), ("groups", "!count-fraction")]
 )
-def test_a_point_between_thousands_is_read_as_the_number_that_was_meant(
+def test_a_point_between_thousands_is_read_as_the_number_that_was_meant_where_it_can_be(
     table: str, code: str
 ) -> None:
     grid = read_sheet(table, CLEAN[table]).grid

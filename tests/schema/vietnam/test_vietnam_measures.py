@@ -74,7 +74,9 @@ COUNTS: list[Case] = [
     ("nhiều", "model-count-text", None),
     (1.25, "model-count-decimal", "1250"),
     (150000, "model-count-implausible", None),
-    (-3, "model-count-implausible", None),
+    (-3, "count-negative", None),
+    ("-3", "count-negative", None),
+    (2.5, "count-fraction", None),
 ]
 ADDRESSES: list[Case] = [
     ("https://dichvucong.gov.vn", None, None),
