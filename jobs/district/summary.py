@@ -1,6 +1,7 @@
 """The summary as tables of pandas: by unit, and by content of the lists."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pandas as pd
 
@@ -8,6 +9,7 @@ from jobs.district.content import Content
 from jobs.store.counts import RIGHT
 from sheets_schema.campaign import Column, Table
 from sheets_schema.cells import CELL_TYPES
+from sheets_schema.checks.rules import amount
 from sheets_schema.messages import text
 
 # More different answers than these are not worth counting.
@@ -33,6 +35,35 @@ def by_unit(content: Content) -> dict[str, list[int]]:
         unit.key: [n for table in tables for n in numbers.get((unit.key, table), (0, 0))]
         for unit in content.units
     }
+
+
+def summed_columns(content: Content) -> list[tuple[Table, Column]]:
+    """The columns that hold amounts, in the order of the lists."""
+    return [
+        (table, column)
+        for table in content.tables
+        for column in table.columns
+        if CELL_TYPES[column.type].summed
+    ]
+
+
+def sums_by_unit(content: Content) -> dict[str, list[tuple[Decimal, Decimal]]]:
+    """By unit code, for each summed column what its rows come to, and those that are right."""
+    places = {
+        (table.name, table.columns.index(column)): at
+        for at, (table, column) in enumerate(summed_columns(content))
+    }
+    found = {unit.key: [(Decimal(0), Decimal(0))] * len(places) for unit in content.units}
+    for unit in content.units:
+        sums = found[unit.key]
+        for row in content.rows[unit.key]:
+            for place, value in enumerate(row.values):
+                at = places.get((row.table, place))
+                worth = None if at is None else amount(value)
+                if at is not None and worth is not None:
+                    right = worth if row.state == RIGHT else Decimal(0)
+                    sums[at] = (sums[at][0] + worth, sums[at][1] + right)
+    return found
 
 
 def by_content(content: Content) -> list[tuple[str, str, str, int, int]]:

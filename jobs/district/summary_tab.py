@@ -1,11 +1,12 @@
 """The tab `Tổng hợp`: one look at all units, by list and by content, with two native charts."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from jobs.district.content import Content
-from jobs.district.summary import by_content, by_unit
+from jobs.district.summary import by_content, by_unit, summed_columns, sums_by_unit
 from jobs.tab.formats import HEADER_LOOK
 from jobs.tab.intent import Intent
 from jobs.tab.keyed import TabPlan, mark_tab
@@ -58,7 +59,8 @@ class SummaryTab:
         self._content = content
         self._language = content.language
         self._says: Callable[..., str] = lambda key, **words: text(key, self._language, **words)
-        self.width = max(len(WIDTHS), 1 + 2 * len(content.tables))
+        self._summed = summed_columns(content)
+        self.width = max(len(WIDTHS), 1 + 2 * len(content.tables), 1 + len(self._summed))
 
     def lines(self, stamp: str) -> list[Line]:
         """All lines of the tab."""
@@ -82,7 +84,9 @@ class SummaryTab:
             Line("units total", tuple(_sums(self._says, self._progress, 2))),
         ]
         beside = [Line(f"beside {n}") for n in range(CHART_ROWS - len(progress))]
-        parts = [*self._by_list(), Line("space by content"), *self._by_content()]
+        parts = [
+            *self._by_list(), Line("space by content"), *self._by_content(), *self._by_number(),
+        ]  # fmt: skip
         return [*head, *progress, *beside, Line("space by list"), *parts]
 
     def _sentence(self) -> str:
@@ -147,6 +151,30 @@ class SummaryTab:
                 lines.append(Line(f"of {table}: {column}", (f"{table}: {column}",)))
             lines.append(Line(f"answer {table}: {column}: {value}", (value, rows, right)))
         return lines
+
+    def _by_number(self) -> list[Line]:
+        """What the columns of amounts come to, by unit and in all, and what of it stands in rows
+        that are not right."""
+        if not self._summed:
+            return []
+        sums = sums_by_unit(self._content)
+        titles = [f"{table.title}: {column.title}" for table, column in self._summed]
+        units: list[Cells] = [
+            [unit.name, *(_number(whole) for whole, _ in sums[unit.key])]
+            for unit in self._content.units
+        ]
+        codes = [unit.key for unit in self._content.units]
+        columns = list(zip(*sums.values(), strict=True))
+        total: Cells = [_number(sum(whole for whole, _ in one)) for one in columns]
+        wrong: Cells = [_number(sum(whole - right for whole, right in one)) for one in columns]
+        return [
+            Line("space by number"),
+            Line("by number", (self._says("summary-by-number"),)),
+            Line("numbers", (self._says("column-unit"), *titles)),
+            *(Line(f"numbers {c}", tuple(line)) for c, line in zip(codes, units, strict=True)),
+            Line("numbers total", (self._says("summary-total"), *total)),
+            Line("numbers wrong", (self._says("summary-not-right"), *wrong)),
+        ]
 
     def make(self, sheet_id: int) -> list[Request]:
         """The tab, its looks and its charts, once."""
@@ -271,6 +299,11 @@ class SummaryTab:
             "heightPixels": height,
         }
         return {"addChart": {"chart": {"spec": spec, "position": {"overlayPosition": place}}}}
+
+
+def _number(worth: Decimal | int) -> int | float:
+    """A sum as a number of a sheet."""
+    return int(worth) if worth == int(worth) else float(worth)
 
 
 def _sums(says: Callable[..., str], lines: list[Cells], first: int) -> Cells:

@@ -229,8 +229,8 @@ def test_the_summary_finds_its_columns_and_keeps_what_stands_beside(
     ]
     (line,) = [line for line in lines if line and line[-1] == "gọi lại"]
     assert line[0] == "Phường 1"
-    assert [line[0] for line in lines if line].count("Phường 1") == 2
-    assert [line[0] for line in lines if line].count("Tổng cộng") == 2
+    assert [line[0] for line in lines if line].count("Phường 1") == 3
+    assert [line[0] for line in lines if line].count("Tổng cộng") == 3
     google.forget_calls()
     google.publish()
     assert google.calls() == ["read"]
