@@ -162,7 +162,11 @@ class RowSorter:
     ) -> bool:
         """Whether a cell is the sum of `least` or more cells above it, without a gap of rows."""
         wanted, total, summed = columns.rows[row][col], 0.0, 0
-        if wanted == 0 and not any(kinds.get(one, RowKind.DATA) in _DATA for one in range(row)):
+        if (
+            least == 1
+            and wanted == 0
+            and not any(kinds.get(one, RowKind.DATA) in _DATA for one in range(row))
+        ):
             return True
         for above in range(row - 1, -1, -1):
             value = columns.rows[above][col] if col < len(columns.rows[above]) else None

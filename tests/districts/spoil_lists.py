@@ -44,7 +44,7 @@ def _unknown_tdp(cell: Cell) -> Spoilt:
 
 
 def _decimal(cell: Cell) -> Spoilt:
-    number = cell.rng.choice((1050, 1250, 1125, 2400, 1500, 3005, 1275, 2040))
+    number = cell.rng.choice((1050, 1250, 1125, 2450, 1510, 3005, 1275, 2040))
     return Spoilt(number / 1000, str(number), f"{number / 1000:g}".replace(".", ","))
 
 

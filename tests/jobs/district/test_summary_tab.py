@@ -114,21 +114,22 @@ def test_a_name_in_a_column_of_choices_does_not_reach_the_summary(google: Google
 
 MODELS = """
     STT | Tên mô hình | Tổ dân phố triển khai | Kỹ năng số | Mô tả cách làm | Số người tham gia
-    1 | Chợ 4.0 | TDP 1 | '2,3 | Vận động tiểu thương ở chợ dán mã QR để nhận tiền. | {}
-    2 | Nhà số | TDP 2 | 1 | Đoàn viên đến từng nhà giúp người già cài đặt VNeID. | {}
+    1 | Chợ 4.0 | TDP 1 | '2,3 | Vận động tiểu thương ở chợ {} dán mã QR. | {}
+    2 | Nhà số | TDP 2 | 1 | Đoàn viên {} đến từng nhà giúp người già cài VNeID. | {}
 """
 
 
 def test_columns_of_numbers_are_summed_by_unit_and_what_is_not_right_is_named(
     google: GoogleActions,
 ) -> None:
-    google.workbook("Phường 1", MODELS.format(50, 20), "1. Mô hình")
-    google.workbook("Phường 2", MODELS.format(30, "'-4"), "1. Mô hình")
+    google.workbook("Phường 1", MODELS.format("Đông Phú", 50, "Đông Phú", 20), "1. Mô hình")
+    google.workbook("Phường 2", MODELS.format("Cầu Tre", 30, "Cầu Tre", "'-4"), "1. Mô hình")
     google.drain()
     seen = [[cell.value for cell in row] for row in google.district(TAB).cells]
     top = next(at for at, row in enumerate(seen) if row[:1] == ["TỔNG CÁC CỘT SỐ"])
     column = seen[top + 1].index("1. Mô hình: Số người tham gia")
-    assert [(row[0], row[column]) for row in seen[top + 2 : top + 6]] == [
+    sums = [(row[0], row[column]) for row in seen[top + 2 : top + 6]]
+    assert sums == [
         ("Phường 1", 70),
         ("Phường 2", 30),
         ("Tổng cộng", 100),
