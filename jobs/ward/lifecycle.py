@@ -8,6 +8,8 @@ from jobs.store.lives import EXPLAINED, FIXED, OPEN, WITHDRAWN, Life
 from sheets_schema.finding import Finding, Severity
 
 EXPLAINABLE = (Severity.PLEASE_CHECK, Severity.INFO)
+# An explanation is some sentences; what is pasted beyond that stays in the unit's tab alone.
+LONGEST_REASON = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def _explained(life: Life, reason: str, now: float) -> Life:
     accepted = bool(reason.strip()) and life.finding.severity in EXPLAINABLE
     status = EXPLAINED if accepted else OPEN
     changed_at = life.changed_at if status == life.status else now
-    return replace(life, status=status, reason=reason, changed_at=changed_at, id=life.id)
+    kept = reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON]}…"
+    return replace(life, status=status, reason=kept, changed_at=changed_at, id=life.id)
 
 
 def _absent(life: Life, content_unchanged: bool, now: float) -> Life:

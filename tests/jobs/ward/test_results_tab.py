@@ -1,7 +1,9 @@
 """The tab of results: what is wrong, where, what to do; ticks and reasons belong to the ward."""
 
 from jobs.store.journal import load_repairs
+from jobs.store.lives import load_lives
 from jobs.store.units import load_state
+from jobs.ward.lifecycle import LONGEST_REASON
 from tests.actions.ward_actions import GoogleActions, Ward
 from tests.jobs.ward.test_flags import MEMBERS
 
@@ -88,6 +90,22 @@ def test_an_explained_warning_is_no_longer_asked_and_keeps_its_reason(
     assert 5 not in ward.flags()
     line = ward.results()[line_of(ward, "tên thật không dấu") - 1]
     assert line[0] == "✔ Đã giải trình"
+
+
+def test_of_an_endless_reason_the_beginning_is_kept_and_the_cell_left_alone(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", NO_MARKS)
+    ward.check()
+    row = line_of(ward, "dòng 5, cột Họ và tên")
+    endless = ("tên thật " * 5_000).strip()
+    ward.person({"do": "type", "tab": RESULTS, "cell": f"G{row}", "text": endless})
+    ward.check()
+    store = google.context.store
+    with store.begin() as connection:
+        reasons = [life.reason for life in load_lives(connection, store.vault, ward.code)]
+    assert max(map(len, reasons)) == LONGEST_REASON + 1
+    assert ward.results()[row - 1][6] == endless
 
 
 def test_ticks_and_reasons_made_while_we_write_stay_beside_their_finding(
