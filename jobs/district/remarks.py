@@ -1,6 +1,7 @@
 """What officers wrote beside our columns, by the key of the row."""
 
-from jobs.tab.keyed import KeyedTab, find_layout, rows_by_key
+from jobs.tab.keyed import KeyedTab, find_layout
+from jobs.tab.row_keys import rows_by_key
 from sheets_client.snapshot import Scalar, Sheet
 
 

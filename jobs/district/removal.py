@@ -8,9 +8,10 @@ from jobs.district.content import gather
 from jobs.district.publish import keyed_tabs
 from jobs.store.journal import get_fact, set_fact
 from jobs.tab.batches import Batches
-from jobs.tab.keyed import KeyedTab, TabPlan, beside, find_layout, rows_by_key
+from jobs.tab.keyed import KeyedTab, TabPlan, beside, find_layout
 from jobs.tab.keyed_plan import removal_of
 from jobs.tab.layout import Layout, tab_of
+from jobs.tab.row_keys import rows_by_key
 from jobs.unit.context import Context
 from sheets_client.snapshot import Sheet
 

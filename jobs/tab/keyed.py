@@ -67,7 +67,7 @@ def find_columns(sheet: Sheet, wanted: KeyedTab) -> Found:
     """Our columns wherever officers have them now; None for what is gone."""
     header = find_header(sheet, wanted.titles)
     (key,) = find_places(sheet, header, wanted.titles[:1], partial(_key_likeness, sheet, wanted))
-    rows = _rows_of_keys(sheet, key, header, wanted) if key is not None else {}
+    rows = rows_of_keys(sheet, key, header, wanted) if key is not None else {}
     likeness = partial(_likeness, sheet, wanted, rows, key)
     return Found(header, find_places(sheet, header, wanted.titles, likeness))
 
@@ -102,14 +102,10 @@ def _likeness(
     return Likeness(filled, alike)
 
 
-def rows_by_key(sheet: Sheet, layout: Layout, wanted: KeyedTab) -> dict[str, list[int]]:
-    """Sheet rows of each key; more than one where somebody copied a row."""
-    return _rows_of_keys(sheet, layout.key, layout.header, wanted)
-
-
-def _rows_of_keys(
+def rows_of_keys(
     sheet: Sheet, key: int, header: int | None, wanted: KeyedTab
 ) -> dict[str, list[int]]:
+    """Sheet rows by the key that stands in them."""
     found: dict[str, list[int]] = {}
     for row in range(len(sheet.cells)):
         text = said(sheet.cell(row, key).value)

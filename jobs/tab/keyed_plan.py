@@ -6,8 +6,7 @@ from typing import TypeVar
 
 from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
 from jobs.tab.intent import CellData, Covers, Intent, said
-from jobs.tab.keyed import KeyedTab, TabPlan, beside, find_columns, mark_tab, rows_by_key
-from jobs.tab.keyless import keyless_rows
+from jobs.tab.keyed import KeyedTab, TabPlan, beside, find_columns, mark_tab
 from jobs.tab.layout import (
     OURS,
     TAB,
@@ -18,6 +17,7 @@ from jobs.tab.layout import (
     new_mark,
 )
 from jobs.tab.lost_parts import Parts, bring_back
+from jobs.tab.row_keys import keyless_rows, rows_by_key
 from jobs.tab.row_requests import FIELDS, row_requests, same
 from sheets_client import requests as google
 from sheets_client.requests import Request
@@ -91,8 +91,6 @@ class _TabPlanner:
         self._put_heads_right()
         for key, row in keyless_rows(self._sheet, self._wanted, self._layout, self._rows).items():
             self._rows[key] = [row]
-            self._changes[row] = {self._layout.key: google.cell_data(key)}
-            self._touched[row] = key
         for key, rows in self._rows.items():
             self._put_right(key, rows)
         new = [key for key in self._wanted.rows if key not in self._rows]
@@ -134,11 +132,14 @@ class _TabPlanner:
         if again:
             cells[wanted.state] = wanted.twice
         places = self._layout.places
-        return {
+        changed: dict[int, CellData] = {
             places[at + 1]: google.cell_data(value, links.get(at))
             for at, value in cells.items()
             if not same(self._sheet.cell(row, places[at + 1]).value, value)
         }
+        if said(self._sheet.cell(row, places[0]).value) != key:
+            changed[places[0]] = google.cell_data(key)
+        return changed
 
     def _made(self, new: dict[str, dict[int, CellData]]) -> TabPlan:
         """Copies are deleted first, so that all that is written stands where it is then."""

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from jobs.district.content import gather
 from jobs.district.publish import keyed_tabs, publish
 from jobs.tab import keyed_plan
-from jobs.tab.keyed import KeyedTab, find_layout, rows_by_key
+from jobs.tab.keyed import KeyedTab, find_layout
 from jobs.tab.layout import OURS, tab_of
 from jobs.tab.places import a1_column
+from jobs.tab.row_keys import rows_by_key
 from jobs.tab.row_requests import same
 from sheets_client.reading import PLAIN_MASK, read_snapshot
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot

@@ -258,6 +258,40 @@ def test_a_row_that_an_officer_inserts_while_a_unit_leaves_the_summary_costs_nob
     assert (names.count("Phường 1"), names.count("Phường 2"), names.count("Phường 3")) == (2, 0, 2)
 
 
+def test_a_sort_that_leaves_the_hidden_keys_where_they_are_takes_no_remark_from_its_row(
+    google: GoogleActions, ward: Ward
+) -> None:
+    sort = {"do": "sort", "tab": LIST, "range": "C3:P6", "by": "G", "descending": True}
+    google.officer(sort)
+    said = remarks(google)
+    ward.edit("I3", "sửa sau khi quận sắp xếp")
+    ward.check()
+    google.publish()
+    assert remarks(google) == said == WRITTEN
+    keys = column(google.district(LIST), "Khóa dòng")
+    google.officer({"do": "sort", "tab": LIST, "range": "B3:P6", "by": "B"})
+    google.publish()
+    assert remarks(google) == WRITTEN and keys != column(google.district(LIST), "Khóa dòng")
+
+
+def test_rows_that_say_the_same_keep_their_remarks_when_all_move_down_at_the_unit(
+    google: GoogleActions, ward: Ward
+) -> None:
+    for row in (2, 3, 4):
+        ward.edit(f"C{row}", "")
+    ward.check()
+    google.publish()
+    tab = "Lỗi cần sửa"
+    sheet = google.district(tab)
+    keys = column(sheet, "Khóa dòng")
+    type_column(google, a1_column(len(sheet.cells[1])), OPINION, *map(str, keys), tab=tab)
+    ward.person({"do": "insert-rows", "tab": LIST, "row": 2})
+    ward.check()
+    google.publish()
+    sheet = google.district(tab)
+    assert column(sheet, OPINION) == column(sheet, "Khóa dòng")
+
+
 def test_a_hidden_column_is_read_and_written_as_any_other(
     google: GoogleActions, ward: Ward
 ) -> None:
