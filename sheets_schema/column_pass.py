@@ -25,6 +25,7 @@ _REACHES_OUT = lazy(
     r"https?://",
     re.I,
 )
+_FORMULA = "formula-injection"
 _NAMES_GROUP = lazy(r"(?:to|tdp|khu|thon|ap|khom)\b|.*cnscd")
 
 
@@ -133,6 +134,10 @@ def _read_slowly(
         reading.find_too_long(index, name, reader.longest)
         return
     structure = structure_of(value, reader.ditto) if isinstance(value, str) else None
+    if structure == _FORMULA and _is_not_computed(reading, index, name, value):
+        reading.clean[name][index] = None
+        reading.not_computed.add((index, name))
+        return
     if structure:
         reading.clean[name][index] = None
         if structure != "ditto-mark":
@@ -153,6 +158,15 @@ def as_number(written: str) -> Value:
         return int(written) if written.lstrip("-").isdigit() else float(written)
     except ValueError:
         return written
+
+
+def _is_not_computed(reading: ListReading, index: int, name: str, value: Value) -> bool:
+    """Whether a formula stands for its result because no program has computed it yet."""
+    tab, col = reading.layout.source, reading.layout.columns.get(name)
+    if tab is None or col is None or not isinstance(value, str):
+        return False
+    typed = tab.formulas.get((reading.rows[index], col))
+    return typed == value and not _REACHES_OUT.search(value)
 
 
 def _look_at_formulas(reading: ListReading) -> None:

@@ -51,7 +51,8 @@ class ListReading:
     typed stays in the tab (`typed`). `forbidden` are cells that must not be copied anywhere.
     `found` keeps the most telling finding of each cell. `too_long` are cells with more text than
     their column may hold: no check looks at it. `withheld` are codes that nobody is told
-    now; `given` are columns that sections tell, `in_one` those of names and phones in one.
+    now; `given` are columns that sections tell, `in_one` those of names and phones in one; cells
+    `not_computed` hold formulas without a result.
     """
 
     unit: OrgUnit
@@ -72,6 +73,7 @@ class ListReading:
     withheld: frozenset[str] = frozenset()
     given: frozenset[str] = frozenset()
     in_one: tuple[str, str] | tuple[()] = ()
+    not_computed: set[tuple[int, str]] = field(default_factory=set)
 
     @property
     def table(self) -> Table:
@@ -107,7 +109,8 @@ class ListReading:
 
     def typed(self, index: int, column: str) -> Value:
         """A cell as it was typed; None where it is empty, too long, or its column is missing."""
-        return None if (index, column) in self.too_long else self.whole(index, column)
+        unread = (index, column) in self.too_long or (index, column) in self.not_computed
+        return None if unread else self.whole(index, column)
 
     def whole(self, index: int, column: str) -> Value:
         """A cell as it was typed, however long; None where it is empty or its column missing."""

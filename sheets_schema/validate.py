@@ -119,6 +119,9 @@ def _read_list(reading: ListReading) -> None:
     for row in found.samples:
         reading.tell("sample-row-left", row + 1)
     read_columns(reading, columns, readers)
+    if reading.not_computed:
+        n = str(len(reading.not_computed))
+        reading.tell("formulas-not-computed", params={"tab": reading.tab_title, "n": n})
     _ask_about_samples(reading, frozenset(found.doubtful))
     if not reading.rows and not reading.nothing_to_report and table.none_code:
         nothing = table.nothing_to_report.get("vi", "")
@@ -149,7 +152,7 @@ def _tell_unread(book: WorkbookReading, gathered: Gathered | None) -> None:
     blocks = blocks_of(found, gathered)
     words = known_words(book.campaign.tables_for(book.unit))
     unread = list(unread_of(book.workbook, blocks, words))
-    if not unread:
+    if not unread and not any(reading.not_computed for reading in readings):
         return
     for part in unread:
         book.tell(CODE, part.tab, part.params())

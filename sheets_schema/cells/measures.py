@@ -3,7 +3,13 @@
 from datetime import date
 
 from sheets_schema.campaign import Column
-from sheets_schema.cells.compiled import CellReader, CellType, Surroundings, coded
+from sheets_schema.cells.compiled import (
+    PLAIN_TEXT,
+    CellReader,
+    CellType,
+    Surroundings,
+    coded,
+)
 from sheets_schema.forms import FLAG, WHOLE
 from sheets_schema.vietnam import count as counts
 from sheets_schema.vietnam import dates, skills, web_address
@@ -74,13 +80,17 @@ def _web_address(column: Column, around: Surroundings) -> CellReader:
 
 
 def _skills(column: Column, around: Surroundings) -> CellReader:
-    roles = {skills.OUT_OF_RANGE: "out_of_range", skills.UNRECOGNIZED: "unrecognized"}
+    roles = {
+        skills.OUT_OF_RANGE: "out_of_range",
+        skills.UNRECOGNIZED: "unrecognized",
+        skills.DATED: "dated",
+    }
 
     def read(value: Value, shown: str | None) -> CellReading:
         stop_gap = isinstance(value, str) and is_placeholder(value) and not value.strip().isdigit()
         if stop_gap and column.required:
             return coded(column, CellReading(""), "missing")
-        reading = skills.read_skills(value)
+        reading = skills.read_skills(value, shown)
         return coded(column, reading, roles[reading.code]) if reading.code else reading
 
     return CellReader(read, few=True)
@@ -121,12 +131,15 @@ WEB_ADDRESS = CellType(
 )
 SKILLS = CellType(
     _skills,
-    frozenset({"missing", "out_of_range", "unrecognized"}),
+    frozenset({"missing", "out_of_range", "unrecognized", "dated"}),
     {
         "missing": "cell-missing",
-        "out_of_range": "model-skill-out-of-range",
-        "unrecognized": "model-skill-unrecognized",
+        "out_of_range": skills.OUT_OF_RANGE,
+        "unrecognized": skills.UNRECOGNIZED,
+        "dated": skills.DATED,
     },
+    # Else Excel and Sheets make 1/3 a date, also of what a tick writes.
+    number_format=PLAIN_TEXT,
     longest=1000,
     counted=True,
     several=True,

@@ -29,6 +29,7 @@ class Entry(NamedTuple):
     """A finding code in the catalogue; `texts` are (title, what, todo) by language.
 
     A `general` finding may stand in columns of all sorts: the column's own example is then better.
+    The `example` is "" where the sentence says what is right.
     """
 
     severity: Severity
@@ -159,7 +160,7 @@ def _with_example(todo: str, finding: Finding, lang: str, audience: str) -> str:
     entry = entry_of(finding.code)
     own = finding.params.get("example") if entry.general else None
     example = (own or entry.example).rstrip(".")
-    if not example:
+    if not example or example in todo:
         return todo
     if audience != "unit" and mask_text(example) != example:
         return todo

@@ -85,6 +85,8 @@ def _read_text(value: str, as_of: date | None, row_phone: str | None) -> CellRea
         return CellReading(_MASKED)
     if is_placeholder(stripped):
         return CellReading("cccd-placeholder")
+    if whole := dt.whole_of_scientific(stripped):
+        return _repaired(classify(whole, as_of, row_phone), "cccd-float-suffix")
     if dt.SCIENTIFIC.fullmatch(stripped):
         return CellReading("cccd-sci-text")
     if tail := dt.FLOAT_TAIL.fullmatch(stripped):

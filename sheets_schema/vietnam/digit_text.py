@@ -43,6 +43,16 @@ def digits_of_number(value: int | float) -> str | None:
     return str(value) if value >= 0 else None
 
 
+def whole_of_scientific(text: str) -> str | None:
+    """The digits of a number that Excel or a CSV wrote with an exponent, when every one is there
+    (3.1085001234E+10); None when its last ones were cut away, or may have been."""
+    if not SCIENTIFIC.fullmatch(text):
+        return None
+    mantissa, _, exponent = text.lower().replace(" ", "").replace(",", ".").partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    return whole + fraction if len(fraction) == int(exponent[:4]) else None
+
+
 def strip_apostrophes(text: str) -> str:
     """The text without the quote that people type before a number to keep it as text, and without
     a mark of a list behind it."""

@@ -69,6 +69,8 @@ def _read_text(value: str, local_province: str | None) -> CellReading:
         return CellReading("phone-masked")
     if is_placeholder(stripped):
         return CellReading("phone-placeholder")
+    if whole := dt.whole_of_scientific(stripped):
+        return _repaired(classify(whole, local_province), "phone-float-suffix")
     if dt.SCIENTIFIC.fullmatch(stripped):
         return CellReading("phone-sci-text")
     if tail := dt.FLOAT_TAIL.fullmatch(stripped):

@@ -1,7 +1,7 @@
 """Reading one cell of the five basic digital skills (1 to 5), typed as numbers or in words.
 
 The five contents are those of Công văn 3240/BTTTT-CĐSQG of 08/8/2024. Codes
-`model-skill-out-of-range`, `model-skill-unrecognized`.
+`model-skill-out-of-range`, `model-skill-unrecognized`, `model-skill-dated`.
 """
 
 import re
@@ -12,11 +12,15 @@ from sheets_schema.vietnam.reading import CellReading, Value
 from sheets_schema.vietnam.text import fold, plain
 
 OUT_OF_RANGE, UNRECOGNIZED = "model-skill-out-of-range", "model-skill-unrecognized"
+DATED = "model-skill-dated"
 ALL = "1,2,3,4,5"
+_A_DAY = 10_000
 _NUMBERING = lazy(
     r"(?:ky nang|noi dung|content|skill|kn|nd|muc|so|va|and|den|\d|[\s,;:./()+&|\-–])*"
 )
 _RANGE = lazy(r"\(?([1-5])\)?\s*(?:-|–|den)\s*\(?([1-5])\)?")
+# What Excel makes of 1/3: the first of March of this year.
+_DAY = lazy(r"0?([1-5])[/.\-]0?([1-5])[/.\-](?:20)?\d\d")
 _EVERYTHING = lazy(
     r"\b(?:tat ca|toan bo|ca (?:0?5|nam)|du (?:0?5|nam)|0?5 (?:noi dung|ky nang)|nam noi dung)\b"
 )
@@ -46,13 +50,19 @@ _IN_WORDS = (
 _MEANT = tuple((skill, lazy(rf"\b(?:{words})\b")) for skill, words in _IN_WORDS)
 
 
-def read_skills(value: Value) -> CellReading:
+def read_skills(value: Value, shown: str | None = None) -> CellReading:
     """The verdict on one cell; clean is the numbers in order ("1,3"). An empty cell is right here.
+
+    `shown` is what a person sees in it: two skills that were made a date are its day and month.
 
     Under the Vietnamese locale 1,2 becomes the number 1.2; it is read as two skills.
     """
     if value is None or isinstance(value, bool):
         return CellReading(None if value is None else UNRECOGNIZED)
+    seen = _DAY.fullmatch((value if isinstance(value, str) else shown or "").strip()[:12])
+    if seen and (isinstance(value, str) or value >= _A_DAY):
+        skills = ",".join(sorted({seen[1], seen[2]}))
+        return CellReading(DATED, skills, skills)
     if isinstance(value, str):
         text = fold(plain(value)).strip()
         return _read_text(text) if text else CellReading(None)
