@@ -16,6 +16,7 @@ from service.guards import install_guards, limiter
 from service.office import Office
 from service.pages import duplicates as duplicates_page
 from service.pages import notices as notices_page
+from service.pages import periods as periods_page
 from service.pages import report as report_page
 from service.pages import unit_deeds
 from service.pages import views as pages
@@ -32,7 +33,7 @@ def create_app(here: Office) -> Flask:
     install_errors(app)
     login.install_openid(app)
     limiter.limit(f"{here.settings.doors_per_minute} per minute")(webhooks.door)
-    shown = (pages, unit_deeds, duplicates_page, notices_page, report_page, downloads)
+    shown = (pages, unit_deeds, duplicates_page, notices_page, periods_page, report_page, downloads)
     for module in (webhooks, api, login, health, openapi, *shown):
         app.register_blueprint(module.door)
     pages.install_words(app, here.settings.language)

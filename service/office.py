@@ -17,6 +17,7 @@ from jobs.store import Store
 from jobs.store.opening.probe import StoreProbe
 from jobs.store.work.quota import Limit, SharedBudget
 from jobs.unit.moment import Moment, moment_at
+from jobs.unit.periods import begin_first, in_force
 from service.opening import open_store
 from service.settings import secrets_store
 from service.settings.declared import Settings
@@ -31,12 +32,13 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What doors, pages and workers share. `budgets` has one for each service account."""
+    """What doors, pages and workers share. `budgets` has one for each service account; `declared`
+    is the campaign without regard to its periods."""
 
     settings: Settings
     store: Store
     queue: Queue
-    campaign: Campaign
+    declared: Campaign
     budgets: Sequence[SharedBudget]
     probe: StoreProbe
     hint_secret: str = field(repr=False)
@@ -48,13 +50,19 @@ class Office:
         """The one database."""
         return self.store.engine
 
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign in the period that is in force now."""
+        with self.engine.connect() as connection:
+            return in_force(connection, self.declared)
+
     def moment(self) -> Moment:
         """The present moment, on the day that dates are checked against."""
-        return moment_at(self.clock(), self.campaign.timezone, self.settings.as_of)
+        return moment_at(self.clock(), self.declared.timezone, self.settings.as_of)
 
     def local(self, at: float) -> datetime:
         """Epoch seconds on the campaign's wall clock."""
-        return datetime.fromtimestamp(at, ZoneInfo(self.campaign.timezone))
+        return datetime.fromtimestamp(at, ZoneInfo(self.declared.timezone))
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -68,16 +76,20 @@ def open_office(settings: Settings) -> Office:
     in the way."""
     store, _ = open_store(settings)
     engine = store.engine
-    return Office(
+    here = Office(
         settings=settings,
         store=store,
         queue=Queue(engine, delays=quiet_times(settings), priorities=PRIORITIES),
-        campaign=read_campaign(settings.campaign),
+        declared=read_campaign(settings.campaign),
         budgets=[_budget(engine, account_of(path), settings) for path in settings.service_accounts],
         probe=StoreProbe(engine),
         hint_secret=secrets_store.hint_secret(settings),
         secret_key=secrets_store.secret_key(settings),
     )
+    with engine.begin() as connection:
+        now = here.moment()
+        begin_first(connection, here.declared, now.clock.timestamp(), now.present.date())
+    return here
 
 
 def account_of(key_file: Path) -> str:

@@ -4,12 +4,14 @@ Declared things are compared by identity, so that what is worked out of them can
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from sheets_schema.finding import Severity
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.periods.rhythm import Period, Rhythm
 
 if TYPE_CHECKING:
     from sheets_schema.report import Report
@@ -129,6 +131,52 @@ class Campaign:
     report: "Report | None" = None
     locked: datetime | None = None
     period: str = ""
+    window: tuple[date, date] | None = None
+    rhythm: Rhythm | None = None
+    periods: tuple[Period, ...] = ()
+    anew: bool = False
+    closed: datetime | None = None
+
+    @property
+    def recurs(self) -> bool:
+        """Whether it declares periods."""
+        return self.rhythm is not None or bool(self.periods)
+
+    def period_at(self, day: date) -> Period | None:
+        """The last period open at that day, else the first; None where it has no periods."""
+        if self.rhythm is not None:
+            return self.rhythm.at(day)
+        begun = [one for one in self.periods if one.opens is not None and one.opens <= day]
+        return next(reversed(begun), next(iter(self.periods), None))
+
+    def period_named(self, name: str) -> Period | None:
+        """The period of that name; None where there is none."""
+        if self.rhythm is not None:
+            return self.rhythm.named(name)
+        return next((one for one in self.periods if one.name == name), None)
+
+    def periods_from(self, name: str, most: int) -> list[Period]:
+        """So many periods at most that come after the one of that name; from the first where
+        there is none."""
+        known: Iterable[Period] = self.rhythm.periods() if self.rhythm else self.periods
+        if not name:
+            return list(islice(known, most))
+        later = dropwhile(lambda one: one.name != name, known)
+        return list(islice(later, 1, most + 1))
+
+    def in_period(self, period: Period) -> "Campaign":
+        """The campaign as it is in one of its periods."""
+        said = dict(period.title)
+        title = {lang: f"{name}, {said[lang]}" for lang, name in self.title.items()}
+        window = (period.first, period.last) if period.first and period.last else None
+        return replace(
+            self,
+            title=title,
+            due=period.due,
+            locked=period.locked,
+            period=period.name,
+            window=window,
+        )
 
     @property
     def term(self) -> tuple[str, str]:

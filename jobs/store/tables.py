@@ -188,6 +188,31 @@ submission_events = sa.Table(
     sa.Column("facts", sa.JSON),
 )
 
+periods = sa.Table(
+    "periods",
+    metadata,
+    sa.Column("campaign", sa.String(80), primary_key=True),
+    # Empty for a campaign of one period.
+    sa.Column("name", sa.String(40), primary_key=True),
+    sa.Column("opened_at", sa.Float, nullable=False),
+    sa.Column("opened_by", sa.String(320), nullable=False),
+    # The workbooks held another report before: a tick counts once it was seen unset.
+    sa.Column("anew", sa.Boolean, nullable=False),
+    sa.Column("closed_at", sa.Float),
+    sa.Column("closed_by", sa.String(320)),
+)
+
+archives = sa.Table(
+    "archives",
+    metadata,
+    sa.Column("campaign", sa.String(80), primary_key=True),
+    sa.Column("period", sa.String(40), primary_key=True),
+    sa.Column("name", sa.String(80), primary_key=True),
+    # Encrypted: a file as it was when the period was closed.
+    sa.Column("payload", sa.LargeBinary, nullable=False),
+    sa.Column("made_at", sa.Float, nullable=False),
+)
+
 notices = sa.Table(
     "notices",
     metadata,

@@ -51,7 +51,8 @@ class Acceptance:
     `corrected` whether it was mended after it was taken, `handed` what it held when it was last
     taken or mended.
 
-    `counts` says that the tick is one of this report: after a return it must have been seen unset.
+    `counts` says that the tick is one of this report: after a return, and in a workbook that held
+    another report before, it must have been seen unset.
     `returned` is the return that was not answered yet, `approved` the approval in force,
     `extension` the last extension, `closed` the end of the period, `locked` the last lock that was
     seen to pass; `last` is the number of the last event.
@@ -70,9 +71,10 @@ class Acceptance:
     last: int = 0
 
 
-def acceptance_of(events: Sequence[Event]) -> Acceptance:
-    """What the events of one report come to."""
-    known = Acceptance()
+def acceptance_of(events: Sequence[Event], *, anew: bool = False) -> Acceptance:
+    """What the events of one report come to; `anew` says that its workbook held another report
+    before, whose ticks may still stand."""
+    known = Acceptance(counts=not anew)
     for event in events:
         known = with_event(known, event)
     return known
@@ -93,6 +95,7 @@ def _changed(known: Acceptance, event: Event) -> dict[str, Any]:
             return {
                 "first": first,
                 "now": True,
+                "counts": True,
                 "corrected": mended,
                 "handed": handed,
                 "returned": None,

@@ -68,7 +68,7 @@ def do(
         raise LookupError(key)
     events = events_of(connection, key, campaign.term)
     edited_at = load_state(connection, key).edited_at
-    known = acceptance_of(events)
+    known = acceptance_of(events, anew=campaign.anew)
     if changed := list(_changed(deed, events, edited_at, moment, lang)):
         raise _refused("changed", lang, changed=" ".join(changed))
     words = mask_text(one_line(deed.words))[:LONGEST_WORDS]
@@ -115,8 +115,8 @@ def _hold_to_rules(
 ) -> None:
     if deed.kind not in ASKED:
         raise _refused("unknown", language, kinds=", ".join(ASKED))
-    if known.closed is not None:
-        raise _refused("closed", language, moment=_said(known.closed.at, moment))
+    if campaign.closed is not None:
+        raise _refused("closed", language, moment=_said(campaign.closed.timestamp(), moment))
     if not words:
         raise _refused(f"{deed.kind}-words", language)
     if deed.kind == EXTENDED:

@@ -57,14 +57,18 @@ def due_of(campaign: Campaign, unit: OrgUnit) -> datetime:
 def lock_of(campaign: Campaign, unit: OrgUnit) -> datetime | None:
     """The last moment at which what a unit changes is taken over, None where there is no lock.
 
-    An extension beyond it opens the unit again, until its own end.
+    An extension beyond it opens the unit again, until its own end. Nothing opens a closed period.
     """
+    if campaign.closed is not None:
+        return campaign.closed
     return campaign.locked and max(campaign.locked, due_of(campaign, unit))
 
 
 def lock_passed(campaign: Campaign, unit: OrgUnit, now: datetime) -> datetime | None:
     """The lock of a unit when it has passed at `now`, else None."""
     lock = lock_of(campaign, unit)
+    if campaign.closed is not None:
+        return lock
     return lock if lock and now > lock else None
 
 

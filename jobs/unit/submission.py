@@ -116,7 +116,7 @@ def read_submissions(
             known.get(unit.key) or UnitState(unit.key),
             rows.get(unit.key, {}),
             found.get(unit.key, {}),
-            acceptance_of(events.get(unit.key, ())),
+            acceptance_of(events.get(unit.key, ()), anew=campaign.anew),
             moment,
         )
         for unit in load_units(connection)

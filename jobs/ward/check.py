@@ -17,7 +17,7 @@ from jobs.unit.context import Context
 from jobs.unit.standing import due_of, lock_passed
 from jobs.ward.completeness import handed_in, is_complete
 from jobs.ward.fingerprint import combine, fingerprint_workbook
-from jobs.ward.guide.find import is_done
+from jobs.ward.guide.find import is_ticked
 from jobs.ward.judgement import Judgement, Memory, judge
 from jobs.ward.plan import plan_workbook
 from jobs.ward.provable import last_edit
@@ -87,7 +87,9 @@ def check_unit(
 
 
 def is_closed(context: Context, memory: Memory) -> bool:
-    """Whether the unit's lock has passed and its last check said so."""
+    """Whether the period was closed, or the unit's lock has passed and its last check said so."""
+    if context.campaign.closed is not None:
+        return True
     lock = lock_passed(context.campaign, memory.unit, context.moment().present)
     return lock is not None and memory.state.locked_at == lock.timestamp()
 
@@ -274,7 +276,8 @@ class _Round:
             return None
         at, not_before = self._when(complete)
         handed = handed_in(judged, rows_of(judged), self.ground.vault)
-        return next_event(known, Look(is_done(judged.guide), complete, at, not_before, handed))
+        ticked = is_ticked(judged.guide, known)
+        return next_event(known, Look(ticked, complete, at, not_before, handed))
 
     def _when(self, complete: bool) -> tuple[float, float | None]:
         """The earliest moment that can be proved for what this look sees, and the last one at

@@ -32,7 +32,8 @@ def recall(context: Context, code: str) -> Memory:
         rows = known_rows(connection, code)
         lives = load_lives(connection, context.store.vault, code)
         back = load_taken_back(connection, code, context.now() - SECONDS)
-        acceptance = acceptance_of(events_of(connection, code, context.campaign.term))
+        events = events_of(connection, code, context.campaign.term)
+        acceptance = acceptance_of(events, anew=context.campaign.anew)
         unit = extended(unit, acceptance.extension)
         return Memory(unit, state, rows, lives, back, acceptance)
 

@@ -6,13 +6,20 @@ from service.office import Office
 
 if TYPE_CHECKING:
     from jobs.district.content import Content
+    from jobs.unit.context import Context
 
 
 def stored_content(here: Office) -> "Content":
     """Everything that a publication would say now."""
     # Only who asks for it pays for the libraries of the consolidation.
     from jobs.district.content import gather
+
+    return gather(stored_context(here))
+
+
+def stored_context(here: Office) -> "Context":
+    """What jobs over the store alone need; no account of Google."""
     from jobs.unit.context import Context, Options
 
-    options = Options(language=here.settings.language)
-    return gather(Context((), here.store, here.campaign, options=options, clock=here.clock))
+    options = Options(language=here.settings.language, as_of=here.settings.as_of)
+    return Context((), here.store, here.campaign, options=options, clock=here.clock)

@@ -48,7 +48,8 @@ def install_words(app: Flask, language: str) -> None:
             "moment": moment,
             "lang": language,
             "person": current_person(),
-            "has_report": office().campaign.report is not None,
+            "has_report": office().declared.report is not None,
+            "has_periods": office().declared.recurs,
         }
 
     @app.template_global()

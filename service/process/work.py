@@ -1,6 +1,7 @@
 """A worker of this office: the table of duties bound to its settings, with keeper and schedule."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from logging import DEBUG, INFO
 
 import click
@@ -16,6 +17,7 @@ from jobs.register.file import RegisterFault
 from jobs.store.work import meters
 from jobs.store.work.claim import ClaimLost
 from jobs.unit.context import Context, Options
+from jobs.unit.periods import in_force
 from service.mail import make_post
 from service.office import Office
 from service.pages.unit_view import sheet_link
@@ -23,6 +25,7 @@ from sheets_client.client import GoogleClient
 from sheets_client.credentials import service_account_credentials
 from sheets_client.errors import CredentialsRefused, GoogleError
 from sheets_client.transport import Meter, Patience
+from sheets_schema.campaign import Campaign
 from sheets_schema.messages import text
 from sheets_schema.validate import RuleCrashed
 
@@ -99,17 +102,24 @@ def make_desk(here: Office) -> Desk:
     )
 
 
-def handlers(desk: Desk) -> dict[str, Callable[[Run], Outcome]]:
+def handlers(desk: Desk, declared: Campaign) -> dict[str, Callable[[Run], Outcome]]:
     """Every job by its name in the ledger, bound to a desk; what it comes to is logged."""
-    return {duty.name: _logged(duty, desk) for duty in DUTIES.values()}
+    return {duty.name: _logged(duty, desk, declared) for duty in DUTIES.values()}
 
 
-def _logged(duty: Duty, desk: Desk) -> Callable[[Run], Outcome]:
+def _now(desk: Desk, declared: Campaign) -> Desk:
+    """The desk in the period that is in force: another process may have opened the next."""
+    with desk.queue.engine.connect() as connection:
+        campaign = in_force(connection, declared)
+    return replace(desk, context=replace(desk.context, campaign=campaign))
+
+
+def _logged(duty: Duty, desk: Desk, declared: Campaign) -> Callable[[Run], Outcome]:
     def logged(run: Run) -> Outcome:
         names = {"run_id": run.id, "job": run.job, "subject": run.subject}
         with structlog.contextvars.bound_contextvars(**names):
             try:
-                outcome = duty.do(desk, run)
+                outcome = duty.do(_now(desk, declared), run)
             except ClaimLost:
                 # The worker says so: another run does what this one meant to.
                 raise
@@ -145,7 +155,7 @@ class Working:
         self.worker = Worker(
             here.queue,
             settings.store_url,
-            handlers(self.desk),
+            handlers(self.desk, here.declared),
             name=name,
             describe=lambda error: describe_failure(error, settings.language),
             concurrency=settings.concurrency,

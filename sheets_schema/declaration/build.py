@@ -1,7 +1,8 @@
 """Builds the campaign out of files in which nothing was found wrong."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sheets_schema.campaign import Campaign, CheckUse, Column, LegalBasis, Link, Table
@@ -13,6 +14,7 @@ from sheets_schema.declaration.meaning import in_zone
 from sheets_schema.declaration.own_messages import code_in, own_entries
 from sheets_schema.finding import Severity
 from sheets_schema.messages import declare, severities
+from sheets_schema.periods.rhythm import Period, Rhythm
 from sheets_schema.vietnam.number import vietnamese_number
 
 if TYPE_CHECKING:
@@ -24,6 +26,16 @@ CodeOf = Callable[[str], str]
 def build_campaign(files: Files) -> Campaign:
     """The campaign that the files declare."""
     main = files.main
+    campaign = _declared(files)
+    if not campaign.recurs:
+        return replace(campaign, due=in_zone(main["due"], main))
+    first = next(iter(campaign.periods_from("", 1)))
+    # Until one is opened it is as in its first period, whose name nothing is kept under.
+    return replace(campaign, due=first.due, locked=first.locked)
+
+
+def _declared(files: Files) -> Campaign:
+    main = files.main
     code_of, own = code_in(main), own_entries(main)
     declare(own)
     books = {book["kind"]: book for book in files.books.values()}
@@ -31,7 +43,7 @@ def build_campaign(files: Files) -> Campaign:
     return Campaign(
         name=main["name"],
         title=main["title"],
-        due=in_zone(main["due"], main),
+        due=datetime.max,
         locked=locked and in_zone(locked, main),
         timezone=main["timezone"],
         workbooks={
@@ -57,6 +69,29 @@ def build_campaign(files: Files) -> Campaign:
         workbook_titles={kind: book.get("title", {}) for kind, book in books.items()},
         unit_words=main.get("unit_words", {}),
         report=_report(files.report),
+        rhythm=_rhythm(main),
+        periods=tuple(_period(one, main) for one in main.get("periods", ())),
+    )
+
+
+def _rhythm(main: Raw) -> Rhythm | None:
+    raw = main.get("rhythm")
+    if raw is None:
+        return None
+    holidays = frozenset(raw.get("holidays", ()))
+    return Rhythm(**{**raw, "holidays": holidays}, timezone=main["timezone"])
+
+
+def _period(raw: Raw, main: Raw) -> Period:
+    locked = raw.get("locked")
+    return Period(
+        name=raw["name"],
+        title=tuple(raw["title"].items()),
+        due=in_zone(raw["due"], main),
+        locked=locked and in_zone(locked, main),
+        opens=raw.get("opens"),
+        first=raw.get("first"),
+        last=raw.get("last"),
     )
 
 

@@ -11,7 +11,9 @@ from sheets_schema.forms import ADVICE
 # What an entry of these arrays is called in the place; of others the key alone is said.
 _NAMED_BY = {"tables": "name", "figures": "name", "appendices": "title"}
 # Keys under which a day or a moment may stand as TOML has them.
-_MOMENTS = frozenset({"due", "locked", "issued", "example"})
+_MOMENTS = frozenset(
+    {"due", "locked", "issued", "example", "start", "opens", "first", "last", "holidays"}
+)
 # Sentences that need not say first that something is needed.
 _COMPLETE = frozenset({"choices", "tables-needed", "columns-needed"})
 

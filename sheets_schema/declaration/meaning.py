@@ -44,16 +44,62 @@ def in_zone(moment: datetime, main: Raw) -> datetime:
 
 
 def _moments(main: Raw) -> Iterator[Complaint]:
+    """The deadline of a campaign of one period; one of many has its periods' own."""
+    recurs = [key for key in ("rhythm", "periods") if key in main]
+    if len(recurs) == 2:
+        yield PLACE.wrong("periods", "rhythm-or-periods")
+    for key in ("due", "locked"):
+        if recurs and key in main:
+            yield PLACE.wrong(key, "due-of-period", of=recurs[0])
+    if not recurs and "due" not in main:
+        yield Complaint(MAIN, "", "due", "due", {}, needed=True)
+    is_zone = bool(word(main, "timezone")) and not any(_zone(main))
+    yield from _pair(main, main, "", is_zone=is_zone)
+    yield from _rhythm(table(main, "rhythm"))
+    yield from _periods(main, is_zone=is_zone)
+
+
+def _pair(raw: Raw, main: Raw, inside: str, *, is_zone: bool) -> Iterator[Complaint]:
     """A moment in quotation marks has the form of one, but is a text."""
-    due, locked = main.get("due"), main.get("locked")
+    due, locked = raw.get("due"), raw.get("locked")
     for key, moment in (("due", due), ("locked", locked)):
         if isinstance(moment, str) or type(moment) is date:
-            yield PLACE.wrong(key, key)
+            yield PLACE.wrong(f"{inside}{key}", key)
     if not (isinstance(due, datetime) and isinstance(locked, datetime)):
         return
-    is_zone = word(main, "timezone") and not any(_zone(main))
     if is_zone and in_zone(locked, main) <= in_zone(due, main):
-        yield PLACE.wrong("locked", "locked")
+        yield PLACE.wrong(f"{inside}locked", "locked")
+
+
+def _rhythm(raw: Raw) -> Iterator[Complaint]:
+    if "start" in raw and type(raw["start"]) is not date:
+        yield PLACE.wrong("rhythm.start", "day")
+    holidays = raw.get("holidays", ())
+    if isinstance(holidays, list) and any(type(day) is not date for day in holidays):
+        yield PLACE.wrong("rhythm.holidays", "days")
+    due, locked = raw.get("due"), raw.get("locked")
+    if isinstance(due, int) and isinstance(locked, int) and locked <= due:
+        yield PLACE.wrong("rhythm.locked", "locked-days", due=due)
+
+
+def _periods(main: Raw, *, is_zone: bool) -> Iterator[Complaint]:
+    found = list(entries(main, "periods"))
+    names = Counter(word(one, "name") for one in found)
+    for at, one in enumerate(found, 1):
+        told = list(_pair(one, main, "periods.", is_zone=is_zone))
+        for key in ("opens", "first", "last"):
+            if key in one and type(one[key]) is not date:
+                told.append(PLACE.wrong(f"periods.{key}", "day"))
+        if ("first" in one) != ("last" in one) or not _in_order(one):
+            told.append(PLACE.wrong("periods.last", "window"))
+        if names[word(one, "name")] > 1:
+            told.append(PLACE.wrong("periods.name", "name-twice", name=word(one, "name")))
+        yield from (_numbered(wrong, at, main, "periods") for wrong in told)
+
+
+def _in_order(raw: Raw) -> bool:
+    first, last = raw.get("first"), raw.get("last")
+    return type(first) is not date or type(last) is not date or first <= last
 
 
 def _numbered(wrong: Complaint, at: int, raw: Raw, key: str) -> Complaint:

@@ -10,8 +10,9 @@ from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.checks.form import TableCheck, WorkbookCheck
 from sheets_schema.cross_unit import SHARED_KINDS
 from sheets_schema.finding import Severity
-from sheets_schema.forms import ADVICE, FLAG, NAME, TEXT, WORDS, Form, all_of
+from sheets_schema.forms import ADVICE, FLAG, LENGTH, NAME, TEXT, WHOLE, WORDS, Form, all_of
 from sheets_schema.messages import LANGUAGES, severities
+from sheets_schema.periods.rhythm import EVERY
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 AUTHORITY = ("name", "department", "department_short", "superior", "superior_short", "province")
@@ -76,6 +77,8 @@ def campaign_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, An
         "timezone": {**TEXT, ADVICE: "zone"},
         "due": {"type": "string", "pattern": _MOMENT, ADVICE: "due"},
         "locked": {"type": "string", "pattern": _MOMENT, ADVICE: "locked"},
+        "rhythm": _rhythm(),
+        "periods": entries(_period(), minItems=1),
         "authority": entry(all_of(AUTHORITY, TEXT)),
         "unit_words": {"type": "object", "additionalProperties": texts(), ADVICE: "table"},
         "legal_basis": entries(basis),
@@ -84,8 +87,39 @@ def campaign_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, An
         "severity": entry(all_of(sorted(severities()), severity), **{ADVICE: "severity"}),
         "messages": _messages(severity),
     }
-    body = entry(properties, "name title timezone due")
+    body = entry(properties, "name title timezone")
     return document("Wardsheets: campaign.toml", body, own_codes)
+
+
+_DAY: Form = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$", ADVICE: "day"}
+
+
+def _rhythm() -> dict[str, Any]:
+    """Periods that come again; deadlines are days after the last day of the data."""
+    properties: dict[str, Form] = {
+        "every": {"enum": list(EVERY), ADVICE: "one-of"},
+        "start": _DAY,
+        "due": LENGTH,
+        "locked": LENGTH,
+        "opens": WHOLE,
+        "working": FLAG,
+        "holidays": {"type": "array", "items": _DAY, ADVICE: "days"},
+    }
+    return entry(properties, "every start due")
+
+
+def _period() -> dict[str, Any]:
+    """One of a list of periods."""
+    properties: dict[str, Form] = {
+        "name": NAME,
+        "title": texts(LANGUAGES),
+        "due": {"type": "string", "pattern": _MOMENT, ADVICE: "due"},
+        "locked": {"type": "string", "pattern": _MOMENT, ADVICE: "locked"},
+        "opens": _DAY,
+        "first": _DAY,
+        "last": _DAY,
+    }
+    return entry(properties, "name title due")
 
 
 def _messages(severity: Form) -> dict[str, Any]:

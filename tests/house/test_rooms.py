@@ -20,6 +20,7 @@ JOBS = {
     "jobs.notices": GROUND | {"jobs.workbooks"},
     "jobs.offline": GROUND | {"jobs.register"},
     "jobs.report": GROUND | {"jobs.district"},
+    "jobs.periods": GROUND | {"jobs.district", "jobs.report"},
 }
 JOBS["jobs.duties"] = set(JOBS)
 # What doors, pages and processes share; the application that is made of them; how it is started.

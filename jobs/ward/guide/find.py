@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from jobs.unit.acceptance import Acceptance
 from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
 from sheets_schema.headings import heading_key
 from sheets_schema.messages import LANGUAGES, text
@@ -27,6 +28,14 @@ def is_done(guide: Sheet | None) -> bool:
     """Whether a row holds the sentence "done" and, in another cell, a tick."""
     rows = guide.cells if guide else ()
     return any(says_done(row) and any(cell.value is True for cell in row) for row in rows)
+
+
+def is_ticked(guide: Sheet | None, known: Acceptance) -> bool:
+    """Whether a tick stands that does not count yet: of a returned report the one of "done", of
+    one that begins anew any."""
+    if known.returned is not None:
+        return is_done(guide)
+    return any(cell.value is True for row in (guide.cells if guide else ()) for cell in row)
 
 
 def says_done(row: Sequence[Cell]) -> bool:

@@ -6,7 +6,7 @@ from jobs.unit.standing import lock_passed
 from jobs.ward.completeness import is_complete, to_fix
 from jobs.ward.guide.find import TITLES, is_done
 from jobs.ward.guide.receipt import receipt_of
-from jobs.ward.guide.tab import guide_lines, make_guide, take_tick_back, terms, write_ours
+from jobs.ward.guide.tab import guide_lines, make_guide, take_ticks_back, terms, write_ours
 from jobs.ward.judgement import Ground, Judgement, Memory
 from jobs.ward.results.lines import restore_key
 from sheets_client.requests import Request
@@ -35,7 +35,8 @@ def plan_guide(judged: Judgement, memory: Memory, ground: Ground, sheet_id: int)
             judged.guide, said, terms(ground.campaign, memory.unit, granted, ground.language)
         )
         if not memory.acceptance.counts:
-            requests += take_tick_back(judged.guide)
+            done_alone = memory.acceptance.returned is not None
+            requests += take_ticks_back(judged.guide, done_alone=done_alone)
         return GuidePlan(tuple(requests), judged.guide.title, said)
     made_before = memory.state.layout.guide is not None
     asked = restore_key("#guide") in judged.ticks.ticked

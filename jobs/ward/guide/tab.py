@@ -221,12 +221,12 @@ _SAYS: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-def take_tick_back(guide: Sheet) -> list[Request]:
-    """Unsets the boxes that say "done"."""
+def take_ticks_back(guide: Sheet, *, done_alone: bool) -> list[Request]:
+    """Unsets the boxes, or only those that say "done"."""
     boxes = [
         CellWrite(row, column, False)
         for row, cells in enumerate(guide.cells)
-        if says_done(cells)
+        if not done_alone or says_done(cells)
         for column, cell in enumerate(cells)
         if cell.value is True
     ]

@@ -1,0 +1,128 @@
+"""The periods that were opened and closed, and the files that were put aside of a closed one."""
+
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from jobs.store.events import Term
+from jobs.store.layout import Layout, as_stored, layout_of
+from jobs.store.tables import archives, periods, submission_events, unit_states
+from jobs.store.upsert import insert_new
+from jobs.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A period of a campaign (`name` empty where it has one); moments in epoch seconds. `anew`
+    says that the workbooks held another report before."""
+
+    campaign: str
+    name: str
+    opened_at: float
+    opened_by: str = ""
+    anew: bool = False
+    closed_at: float | None = None
+    closed_by: str | None = None
+
+    @property
+    def term(self) -> Term:
+        """What a report is for."""
+        return self.campaign, self.name
+
+
+def load_opened(connection: sa.Connection, campaign: str) -> list[Opened]:
+    """Those of one campaign, in the order in which they were opened."""
+    mine = sa.select(periods).where(periods.c.campaign == campaign)
+    return [_read(row) for row in connection.execute(mine.order_by(*_IN_ORDER))]
+
+
+# Of two within one tick of the clock the closed one came first.
+_IN_ORDER = (periods.c.opened_at, periods.c.closed_at.is_(None))
+
+
+def _read(row: sa.Row[Any]) -> Opened:
+    return Opened(**row._mapping)
+
+
+def add_opened(connection: sa.Connection, one: Opened) -> bool:
+    """Write one down unless it is there; whether it was new."""
+    row = {
+        "campaign": one.campaign,
+        "name": one.name,
+        "opened_at": one.opened_at,
+        "opened_by": one.opened_by,
+        "anew": one.anew,
+    }
+    return insert_new(connection, periods, row)
+
+
+def mark_closed(connection: sa.Connection, term: Term, at: float, person: str) -> bool:
+    """Close one that is open; False where it is not. Of several at once one is told True."""
+    mine = (periods.c.campaign == term[0]) & (periods.c.name == term[1])
+    still = mine & periods.c.closed_at.is_(None)
+    closed = {"closed_at": at, "closed_by": person}
+    return connection.execute(sa.update(periods).where(still).values(closed)).rowcount == 1
+
+
+def held_before(connection: sa.Connection, campaign: str) -> bool | None:
+    """Whether the store's workbooks held a report for something else; None for a store that
+    knows no workbook at all."""
+    others = [
+        sa.select(periods.c.campaign).where(periods.c.campaign != campaign),
+        sa.select(submission_events.c.id).where(submission_events.c.campaign != campaign),
+    ]
+    if any(connection.execute(one.limit(1)).first() is not None for one in others):
+        return True
+    known = connection.execute(sa.select(unit_states.c.unit).limit(1)).first()
+    return None if known is None else False
+
+
+def begin_anew(connection: sa.Connection) -> None:
+    """Let every workbook be judged in full at its next look, as a report of which nothing was
+    handed in; what is known of its tabs and rows stays."""
+    rows = connection.execute(sa.select(unit_states.c.unit, unit_states.c.layout)).all()
+    for unit, said in rows:
+        layout = layout_of(said)
+        kept = as_stored(Layout(layout.lists, layout.results, layout.guide))
+        fresh: dict[str, Any] = {
+            "layout": kept,
+            "fingerprint": None,
+            "locked_at": None,
+            "headline_day": None,
+            "done": False,
+            "nothing_to_report": [],
+        }
+        mine = unit_states.c.unit == unit
+        connection.execute(sa.update(unit_states).where(mine).values(fresh))
+
+
+def put_aside(
+    connection: sa.Connection, vault: Vault, term: Term, files: Mapping[str, bytes], now: float
+) -> None:
+    """Keep the files of a period, encrypted; what is there already is never changed."""
+    for name, content in files.items():
+        row = {
+            "campaign": term[0],
+            "period": term[1],
+            "name": name,
+            "payload": vault.seal(base64.b64encode(content).decode()),
+            "made_at": now,
+        }
+        insert_new(connection, archives, row)
+
+
+def put_aside_names(connection: sa.Connection, term: Term) -> list[str]:
+    """The names of the files of a period."""
+    mine = (archives.c.campaign == term[0]) & (archives.c.period == term[1])
+    return list(connection.scalars(sa.select(archives.c.name).where(mine).order_by("name")))
+
+
+def take_out(connection: sa.Connection, vault: Vault, term: Term, name: str) -> bytes | None:
+    """One of them; None where there is none of that name."""
+    mine = (archives.c.campaign == term[0]) & (archives.c.period == term[1])
+    query = sa.select(archives.c.payload).where(mine, archives.c.name == name)
+    payload = connection.scalar(query)
+    return None if payload is None else base64.b64decode(vault.open(payload))

@@ -1,0 +1,1 @@
+"""The periods of a campaign: their names, deadlines, and the days that their data are of."""
