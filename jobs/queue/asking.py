@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from dbos import DBOSClient, EnqueueOptions
 
+from jobs.queue.wire import JsonWire
 from jobs.store.work import ledger
 
 APPLICATION = "wardsheets"
@@ -35,7 +36,10 @@ class Queue:
         self._delays = dict(delays or {})
         self._priorities = dict(priorities or {})
         self._client = DBOSClient(
-            system_database_engine=engine, application_name=APPLICATION, lazy=True
+            system_database_engine=engine,
+            application_name=APPLICATION,
+            serializer=JsonWire(),
+            lazy=True,
         )
         # What the engine calls at a planned time; a worker that starts registers it.
         self.firing: Callable[[datetime, str], None] | None = None

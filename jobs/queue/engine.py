@@ -25,6 +25,7 @@ from dbos import DBOS, DBOSConfig
 
 from jobs.queue.asking import APPLICATION, QUEUE, WORKFLOW, Queue
 from jobs.queue.run import Outcome, Run
+from jobs.queue.wire import JsonWire, drop_foreign
 from jobs.store.journal import get_fact, set_fact
 from jobs.store.opening.alone import Say, alone
 from jobs.store.opening.database import open_for_upgrade
@@ -134,7 +135,9 @@ class Worker:
             "max_executor_threads": 64,
             "log_level": "WARNING",
             "run_migrations": False,
+            "serializer": JsonWire(),
         }
+        drop_foreign(self.queue.engine)
         DBOS(config=config)
         # Before the launch: at once it takes up firings that were missed or interrupted.
         self._register()

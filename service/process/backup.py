@@ -12,6 +12,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from jobs.queue.wire import TABLES, forget_work
+from jobs.store.all_tables import METADATA
+from jobs.store.opening.database import open_for_upgrade
 from jobs.store.opening.making_room import BackupError, make_room
 from jobs.store.opening.others import file_in_use
 from service.settings.declared import Settings
@@ -83,7 +86,7 @@ def restore(settings: Settings, source: Path, *, force: bool = False) -> None:
             _restore_database(settings, Path(folder), force)
             for name in names & set(FILES):
                 _put(Path(folder) / name, settings.data_dir / name)
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, sqlite3.DatabaseError):
         said = "is damaged or no backup of Wardsheets; take another one"
         raise BackupError(f"{source.name} {said}.") from None
     except OSError as error:
@@ -98,9 +101,12 @@ def _restore_database(settings: Settings, folder: Path, force: bool) -> None:
         make_room(url, force=force)
         whole = ("--single-transaction", "--no-owner")
         _run("pg_restore", *whole, str(folder / POSTGRESQL), url=url)
+        _forget_what_was_meant(settings.store_url)
         return
     if not (folder / SQLITE).is_file():
         raise BackupError("The backup is one of PostgreSQL; the store in use is SQLite.")
+    _refuse_foreign(folder / SQLITE)
+    _forget_what_was_meant(f"sqlite:///{folder / SQLITE}")
     target = Path(str(url.database))
     if target.exists() and not force:
         raise BackupError(f"{target} is there already; add --force to replace it.")
@@ -109,6 +115,28 @@ def _restore_database(settings: Settings, folder: Path, force: bool) -> None:
     for rest in ("-wal", "-shm"):
         Path(f"{target}{rest}").unlink(missing_ok=True)
     _put(folder / SQLITE, target)
+
+
+def _refuse_foreign(copy: Path) -> None:
+    """What no store of ours has: tables of others, and what acts when a row is touched."""
+    with closing(sqlite3.connect(copy)) as look:
+        found = look.execute(
+            "SELECT type, name FROM sqlite_master WHERE type != 'index'"
+        ).fetchall()
+    ours = {*METADATA.tables, *TABLES, "alembic_version"}
+    foreign = sorted(name for kind, name in found if kind != "table" or name not in ours)
+    if foreign := [name for name in foreign if not name.startswith("sqlite_")]:
+        raise BackupError(f"The backup holds what is not ours ({', '.join(foreign)}).")
+
+
+def _forget_what_was_meant(url: str) -> None:
+    """The job engine's rows: what is to be done stands in the ledger too, and is asked for again
+    by the first worker that starts."""
+    engine = open_for_upgrade(url)
+    try:
+        forget_work(engine)
+    finally:
+        engine.dispose()
 
 
 def _make_sure_nobody_has_it(store: Path) -> None:

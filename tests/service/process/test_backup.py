@@ -1,17 +1,20 @@
 """Backup and restore: what was written before a backup is there after its restore, and readable."""
 
+import sqlite3
 import stat
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
 from jobs.store.opening.form import MIGRATIONS
 from jobs.store.opening.making_room import BackupError
-from service.office import open_office
+from service.office import Office, open_office
 from service.pages.unit_view import read_kinds, read_unit
 from service.process.backup import back_up, restore
 from sheets_schema.finding import Severity
@@ -100,6 +103,50 @@ def test_a_damaged_backup_touches_nothing(tmp_path: Path, damage: Callable[[byte
     again = open_office(service.here.settings)
     assert len(read_kinds(again, read_unit(again, "P02"))) == 1
     again.close()
+
+
+def waiting_runs(here: Office) -> int:
+    """Runs that the job engine means to do."""
+    place = "dbos." if here.engine.dialect.name == "postgresql" else ""
+    with here.engine.connect() as connection:
+        return int(connection.scalar(sa.text(f"SELECT count(*) FROM {place}workflow_status")) or 0)
+
+
+def test_what_the_engine_meant_to_do_is_not_believed_of_a_backup_but_asked_of_the_ledger(
+    tmp_path: Path, new_store: Callable[[], str]
+) -> None:
+    service = make_service(tmp_path / "data", DATABASE_URL=new_store())
+    service.here.queue.request("check-unit", "P02", source="test")
+    assert waiting_runs(service.here) == 1
+    back_up(service.here.settings, tmp_path / "kept.zip")
+    service.here.close()
+    restore(service.here.settings, tmp_path / "kept.zip", force=True)
+    again = open_office(service.here.settings)
+    assert waiting_runs(again) == 0
+    assert [row.subject for row in again.queue.active()] == ["P02"]
+    again.close()
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "CREATE TABLE other (x TEXT)",
+        "CREATE VIEW v AS SELECT 1",
+        "CREATE TRIGGER t AFTER INSERT ON facts BEGIN DELETE FROM findings; END",
+    ],
+)
+def test_a_backup_with_what_is_not_ours_is_refused(tmp_path: Path, made: str) -> None:
+    service = kept_and_changed(tmp_path, "")
+    service.here.close()
+    with zipfile.ZipFile(tmp_path / "kept.zip") as archive:
+        archive.extractall(tmp_path / "open")
+    with closing(sqlite3.connect(tmp_path / "open" / "wardsheets.db")) as store:
+        store.execute(made)
+    with zipfile.ZipFile(tmp_path / "kept.zip", "w") as archive:
+        for path in (tmp_path / "open").iterdir():
+            archive.write(path, path.name)
+    with pytest.raises(BackupError, match="not ours"):
+        restore(service.here.settings, tmp_path / "kept.zip", force=True)
 
 
 def test_a_backup_that_cannot_be_written_says_where(tmp_path: Path) -> None:
