@@ -141,9 +141,9 @@ class _Publication:
         known = [[WrittenLine(key, tuple(cells)) for key, cells in lines] for lines in kept]
         return summary.known(sheet, [*known, as_written(summary.lines(""))]) if sheet else ()
 
-    def _remember_lines(self, lines: Sequence[Line], known: Sequence[WrittenLine]) -> None:
+    def _remember_lines(self, lines: Sequence[Line], written: Sequence[WrittenLine]) -> None:
         """Before the write, which may be cut off: these lines, and those that stand there."""
-        kept = [list(map(astuple, one)) for one in (as_written(lines), known)]
+        kept = [list(map(astuple, one)) for one in (as_written(lines), written)]
         with self.context.writing() as connection:
             set_fact(connection, SUMMARY_LINES, kept)
 

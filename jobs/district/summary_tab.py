@@ -220,7 +220,7 @@ class SummaryTab:
             ),
         ]
 
-    def plan(self, sheet: Sheet, stamp: str, known: Known) -> TabPlan:
+    def plan(self, sheet: Sheet, stamp: str, written: Known) -> TabPlan:
         """The plan for what differs; rows come and go inside the first table, so that the charts,
         Google's and the officers' own, go on showing all units and no more."""
         names, places = self._columns, self._places(sheet)
@@ -229,7 +229,7 @@ class SummaryTab:
             requests, intent = bring_back(sheet, Parts(names, headed=False), found)
             return self._plan(sheet, range(0), requests, intent, unfinished=True)
         whole = [place for place in places if place is not None]
-        lines = plan_lines(sheet, self.lines(stamp), known, whole)
+        lines = plan_lines(sheet, self.lines(stamp), written, whole)
         return self._plan(sheet, whole, lines.requests, lines.intent)
 
     def _plan(
@@ -266,10 +266,10 @@ class SummaryTab:
         """The lines as they were last written into this tab."""
         return last_written(self._seen(sheet), generations)
 
-    def stamp_of(self, sheet: Sheet, known: Known) -> str:
+    def stamp_of(self, sheet: Sheet, written: Known) -> str:
         """The stamp as it stands."""
         seen = self._seen(sheet)
-        rows = {one.key: row for one, row in located(seen, known).items()}
+        rows = {one.key: row for one, row in located(seen, written).items()}
         return str(seen.cell(rows["stamp"], 0).value or "") if "stamp" in rows else ""
 
     def _chart(self, sheet_id: int, title: str, column: int, number: int) -> Request:

@@ -33,18 +33,18 @@ def find_workbooks(
     Other spreadsheets are named in `told` as unusable, any other file of a folder as left out;
     `besides` are files that the command reads for something else.
     """
-    known = {path.resolve() for path in besides}
+    aside = {path.resolve() for path in besides}
     found: dict[Path, Path] = {}
     skipped: list[Path] = []
     for path in paths:
         if not path.exists():
             told.unusable.append(text("check-no-such-path", lang, file=shown_path(path)))
         for one in _inside(path):
-            if is_workbook_file(one) or _is_list(one, path, known):
+            if is_workbook_file(one) or _is_list(one, path, aside):
                 found.setdefault(one.resolve(), one)
             elif one == path or one.suffix.lower() in _OTHER_SHEETS:
                 told.unusable.append(text(_why_not(one), lang, file=shown_path(one)))
-            elif one.name not in _NOT_WORKBOOKS and one.resolve() not in known:
+            elif one.name not in _NOT_WORKBOOKS and one.resolve() not in aside:
                 skipped.append(one)
     if skipped:
         files = _some(skipped, lang)
@@ -58,9 +58,9 @@ def is_workbook_file(path: Path) -> bool:
     return suffix in EXCEL or (suffix == _JSON and path.name not in _NOT_WORKBOOKS)
 
 
-def _is_list(file: Path, asked: Path, known: Collection[Path]) -> bool:
+def _is_list(file: Path, asked: Path, aside: Collection[Path]) -> bool:
     """Whether a CSV is a unit's: one that was asked for by name, or with our lists' headings."""
-    if file.suffix.lower() != CSV or file.resolve() in known:
+    if file.suffix.lower() != CSV or file.resolve() in aside:
         return False
     return file == asked or looks_like_a_list(file)
 

@@ -182,17 +182,17 @@ class LinePlan:
 def plan_lines(
     sheet: Sheet,
     lines: Sequence[Line],
-    known: Sequence[WrittenLine],
+    written: Sequence[WrittenLine],
     places: Sequence[int],
 ) -> LinePlan:
-    """Bring our lines, written as `known`, to `lines`; our columns stand at `places`.
+    """Bring our lines, as `written`, to `lines`; our columns stand at `places`.
 
     Lines that stand already keep their order, which may be an officer's.
     """
     seen = seen_in_order(sheet, places)
-    stand = located(seen, known)
+    stand = located(seen, written)
     # An empty line that somebody took out is not missed.
-    gone = {one.key for one in known} - {one.key for one in stand}
+    gone = {one.key for one in written} - {one.key for one in stand}
     lines = [line for line in lines if line.label or line.key not in gone]
     return _Plan(seen, lines, stand).made(sheet, places)
 

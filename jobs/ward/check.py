@@ -8,7 +8,6 @@ from typing import Any
 from jobs.store.events import LOCKED, Event, add_event
 from jobs.store.journal import add_run, identities_of
 from jobs.store.lives import OPEN, Life
-from jobs.store.rows import KnownRow
 from jobs.store.settlements import open_matches
 from jobs.store.units import save_state
 from jobs.unit import states
@@ -19,10 +18,10 @@ from jobs.ward.completeness import handed_in, is_complete
 from jobs.ward.fingerprint import combine, fingerprint_workbook
 from jobs.ward.guide.find import is_ticked
 from jobs.ward.judgement import Judgement, Memory, judge
-from jobs.ward.plan import plan_workbook
+from jobs.ward.plan import Plan, plan_workbook
 from jobs.ward.provable import last_edit
 from jobs.ward.recall import ground_of, recall
-from jobs.ward.remember import Made, remember, rows_of
+from jobs.ward.remember import remember, rows_of
 from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
 from jobs.ward.ticks.ticking import Ticking, apply_ticks, write_down
 from jobs.ward.writing import Writing
@@ -157,8 +156,7 @@ class _Round:
         self.book = Writing(context, memory.unit)
         # A tick that an earlier version saw was set at the last edit, at the latest.
         self.looked_at = memory.state.edited_at if memory.state.done else memory.state.read_at
-        self.headline = memory.state.headline
-        self.results_id: int | None = None
+        self.plan: Plan | None = None
         self.by_drive: float | None = None
         self.settled = False
         self.ticking: Ticking | None = None
@@ -228,7 +226,7 @@ class _Round:
         moment = self._moment()
         for writes in range(self.context.options.repairs + 2):
             plan = plan_workbook(judged, self._foreseen(judged), self.ground, moment, written)
-            self.headline, self.results_id = plan.headline, plan.results_id
+            self.plan = plan
             self.settled = not plan.requests
             if self.settled or writes > self.context.options.repairs:
                 return judged, writes
@@ -246,18 +244,8 @@ class _Round:
     def _carry(self, judged: Judgement) -> None:
         """Remember the rows as just judged: their ids are known while the answer is compared, and
         what differs in it was changed after this look."""
-        rows = [
-            KnownRow(
-                view.found.table.name,
-                row_id,
-                row,
-                judged.contents[row_id].fingerprint,
-                judged.contents[row_id].changed_at,
-                gone=False,
-            )
-            for view in judged.lists
-            for row, row_id in view.row_ids.items()
-        ]
+        ids = (row_id for view in judged.lists for row_id in view.row_ids.values())
+        rows = [judged.rows[row_id] for row_id in ids]
         here = {row.row_id for row in rows}
         tables = {row.table for row in rows}
         old = [
@@ -312,9 +300,10 @@ class _Round:
         return found
 
     def _finish(self, judged: Judgement, fingerprint: str | None) -> RunResult:
-        made = Made(self.headline, self.results_id, self.book.refused)
-        outcome = remember(self.context, self.memory, self.ground, judged, made)
-        again = judged.left_over or not (self.settled or self.book.refused)
+        assert self.plan is not None
+        refused = self.book.refused
+        outcome = remember(self.context, self.memory, self.ground, judged, self.plan, refused)
+        again = judged.left_over or not (self.settled or refused)
         locked_at = None if again else self.locked_at
         events = self._events(judged, locked_at)
         with self.context.writing() as connection:

@@ -4,7 +4,7 @@ Pure except for the question whose identities other units share. It is asked aga
 after each write, so that what people did meanwhile is judged by the same rules.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -81,18 +81,10 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """What a row holds, as a fingerprint, and since when (epoch seconds)."""
-
-    fingerprint: str
-    changed_at: float
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
     """One state of the workbook, judged. `placed` are the findings of just this state, those of
-    rows still being typed too; `contents` are the data rows' by row id; `unread` names the lists
-    that had rows and cannot be seen now."""
+    rows still being typed too; `rows` are the data rows by id, as they are known from now on;
+    `unread` names the lists that had rows and cannot be seen now."""
 
     snapshot: SpreadsheetSnapshot
     checked: Checked
@@ -103,7 +95,7 @@ class Judgement:
     guide: Sheet | None
     identities: tuple[Identity, ...]
     placed: tuple[Placed, ...] = ()
-    contents: Mapping[str, Content] = field(default_factory=dict)
+    rows: Mapping[str, KnownRow] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
 
     @property
@@ -151,7 +143,7 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
     checked = with_header_told(checked, sorted_down)
     results = alone.results
     ticks = read_ticks(results)
-    views, contents = _views(checked, snapshot, alone.own, memory, ground, ticks)
+    views, rows = _views(checked, snapshot, alone.own, memory, ground, ticks)
     views = tuple(view for view in views if view.found.table.name not in sorted_down)
     unread = unread_tables(checked, memory) | frozenset(sorted_down)
     by_table = {view.found.table.name: view for view in views}
@@ -180,7 +172,7 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
         guide=alone.guide,
         identities=found,
         placed=placed,
-        contents=contents,
+        rows=rows,
         unread=unread,
     )
 
@@ -205,9 +197,9 @@ def _views(
     memory: Memory,
     ground: Ground,
     ticks: TabTicks,
-) -> tuple[tuple[ListView, ...], dict[str, Content]]:
+) -> tuple[tuple[ListView, ...], dict[str, KnownRow]]:
     views: list[ListView] = []
-    contents: dict[str, Content] = {}
+    rows: dict[str, KnownRow] = {}
     taken: set[str] = set()
     for found in checked.tables:
         sheet = _sheet_of(found, snapshot)
@@ -216,8 +208,8 @@ def _views(
             asked = restore_key(found.table.name) in ticks.ticked
             views.append(replace(view, may_adopt=view.may_adopt or asked))
             taken |= set(held)
-            contents.update(held)
-    return tuple(views), contents
+            rows.update(held)
+    return tuple(views), rows
 
 
 def _sheet_of(found: CheckedTable, snapshot: SpreadsheetSnapshot) -> Sheet | None:
@@ -233,26 +225,26 @@ def _view(
     memory: Memory,
     ground: Ground,
     taken: set[str],
-) -> tuple[ListView, dict[str, Content]]:
+) -> tuple[ListView, dict[str, KnownRow]]:
     table = found.table.name
     if own is not None and not own.headed:
         own = replace(own, header_row=found.header_row or own.header_row)
-    known = [row for row in memory.rows if row.table == table]
+    known_rows = [row for row in memory.rows if row.table == table]
     seen = [_seen(ground.vault, sheet, row.row, own) for row in found.rows]
     elsewhere = {row.row_id for row in memory.rows if row.table != table and not row.gone}
-    ids = assign_row_ids(seen, known, taken=frozenset(taken | elsewhere))
-    contents = _contents(seen, ids, known, _edited_at(memory.state, ground))
+    ids = assign_row_ids(seen, known_rows, taken=frozenset(taken | elsewhere))
+    rows = _rows(table, zip(seen, ids, strict=True), known_rows, _edited_at(memory.state, ground))
     typing = _still_typing(memory.state, ground)
     fresh = frozenset(
         row.position
         for row, row_id in zip(seen, ids, strict=True)
-        if typing and _since(contents[row_id].changed_at, ground, ground.row_quiet_seconds)
+        if typing and _since(rows[row_id].changed_at, ground, ground.row_quiet_seconds)
     )
     before = memory.state.layout.lists.get(table)
     removed = before == PlacedList(sheet.sheet_id, adopted=True)
     row_ids = {row.position: row_id for row, row_id in zip(seen, ids, strict=True)}
     view = ListView(found, sheet, own, row_ids, fresh, may_adopt=not removed)
-    return view, contents
+    return view, rows
 
 
 def _seen(vault: Vault, sheet: Sheet, row: int, own: OwnColumns | None) -> SeenRow:
@@ -283,17 +275,22 @@ def _edited_at(state: UnitState, ground: Ground) -> float:
     return min(ground.now, max(ground.hinted_at, state.read_at or 0.0))
 
 
-def _contents(
-    seen: Sequence[SeenRow], ids: Sequence[str], known: Sequence[KnownRow], edited_at: float
-) -> dict[str, Content]:
-    """Each row's content by id: changed when it was remembered with it, else at `edited_at`."""
-    before = {row.row_id: row for row in known}
-    contents = {}
-    for row, row_id in zip(seen, ids, strict=True):
+def _rows(
+    table: str,
+    seen: Iterable[tuple[SeenRow, str]],
+    known_rows: Sequence[KnownRow],
+    edited_at: float,
+) -> dict[str, KnownRow]:
+    """Each row by its id: changed when it was remembered with its content, else at `edited_at`."""
+    before = {row.row_id: row for row in known_rows}
+    rows = {}
+    for row, row_id in seen:
         old = before.get(row_id)
-        same = old is not None and old.fingerprint == row.fingerprint
-        contents[row_id] = Content(row.fingerprint, old.changed_at if old and same else edited_at)
-    return contents
+        changed_at = old.changed_at if old and old.fingerprint == row.fingerprint else edited_at
+        rows[row_id] = KnownRow(
+            table, row_id, row.position, row.fingerprint, changed_at, gone=False
+        )
+    return rows
 
 
 def places_of(views: Sequence[ListView]) -> dict[tuple[str, str], Place]:

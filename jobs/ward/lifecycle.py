@@ -67,7 +67,7 @@ def distinct(placed: Iterable[Placed]) -> list[Placed]:
 
 
 def merge(
-    known: Sequence[Life],
+    lives_before: Sequence[Life],
     placed: Sequence[Placed],
     *,
     reasons: Mapping[tuple[str, str, str, str], str],
@@ -86,14 +86,14 @@ def merge(
     and tables as (table, ""), given only when the rules changed: what vanishes there is
     withdrawn, not fixed. `places`: where each row stands, by (table, row id).
     """
-    by_identity = {life.identity: life for life in known}
+    by_identity = {life.identity: life for life in lives_before}
     today = {one.identity: one for one in placed}
     lives: list[Life] = []
     for one in placed:
         before = by_identity.get(one.identity)
         if (one.finding.table, row_of(one.row_id)) not in left_over:
             lives.append(_present(before, one, reasons.get(one.identity), now))
-    for life in known:
+    for life in lives_before:
         where = (life.finding.table, row_of(life.row_id))
         if where in left_over:
             lives.append(_left(life, today.get(life.identity), places.get(where)))

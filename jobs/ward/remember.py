@@ -14,20 +14,11 @@ from jobs.ward.flags.columns import ListView
 from jobs.ward.guide.find import is_done
 from jobs.ward.judgement import Ground, Judgement, Memory
 from jobs.ward.lifecycle import row_of
+from jobs.ward.plan import Plan
 from sheets_schema.checked import CheckedRow
 from sheets_schema.finding import Severity, worst
 
 ASKING = (Severity.MUST_FIX, Severity.PLEASE_CHECK, Severity.REPAIR)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What the round made in the workbook: the headline, the tab of results; `refused` is the
-    state that a refused write put the unit in."""
-
-    headline: str | None
-    results_id: int | None
-    refused: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +31,17 @@ class Remembered:
 
 
 def remember(
-    context: Context, memory: Memory, ground: Ground, judged: Judgement, made: Made
+    context: Context,
+    memory: Memory,
+    ground: Ground,
+    judged: Judgement,
+    plan: Plan,
+    refused: str | None,
 ) -> Remembered:
-    """Store what was judged, in one transaction."""
+    """Store what was judged, in one transaction.
+
+    `plan` is the last one of the round; `refused` the state that a refused write put the unit in.
+    """
     vault = context.store.vault
     code = memory.unit.key
     rows = rows_of(judged)
@@ -55,7 +54,8 @@ def remember(
         save_lives(connection, vault, judged.merged.changed)
         moved = replace_identities(connection, code, found)
         others = units_with(connection, moved, code)
-    state = _state(memory, ground, judged, made)
+    word = refused or (states.LIST_LOST if judged.unread else states.CHECKED)
+    state = _state(memory, ground, judged, plan, word)
     return Remembered(
         state=state,
         changed=before != after or bool(judged.merged.changed) or state.state != memory.state.state,
@@ -97,13 +97,13 @@ def _row(
     offered: set[tuple[str, str]],
 ) -> DataRow:
     row_id = view.row_ids[row.row]
-    content = judged.contents[row_id]
+    known = judged.rows[row_id]
     return DataRow(
         table=view.found.table.name,
         row_id=row_id,
         position=row.row,
-        fingerprint=content.fingerprint,
-        changed_at=content.changed_at,
+        fingerprint=known.fingerprint,
+        changed_at=known.changed_at,
         state=_row_state(view, row, lives),
         values=row.values,
         proposed=_proposed(view, row, offered),
@@ -137,10 +137,9 @@ def _last_edit(now: float, *moments: float | None) -> float | None:
     return max((min(one, now) for one in moments if one is not None), default=None)
 
 
-def _state(memory: Memory, ground: Ground, judged: Judgement, made: Made) -> UnitState:
+def _state(memory: Memory, ground: Ground, judged: Judgement, plan: Plan, word: str) -> UnitState:
     before = memory.state
-    word = made.refused or (states.LIST_LOST if judged.unread else states.CHECKED)
-    edited = max((content.changed_at for content in judged.contents.values()), default=None)
+    edited = max((row.changed_at for row in judged.rows.values()), default=None)
     return replace(
         before,
         state=word,
@@ -150,25 +149,25 @@ def _state(memory: Memory, ground: Ground, judged: Judgement, made: Made) -> Uni
         good_at=before.good_at if word == states.LIST_LOST else ground.now,
         edited_at=_last_edit(ground.now, edited, before.edited_at),
         rules=ground.rules,
-        headline=made.headline,
+        headline=plan.headline,
         headline_day=ground.today.isoformat(),
-        layout=_layout(before.layout, judged, made),
+        layout=_layout(before.layout, judged, plan),
         leftover_since=(before.leftover_since or ground.now) if judged.left_over else None,
         done=is_done(judged.guide),
         nothing_to_report=[f.table.name for f in judged.checked.tables if f.nothing_to_report],
     )
 
 
-def _layout(before: Layout, judged: Judgement, made: Made) -> Layout:
+def _layout(before: Layout, judged: Judgement, plan: Plan) -> Layout:
     lists = dict(before.lists)
     for view in judged.lists:
         table, sheet_id = view.found.table.name, view.sheet.sheet_id
         kept = before.lists.get(table) == PlacedList(sheet_id, adopted=True)
         lists[table] = PlacedList(sheet_id, adopted=view.own is not None or kept)
-    results = judged.results.sheet_id if judged.results else made.results_id
+    results = judged.results.sheet_id if judged.results else plan.results_id
     return Layout(
         lists=lists,
-        results=before.results if results is None else results,
+        results=results,
         guide=judged.guide.sheet_id if judged.guide else before.guide,
         receipt=before.receipt,
     )

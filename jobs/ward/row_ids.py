@@ -30,7 +30,7 @@ class SeenRow:
 
 def assign_row_ids(
     rows: Sequence[SeenRow],
-    known: Sequence[KnownRow],
+    known_rows: Sequence[KnownRow],
     *,
     taken: frozenset[str] = frozenset(),
     mint: Callable[[], str] = new_row_id,
@@ -44,26 +44,26 @@ def assign_row_ids(
     (5) the rest get new ids.
     """
     assignment = _Assignment(rows, taken)
-    content_of = {row.row_id: row.fingerprint for row in known}
+    content_of = {row.row_id: row.fingerprint for row in known_rows}
     for index, row in enumerate(rows):
         if content_of.get(row.row_id) == row.fingerprint:
             assignment.give(index, row.row_id)
-    by_content = _ids_by_content(known)
+    by_content = _ids_by_content(known_rows)
     for index, row in assignment.waiting():
         free = (i for i in by_content.get(row.fingerprint, ()) if assignment.is_free(i))
         assignment.give(index, next(free, None))
     for index, row in assignment.waiting():
         assignment.give(index, row.row_id if FORM.match(row.row_id) else None)
-    at_place = {row.position: row.row_id for row in known if not row.gone}
+    at_place = {row.position: row.row_id for row in known_rows if not row.gone}
     for index, row in assignment.waiting():
         assignment.give(index, at_place.get(row.position) if not row.row_id else None)
     return assignment.finish(mint)
 
 
-def _ids_by_content(known: Sequence[KnownRow]) -> dict[str, list[str]]:
+def _ids_by_content(known_rows: Sequence[KnownRow]) -> dict[str, list[str]]:
     """Ids by content; those of rows that are still there come first."""
     found: dict[str, list[str]] = defaultdict(list)
-    for row in sorted(known, key=lambda row: (row.gone, row.position)):
+    for row in sorted(known_rows, key=lambda row: (row.gone, row.position)):
         found[row.fingerprint].append(row.row_id)
     return found
 

@@ -25,9 +25,11 @@ def look_at_sharing(context: Context) -> list[str]:
     """
     with context.store.begin() as connection:
         files = {unit.key: unit.spreadsheet for unit in load_units(connection)}
-        known = set(open_to_all(connection))
+        open_before = set(open_to_all(connection))
     files = {DISTRICT: context.district_spreadsheet, **files}
-    found = [code for code, file in files.items() if file and _is_open(context, code, file, known)]
+    found = [
+        code for code, file in files.items() if file and _is_open(context, code, file, open_before)
+    ]
     with context.store.begin() as connection:
         set_fact(connection, FACT, found)
     return found
@@ -44,12 +46,12 @@ def names_of(codes: Sequence[str], names: Mapping[str, str], language: str) -> l
     return [known[code] for code in codes if code in known]
 
 
-def _is_open(context: Context, code: str, file: str, known: set[str]) -> bool:
+def _is_open(context: Context, code: str, file: str, open_before: set[str]) -> bool:
     drive = context.google_for(code or file).drive
     try:
         return any(one.get("type") == ANYBODY for one in drive.list_permissions(file))
     except PassingError:
-        return code in known
+        return code in open_before
     except PermanentError:
         # The unit's own state says that it cannot be opened.
         return False

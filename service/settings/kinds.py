@@ -232,16 +232,16 @@ def people(value: Any) -> Mapping[str, str]:
     return MappingProxyType({email.lower(): role for email, role in pairs.items()})
 
 
-def schedule(known: Mapping[str, str]) -> Parser:
+def schedule(usual: Mapping[str, str]) -> Parser:
     """Job = cron words; what is not named keeps its usual time, `off` stops a job."""
 
     def parse(value: Any) -> Mapping[str, str]:
         given = _pairs(value)
         for job, words_ in given.items():
-            if job not in known:
-                raise ValueError(f"there is no job {job}; the jobs are {', '.join(known)}")
+            if job not in usual:
+                raise ValueError(f"there is no job {job}; the jobs are {', '.join(usual)}")
             _check_cron(job, words_)
-        return MappingProxyType({**known, **given})
+        return MappingProxyType({**usual, **given})
 
     return parse
 

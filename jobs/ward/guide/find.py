@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from jobs.unit.acceptance import Acceptance
 from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
@@ -40,6 +41,11 @@ def is_ticked(guide: Sheet | None, known: Acceptance) -> bool:
 
 def says_done(row: Sequence[Cell]) -> bool:
     """Whether a row holds the sentence beside which a unit says that its report is complete."""
-    sentences = [heading_key(text("guide-done", language)) for language in LANGUAGES]
     keys = [heading_key(cell.value) for cell in row if isinstance(cell.value, str)]
-    return any(sentence in key for key in keys for sentence in sentences)
+    return any(sentence in key for key in keys for sentence in _done_sentences())
+
+
+@cache
+def _done_sentences() -> tuple[str, ...]:
+    # Asked for at every row of every tab that may be the guide.
+    return tuple(heading_key(text("guide-done", language)) for language in LANGUAGES)

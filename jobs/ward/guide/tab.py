@@ -6,6 +6,7 @@ in the first column and are the unit's; one that cannot count is taken back.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jobs.store.events import Event
@@ -208,6 +209,7 @@ def _row_of(guide: Sheet, key: str) -> int | None:
     return next((row for row, line in said if _SAYS[key](line)), None)
 
 
+@cache
 def _before(name: str) -> tuple[str, ...]:
     """What a line says up to its moment, in each language."""
     moment = "\0"
