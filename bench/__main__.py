@@ -1,6 +1,6 @@
 """Measures what it is asked to, or everything, and writes each section of docs/performance.md.
 
-python -m bench [emulator] [checks] [units] [publication] [service] [--quick] [--page FILE]
+python -m bench [emulator] [checks] [units] [edit] [publication] [service] [--quick] [--page FILE]
 """
 
 import argparse
@@ -8,12 +8,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import checks, emulator, many_units, publication, service
+from bench import checks, emulator, many_units, one_edit, publication, service
 from bench.page import PAGE, write_section
 
 TITLES = {
     "checks": "Checks",
     "units": "Many units offline",
+    "edit": "One edit",
     "publication": "Publication",
     "service": "The service",
     "emulator": "The emulator",
@@ -26,7 +27,12 @@ def measure(name: str, *, quick: bool) -> str:
         files, rounds = (20, 2) if quick else (3_400, 20)
         with tempfile.TemporaryDirectory() as folder:
             return emulator.table(emulator.measure(files, rounds, Path(folder)))
-    runs = {"checks": checks.run, "units": many_units.run, "publication": publication.run}
+    runs = {
+        "checks": checks.run,
+        "units": many_units.run,
+        "edit": one_edit.run,
+        "publication": publication.run,
+    }
     return runs.get(name, service.run)(quick=quick)
 
 

@@ -83,7 +83,7 @@ class District:
     One ward is checked for real; its rows, findings and state are repeated under other codes.
     """
 
-    def __init__(self, google: LocalGoogle, folder: Path, size: int) -> None:
+    def __init__(self, google: LocalGoogle, folder: Path, size: int, rows: int = ROWS) -> None:
         self.google = google
         key = folder / "robot.json"
         folder.mkdir(parents=True)
@@ -104,7 +104,8 @@ class District:
         )
         self.context: Context = make_context(self.office)
         self.codes = [f"U{number:04}" for number in range(1, size + 1)]
-        self._fill(google.spreadsheet("Phường 1", ward_values(1, ROWS)))
+        self.file = google.spreadsheet("Phường 1", ward_values(1, rows))
+        self._fill(self.file)
 
     def _fill(self, file: str) -> None:
         # Nobody opens the other ones; a link that stands twice would be told at every line of it.
@@ -179,12 +180,12 @@ def _repeat(connection: sa.Connection, kept: sa.Table, codes: Sequence[str]) -> 
 
 
 @contextmanager
-def a_district(size: int) -> Iterator[District]:
+def a_district(size: int, rows: int = ROWS) -> Iterator[District]:
     """A district on an emulator of its own."""
     with tempfile.TemporaryDirectory() as folder:
         google = LocalGoogle(Path(folder) / "google")
         try:
-            district = District(google, Path(folder) / "service", size)
+            district = District(google, Path(folder) / "service", size, rows)
             try:
                 yield district
             finally:

@@ -116,9 +116,9 @@ def _read_grid(data: Sequence[Mapping[str, Any]]) -> list[list[Cell]]:
     for block in data:
         top, left = block.get("startRow", 0), block.get("startColumn", 0)
         for offset, raw_row in enumerate(block.get("rowData", [])):
-            cells = _read_row(raw_row.get("values", []))
-            if cells:
-                _lay(grid, top + offset, left, cells)
+            values = raw_row.get("values")
+            if values and any(values):
+                _lay(grid, top + offset, left, _read_row(values))
     return grid
 
 
