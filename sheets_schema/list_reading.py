@@ -265,9 +265,15 @@ class ListReading:
                 severity=self.campaign.severities[code],
                 value=value,
                 header=self.heading(column) if column else "",
-                params={"ward": self.unit.name, **(params or {})},
+                params={**unit_words(self.campaign, self.unit), **(params or {})},
             )
         )
+
+
+def unit_words(campaign: Campaign, unit: OrgUnit) -> Mapping[str, str]:
+    """What sentences about a unit's workbook may say: the unit, and the office that helps it."""
+    office = {"office": campaign.office} if campaign.office else {}
+    return {"ward": unit.name, **office}
 
 
 @dataclass(slots=True)
@@ -298,6 +304,6 @@ class WorkbookReading:
                 col=None,
                 code=code,
                 severity=self.campaign.severities[code],
-                params={"ward": self.unit.name, **(params or {})},
+                params={**unit_words(self.campaign, self.unit), **(params or {})},
             )
         )

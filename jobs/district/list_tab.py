@@ -42,11 +42,19 @@ def list_tab(content: Content, table: Table) -> KeyedTab:
         titles=titles,
         rows=dict(_rows(content, table)),
         state=STATE,
-        gone=text("row-gone", language),
+        gone=text("row-gone", language, word=_unit_word(content, table)),
         twice=text("row-key-twice", language),
         widths=_widths(table),
         sentences=any(CELL_TYPES[column.type].width >= PROSE for column in table.columns),
     )
+
+
+def _unit_word(content: Content, table: Table) -> str:
+    """What the units are called whose list it is: by the campaign, where they are of one kind."""
+    campaign, language = content.campaign, content.language
+    kinds = [kind for kind, tables in campaign.workbooks.items() if table in tables]
+    words = campaign.unit_words.get(kinds[0], {}) if len(kinds) == 1 else {}
+    return words.get(language) or text("any-unit", language)
 
 
 def _widths(table: Table) -> dict[int, int]:

@@ -136,6 +136,7 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
     params["v"] = mask_text(finding.value)
     if finding.proposed is not None:
         params["fix"] = mask_text(finding.proposed)
+    params.setdefault("office", text("the-office", lang))
     params.setdefault("row", "" if finding.row is None else str(finding.row))
     params.setdefault("tab", finding.tab)
     if "ward2" in params and audience != "office":

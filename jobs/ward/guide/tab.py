@@ -18,6 +18,7 @@ from sheets_client import requests as google
 from sheets_client.requests import CellWrite, Request
 from sheets_client.snapshot import GridRange, Sheet
 from sheets_schema.campaign import Campaign, LegalBasis, Table
+from sheets_schema.cells import CELL_TYPES
 from sheets_schema.finding import Severity
 from sheets_schema.messages import LANGUAGES, said_moment, text
 from sheets_schema.org_unit import OrgUnit
@@ -104,13 +105,21 @@ def _nothing(tables: Iterable[Table], language: str) -> Iterator[GuideLine]:
         yield from (GuideLine(sentence, tick=True) for sentence in ticks)
 
 
-def _how(tables: Iterable[Table], language: str) -> Iterator[GuideLine]:
+def _how(tables: Sequence[Table], language: str) -> Iterator[GuideLine]:
     yield _heading("guide-lists", language)
     for table in tables:
         about = table.help.get(language, "")
         yield GuideLine(text("guide-list", language, tab=table.title, help=about))
-    right = {"cccd": "031085001234", "phone": "0912345678"}
-    yield GuideLine(text("guide-plain-text", language, **right))
+    kept = {
+        column.title: column.example
+        for table in tables
+        for column in table.columns
+        if CELL_TYPES[column.type].plain_text
+    }
+    if kept:
+        examples = "; ".join(dict.fromkeys(filter(None, kept.values())))
+        said = {"columns": ", ".join(kept), "examples": examples}
+        yield GuideLine(text("guide-plain-text", language, **said))
 
 
 def _legend(language: str) -> Iterator[GuideLine]:
