@@ -17,6 +17,7 @@ from service.office import Office
 from service.pages import duplicates as duplicates_page
 from service.pages import notices as notices_page
 from service.pages import periods as periods_page
+from service.pages import receipts as receipts_page
 from service.pages import report as report_page
 from service.pages import unit_deeds
 from service.pages import views as pages
@@ -33,7 +34,8 @@ def create_app(here: Office) -> Flask:
     install_errors(app)
     login.install_openid(app)
     limiter.limit(f"{here.settings.doors_per_minute} per minute")(webhooks.door)
-    shown = (pages, unit_deeds, duplicates_page, notices_page, periods_page, report_page, downloads)
+    of_reports = (unit_deeds, periods_page, receipts_page, report_page)
+    shown = (pages, *of_reports, duplicates_page, notices_page, downloads)
     for module in (webhooks, api, login, health, openapi, *shown):
         app.register_blueprint(module.door)
     pages.install_words(app, here.settings.language)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from jobs.district.content import Content
-from jobs.district.summary_tab import ASKED
+from jobs.district.summary_tab import known_counts
 from jobs.register.last_good import in_force
 from jobs.register.tab import head_of, said
 from jobs.register.told import note_of
@@ -270,8 +270,7 @@ def _progress(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> li
         note = text("register-locked", language, lock=said_moment(one.lock))
     return [
         standing_word(one.standing, language),
-        *(one.open[name.value] for name in ASKED),
-        one.rows,
+        *known_counts(one),
         moments.get(unit.key, ""),
         note,
     ]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from jobs.district.content import Content
 from jobs.store.counts import RIGHT
+from sheets_client.snapshot import Scalar
 from sheets_schema.campaign import Column, Table
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.checks.rules import amount
@@ -26,14 +27,21 @@ def frame_of_rows(content: Content) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["unit", "table", "ok"])
 
 
-def by_unit(content: Content) -> dict[str, list[int]]:
-    """By unit code: rows and right rows of each list, in the order of the lists."""
+# In the place of a number of a workbook that was never read: 0 would say that nothing is there.
+UNKNOWN = "–"
+
+
+def by_unit(content: Content) -> dict[str, list[Scalar]]:
+    """By unit code: rows and right rows of each list, in the order of the lists; `UNKNOWN` of a
+    workbook that was never read."""
     counted = frame_of_rows(content).groupby(["unit", "table"])["ok"].agg(["size", "sum"])
     numbers = {place: (int(n), int(ok)) for place, n, ok in counted.itertuples()}
     tables = [table.name for table in content.tables]
     return {
-        unit.key: [n for table in tables for n in numbers.get((unit.key, table), (0, 0))]
-        for unit in content.units
+        one.unit.key: [n for table in tables for n in numbers.get((one.unit.key, table), (0, 0))]
+        if one.seen
+        else [UNKNOWN] * (2 * len(tables))
+        for one in content.submissions
     }
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from jobs.district.content import Content
-from jobs.district.summary import by_content, by_unit, summed_columns, sums_by_unit
+from jobs.district.summary import UNKNOWN, by_content, by_unit, summed_columns, sums_by_unit
 from jobs.tab.formats import HEADER_LOOK
 from jobs.tab.intent import Intent
 from jobs.tab.keyed import TabPlan, mark_tab
@@ -49,6 +49,13 @@ CHART_COLUMN = len(WIDTHS)
 CHART_SIZE = (520, 250)
 # Rows that two charts cover beside the first table, the higher row of headings counted once.
 CHART_ROWS = 24
+
+
+def known_counts(one: Submission) -> list[Scalar]:
+    """Open findings by severity and rows of a unit; of one never read nothing is known."""
+    if not one.seen:
+        return [UNKNOWN] * (len(ASKED) + 1)
+    return [*(one.open[name.value] for name in ASKED), one.rows]
 
 
 class SummaryTab:
@@ -117,10 +124,10 @@ class SummaryTab:
 
     def _unit(self, one: Submission) -> Cells:
         word = standing_word(one.standing, self._language)
-        return [one.unit.name, word, *(one.open[name.value] for name in ASKED), one.rows]
+        return [one.unit.name, word, *known_counts(one)]
 
     @cached_property
-    def _counted(self) -> dict[str, list[int]]:
+    def _counted(self) -> dict[str, list[Scalar]]:
         return by_unit(self._content)
 
     def _by_list(self) -> list[Line]:
@@ -309,5 +316,6 @@ def _number(worth: Decimal | int) -> int | float:
 def _sums(says: Callable[..., str], lines: list[Cells], first: int) -> Cells:
     """The line of totals: a word, nothing up to column `first`, then the sums."""
     width = max((len(line) for line in lines), default=first)
-    sums = [sum(int(line[at] or 0) for line in lines) for at in range(first, width)]
+    columns = ([line[at] for line in lines] for at in range(first, width))
+    sums = [sum(int(one) for one in column if isinstance(one, int | float)) for column in columns]
     return [says("summary-total"), *([""] * (first - 1)), *sums]

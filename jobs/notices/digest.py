@@ -58,6 +58,7 @@ def _groups(
         "late": [one for one in found if one.late],
         "unreadable": [one for one in open_ if one.standing == "unreadable"],
         "not-started": [one for one in open_ if one.standing == "not-started"],
+        "not-seen": [one for one in open_ if one.standing == "not-seen"],
         "stuck": [one for one in open_ if one.stuck],
     }
     return [

@@ -1,6 +1,6 @@
 """The events of a unit's report, in the order in which they were seen; none is ever changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -71,6 +71,14 @@ def events_of(connection: sa.Connection, unit: str, term: Term) -> list[Event]:
     """Those of one unit."""
     mine = _ordered(term).where(submission_events.c.unit == unit)
     return [_read(row) for row in connection.execute(mine)]
+
+
+def all_events(connection: sa.Connection, kind: str) -> Iterator[tuple[str, Term, Event]]:
+    """Every event of one kind, of all terms: unit, term, event; oldest first."""
+    c = submission_events.c
+    query = sa.select(submission_events).where(c.kind == kind).order_by(c.id)
+    for row in connection.execute(query):
+        yield row.unit, (row.campaign, row.period), _read(row)
 
 
 def _ordered(term: Term) -> sa.Select[Any]:

@@ -14,7 +14,7 @@ from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
 # Worst first: the order in which an officer wants to see them.
-STANDINGS = ("unreadable", "must-fix", "questions", "not-started", "right", "done")
+STANDINGS = ("unreadable", "must-fix", "questions", "not-started", "not-seen", "right", "done")
 # Nothing left to correct or to answer.
 WELL = ("right", "done")
 # The workbook could be read as a whole: what is known of it is of today.
@@ -31,7 +31,8 @@ def standing_of(
     if known.state not in _READ:
         return "unreadable"
     if not rows and not known.nothing_to_report:
-        return "not-started"
+        # Nobody looked yet: not the same as a list in which nothing stands.
+        return "not-seen" if known.state == states.NOT_READ else "not-started"
     if counts.get(Severity.MUST_FIX.value):
         return "must-fix"
     if accepted:

@@ -70,6 +70,11 @@ class Submission:
         return self.acceptance.first is not None
 
     @property
+    def seen(self) -> bool:
+        """Whether its workbook was ever read: only then are its counts known."""
+        return self.workbook.good_at is not None
+
+    @property
     def timeliness(self) -> str:
         """On time or not, as one word of `TIMELINESS`."""
         if not self.accepted:

@@ -1,17 +1,15 @@
 """Whether a report as judged is complete: ticked as done, all of it read, nothing to correct."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from jobs.store.lives import OPEN
 from jobs.store.rows import DataRow
 from jobs.store.vault import Vault
-from jobs.unit.acceptance import Handed, HandedList
+from jobs.unit.acceptance import Handed
+from jobs.unit.receipts import listed
 from jobs.ward.guide.find import is_done
 from jobs.ward.judgement import Judgement
 from sheets_schema.finding import Severity
-
-# So much of a digest tells two states of a list apart, and can still be read out.
-CHECKSUM = 12
 
 
 def to_fix(judged: Judgement) -> int:
@@ -31,17 +29,6 @@ def handed_in(judged: Judgement, rows: Sequence[DataRow], vault: Vault) -> Hande
         tuple(listed(vault, name, rows) for name in tables if any(r.table == name for r in rows)),
         _open(judged, Severity.PLEASE_CHECK),
     )
-
-
-def listed(vault: Vault, table: str, rows: Iterable[DataRow]) -> HandedList:
-    """One list's rows counted and summed up; in whatever order they stand. The sum is keyed: it
-    tells nobody what is in the list."""
-    texts = sorted(
-        "\x1e".join("" if value is None else str(value) for value in row.values)
-        for row in rows
-        if row.table == table
-    )
-    return HandedList(table, len(texts), vault.digest("receipt", table, *texts)[:CHECKSUM])
 
 
 def _open(judged: Judgement, severity: Severity) -> int:

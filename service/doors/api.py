@@ -121,8 +121,9 @@ def _unit(line: UnitLine) -> dict[str, Any]:
         "name": line.name,
         "kind": line.kind,
         "state": line.state,
-        "rows": line.rows,
-        "findings": dict(line.counts),
+        # What was never read is not nothing.
+        "rows": line.rows if line.seen else None,
+        "findings": dict(line.counts) if line.seen else None,
         "edited_at": _time(line.edited_at),
         "checked_at": _time(line.checked_at),
         "due": _time(line.due),

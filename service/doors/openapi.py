@@ -5,6 +5,8 @@ from typing import Any
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
+from jobs.unit.standing import STANDINGS
+
 door = Blueprint("openapi", __name__)
 
 _TEXT = {"type": "string"}
@@ -36,9 +38,9 @@ _UNIT = _object(
     code=_TEXT,
     name=_TEXT,
     kind=_TEXT,
-    state={"enum": ["unreadable", "must-fix", "questions", "not-started", "right", "done"]},
-    rows=_COUNT,
-    findings={"type": "object", "additionalProperties": _COUNT},
+    state={"enum": list(STANDINGS)},
+    rows={**_COUNT, "type": ["integer", "null"], "description": "Null where nobody could look."},
+    findings={"type": ["object", "null"], "additionalProperties": _COUNT},
     edited_at=_TIME,
     checked_at=_TIME,
     due=_TIME,

@@ -26,6 +26,7 @@ class UnitLine:
     kind: str
     state: str
     trouble: str
+    seen: bool
     rows: int
     counts: Mapping[str, int]
     edited_at: datetime | None
@@ -106,6 +107,7 @@ def _line(here: Office, one: Submission, doing: ledger.Work | None) -> UnitLine:
         kind=one.unit.kind,
         state=one.standing,
         trouble=known.state if known.state not in (CHECKED, NOT_READ) else "",
+        seen=one.seen,
         rows=one.rows,
         counts=one.open,
         edited_at=_local(here, known.edited_at),

@@ -92,7 +92,7 @@ def test_a_mended_report_stays_on_time_and_says_so(google: GoogleActions, ward: 
     ward.check()
     assert events(ward) == ["accepted", "corrected"]
     assert seen(ward).timeliness == "on-time-mended"
-    assert receipt(ward).endswith("Có chỉnh sửa sau khi ghi nhận; không tính là chậm.")
+    assert receipt(ward).endswith("Có chỉnh sửa sau khi ghi nhận, thời điểm ghi nhận không đổi.")
 
 
 def test_an_approval_is_told_until_something_changes(ward: Ward) -> None:

@@ -22,7 +22,7 @@ CCCD = "031085001234"
 @pytest.mark.parametrize(
     "known, counts, rows, expected",
     [
-        (UnitState("a"), {}, 0, "not-started"),
+        (UnitState("a"), {}, 0, "not-seen"),
         (UnitState("a", "checked"), {}, 0, "not-started"),
         (UnitState("a", "access-lost"), {"must-fix": 2}, 9, "unreadable"),
         (UnitState("a", "list-lost"), {}, 9, "unreadable"),
@@ -224,3 +224,14 @@ def test_a_failure_is_told_in_the_campaigns_time(service: Service) -> None:
 def test_a_viewer_sees_no_buttons(service: Service) -> None:
     page = service.browser.get("/", headers=service.program("viewer")).text
     assert "Phường P01" in page and "Kiểm tra ngay" not in page
+
+
+def test_what_was_never_read_is_told_as_unknown_and_not_as_nothing(service: Service) -> None:
+    with service.here.engine.begin() as connection:
+        save_state(connection, UnitState("P02", "checked", read_at=1.0, good_at=1.0))
+    page = service.browser.get("/", headers=service.program("viewer")).text
+    assert page.count("Chưa đọc") >= 1 and '<span class="text-secondary">–</span>' in page
+    told = service.browser.get("/api/units", headers=service.program("viewer")).get_json()
+    known = {one["code"]: (one["state"], one["rows"], one["findings"]) for one in told["units"]}
+    assert known["P01"] == ("not-seen", None, None)
+    assert known["P02"][:2] == ("not-started", 0) and known["P02"][2]["must-fix"] == 0
