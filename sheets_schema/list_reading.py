@@ -52,7 +52,8 @@ class ListReading:
     `found` keeps the most telling finding of each cell. `too_long` are cells with more text than
     their column may hold: no check looks at it. `withheld` are codes that nobody is told
     now; `given` are columns that sections tell, `in_one` those of names and phones in one; cells
-    `not_computed` hold formulas without a result.
+    `not_computed` hold formulas without a result. Groups whose keys are `told_apart` are known by
+    their kind too: the unit has an ấp 3 and a khu phố 3.
     """
 
     unit: OrgUnit
@@ -74,6 +75,7 @@ class ListReading:
     given: frozenset[str] = frozenset()
     in_one: tuple[str, str] | tuple[()] = ()
     not_computed: set[tuple[int, str]] = field(default_factory=set)
+    told_apart: frozenset[str] = frozenset()
 
     @property
     def table(self) -> Table:

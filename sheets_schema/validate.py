@@ -8,6 +8,7 @@ from sheets_schema.campaign import Campaign, CheckUse
 from sheets_schema.cells.compiled import Surroundings
 from sheets_schema.checked import Checked, CheckedRow, CheckedRows, CheckedTable
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
+from sheets_schema.checks.keys import tell_groups_apart
 from sheets_schema.checks.placement import find_shifted_rows
 from sheets_schema.collector import collector_paused
 from sheets_schema.column_pass import compile_readers, given_by_sections, read_columns
@@ -22,6 +23,7 @@ from sheets_schema.row_sorting import row_sorter
 from sheets_schema.rows import RowKind
 from sheets_schema.ticks import nothing_to_report
 from sheets_schema.two_in_one import name_and_phone
+from sheets_schema.unasked import tell_unasked_ids
 from sheets_schema.unread import CODE, codes_of_lack, unread_of
 from sheets_schema.workbook import Value, Workbook
 
@@ -66,6 +68,7 @@ def validate(
         reading.nothing_to_report = layout.table.name in ticks
         book.lists[layout.table.name] = reading
         _guarded(f"list {layout.table.name}", _list_rule(reading), crashed)
+    _guarded("groups apart", lambda: tell_groups_apart(book.lists.values()), crashed)
     _guarded("left over", lambda: _tell_unread(book, gathered), crashed)
     for rule, run in _rules(book):
         _guarded(rule, run, crashed)
@@ -116,6 +119,7 @@ def _read_list(reading: ListReading) -> None:
         if col in layout.equal:
             reading.tell("headings-equal", column=name)
     _tell_left_out(reading)
+    tell_unasked_ids(reading)
     for row in found.samples:
         reading.tell("sample-row-left", row + 1)
     read_columns(reading, columns, readers)

@@ -82,7 +82,7 @@ def own_group_keys(unit: OrgUnit) -> Callable[[str], str]:
 def _own_group_key(text: str, unit_name: str) -> str:
     key = group_key(_SHORT.sub("", text, count=1), whole=True)
     own = tone_key(unit_name)
-    if key == own or f"{UNIT_LEVEL} {own}" == key:
+    if key in (own, f"{UNIT_LEVEL} {own}", group_key(unit_name)):
         return UNIT_LEVEL
     return key.removesuffix(f" {own}") or key
 

@@ -52,7 +52,7 @@ def _text(column: Column, around: Surroundings) -> CellReader:
                 role = "missing" if column.required else "short"
                 return coded(column, CellReading("", None), role)
             return CellReading(None, clean)
-        if is_id and (holds_citizen_number(clean, is_id) or _is_bare_number(value, is_id)):
+        if is_id and (holds_citizen_number(clean, is_id) or is_bare_citizen_number(value, is_id)):
             return coded(column, CellReading("", clean), "privacy")
         if len(clean) < least:
             return coded(column, CellReading("", clean), "short")
@@ -63,7 +63,7 @@ def _text(column: Column, around: Surroundings) -> CellReader:
     return CellReader(read, passes=passes, few=True, ditto=column.type != "note")
 
 
-def _is_bare_number(value: Value, is_id: Callable[[str], object]) -> bool:
+def is_bare_citizen_number(value: Value, is_id: Callable[[str], object]) -> bool:
     """Whether a number-typed cell is a citizen number without its first zeros."""
     if not isinstance(value, int | float) or isinstance(value, bool):
         return False

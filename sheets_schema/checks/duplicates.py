@@ -97,7 +97,7 @@ def _key(
     kind = reading.table.column(columns[0]).type
     # Without its quotes: a quote behind a word would hide the word's tone.
     bare = _QUOTES.sub("", reading.text(index, columns[0])).strip(_AROUND)
-    first = text_key(bare, kind, reading.unit)
+    first = text_key(reading, bare, kind)
     for words in leading:
         first = first.removeprefix(words).strip(_AROUND)
     return (first, *others) if first else None

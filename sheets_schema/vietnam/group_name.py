@@ -12,8 +12,8 @@ _PREFIX = lazy(
     r"cns cđ|công nghệ số)(?:\s+(?:và|&)\s+(?:đề án|đa)\s*0?6)?(?=\W|$)\s*(?:[:\-–(]\s*)?",
     re.I,
 )
-_UNIT_LEVEL = lazy(r"^(?:ubnd\s+|cấp\s+)*(phường|xã|thị trấn)(?=\W|$)\s*(.*)", re.I)
-_OF_UNIT = lazy(r"[\s,\-–(](?:thuộc\s+)?(?:phường|xã|thị trấn)\s.*", re.I | re.S)
+_UNIT_LEVEL = lazy(r"^(?:ubnd\s+|cấp\s+)*(phường|xã|thị trấn|đặc khu)(?=\W|$)\s*(.*)", re.I)
+_OF_UNIT = lazy(r"[\s,\-–(](?:thuộc\s+)?(?:phường|xã|thị trấn|đặc khu)\s.*", re.I | re.S)
 # As the form has it (Tổ CNSCĐ TDP số 3, and that first: letters in any case cost more). Most are
 # written so, and then the number is the key.
 USUAL_GROUP = lazy(

@@ -12,6 +12,15 @@ _KIND = lazy(
     r"kdc|kp|kv|khóm|khối phố|khối|thôn|xóm|ấp|bản|buôn|làng|cụm|tổ)(?=[\W\d]|$)",
     re.I,
 )
+_ANY_KIND = lazy(
+    r"(?<!\w)(tổ dân phố|to dan pho|tổ dp|tdp|tổ nhân dân|tnd|khu dân cư|khu phố|khu pho|khu vực|"
+    r"kdc|kp|kv|khóm|khối phố|khối|thôn|xóm|ấp|bản|buôn|làng|cụm)(?=[\W\d]|$)",
+    re.I,
+)
+_IN_FULL = {
+    "to dan pho": "tdp", "to dp": "tdp", "to nhan dan": "tdp", "tnd": "tdp", "kp": "khu pho",
+    "khoi pho": "khoi", "kdc": "khu dan cu", "kv": "khu vuc",
+}  # fmt: skip
 _NUMBER_WORD = lazy(r"^(?:số|so|no\.?|thứ)\s*(?=\d)", re.I)
 _LEADING_ZEROS = lazy(r"(?<!\d)0+(?=\d)")
 _SEPARATOR = lazy(r"[;,+&]| (?:và|với) |/(?=\D)|(?<=\d)/|(?<=\d )/", re.I)
@@ -47,6 +56,17 @@ def residential_key(text: str) -> str:
     rest = _KIND.sub("", rest, count=1).strip(" .,:-")
     rest = _NUMBER_WORD.sub("", rest)
     return tone_key(_LEADING_ZEROS.sub("", rest)).strip(" .,;:-")
+
+
+def kind_of_place(text: str) -> str:
+    """What kind of place a name says: "tdp", "khu pho", "ap" …; "" where it says none.
+
+    >>> kind_of_place("Tổ CNSCĐ ấp 3"), kind_of_place("Tổ CNSCĐ KP 3")
+    ('ap', 'khu pho')
+    """
+    said = _ANY_KIND.search(text[:200])
+    word = fold(said[1]) if said else ""
+    return _IN_FULL.get(word, word)
 
 
 def is_whole_unit(text: str) -> bool:

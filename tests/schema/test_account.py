@@ -1,5 +1,6 @@
 """Every filled cell is accounted for, and what was not read is told before anything is missing."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -174,3 +175,25 @@ def test_nam_beside_headings_with_marks_is_no_year() -> None:
     found = checked({"members": [[*head[:3], head[4], head[5], "Số năm công tác"], *more]})
     table = next(one for one in found.tables if one.table.name == "members")
     assert "birth_year" not in table.columns
+
+
+@pytest.mark.parametrize("heading", ["Mã số", "Số CCCD", "Ghi thêm", None])
+def test_a_column_of_numbers_that_nobody_asked_for_is_told_whatever_its_heading(
+    heading: str | None,
+) -> None:
+    head, *rows = members()
+    ids: list[Value] = ["031085001234", 31185000222, "001088 012345", "031199001236"]
+    more = [[*row[:2], number, *row[2:]] for row, number in zip(rows, ids, strict=True)]
+    wide: list[Value] = [*head[:2], heading, *head[2:]]
+    found = checked({"members": [wide, *more]})
+    told = [one for one in found.findings if one.code == "privacy-unasked-ids"]
+    assert [(one.severity, one.params["heading"]) for one in told] == [
+        ("please-check", heading or "C")
+    ]
+
+
+@pytest.mark.parametrize("values", [["Kinh", "Tày"], ["0912345678"], ["GD4310123456789"], [7]])
+def test_a_column_of_the_units_own_is_not_taken_for_identity_numbers(values: list[Value]) -> None:
+    head, *rows = members()
+    more = [[*row, values[number % len(values)]] for number, row in enumerate(rows)]
+    assert codes(checked({"members": [[*head, "Mã số"], *more]})) == []

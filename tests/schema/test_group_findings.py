@@ -4,6 +4,7 @@
 
 import pytest
 
+from sheets_schema.org_unit import OrgUnit
 from tests.schema.annotated_sheet import assert_annotated
 
 GROUPS = (
@@ -279,3 +280,34 @@ def test_a_member_without_group_or_role_is_asked_for_it() -> None:
         {TWO}
         """
     )
+
+
+def test_groups_of_one_number_are_told_apart_by_their_kind() -> None:
+    groups = """
+        Tên Tổ CNSCĐ | Cấp | Tổ dân phố | Số quyết định | Số thành viên | Tổ trưởng | SĐT
+        Tổ CNSCĐ ấp 3 | Cấp tổ dân phố | Ấp 3 | 45/QĐ-UBND | 2 | Lê Văn Tám | 0912345671
+        Tổ CNSCĐ khu phố 3 | Cấp tổ dân phố | KP 3 | 46/QĐ-UBND | 2 | Đỗ Thị Hà | 0912345673
+    """
+    members = """
+        Tên Tổ CNSCĐ | Họ và tên | Giới tính | Năm sinh | Chức danh trong Tổ | Số điện thoại
+        Tổ CNSCĐ Ấp 3 | Lê Văn Tám | Nam | 1970 | Tổ trưởng | 0912345671
+        Tổ CNSCĐ Ấp 3 | Vũ Thị Nụ | Nữ | 1988 | Thành viên | 0987654322
+        Tổ CNSCĐ KP 3 | Đỗ Thị Hà | Nữ | 1975 | Tổ trưởng | 0912345673
+        Tổ CNSCĐ KP 3 | Ngô Minh Đức | Nam | 1999 | Thành viên | 0355512399
+    """
+    unit = OrgUnit("P01", "Xã An Thịnh", "ward")
+    assert_annotated(unit=unit, groups=groups, members=members)
+
+
+def test_a_special_zones_own_group_is_its_own_whatever_it_is_called() -> None:
+    groups = """
+        Tên Tổ CNSCĐ | Cấp | Tổ dân phố | Số quyết định | Số thành viên | Tổ trưởng | SĐT
+        Tổ CNSCĐ đặc khu Cát Hải | Cấp đặc khu | | 45/QĐ-UBND | 2 | Lê Văn Tám | 0912345671
+    """
+    members = """
+        Tên Tổ CNSCĐ | Họ và tên | Giới tính | Năm sinh | Chức danh trong Tổ | Số điện thoại
+        Tổ CNSCĐ đặc khu | Lê Văn Tám | Nam | 1970 | Tổ trưởng | 0912345671
+        Tổ CNSCĐ đặc khu | Vũ Thị Nụ | Nữ | 1988 | Thành viên | 0987654322
+    """
+    unit = OrgUnit("P01", "Đặc khu Cát Hải", "ward")
+    assert_annotated(unit=unit, groups=groups, members=members)
