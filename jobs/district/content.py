@@ -78,13 +78,13 @@ def gather(context: Context) -> Content:
     )
 
 
-def _band(context: Context, found: Sequence[Submission]) -> list[str]:
+def _band(context: Context, submissions: Sequence[Submission]) -> list[str]:
     """One sentence for each unit whose data are not of today's workbook: since when, and why;
     those of which nothing is known yet share one for each reason."""
     language = context.options.language
     band = []
     never: dict[str, list[str]] = {}
-    for one in found:
+    for one in submissions:
         unit, state = one.unit, one.workbook
         if state.state not in (states.CHECKED, states.PROTECTED):
             why = states.describe(state.state, language)
@@ -94,7 +94,7 @@ def _band(context: Context, found: Sequence[Submission]) -> list[str]:
                 date = said_moment(context.local(state.good_at))
                 band.append(text("band-kept", language, unit=unit.name, date=date, why=why))
     band += [text("band-never", language, unit=_some(n, language), why=w) for w, n in never.items()]
-    return band or [text("band-none", language, n=len(found))]
+    return band or [text("band-none", language, n=len(submissions))]
 
 
 def _some(names: Sequence[str], language: str) -> str:

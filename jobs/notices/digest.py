@@ -24,17 +24,21 @@ class Office:
 
 
 def digest(
-    found: Sequence[Submission], office: Office, campaign: Campaign, now: datetime, language: str
+    submissions: Sequence[Submission],
+    office: Office,
+    campaign: Campaign,
+    now: datetime,
+    language: str,
 ) -> Notice:
     """The digest of the day of `now` (aware, on the campaign's wall clock)."""
     moment = said_moment(now)
     title = campaign.title[language]
-    well = sum(one.well for one in found)
-    names = {one.unit.key: one.unit.name for one in found}
+    well = sum(one.well for one in submissions)
+    names = {one.unit.key: one.unit.name for one in submissions}
     lines = [
-        text("digest-sentence", language, right=well, all=len(found), as_of=moment),
+        text("digest-sentence", language, right=well, all=len(submissions), as_of=moment),
         _published(office.published, now, language),
-        *_groups(found, campaign, now, language),
+        *_groups(submissions, campaign, now, language),
         *_open_to_all(office.open_to_all, names, language),
         *_failures(office.failures, names, language),
     ]
@@ -51,11 +55,11 @@ def _published(published: Mapping[str, Any] | None, now: datetime, language: str
 
 
 def _groups(
-    found: Sequence[Submission], campaign: Campaign, now: datetime, language: str
+    submissions: Sequence[Submission], campaign: Campaign, now: datetime, language: str
 ) -> list[str]:
-    open_ = [one for one in found if not one.well]
+    open_ = [one for one in submissions if not one.well]
     groups = {
-        "late": [one for one in found if one.late],
+        "late": [one for one in submissions if one.late],
         "unreadable": [one for one in open_ if one.standing == "unreadable"],
         "not-started": [one for one in open_ if one.standing == "not-started"],
         "not-seen": [one for one in open_ if one.standing == "not-seen"],

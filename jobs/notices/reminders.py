@@ -37,7 +37,7 @@ def reminder_kind(due: datetime, now: datetime) -> str | None:
 
 
 def reminders(
-    found: Iterable[Submission], campaign: Campaign, now: datetime, link: Link, language: str
+    submissions: Iterable[Submission], campaign: Campaign, now: datetime, link: Link, language: str
 ) -> list[Notice]:
     """The notices that are right at `now`, one at most for each unit that is not ready.
 
@@ -45,7 +45,7 @@ def reminders(
     its lock, which can do nothing any more.
     """
     notices = []
-    for one in found:
+    for one in submissions:
         kind = reminder_kind(one.due, now)
         if kind and _has_to_do(one, now, language):
             notices.append(_notice(one, kind, campaign, now, link, language))
@@ -53,10 +53,10 @@ def reminders(
 
 
 def reminders_by_hand(
-    found: Iterable[Submission], campaign: Campaign, now: datetime, link: Link, language: str
+    submissions: Iterable[Submission], campaign: Campaign, now: datetime, link: Link, language: str
 ) -> list[Notice]:
     """The same on any day, for each unit that is not ready; at most one a unit and day."""
-    said = [one for one in found if _has_to_do(one, now, language)]
+    said = [one for one in submissions if _has_to_do(one, now, language)]
     notices = [_notice(one, BY_HAND, campaign, now, link, language) for one in said]
     return [replace(notice, day=now.date().isoformat()) for notice in notices]
 

@@ -133,10 +133,10 @@ def _placed(one: FileCheck, findings: tuple[Finding, ...]) -> tuple[Finding, ...
     return tuple(map(one.moved.placed, findings)) if one.moved else findings
 
 
-def _tell_of_twins(found: Sequence[FileCheck], lang: str, told: Told) -> None:
+def _tell_of_twins(checks: Sequence[FileCheck], lang: str, told: Told) -> None:
     """Name the units of which several files came: nobody here knows which one counts."""
     by_unit: defaultdict[str, list[FileCheck]] = defaultdict(list)
-    for one in found:
+    for one in checks:
         by_unit[one.unit.code].append(one)
     for files in by_unit.values():
         if len(files) > 1:

@@ -60,13 +60,13 @@ def save_remarks(
     connection: sa.Connection,
     vault: Vault,
     tab: str,
-    found: Mapping[str, Sequence[Any]],
+    texts_by_key: Mapping[str, Sequence[Any]],
     now: float,
 ) -> None:
     """Keep what the officers wrote beside rows, by key, in the order of their columns; a row
     without any has no texts. Only what changed is written."""
     known = load_remarks(connection, vault, tab)
-    changed = {key: list(t) for key, t in found.items() if known.get(key, []) != list(t)}
+    changed = {key: list(t) for key, t in texts_by_key.items() if known.get(key, []) != list(t)}
     rows = [
         {"tab": tab, "key": key, "payload": vault.seal(texts), "seen_at": now}
         for key, texts in changed.items()
@@ -97,17 +97,17 @@ def identities_of(connection: sa.Connection, unit: str) -> set[tuple[str, str]]:
 
 
 def replace_identities(
-    connection: sa.Connection, unit: str, found: set[tuple[str, str]]
+    connection: sa.Connection, unit: str, mine_now: set[tuple[str, str]]
 ) -> set[tuple[str, str]]:
     """Make (kind, digest) pairs the unit's own; returns those that came or went."""
     mine = identities.c.unit == unit
     known = identities_of(connection, unit)
-    for kind, digest in sorted(known - found):
+    for kind, digest in sorted(known - mine_now):
         one = mine & (identities.c.kind == kind) & (identities.c.digest == digest)
         connection.execute(sa.delete(identities).where(one))
-    new = [{"unit": unit, "kind": k, "digest": d} for k, d in sorted(found - known)]
+    new = [{"unit": unit, "kind": k, "digest": d} for k, d in sorted(mine_now - known)]
     upsert(connection, identities, new)
-    return known ^ found
+    return known ^ mine_now
 
 
 def units_with(

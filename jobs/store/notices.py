@@ -39,9 +39,9 @@ class Kept(Notice):
     changed_at: float
 
 
-def add_notices(connection: sa.Connection, found: Iterable[Notice], now: float) -> None:
+def add_notices(connection: sa.Connection, new: Iterable[Notice], now: float) -> None:
     """Writes down the notices that were never written down before."""
-    for one in found:
+    for one in new:
         row = {
             "unit": one.unit,
             "kind": one.kind,

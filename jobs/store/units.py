@@ -42,20 +42,20 @@ class UnitState:
     nothing_to_report: Sequence[str] = ()
 
 
-def save_units(connection: sa.Connection, found: Sequence[OrgUnit]) -> None:
-    """Make the register equal to `found`, in its order; a unit no longer there is inactive.
+def save_units(connection: sa.Connection, register: Sequence[OrgUnit]) -> None:
+    """Make what is stored equal to `register`, in its order; a unit no longer there is inactive.
 
     Whose code another unit bore before gets a key of its own. A unit that moved to another day
     of validity with its workbook is the same one.
     """
-    if load_units(connection) == list(found):
+    if load_units(connection) == list(register):
         return
     known = {
         (row.code, row.valid_from): (row.key, row.spreadsheet)
         for row in connection.execute(sa.select(units))
     }
     connection.execute(sa.update(units).values(active=False))
-    rows = [_unit_row(unit, position) for position, unit in enumerate(found)]
+    rows = [_unit_row(unit, position) for position, unit in enumerate(register)]
     validities = {(row["code"], row["valid_from"]) for row in rows}
     for row in rows:
         validity = row["code"], row["valid_from"]

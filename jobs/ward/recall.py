@@ -41,8 +41,8 @@ def recall(context: Context, code: str) -> Memory:
 def ground_of(context: Context, code: str, now: float, hinted_at: float | None = None) -> Ground:
     """The ground of a round over that unit that began at `now`; see `Ground` for `hinted_at`."""
 
-    def share(found: Sequence[Identity]) -> Shared:
-        return shared_names(context, code, found)
+    def share(mine: Sequence[Identity]) -> Shared:
+        return shared_names(context, code, mine)
 
     return Ground(
         campaign=context.campaign,
@@ -58,11 +58,11 @@ def ground_of(context: Context, code: str, now: float, hinted_at: float | None =
     )
 
 
-def shared_names(context: Context, code: str, found: Sequence[Identity]) -> Shared:
+def shared_names(context: Context, code: str, mine: Sequence[Identity]) -> Shared:
     """Names of the other units that have the same identities, by (kind, value), less those with
     which an officer settled it."""
     vault = context.store.vault
-    digests = {(one.kind, one.value): vault.digest(one.kind, one.value) for one in found}
+    digests = {(one.kind, one.value): vault.digest(one.kind, one.value) for one in mine}
     with context.store.begin() as connection:
         wanted = {(kind, digest) for (kind, _), digest in digests.items()}
         others = open_matches(connection, wanted, code)

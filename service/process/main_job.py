@@ -99,9 +99,9 @@ def read_ahead(
     return read, frozenset(touched)
 
 
-def _store_identities(context: Context, code: str, found: Sequence[Identity]) -> set[str]:
+def _store_identities(context: Context, code: str, mine: Sequence[Identity]) -> set[str]:
     vault = context.store.vault
-    pairs = {(one.kind, vault.digest(one.kind, one.value)) for one in found}
+    pairs = {(one.kind, vault.digest(one.kind, one.value)) for one in mine}
     with context.store.begin() as connection:
         moved = replace_identities(connection, code, pairs)
         others = units_with(connection, moved, code)

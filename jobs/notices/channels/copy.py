@@ -11,18 +11,18 @@ from sheets_schema.messages import said_moment, text
 
 
 def group_text(
-    found: Sequence[Submission], campaign: Campaign, now: datetime, language: str
+    submissions: Sequence[Submission], campaign: Campaign, now: datetime, language: str
 ) -> str:
     """What an officer pastes into the units' own group: who is not ready and what each one still
     has to do, in the register's order; empty when all are. `now` is aware."""
-    open_ = [one for one in found if not one.acceptance.now]
+    open_ = [one for one in submissions if not one.acceptance.now]
     if not open_:
         return ""
     facts = {"campaign": campaign.title[language], "due": said_moment(campaign.due)}
     late = now > campaign.due
     head = text("notice-group-late" if late else "notice-group", language, **facts)
     lines = [_line(one, campaign, language) for one in open_]
-    counts = text("notice-group-count", language, n=len(open_), all=len(found))
+    counts = text("notice-group-count", language, n=len(open_), all=len(submissions))
     return "\n".join((head, counts, *lines, text("notice-group-please", language)))
 
 
