@@ -9,6 +9,7 @@ from jobs.district.list_tab import list_tab
 from jobs.district.register_tab import make_register, plan_register, stamp_register
 from jobs.district.remarks import remarks
 from jobs.district.summary_tab import SummaryTab
+from jobs.register.kept import load_columns
 from jobs.register.tab import read_tab
 from jobs.register.take import take_register
 from jobs.store.journal import (
@@ -127,7 +128,9 @@ class _Publication:
         if sheet is None:
             return None
         lines = self._register_lines(snapshot)
-        return plan_register(sheet, content, self._moments(content), lines)
+        with self.context.store.begin() as connection:
+            had = load_columns(connection)
+        return plan_register(sheet, content, self._moments(content), lines, had)
 
     def _register_lines(self, snapshot: SpreadsheetSnapshot) -> Sequence[JudgedLine]:
         """The register's lines where they stand now, with what is wrong with each."""

@@ -1,11 +1,18 @@
 """The tab `Đơn vị`: the register that officers keep, and beside it how far each unit is."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from jobs.district.content import Content
+from jobs.district.register_fields import (
+    NAMED,
+    PLAIN_TEXT,
+    WIDTHS,
+    bring_field_back,
+    heading,
+    register_row,
+)
 from jobs.district.summary_tab import known_counts
 from jobs.register.last_good import in_force
 from jobs.register.tab import head_of, said
@@ -25,7 +32,6 @@ from jobs.tab.layout import (
 )
 from jobs.tab.layout import OURS as OUR_MARK
 from jobs.tab.lost_parts import Parts, bring_back
-from jobs.tab.places import file_link
 from jobs.tab.row_requests import row_requests, same
 from jobs.unit import states
 from jobs.unit.standing import standing_word
@@ -35,35 +41,12 @@ from sheets_client.snapshot import GridRange, Mark, Scalar, Sheet
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.register.line import FIELDS, JudgedLine
-from sheets_schema.register.line import title as field_title
 
 OURS = ("state", "severity-must-fix", "severity-please-check", "severity-repair", "total-rows")
 OURS_LAST = ("updated", "system-note")
-# How far a unit is stands beside its name: the rest of the register is right of the screen.
-NAMED = 2
 PROGRESS = (*OURS, *OURS_LAST)
 MADE = (*FIELDS[:NAMED], *PROGRESS, *FIELDS[NAMED:])
-WIDTHS = {
-    "code": 90,
-    "name": 180,
-    "severity-must-fix": 80,
-    "severity-please-check": 80,
-    "severity-repair": 80,
-    "total-rows": 80,
-    "updated": 130,
-    "system-note": 300,
-    "emails": 180,
-    "residential_groups": 220,
-    "spreadsheet": 300,
-}
-PLAIN_TEXT = {"numberFormat": {"type": "TEXT", "pattern": "@"}}
 CODE, NOTE = "code", OURS_LAST[-1]
-
-
-def _title(name: str, language: str) -> str:
-    if name in FIELDS:
-        return field_title(name, language)
-    return text(name if name.startswith("severity-") else f"column-{name}", language)
 
 
 def make_register(
@@ -71,7 +54,7 @@ def make_register(
 ) -> list[Request]:
     """The tab with the register that is known now, once; from then on it is the officers'."""
     language = content.language
-    titles = [google.cell_data(_title(name, language)) for name in MADE]
+    titles = [google.cell_data(heading(name, language)) for name in MADE]
     rows = [
         [google.cell_data(value) for value in _made_row(content, unit, moments)]
         for unit in content.units
@@ -110,44 +93,33 @@ def make_register(
 def _marks(language: str) -> Iterator[Mark]:
     """What each column of a new tab is known by, ours and the officers'."""
     for name in MADE:
-        yield new_mark(OUR_MARK, _title(name, language)) if name in PROGRESS else new_mark(BESIDE)
+        yield new_mark(OUR_MARK, heading(name, language)) if name in PROGRESS else new_mark(BESIDE)
 
 
 def _made_row(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> list[Scalar]:
-    register = _register_row(content, unit)
+    register = register_row(content, unit)
     return [*register[:NAMED], *_progress(content, unit, moments), *register[NAMED:]]
 
 
-def _register_row(content: Content, unit: OrgUnit) -> list[Scalar]:
-    words = content.campaign.unit_words.get(unit.kind, {})
-    return [
-        unit.code,
-        unit.name,
-        words.get(content.language, unit.kind),
-        _day(unit.valid_from),
-        unit.parent,
-        "; ".join(unit.emails),
-        "; ".join(unit.residential_groups),
-        file_link(unit.spreadsheet) if unit.spreadsheet else "",
-        _day(unit.extension),
-    ]
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
 def plan_register(
-    sheet: Sheet, content: Content, moments: Mapping[str, str], lines: Sequence[JudgedLine]
+    sheet: Sheet,
+    content: Content,
+    moments: Mapping[str, str],
+    lines: Sequence[JudgedLine],
+    had: Collection[str] = (),
 ) -> TabPlan:
     """Our columns beside each line, wherever it is now, and what is wrong with it in the last;
     the officers' cells are in no request. `moments`: unit key -> when the unit last edited, as
-    text; `lines`: the tab's lines as judged."""
+    text; `lines`: the tab's lines as judged; `had`: the columns that the tab ever had, of which
+    one that is gone comes back first."""
+    back = bring_field_back(sheet, content, had)
+    if back is not None:
+        return back
     head = head_of(sheet)
     if head is None:
         return TabPlan(sheet.sheet_id, (), Layout(0, (0,)))
     language = content.language
-    titles = [_title(name, language) for name in PROGRESS]
+    titles = [heading(name, language) for name in PROGRESS]
     values = _values(content, moments, lines)
     places = find_places(sheet, head.row, titles, _likeness(sheet, values))
     code = head.columns[CODE]

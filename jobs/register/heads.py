@@ -1,6 +1,6 @@
 """The head of a register: which column is which, in the words of either language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -11,6 +11,8 @@ from sheets_schema.vietnam.text import one_line
 NEEDED = ("code", "name")
 # A tab, or a CSV made of one, may have so many rows of titles above its head.
 _TITLE_ROWS = 30
+# So many columns of a register in one row are no chance.
+_ENOUGH = 3
 # What people, and the form of a sample district, call the same columns.
 _ALSO = {
     "id": "code",
@@ -42,16 +44,24 @@ class Head(NamedTuple):
 
 def find_head(rows: Iterable[Sequence[str]]) -> Head | None:
     """The first row that names both needed columns, None where there is none."""
-    for number, row in enumerate(rows):
-        if number == _TITLE_ROWS:
-            return None
+    return next((head for head in _heads(rows) if head.columns.keys() >= set(NEEDED)), None)
+
+
+def find_torn_head(rows: Iterable[Sequence[str]]) -> Head | None:
+    """The first row that names one of the needed columns and some others: what is left of a head
+    of which somebody deleted columns."""
+    torn = (head for head in _heads(rows) if head.columns.keys() & set(NEEDED))
+    return next((head for head in torn if len(head.columns) >= _ENOUGH), None)
+
+
+def _heads(rows: Iterable[Sequence[str]]) -> Iterator[Head]:
+    """The first rows as heads, whatever they name."""
+    for number, row in zip(range(_TITLE_ROWS), rows, strict=False):
         columns: dict[str, int] = {}
         for at, heading in enumerate(row):
             if (field := field_of(heading)) is not None:
                 columns.setdefault(field, at)
-        if columns.keys() >= set(NEEDED):
-            return Head(number, columns, {f: one_line(row[at]) for f, at in columns.items()})
-    return None
+        yield Head(number, columns, {f: one_line(row[at]) for f, at in columns.items()})
 
 
 def field_of(heading: str) -> str | None:

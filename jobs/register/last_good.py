@@ -1,7 +1,7 @@
 """Which unit each line stands for: its own where it is good, else the last good one it had."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sheets_schema.org_unit import OrgUnit
@@ -29,6 +29,26 @@ def in_force(lines: Sequence[JudgedLine], last: Sequence[OrgUnit]) -> dict[int, 
     own = {number: _with_own_link(unit, links) for number, unit in (known | new).items()}
     found = good | own
     return {line.number: found[line.number] for line in lines if line.number in found}
+
+
+def with_lost_columns(
+    lines: Sequence[JudgedLine], last: Sequence[OrgUnit], lost: Collection[str]
+) -> list[JudgedLine]:
+    """The lines of a tab of which somebody deleted columns: these say nothing, so that what they
+    said of a unit until then still holds."""
+    by_code: defaultdict[str, list[OrgUnit]] = defaultdict(list)
+    for unit in last:
+        by_code[unit.code].append(unit)
+
+    def kept(unit: OrgUnit) -> OrgUnit:
+        same = by_code[unit.code]
+        if "valid_from" not in lost:
+            same = [one for one in same if one.validity == unit.validity]
+        if len(same) != 1:
+            return unit
+        return replace(unit, **{field: getattr(same[0], field) for field in lost})
+
+    return [replace(line, unit=kept(line.unit)) for line in lines] if lost else list(lines)
 
 
 class _LastGood:

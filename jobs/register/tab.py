@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from jobs.register.heads import Head, find_head
+from jobs.register.heads import Head, find_head, find_torn_head
 from jobs.tab.layout import tab_of
 from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
 from sheets_schema.messages import text
@@ -36,6 +36,11 @@ def read_tab(snapshot: SpreadsheetSnapshot, language: str) -> Typed | None:
 def head_of(sheet: Sheet) -> Head | None:
     """The head of the register in this tab."""
     return find_head([said(cell) for cell in row] for row in sheet.cells)
+
+
+def torn_head_of(sheet: Sheet) -> Head | None:
+    """What is left of the head of the register in this tab."""
+    return find_torn_head([said(cell) for cell in row] for row in sheet.cells)
 
 
 def said(cell: Cell) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.register.file import RegisterFault, place, read_file
-from jobs.register.kept import save_told
-from jobs.register.last_good import in_force
+from jobs.register.kept import save_columns, save_told
+from jobs.register.last_good import in_force, with_lost_columns
 from jobs.register.tab import read_tab
 from jobs.register.told import Told, told_lines, whole
 from jobs.store.units import load_units, save_units
@@ -15,7 +15,7 @@ from sheets_client.snapshot import SpreadsheetSnapshot
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.register.judge import judge
-from sheets_schema.register.line import JudgedLine
+from sheets_schema.register.line import JudgedLine, Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,20 @@ def take_register(context: Context, snapshot: SpreadsheetSnapshot) -> Taken:
         tab = text("register-tab", language, tab=text("tab-units", language))
         besides = context.options.units_csv
         more = [_second("tab-wins", language, besides)] if besides else []
-        return _keep(context, judge(typed, context.campaign, language), tab, more)
+        return _keep(context, _judged_tab(context, typed), tab, more)
     if context.options.units_csv:
         begins = _second("file-begins", language, context.options.units_csv)
         return _take_file(context, [] if typed is None else [begins])
     if typed is None:
         return Taken()
     return _nothing_taken(context, "tab-empty" if typed.heads else "tab-columns")
+
+
+def _judged_tab(context: Context, typed: Typed) -> Sequence[JudgedLine]:
+    lines = judge(typed, context.campaign, context.options.language)
+    with context.writing() as connection:
+        lost = save_columns(connection, typed.heads) - typed.heads.keys()
+        return with_lost_columns(lines, load_units(connection), lost)
 
 
 def save_register(context: Context, units: Sequence[OrgUnit]) -> None:

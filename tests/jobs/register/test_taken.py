@@ -8,7 +8,9 @@ import pytest
 
 from jobs.register.kept import load_told
 from jobs.register.take import sync_register
+from jobs.store.journal import set_fact
 from jobs.store.units import load_units
+from jobs.tab.places import a1_column
 from sheets_schema.org_unit import OrgUnit
 from tests.actions.ward_actions import GoogleActions, Ward
 from tests.jobs.district.test_publication import LIST, column
@@ -171,6 +173,54 @@ def test_a_tab_without_any_line_or_head_keeps_the_register_and_says_so(
     google.officer({"do": "delete-rows", "tab": TAB, "row": 1})
     google.publish()
     assert (units(google), told(google)) == (before, [("tab-columns", 0)])
+
+
+@pytest.mark.parametrize("letter", [CODE, NAME, KIND, VALID_FROM, EMAILS, LINK, EXTENSION])
+def test_a_column_of_the_register_that_somebody_deletes_comes_back_with_what_it_said(
+    google: GoogleActions, wards: list[Ward], letter: str
+) -> None:
+    typed(google, {"K2": "'01/07/2024", "P3": "'05/11/2024"})
+    before, sheet = units(google), as_shown(google)
+    google.officer({"do": "delete-columns", "tab": TAB, "column": letter})
+    google.publish()
+    assert (units(google), as_shown(google)) == (before, sheet)
+    google.publish()
+    google.forget_calls()
+    google.publish()
+    assert (google.calls(), units(google)) == (["read"], before)
+
+
+def test_several_columns_of_the_register_come_back_beside_lines_that_were_sorted(
+    google: GoogleActions, wards: list[Ward]
+) -> None:
+    typed(google, {"P3": "'05/11/2024"})
+    before = units(google)
+    google.officer(
+        {"do": "sort", "tab": TAB, "range": "A2:P3", "by": "A", "descending": True},
+        *({"do": "delete-columns", "tab": TAB, "column": one} for one in (EXTENSION, LINK, NAME)),
+    )
+    google.publish()
+    assert sorted(units(google), key=lambda unit: unit.code) == before
+    assert column(google.district(TAB), "Gia hạn đến", 0) == ["05/11/2024", None]
+
+
+def test_a_column_that_a_register_made_by_hand_never_had_is_not_made(
+    google: GoogleActions, wards: list[Ward]
+) -> None:
+    with google.context.store.begin() as connection:
+        set_fact(connection, "register-columns", ["code", "name", "kind", "spreadsheet"])
+    google.officer({"do": "delete-columns", "tab": TAB, "column": EXTENSION})
+    google.publish()
+    heads = [cell.value for cell in google.district(TAB).cells[0]]
+    assert "Gia hạn đến" not in heads
+
+
+def as_shown(google: GoogleActions) -> list[list[object]]:
+    """Heads and lines of the tab of units, our moments of editing left out."""
+    return [
+        [cell.value for at, cell in enumerate(row) if a1_column(at) != "H"]
+        for row in google.district(TAB).cells[:3]
+    ]
 
 
 def with_csv(google: GoogleActions, folder: Path, *lines: str) -> None:
