@@ -37,6 +37,7 @@ class CheckedFile(NamedTuple):
     rows: int
     findings: tuple[Finding, ...]
     account: Mapping[str, object] | None = None
+    read: tuple[str, ...] = ()
 
 
 def check_files(
@@ -123,6 +124,7 @@ def _compared(found: Sequence[FileCheck], campaign: Campaign) -> list[CheckedFil
             one.rows,
             _placed(one, with_shared(check, shared.get(one.unit.code, {})).findings),
             one.account,
+            one.read,
         )
         for one, check in zip(found, checks, strict=True)
     ]

@@ -82,16 +82,19 @@ def summary_table(files: Sequence[CheckedFile], lang: str) -> "Table":
     return table
 
 
-def findings_table(files: Sequence[CheckedFile], lang: str, unmasked: bool) -> "Table":
-    """One line a finding, or for a whole column with one fault: place, severity, what is wrong and
-    what to do, the proposal."""
+def findings_table(
+    files: Sequence[CheckedFile], lang: str, unmasked: bool, each: bool = False
+) -> "Table":
+    """One line for all findings of one fault in a column, the gravest first; for each finding, in
+    their order, where `each`: place, severity, what is wrong and what to do, the proposal."""
     from rich.table import Table
 
     table = Table(show_lines=False)
     for key in ("unit", "place", "severity", "what", "proposal"):
         table.add_column(text(f"column-{key}", lang), overflow="fold")
     for file in files:
-        for story in stories(file.findings):
+        told = [[one] for one in file.findings] if each else stories(file.findings)
+        for story in told:
             severity = story[0].severity
             place, said, proposed = _line(story, lang)
             table.add_row(
@@ -114,8 +117,10 @@ def _line(story: Sequence[Finding], lang: str) -> tuple[str, str, str]:
     tab, column = mask_text(first.tab), mask_text(first.header)
     said = {"tab": tab, "column": column, "n": len(story), "rows": row_spans(story)}
     known = all(one.proposed for one in story)
-    todo = text("story-proposals", lang, n=len(story)) if known else told.todo
-    return text("story-place", lang, **said), f"{kind_title(first.code, lang)}. {todo}", ""
+    alike = {file_message(one, lang).short for one in story} == {told.short}
+    todo = text("story-proposals", lang, n=len(story)) if known else told.todo if alike else ""
+    title = kind_title(first.code, lang)
+    return text("story-place", lang, **said), f"{title}. {todo}".rstrip(), ""
 
 
 def absent_line(files: Sequence[CheckedFile], units: Sequence[OrgUnit], lang: str) -> str:

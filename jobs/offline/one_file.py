@@ -24,6 +24,7 @@ from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.sorted_header import headers_below_rows, with_header_told
 from sheets_schema.validate import RuleCrashed, validate
+from sheets_schema.what_was_read import what_was_read
 from sheets_schema.workbook import Tab, Value
 
 
@@ -81,6 +82,7 @@ class FileCheck(NamedTuple):
     lists: tuple[SharedList, ...]
     moved: Gathered | None = None
     account: Mapping[str, object] | None = None
+    read: tuple[str, ...] = ()
 
 
 def check_one(task: Task, path: Path) -> FileCheck | str:
@@ -115,7 +117,9 @@ def _check(task: Task, path: Path) -> FileCheck | str:
     rows = sum(len(table.rows) for table in checked.tables)
     account = account_of(path, read.workbook, checked, gathered) if task.accounts else None
     shared = tuple(_shared_lists(checked))
-    return FileCheck(path, unit, rows, checked.findings, shared, gathered, account)
+    said = (what_was_read(table, gathered, task.lang) for table in checked.tables)
+    lines = tuple(filter(None, said))
+    return FileCheck(path, unit, rows, checked.findings, shared, gathered, account, lines)
 
 
 def comparable(one: FileCheck, campaign: Campaign) -> Checked:

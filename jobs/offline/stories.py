@@ -1,4 +1,4 @@
-"""Findings as a person tells them: what is wrong with a whole column is one story, not hundreds."""
+"""Findings as a person tells them: one fault of many cells is one story with a count."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,15 +6,12 @@ from itertools import pairwise
 
 from sheets_schema.finding import Finding
 
-# So many cells of one column with one fault have one cause.
-MANY = 8
-
 
 def stories(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """The findings in their order; many of one fault in one column are together."""
+    """The gravest first; all of one fault in one column are together."""
     found: defaultdict[tuple[str, str, int, str], list[Finding]] = defaultdict(list)
     told: list[list[Finding]] = []
-    for one in findings:
+    for one in sorted(findings, key=lambda one: one.severity.rank):
         if one.row is None or one.col is None:
             told.append([one])
             continue
@@ -22,13 +19,7 @@ def stories(findings: Iterable[Finding]) -> list[list[Finding]]:
         if not alike:
             told.append(alike)
         alike.append(one)
-    return [part for story in told for part in _parts(story)]
-
-
-def _parts(story: list[Finding]) -> list[list[Finding]]:
-    """Together only where no cell has a story of its own, such as a duplicate's other row."""
-    alike = all(one.proposed for one in story) or not any(one.value for one in story)
-    return [story] if alike and len(story) >= MANY else [[one] for one in story]
+    return told
 
 
 def row_spans(story: Sequence[Finding]) -> str:

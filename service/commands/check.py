@@ -28,6 +28,7 @@ MUST_FIX = 1
     show_default=True,
     help="Folder for the copies of --format xlsx.",
 )
+@click.option("--all", "each", is_flag=True, help="Show every finding on a line of its own.")
 @click.option("--unmasked", is_flag=True, help="Show id and phone numbers in full.")
 @click.option(
     "--truth",
@@ -48,6 +49,7 @@ def command(
     campaign: str,
     form: str,
     output: Path,
+    each: bool,
     unmasked: bool,
     truth: Path | None,
     account: Path | None,
@@ -69,7 +71,7 @@ def command(
         elif form == "xlsx":
             _write_copies(run, files, output, unmasked)
         else:
-            _print_table(run, files, unmasked)
+            _print_table(run, files, unmasked, each)
     if any(one.severity == "must-fix" for file in files for one in file.findings):
         sys.exit(MUST_FIX)
 
@@ -100,17 +102,23 @@ def _write_copies(
         click.echo(str(path))
 
 
-def _print_table(run: OfflineRun, files: "Sequence[CheckedFile]", unmasked: bool) -> None:
+def _print_table(
+    run: OfflineRun, files: "Sequence[CheckedFile]", unmasked: bool, each: bool
+) -> None:
     from jobs.offline.findings_out import absent_line, findings_table, summary_table, total_line
     from service.process.terminal import PlainConsole
+    from sheets_schema.messages import text
 
     console, lang = PlainConsole(), run.lang
-    if any(file.findings for file in files):
-        console.print(findings_table(files, lang, unmasked))
     console.print(summary_table(files, lang))
+    found = any(file.findings for file in files)
+    if found:
+        console.print(findings_table(files, lang, unmasked, each))
     console.print(total_line(files, lang))
     if absent := absent_line(files, run.units, lang):
         console.print(absent)
+    if found:
+        console.print(text("check-next", lang))
 
 
 def _print_score(files: "Sequence[CheckedFile]", truth: Path, lang: str) -> None:

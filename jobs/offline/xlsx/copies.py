@@ -96,7 +96,7 @@ def _write_whole(lang: str, unmasked: bool, copy: Copy) -> None:
         warnings.simplefilter("ignore")
         book = _book_of(copy.file.path)
     _mark(book, findings, lang, unmasked)
-    add_results(book, findings, lang, unmasked)
+    add_results(book, findings, lang, unmasked, copy.file.read)
     copy.target.parent.mkdir(parents=True, exist_ok=True)
     # Whole or not at all: Ctrl-C leaves the copy of an earlier check as it was.
     half = copy.target.with_name(f"{copy.target.name}.part")

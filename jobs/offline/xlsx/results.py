@@ -33,9 +33,16 @@ def writable(value: T) -> T | str:
 
 
 def add_results(
-    book: "ExcelWorkbook", findings: Sequence[Finding], lang: str, unmasked: bool
+    book: "ExcelWorkbook",
+    findings: Sequence[Finding],
+    lang: str,
+    unmasked: bool,
+    read: Sequence[str] = (),
 ) -> None:
-    """Add the tab, in place of one of an earlier check; numbers are masked unless `unmasked`."""
+    """Add the tab, in place of one of an earlier check; numbers are masked unless `unmasked`.
+
+    The gravest findings stand first, and below all of them what was `read` of each list.
+    """
     title = text("tab-results", lang)
     if title in book.sheetnames:
         del book[title]
@@ -44,9 +51,11 @@ def add_results(
     sheet.append([_counts(findings, lang)])
     if findings:
         sheet.append([text(f"column-{key}", lang) for key in _COLUMNS])
-    for finding in findings:
+    for finding in sorted(findings, key=lambda one: one.severity.rank):
         _add_line(sheet, finding, book.sheetnames, lang, unmasked)
     _dress(sheet, bool(findings))
+    for number, said in enumerate(read, start=sheet.max_row + 2):
+        sheet.cell(number, 1, writable(said))
     _open_at_end(book)
 
 
