@@ -36,6 +36,7 @@ class Writing:
         try:
             written = self._google.batch_update(self._spreadsheet, requests, response_ranges=())
         except OutcomeUnknown:
+            self.refused = None
             return self._google.get_workbook(self._spreadsheet), ()
         except Refused as error:
             if self.refused:

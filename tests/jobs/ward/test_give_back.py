@@ -66,3 +66,18 @@ def test_a_note_is_gone_when_all_of_it_was_seen(google: GoogleActions) -> None:
     ward.check()
     with google.context.store.begin() as connection:
         assert get_fact(connection, f"sent {ward.code}") == ""
+
+
+def test_a_refusal_hides_no_later_write_without_an_answer(google: GoogleActions) -> None:
+    ours = google.workbook("Phường 3", MEMBERS)
+    theirs = google.workbook("Phường 4", MEMBERS)
+    for ward in (ours, theirs):
+        ward.edit("I2", "ở xa")
+        ward.check()
+        ward.edit("H2", "12")
+    theirs.person({"tab": LIST, **COLUMN})
+    ours.person({"do": "delete-tab", "tab": "Kết quả kiểm tra"}, when="before-write")
+    ours.person({"tab": LIST, **COLUMN}, when="before-write", after=1)
+    google.emulator.plan(fault="reset", kind="write", when="after", after=1)
+    ours.check()
+    assert own_cells(ours) == own_cells(theirs)
