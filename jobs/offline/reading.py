@@ -5,8 +5,9 @@ from pathlib import Path
 from jobs.offline.csv_workbook import CSV, read_csv
 from jobs.offline.errors import InputError
 from jobs.offline.json_workbook import ReadWorkbook, read_json
+from jobs.offline.opendocument import read_ods
 from jobs.offline.running.bounds import BOUNDS, Bounds, OutOfBounds, ask_places, ask_size
-from jobs.offline.workbook_files import EXCEL, shown_path
+from jobs.offline.workbook_files import EXCEL, OPEN_DOCUMENT, shown_path
 from jobs.offline.xlsx.workbook import read_xlsx
 from sheets_schema.messages import text
 
@@ -36,6 +37,8 @@ def _read(path: Path, bounds: Bounds) -> ReadWorkbook:
     suffix = path.suffix.lower()
     if suffix in EXCEL:
         return read_xlsx(path, bounds)
+    if suffix == OPEN_DOCUMENT:
+        return read_ods(path, bounds)
     read = read_csv(path) if suffix == CSV else read_json(path)
     ask_places(read.workbook, bounds)
     return read

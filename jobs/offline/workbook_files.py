@@ -9,9 +9,12 @@ from jobs.offline.csv_workbook import CSV, looks_like_a_list
 from sheets_schema.messages import text
 
 EXCEL = frozenset({".xlsx", ".xlsm"})
+OPEN_DOCUMENT = ".ods"
+# Archives of XML, whose sizes are asked before they are unpacked.
+ARCHIVES = EXCEL | {OPEN_DOCUMENT}
 _JSON = ".json"
 # Spreadsheets all the same: a unit that mailed one must not be passed over in silence.
-_OTHER_SHEETS = frozenset({".xls", ".xlt", ".xlsb", ".ods", ".numbers", ".et"})
+_OTHER_SHEETS = frozenset({".xls", ".xlt", ".xlsb", ".numbers", ".et"})
 _NOT_WORKBOOKS = frozenset({"config.json"})
 _NAMED = 3
 
@@ -55,7 +58,7 @@ def find_workbooks(
 def is_workbook_file(path: Path) -> bool:
     """Whether a name is that of a workbook that can be read."""
     suffix = path.suffix.lower()
-    return suffix in EXCEL or (suffix == _JSON and path.name not in _NOT_WORKBOOKS)
+    return suffix in ARCHIVES or (suffix == _JSON and path.name not in _NOT_WORKBOOKS)
 
 
 def _is_list(file: Path, asked: Path, aside: Collection[Path]) -> bool:

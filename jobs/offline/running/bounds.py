@@ -13,7 +13,7 @@ from types import FrameType
 from typing import NamedTuple
 
 from jobs.offline.errors import InputError
-from jobs.offline.workbook_files import EXCEL
+from jobs.offline.workbook_files import ARCHIVES
 from sheets_schema.messages import text
 from sheets_schema.workbook import Workbook
 
@@ -63,7 +63,7 @@ def ask_size(path: Path, bounds: Bounds = BOUNDS) -> None:
     size = path.stat().st_size
     if size > bounds.file_bytes:
         raise OutOfBounds("check-too-large", most=bounds.file_bytes // 1_000_000)
-    if path.suffix.lower() not in EXCEL:
+    if path.suffix.lower() not in ARCHIVES:
         return
     import zipfile
 

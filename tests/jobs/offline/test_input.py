@@ -68,7 +68,8 @@ BAD_FILES = {
     "list.json": (b"[1, 2]", "không đọc được"),
     "deep.json": (b'{"tabs": ' + b"[" * 100_000, "không đọc được"),
     "odd.json": (b'{"tabs": [{"title": "a", "values": [[{}]]}]}', "không đọc được"),
-    "calc.ods": (b"PK", "không phải tệp Excel"),
+    "calc.ods": (b"PK", "tải về chưa hết"),
+    "mac.numbers": (b"PK", "không phải tệp Excel"),
 }
 
 
