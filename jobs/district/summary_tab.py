@@ -1,7 +1,6 @@
 """The tab `Tổng hợp`: one look at all units, by list and by content, with two native charts."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -37,6 +36,7 @@ from sheets_client.requests import Request
 from sheets_client.snapshot import GridRange, Scalar, Sheet
 from sheets_schema.finding import Severity
 from sheets_schema.messages import text
+from sheets_schema.vietnam.number import plain_number
 
 Cells = list[Scalar | None]
 Known = Sequence[WrittenLine]
@@ -167,13 +167,13 @@ class SummaryTab:
         sums = sums_by_unit(self._content)
         titles = [f"{table.title}: {column.title}" for table, column in self._summed]
         units: list[Cells] = [
-            [unit.name, *(_number(whole) for whole, _ in sums[unit.key])]
+            [unit.name, *(plain_number(whole) for whole, _ in sums[unit.key])]
             for unit in self._content.units
         ]
         codes = [unit.key for unit in self._content.units]
         columns = list(zip(*sums.values(), strict=True))
-        total: Cells = [_number(sum(whole for whole, _ in one)) for one in columns]
-        wrong: Cells = [_number(sum(whole - right for whole, right in one)) for one in columns]
+        total: Cells = [plain_number(sum(whole for whole, _ in one)) for one in columns]
+        wrong: Cells = [plain_number(sum(whole - right for whole, right in one)) for one in columns]
         return [
             Line("space by number"),
             Line("by number", (self._says("summary-by-number"),)),
@@ -306,11 +306,6 @@ class SummaryTab:
             "heightPixels": height,
         }
         return {"addChart": {"chart": {"spec": spec, "position": {"overlayPosition": place}}}}
-
-
-def _number(worth: Decimal | int) -> int | float:
-    """A sum as a number of a sheet."""
-    return int(worth) if worth == int(worth) else float(worth)
 
 
 def _sums(says: Callable[..., str], lines: list[Cells], first: int) -> Cells:

@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 
 from jobs.district.content import Content
 from jobs.report.rows import Line, ListRows
 from jobs.store.counts import RIGHT
+from sheets_schema.checks.rules import amount
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.report import GIVEN_FIGURES, Figure, Report
+from sheets_schema.vietnam.number import plain_number
 from sheets_schema.workbook import Value
 
 Number = int | float | str | None
@@ -185,5 +188,6 @@ def _right(line: Line) -> bool:
     return line.row is not None and line.row.state == RIGHT
 
 
-def _sum(values: Iterable[Value]) -> int:
-    return sum(int(value) for value in values if isinstance(value, int | float))
+def _sum(values: Iterable[Value]) -> int | float:
+    worths = (amount(value) for value in values if isinstance(value, int | float))
+    return plain_number(sum((worth for worth in worths if worth is not None), Decimal(0)))

@@ -43,8 +43,9 @@ def _reader(column: Column, meant: Meant, least: Decimal, most: Decimal) -> Cell
         inside = [one for one in can_be if lowest <= one <= highest]
         if len(inside) > 1:
             first, second = map(vietnamese_number, inside)
-            plain_digits = written_number(inside[0])
-            params = {"left": plain_digits, "right": second, "other": first}
+            tenths = f"{second}0" if "," in second else f"{second},0"
+            written = {"whole": written_number(inside[0]), "tenths": tenths}
+            params = {"other": first, "right": second, **written}
             return coded(column, CellReading("", params=params), "ambiguous")
         clean = written_number((inside or can_be)[0])
         if inside:
@@ -106,7 +107,8 @@ def _money(column: Column, around: Surroundings) -> CellReader:
 
     def meant(value: Value, shown: str | None) -> tuple[Decimal, ...]:
         found = numbers_meant(_without(value, _DONG)) if isinstance(value, str) else ()
-        return tuple(n for n in found or _typed(value) if n == n.to_integral_value())
+        whole = [n for n in found or _typed(value) if n == n.to_integral_value()]
+        return tuple(whole[:1])
 
     return _reader(column, meant, Decimal(0), _FAR)
 

@@ -68,6 +68,11 @@ def written_number(number: Decimal) -> str:
     return (said.rstrip("0").rstrip(".") if "." in said else said) or "0"
 
 
+def plain_number(number: Decimal | int) -> int | float:
+    """The number as a sheet holds it: whole where it is."""
+    return int(number) if number == int(number) else float(number)
+
+
 def vietnamese_number(number: Decimal | float) -> str:
     """The number as people in Viet Nam write it.
 

@@ -64,6 +64,13 @@ def test_a_number_that_could_be_two_numbers_is_asked_about_with_both(tmp_path: P
     assert "1.234" in sentence and "1,234" in sentence and "1234 hoặc 1,2340" in sentence
 
 
+def test_money_has_no_tenths_so_its_points_stand_between_thousands(tmp_path: Path) -> None:
+    checked = check_school(tmp_path, ["3A", 40, 38, 95, "500.000", "500.000"])
+    assert told(checked) == [(2, "dose", "number-ambiguous")]
+    assert "500000 hoặc 500,0" in said(checked)[0]
+    assert checked.tables[0].rows[0].values[5] == 500000
+
+
 def test_a_reading_outside_the_limits_is_none(tmp_path: Path) -> None:
     checked = check_school(tmp_path, ["3A", 40, 38, "1.234", 1, 0])
     assert told(checked) == []
