@@ -1,11 +1,13 @@
 """The main job: every unit checked and flagged, then one publication."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jobs.district.publish import PublicationResult, publish
+from jobs.queue.names import PUBLISH
 from jobs.store.journal import replace_identities, units_with
 from jobs.store.units import load_units
+from jobs.store.work.claim import taken
 from jobs.unit import states
 from jobs.unit.context import Context
 from jobs.ward.check import RunResult, check_unit, is_closed, note_unread
@@ -41,13 +43,19 @@ def run_main_job(context: Context, on_progress: Progress | None = None) -> MainR
     """
     units = _register(context)
     results = _check_all(context, units, on_progress or (lambda name, done, of: None))
-    published = publish(context) if context.district_spreadsheet else None
+    published = _publish(context) if context.district_spreadsheet else None
     register = _register(context)
     changed = [unit.key for unit in register if unit not in units]
     if changed:
         results |= {code: _checked(context, code, None) for code in changed}
-        published = publish(context)
+        published = _publish(context)
     return MainResult(tuple(results[unit.key] for unit in register), published)
+
+
+def _publish(context: Context) -> PublicationResult:
+    """In the place of the job of that name: two publications at once would be one too many."""
+    with taken(context.store.engine, PUBLISH, clock=context.now) as claim:
+        return publish(replace(context, claim=claim))
 
 
 def _register(context: Context) -> list[OrgUnit]:

@@ -6,7 +6,9 @@ number in the ledger, and only who holds the newest one writes.
 """
 
 import time
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -41,3 +43,18 @@ class Claim:
         """Asks in a transaction of its own, for what cannot be in one: a request to Google."""
         with self.engine.begin() as connection:
             self.confirm(connection)
+
+
+@contextmanager
+def taken(
+    engine: sa.Engine, job: str, subject: str = "", clock: Callable[[], float] = time.time
+) -> Iterator[Claim]:
+    """The place of somebody who does a piece of work outside of the queue. What is asked for
+    meanwhile a worker's healer finds and asks for again."""
+    run = str(uuid.uuid4())
+    with engine.begin() as connection:
+        begun = ledger.take(connection, job, subject, run, clock())
+    yield Claim(engine, job, subject, run, begun.claim, clock)
+    following = str(uuid.uuid4())
+    with engine.begin() as connection:
+        ledger.finish(connection, job, subject, run, following, now=clock(), claim=begun.claim)

@@ -174,6 +174,16 @@ def begin(
     return Begun(*row) if row else None
 
 
+def take(connection: sa.Connection, job: str, subject: str, run: str, now: float) -> Begun:
+    """Begins at once a run that no worker does; whoever is at this piece of work loses it."""
+    mark(connection, job, subject, run, source="person", now=now)
+    mine = (work.c.job == job, work.c.subject == subject)
+    connection.execute(sa.update(work).where(*mine).values(active=run))
+    begun = begin(connection, job, subject, run, now)
+    assert begun is not None
+    return begun
+
+
 def confirm(
     connection: sa.Connection, job: str, subject: str, run: str, claim: int, now: float
 ) -> bool:

@@ -7,12 +7,16 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
+from jobs.queue.names import PUBLISH
 from jobs.queue.overdue import LONGEST_SILENCE, hangs, is_overdue, is_too_far
 from jobs.store.opening.database import open_engine
 from jobs.store.opening.migrate import upgrade
 from jobs.store.work import ledger
 from jobs.store.work.claim import Claim, ClaimLost
 from jobs.store.work.work_tables import work
+from service.process.main_job import run_main_job
+from tests.actions.ward_actions import GoogleActions
+from tests.jobs.ward.test_flags import MEMBERS
 
 PLACE = ("check-unit", "P01", "a-run")
 
@@ -109,3 +113,16 @@ def test_work_is_never_planned_for_longer_than_any_delay(engine: sa.Engine) -> N
     soon, late = (replace(waiting, due_at=waiting.asked_at + after) for after in (600.0, 3600.0))
     assert not is_too_far(soon, waiting.asked_at)
     assert is_too_far(late, waiting.asked_at)
+
+
+def test_the_main_job_publishes_in_the_place_of_whoever_was_at_it(google: GoogleActions) -> None:
+    engine, place = google.context.store.engine, (PUBLISH, "", "a-run")
+    google.workbook("Phường 1", MEMBERS)
+    with engine.begin() as connection:
+        ledger.mark(connection, *place, source="drive", now=time.time())
+        run = ledger.begin(connection, *place)
+    assert run and run_main_job(google.context).publication
+    with pytest.raises(ClaimLost):
+        Claim(engine, *place, run.claim).before_write()
+    with engine.connect() as connection:
+        assert not ledger.active(connection)
