@@ -76,6 +76,12 @@ def migrate(engine: sa.Engine, url: str, say: Say = lambda key: None) -> list[st
     return done
 
 
+class EndsItsProcess(Exception):  # noqa: N818  (it says what the work does)
+    """Work whose process ended at every try is set aside, and not handed to the next worker."""
+
+    permanent = True
+
+
 def _up_to_date(engine: sa.Engine) -> bool:
     if pending(engine, Revisions()):
         return False
@@ -183,6 +189,8 @@ class Worker:
         job, subject = claim.job, claim.subject
         given = Run(claim.run, job, subject, begun.source, begun.since, begun.asked_at, claim)
         try:
+            if begun.tries >= self._max_tries:
+                raise EndsItsProcess
             outcome = self._handlers[job](given)
             self._ask_for(outcome.then)
             if outcome.failure is not None:

@@ -26,7 +26,8 @@ def utc_now() -> datetime:
 class Options:
     """What an operator may decide about checking and publishing.
 
-    `row_quiet_seconds`: a row that changed less than this ago is left over. `repairs`: how often
+    `row_quiet_seconds`: a row that changed less than this ago is left over. `check_seconds`: of a
+    processor, after which the check of one workbook is stopped. `repairs`: how often
     one run may write again after its first write. `publication_cells`: above so many changed
     cells a publication goes through a staging tab. `as_of`: the day that dates are checked
     against, for demos and for looking at old data; None is today. `units_csv`: the register in a
@@ -34,6 +35,7 @@ class Options:
     """
 
     row_quiet_seconds: float = 10.0
+    check_seconds: float = 60.0
     repairs: int = 3
     publication_cells: int = 20_000
     language: str = "vi"

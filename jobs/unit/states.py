@@ -16,6 +16,8 @@ REFUSED = "refused"
 # Of one run, told until the next one.
 BUSY = "busy"
 RULE_CRASHED = "rule-crashed"
+# Of a workbook as it is now: it is looked at again when it changes, or on the next day.
+TOO_LONG = "too-long"
 
 _OF_ERROR: dict[type[errors.GoogleError], str] = {
     errors.AccessLost: ACCESS_LOST,
@@ -23,6 +25,8 @@ _OF_ERROR: dict[type[errors.GoogleError], str] = {
     errors.NotASpreadsheet: NOT_A_SHEET,
     errors.ProtectedAgainstUs: PROTECTED,
 }
+# What is kept is of an earlier look.
+OLD_ROWS = (LIST_LOST, TOO_LONG)
 # The workbook was read as it is now.
 READABLE = (CHECKED, LIST_LOST, PROTECTED)
 

@@ -14,6 +14,7 @@ from jobs.unit import states
 from jobs.unit.acceptance import Look, next_event, with_event
 from jobs.unit.context import Context
 from jobs.unit.standing import due_of, lock_passed
+from jobs.unit.stoppable import TookTooLong
 from jobs.ward.completeness import handed_in, is_complete
 from jobs.ward.fingerprint import combine, fingerprint_workbook
 from jobs.ward.guide.find import is_ticked
@@ -99,13 +100,18 @@ def note_unread(context: Context, code: str, state: str) -> RunResult:
     return _unreadable(context, recall(context, code), state, context.now())
 
 
-def _unreadable(context: Context, memory: Memory, state: str, now: float) -> RunResult:
-    """The workbook cannot be read: its last good rows and findings stay as they are."""
+def _unreadable(
+    context: Context, memory: Memory, state: str, now: float, fingerprint: str | None = None
+) -> RunResult:
+    """The workbook cannot be read, or not be checked as it is: its last good rows and findings
+    stay as they are."""
     before = memory.state
     since = before.state_since if before.state == state else now
     with context.writing() as connection:
         # Without a fingerprint the next readable state is judged in full, changed or not.
-        after = replace(before, state=state, state_since=since, read_at=now, fingerprint=None)
+        after = replace(
+            before, state=state, state_since=since, read_at=now, fingerprint=fingerprint
+        )
         save_state(connection, after)
         add_run(connection, _run_row(memory.unit.key, now, context.now(), state))
     return RunResult(memory.unit.key, state, changed=before.state != state)
@@ -168,7 +174,13 @@ class _Round:
         fingerprint = self._fingerprint(snapshot)
         if fingerprint == self.memory.state.fingerprint:
             return self._nothing_new()
-        judged = judge(snapshot, self.memory, self.ground)
+        try:
+            judged = judge(snapshot, self.memory, self.ground)
+        except TookTooLong:
+            # As long as it stays as it is, nobody takes it up again today.
+            return _unreadable(
+                self.context, self.memory, states.TOO_LONG, self.started, fingerprint
+            )
         if judged.ticks.ticked or judged.ticks.unclear:
             judged = self._tick(judged)
         wrote = judged.snapshot is not snapshot
@@ -196,7 +208,7 @@ class _Round:
 
     def _nothing_new(self) -> RunResult:
         before = self.memory.state
-        good_at = before.good_at if before.state == states.LIST_LOST else self.started
+        good_at = before.good_at if before.state in states.OLD_ROWS else self.started
         with self.context.writing() as connection:
             save_state(connection, replace(before, read_at=self.started, good_at=good_at))
             self.book.forget(connection)

@@ -15,6 +15,7 @@ from jobs.store.units import UnitState
 from jobs.store.vault import Vault
 from jobs.unit.acceptance import Acceptance
 from jobs.unit.moment import Moment
+from jobs.unit.stoppable import stopped_after
 from jobs.ward.fingerprint import fingerprint_row
 from jobs.ward.flags.columns import ListView
 from jobs.ward.grids import workbook_of
@@ -69,6 +70,7 @@ class Ground:
     share: Callable[[Sequence[Identity]], Shared]
     moment: Moment
     hinted_at: float | None = None
+    check_seconds: float = 60.0
 
     @property
     def present(self) -> datetime:
@@ -122,13 +124,18 @@ class Alone:
 
 
 def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Alone:
-    """Check the ward's own cells; raises RuleCrashed where one of our rules fails."""
+    """Check the ward's own cells; raises RuleCrashed where one of our rules fails, TookTooLong
+    where it does not come to an end in `ground.check_seconds`."""
     results = find_results(snapshot, memory.state, ground.language)
     guide = find_guide(snapshot, memory.state.layout.guide)
     own = _own_columns(snapshot, memory, ground.language, results)
     theirs = [as_titled(sheet, guide) for sheet in snapshot.sheets if sheet is not results]
-    grids = workbook_of(replace(snapshot, sheets=tuple(theirs)), own)
-    checked = validate(grids, memory.unit, ground.campaign, ground.today, strict=True)
+
+    def check() -> Checked:
+        grids = workbook_of(replace(snapshot, sheets=tuple(theirs)), own)
+        return validate(grids, memory.unit, ground.campaign, ground.today, strict=True)
+
+    checked = stopped_after(ground.check_seconds, check)
     return Alone(checked, own, results, guide)
 
 

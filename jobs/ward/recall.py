@@ -55,6 +55,7 @@ def ground_of(context: Context, code: str, now: float, hinted_at: float | None =
         share=share,
         moment=context.moment(),
         hinted_at=hinted_at,
+        check_seconds=context.options.check_seconds,
     )
 
 

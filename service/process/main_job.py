@@ -10,6 +10,7 @@ from jobs.store.units import load_units
 from jobs.store.work.claim import taken
 from jobs.unit import states
 from jobs.unit.context import Context
+from jobs.unit.stoppable import TookTooLong
 from jobs.ward.check import RunResult, check_unit, is_closed, note_unread
 from jobs.ward.judgement import check_alone
 from jobs.ward.recall import ground_of, recall
@@ -101,7 +102,7 @@ def read_ahead(
         except PermanentError as error:
             read[code] = error
             continue
-        except (PassingError, RuleCrashed):
+        except (PassingError, RuleCrashed, TookTooLong):
             continue
         touched |= _store_identities(context, code, identities(alone.checked))
     return read, frozenset(touched)

@@ -88,6 +88,7 @@ _MARK = Merge(
 
 _BEGIN = sa.text("""
     UPDATE work SET started = 1, dirty = 0, claim = claim + 1, claimed_at = :now,
+        tries = CASE WHEN started = 1 THEN tries + 1 ELSE tries END,
         serving_since = COALESCE(serving_since, waiting_since), waiting_since = NULL
     WHERE job = :job AND subject = :subject AND active = :run
     RETURNING source, tries, serving_since, asked_at, claim
@@ -167,7 +168,8 @@ def begin(
 ) -> Begun | None:
     """Marks a run as started; requests from now on need one more. None: another took its place.
 
-    A run that is begun again, since its worker seemed dead, gets a higher claim than before.
+    A run that is begun again, since its worker seemed dead, gets a higher claim than before, and
+    that counts as a try: what ends its process each time is not handed on for ever.
     """
     values = {"job": job, "subject": subject, "run": run, "now": now}
     row = connection.execute(_BEGIN, values).one_or_none()

@@ -16,6 +16,7 @@ from jobs.store.opening.database import open_engine
 from jobs.store.work import ledger
 from jobs.store.work.work_tables import work
 
+FATAL = "0c03b7f9-48ac-42fd-97c7-da6d28ffc528"
 Handle = Callable[[Run], Outcome | None]
 
 
@@ -197,6 +198,21 @@ def test_work_that_the_engine_lost_is_asked_for_again(office: Office) -> None:
     assert [row.subject for row in heal(office.worker)] == ["P01"]
     office.drain()
     assert office.runs == ["P01"]
+
+
+def test_work_that_ends_its_process_each_time_is_set_aside_and_the_others_go_on(
+    office: Office,
+) -> None:
+    """As three workers leave it that began it and were killed by it."""
+    with office.queue.engine.begin() as connection:
+        ledger.mark(connection, "check", "P01", FATAL, source="drive", now=time.time())
+        for _ in range(3):
+            ledger.begin(connection, "check", "P01", FATAL, time.time())
+    office.worker.work("check", "P01", FATAL)
+    office.ask("P02")
+    office.drain()
+    [failed] = office.queue.failures()
+    assert (office.runs, failed.subject, failed.reason) == (["P02"], "P01", "EndsItsProcess")
 
 
 def test_healing_leaves_alone_what_waits_or_runs(office: Office) -> None:

@@ -1,0 +1,88 @@
+"""A stretch of our own computing in a thread that is stopped when it takes too long.
+
+A child process could be killed, but each check would be packed, sent and packed again, and each
+worker would hold the campaign twice; expressions are linear and cells are cut, so that no single
+call lasts, and between two calls Python can be told to raise. It costs one sleeping thread.
+"""
+
+import ctypes
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+# Python swallows what is raised while it cleans up: told again until it is heard.
+_AGAIN_SECONDS = 0.5
+
+T = TypeVar("T")
+
+
+class TookTooLong(Exception):  # noqa: N818  (it says what happened)
+    """It was stopped; tried again on the same content it would be stopped again."""
+
+    permanent = True
+
+
+class _Stop(BaseException):
+    """No Exception: what takes a crash for a rule's does not take this."""
+
+
+def stopped_after(seconds: float, work: Callable[[], T]) -> T:
+    """What `work` returns. Raises TookTooLong when it has had so many seconds of a processor.
+
+    It may hold no connection and no lock: it is left wherever it stands. No context manager: it
+    would be told to stop also between its end and ours.
+    """
+    watch = _Watch(seconds)
+    try:
+        try:
+            watch.begin()
+            return work()
+        finally:
+            watch.end()
+    except _Stop:
+        watch.end()
+        raise TookTooLong from None
+
+
+class _Watch:
+    """A thread that looks at the clock of the one that made it."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ident = ctypes.c_ulong(threading.get_ident())
+        self._used = _clock_of_this_thread()
+        self._until = self._used() + seconds
+        self._ended = threading.Event()
+        self._lock = threading.Lock()
+
+    def begin(self) -> None:
+        """From now on it may be told to stop."""
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def _look(self) -> None:
+        wait = self._until - self._used()
+        while not self._ended.wait(max(wait, 0.0)):
+            wait = self._until - self._used()
+            if wait <= 0:
+                self._tell(ctypes.py_object(_Stop))
+                wait = _AGAIN_SECONDS
+
+    def _tell(self, what: object) -> None:
+        with self._lock:
+            if not self._ended.is_set():
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(self._ident, what)
+
+    def end(self) -> None:
+        """Nothing is raised from now on, not even what is on its way."""
+        with self._lock:
+            self._ended.set()
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(self._ident, None)
+
+
+def _clock_of_this_thread() -> Callable[[], float]:
+    """Seconds of a processor that this thread has had, as any thread may ask; where the system
+    does not tell, those that went by."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.monotonic
+    clock = time.pthread_getcpuclockid(threading.get_ident())
+    return lambda: time.clock_gettime(clock)

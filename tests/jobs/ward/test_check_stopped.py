@@ -1,0 +1,68 @@
+"""A check that does not come to an end is stopped, named on the board, and the others go on."""
+
+import threading
+import time
+from contextlib import suppress
+
+import pytest
+
+from jobs.unit import states
+from jobs.unit.stoppable import TookTooLong, stopped_after
+from service.process.main_job import run_main_job
+from tests.actions.ward_actions import GoogleActions
+from tests.jobs.district.test_publication import column
+from tests.jobs.ward.test_flags import MEMBERS
+
+LINE = "{} | Tổ CNSCĐ TDP 1 | {} | Nữ | 1975 | Thành viên | Chi hội trưởng | '09{:08} |"
+ODD = "An (Bình) " * 40
+HUGE = "\n".join(
+    [*MEMBERS.splitlines()[:2], *(LINE.format(n, f"{ODD}{n}", n) for n in range(1_500))]
+)
+
+
+def busy_for_ever() -> None:
+    """Swallows what can be swallowed."""
+    while True:
+        try:
+            sum(range(1_000))
+        except Exception:
+            continue
+
+
+def test_work_is_stopped_in_the_thread_that_does_it_and_in_no_other() -> None:
+    seen: list[float] = []
+    other = threading.Thread(target=lambda: seen.append(sum(range(3_000_000))))
+    other.start()
+    with pytest.raises(TookTooLong):
+        stopped_after(0.1, busy_for_ever)
+    other.join()
+    assert seen
+
+
+def test_what_ends_in_time_is_never_disturbed_afterwards() -> None:
+    for _ in range(300):
+        with suppress(TookTooLong):
+            stopped_after(0.0005, lambda: sum(range(20_000)))
+    time.sleep(0.05)
+    assert sum(range(100_000)) == 4_999_950_000
+
+
+def test_waiting_is_no_work() -> None:
+    stopped_after(0.05, lambda: time.sleep(0.3))
+
+
+def test_a_unit_whose_check_takes_too_long_is_set_aside_and_the_others_go_on(
+    google: GoogleActions,
+) -> None:
+    huge = google.workbook("Phường 1", HUGE)
+    google.workbook("Phường 2", MEMBERS)
+    google.with_options(check_seconds=0.0)
+    assert huge.check().state == states.TOO_LONG
+    google.forget_calls()
+    google.with_options(check_seconds=60.0)
+    assert huge.check().state == states.TOO_LONG and google.calls() == ["read"]
+    assert [run.state for run in run_main_job(google.context).runs] == [states.TOO_LONG, "checked"]
+    note = column(google.district("Đơn vị"), "Ghi chú của hệ thống", header=0)[0]
+    assert "quá nhiều thời gian" in str(note)
+    huge.edit("C3", "Lê Thị Mai")
+    assert huge.check().state == states.CHECKED
