@@ -113,7 +113,7 @@ def _read_list(reading: ListReading) -> None:
     reading.rows, reading.sections, reading.others = found.data, found.sections, found.others
     reading.given = given_by_sections(reading)
     for column in table.columns:
-        if column.expected and not reading.knows(column.name):
+        if column.expected and not (reading.knows(column.name) or _is_nil(reading)):
             reading.tell("required-column-missing", column=column.name)
     for name, col in layout.columns.items():
         if col in layout.equal:
@@ -127,9 +127,16 @@ def _read_list(reading: ListReading) -> None:
         n = str(len(reading.not_computed))
         reading.tell("formulas-not-computed", params={"tab": reading.tab_title, "n": n})
     _ask_about_samples(reading, frozenset(found.doubtful))
+    if reading.rows and reading.nothing_to_report:
+        reading.tell("nil-with-rows", params={"n": str(len(reading.rows))})
     if not reading.rows and not reading.nothing_to_report and table.none_code:
         nothing = table.nothing_to_report.get("vi", "")
         reading.tell(table.none_code, params={"nothing": nothing})
+
+
+def _is_nil(reading: ListReading) -> bool:
+    """Whether the unit says that the list is empty, and it is: its form does not matter then."""
+    return reading.nothing_to_report and not reading.rows
 
 
 def _tell_left_out(reading: ListReading) -> None:

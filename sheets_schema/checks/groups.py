@@ -19,7 +19,11 @@ Members = Mapping[str, list[int]]
 
 def _group_members(use: CheckUse, groups: ListReading, book: WorkbookReading) -> None:
     members = book.lists.get(text_param(use, "members"))
-    if members is None or not (members.recognised and members.rows and groups.rows):
+    if members is None or not (members.recognised and members.rows):
+        return
+    if not groups.rows:
+        if groups.nothing_to_report:
+            groups.tell("nil-beside-members", params={"n": str(len(members.rows))})
         return
     if not (groups.has(NAME) and members.knows(GROUP)):
         return

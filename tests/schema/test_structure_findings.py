@@ -125,6 +125,22 @@ def test_a_tick_makes_an_empty_list_complete() -> None:
     assert codes([*empty, Tab("Hướng dẫn", [["Chưa có mô hình", False]])]) == ["model-none"]
 
 
+def test_a_list_ticked_empty_is_not_asked_for_its_columns() -> None:
+    lame = tabs(groups=[read_sheet("groups", CLEAN["groups"]).grid[0][:4]])
+    assert "required-column-missing" in codes(lame)
+    assert codes(lame, ticks=frozenset({"groups"})) == ["nil-beside-members"]
+
+
+def test_a_list_ticked_empty_that_has_rows_counts_by_its_rows_and_is_told() -> None:
+    assert codes(tabs(), ticks=frozenset({"models"})) == ["nil-with-rows"]
+
+
+def test_no_groups_beside_members_is_told() -> None:
+    without = tabs(groups=read_sheet("groups", CLEAN["groups"]).grid[:1])
+    assert "nil-beside-members" in codes(without, ticks=frozenset({"groups"}))
+    assert "nil-beside-members" not in codes(without)
+
+
 def test_a_formula_of_the_units_own_is_no_finding_but_one_that_reaches_out_is() -> None:
     grid = read_sheet("officers", HEAD + LAN).grid
     mine = tabs(officers=grid)
