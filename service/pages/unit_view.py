@@ -1,11 +1,13 @@
 """One unit's findings as the officers read them: by kind, masked, each with a link to its cell."""
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
 from jobs.store.layout import Layout
 from jobs.store.lives import Life, load_lives
+from jobs.store.rows import known_rows
 from jobs.store.units import load_state, load_unit
 from jobs.tab.places import a1_cell
 from service.errors import NotFound
@@ -63,6 +65,26 @@ def read_kinds(here: Office, unit: OrgUnit, *, unmasked: bool = False) -> list[K
     return [
         _kind(here, unit, code, list(group), layout, unmasked)
         for code, group in groupby(standing, key=lambda life: life.finding.code)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadList:
+    """A list of the unit as it was last read: its title, its rows, and whether it was found."""
+
+    title: str
+    rows: int
+    found: bool
+
+
+def read_lists(here: Office, unit: OrgUnit) -> list[ReadList]:
+    """What was read of each list of a unit, in the order of the campaign."""
+    with here.engine.connect() as connection:
+        standing = Counter(one.table for one in known_rows(connection, unit.key) if not one.gone)
+        layout = load_state(connection, unit.key).layout
+    return [
+        ReadList(table.title, standing[table.name], table.name in layout.lists)
+        for table in here.campaign.tables_for(unit)
     ]
 
 

@@ -18,7 +18,7 @@ from service.office import Office, office
 from service.pages.board import UnitLine, read_board
 from service.pages.board_order import ORDERS, Wanted
 from service.pages.unit_deeds import history
-from service.pages.unit_view import read_kinds, read_unit, sheet_link
+from service.pages.unit_view import read_kinds, read_lists, read_unit, sheet_link
 from service.pages.work_view import budget_use, planned_jobs, retry_failures
 from sheets_schema.messages import said_moment, text
 
@@ -132,6 +132,7 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
         shown=LINES_SHOWN,
         well=WELL,
         history=history(here, found),
+        lists=read_lists(here, found),
     )
 
 

@@ -144,6 +144,14 @@ def test_a_finding_links_to_its_cell(service: Service) -> None:
     assert f"/spreadsheets/d/{FILES['P02']}/edit#gid=42&amp;range=H5" in page
 
 
+def test_a_units_page_says_what_was_read_of_each_list_and_which_was_not(service: Service) -> None:
+    service.found("P02", "phone-short", "0912", Severity.MUST_FIX)
+    service.sign_in()
+    page = re.sub(r"<[^>]+>", "", service.browser.get("/units/P02").text)
+    assert "Đã đọc: 1. Mô hình chưa đọc được danh sách" in page
+    assert "3b. Thành viên 1 dòng" in page
+
+
 def test_a_units_page_tells_the_publication_that_the_board_tells(service: Service) -> None:
     with service.here.engine.begin() as connection:
         done = {"number": 7, "outcome": "published", "rows": 1, "cells": 1}
