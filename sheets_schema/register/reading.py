@@ -15,7 +15,15 @@ from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.text import one_line
 
 # What the store has room for; nothing that people write is longer.
-_LONGEST = {"code": 60, "name": 200, "parent": 200}
+_LONGEST = {
+    "code": 60,
+    "name": 200,
+    "parent": 200,
+    "emails": 2_000,
+    "residential_groups": 10_000,
+}
+# Of a sentence in the place of addresses each word would be told.
+_TOLD_ADDRESSES = 6
 _BETWEEN = lazy(r"[;\n]")
 _BETWEEN_ADDRESSES = lazy(r"[;,\s]+")
 _QUOTED = 40
@@ -50,7 +58,7 @@ class LineReader:
             valid_from=self._day("valid_from", Weight.LINE),
             parent=self._short("parent"),
             emails=tuple(self._emails()),
-            residential_groups=_several(self._line.said.get("residential_groups", "")),
+            residential_groups=_several(self._listed("residential_groups")),
             spreadsheet=self._link(),
             extension=self._extension(),
         )
@@ -73,6 +81,14 @@ class LineReader:
         if len(said) > most:
             self._tell("too-long", field, Weight.LINE, most=str(most))
         return said[:most]
+
+    def _listed(self, field: str) -> str:
+        """What stands in a column of several; of one that holds more than it can mean, nothing."""
+        said, most = self._line.said.get(field, ""), _LONGEST[field]
+        if len(said) <= most:
+            return said
+        self._tell("too-long", field, Weight.VALUE, most=str(most))
+        return ""
 
     def _kind(self) -> str:
         kinds, said = self._campaign.workbooks, self._said("kind")
@@ -113,12 +129,13 @@ class LineReader:
         return day
 
     def _emails(self) -> Iterator[str]:
-        said = self._line.said.get("emails", "")
-        addresses = [one for one in _BETWEEN_ADDRESSES.split(said) if one]
+        addresses = [one for one in _BETWEEN_ADDRESSES.split(self._listed("emails")) if one]
+        told = 0
         for number, address in enumerate(addresses, start=1):
             if is_email(address):
                 yield address.removeprefix("mailto:")
-            else:
+            elif told < _TOLD_ADDRESSES:
+                told += 1
                 self._tell("email", "emails", Weight.NOTHING, v="", n=str(number))
 
     def _link(self) -> str:

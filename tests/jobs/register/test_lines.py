@@ -57,6 +57,13 @@ LINES: dict[str, tuple[Said, list[str], dict[str, object]]] = {
     "long code": ({"code": "P" * 70}, ["too-long"], {}),
     "mail": ({"emails": "a@b.vn; c@d.vn"}, [], {"emails": "('a@b.vn', 'c@d.vn')"}),
     "no mail": ({"emails": "a@b.vn; gọi điện"}, ["email", "email"], {"emails": "('a@b.vn',)"}),
+    "words for mail": (
+        {"emails": "xin gọi đến số của ủy ban"},
+        ["email"] * 6,
+        {"emails": "()"},
+    ),
+    "endless mail": ({"emails": ") ( " * 12_000}, ["too-long"], {"emails": "()"}),
+    "endless groups": ({"residential_groups": "TDP 1;" * 8_000}, ["too-long"], {}),
     "address": ({"spreadsheet": LINK}, [], {"spreadsheet": "1AbC-x_9"}),
     "id": ({"spreadsheet": "1AbC-x_9"}, [], {"spreadsheet": "1AbC-x_9"}),
     "no address": ({"spreadsheet": "chưa có"}, ["link"], {"spreadsheet": ""}),
