@@ -75,6 +75,9 @@ def by_bearer() -> bool:
 
 def listed(here: Office, email: str) -> Person | None:
     """The person with that e-mail on the allow-list."""
+    # Other letters may become ones of ours when they are made small: a Kelvin sign a "k".
+    if not email.isascii():
+        return None
     role = here.settings.people.get(email.strip().lower())
     return Person(email.strip().lower(), role) if role else None
 

@@ -33,7 +33,12 @@ def install_openid(app: Flask) -> None:
             client_id=settings.oidc_client_id,
             client_secret=settings.oidc_client_secret,
             server_metadata_url=f"{settings.oidc_issuer}/.well-known/openid-configuration",
-            client_kwargs={"scope": "openid email", "timeout": 10},
+            client_kwargs={
+                "scope": "openid email",
+                "timeout": 10,
+                # A code that somebody else got hold of is of no use without what we keep.
+                "code_challenge_method": "S256",
+            },
         )
 
 
@@ -63,7 +68,10 @@ def link() -> ResponseReturnValue:
 @limiter.limit("10 per minute")
 def openid() -> ResponseReturnValue:
     """Sends the person to the issuer."""
-    back = url_for("login.openid_back", _external=True)
+    # Never of the Host header, which whoever asks can choose.
+    public = office().settings.public_url
+    path = url_for("login.openid_back")
+    back = f"{public}{path}" if public else url_for("login.openid_back", _external=True)
     try:
         answer: ResponseReturnValue = _issuer().authorize_redirect(back)
     except RequestException as error:
@@ -82,7 +90,8 @@ def openid_back() -> ResponseReturnValue:
     except RequestException as error:
         raise _away(error) from None
     claims = token.get("userinfo") or {}
-    if not claims.get("email_verified"):
+    # Some issuers send it as a text, and "false" is not empty.
+    if claims.get("email_verified") is not True:
         raise NotAllowed(code="email-not-proven", message="The issuer has not proven the address.")
     person = listed(office(), str(claims.get("email", "")))
     if person is None:

@@ -1,6 +1,7 @@
 """The web server: waitress, whose own refusals leave in the one shape too."""
 
 import json
+import select
 
 import click
 import waitress
@@ -15,6 +16,11 @@ from sheets_schema.messages import text
 
 # A body up to here is read and refused by the application; of a larger one nothing is kept.
 LARGEST_KEPT = 1024 * 1024
+# Open connections, most of them waiting; a thread is taken only when a request is whole. Below
+# the usual limit of files of a process, 1024, with room for the store's.
+MOST_CONNECTIONS = 700
+# Of silence in the middle of a request, or between two; looked for so often.
+SILENT_SECONDS, LOOK_SECONDS = 20, 5
 
 
 class Refusal(ErrorTask):  # type: ignore[misc]
@@ -43,6 +49,11 @@ def listen(app: Flask, settings: Settings) -> BaseWSGIServer:
             threads=settings.threads,
             ident=None,
             max_request_body_size=LARGEST_KEPT,
+            connection_limit=MOST_CONNECTIONS,
+            channel_timeout=SILENT_SECONDS,
+            cleanup_interval=LOOK_SECONDS,
+            # `select` fails from the thousandth file on.
+            asyncore_use_poll=hasattr(select, "poll"),
         )
     # A ValueError is a name that nobody knows.
     except (OSError, ValueError) as error:

@@ -1,5 +1,7 @@
 """Signing in: who gets in, by which door, and what the browser is told about it."""
 
+import base64
+import hashlib
 import threading
 import time
 from collections.abc import Iterator
@@ -103,7 +105,7 @@ class Issuer:
         self.claims: dict[str, Any] = {"email": "an@example.vn", "email_verified": True}
         self.server = make_server("127.0.0.1", 0, self._app(), threaded=True)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        self.nonce = ""
+        self.nonce = self.verifier = ""
 
     def _app(self) -> Flask:
         app = Flask("issuer")
@@ -126,6 +128,7 @@ class Issuer:
             said |= {"nonce": self.nonce, **self.claims}
             signed = jwt.encode({"alg": "RS256", "kid": "k"}, said, self.key)
             assert request.form["code"] == "c0de"
+            self.verifier = request.form.get("code_verifier", "")
             return jsonify(access_token="a", token_type="Bearer", id_token=signed)
 
         return app
@@ -149,6 +152,7 @@ def sign_in_with(issuer: Issuer, folder: Path, **claims: Any) -> tuple[int, Serv
         OIDC_ISSUER=issuer.url,
         OIDC_CLIENT_ID="client",
         OIDC_CLIENT_SECRET="secret",
+        PEOPLE="an@example.vn = officer; kien@example.vn = admin",
     )
     issuer.claims |= claims
     sent = urlsplit(service.browser.get("/login/openid").location)
@@ -169,6 +173,9 @@ def test_a_listed_address_enters_with_its_role(issuer: Issuer, tmp_path: Path) -
     [
         {"email": "stranger@example.vn"},
         {"email_verified": False},
+        {"email_verified": "false"},
+        {"email_verified": "true"},
+        {"email": "\u212aien@example.vn"},
         {"nonce": "another"},
         {"aud": "another"},
         {"iss": "https://another.example"},
@@ -179,6 +186,32 @@ def test_nobody_else_enters(issuer: Issuer, tmp_path: Path, claims: dict[str, An
     status, service = sign_in_with(issuer, tmp_path, **claims)
     assert status in (401, 403)
     assert service.browser.get("/api/units").status_code == 401
+    service.here.close()
+
+
+def test_a_code_that_was_stolen_is_of_no_use(issuer: Issuer, tmp_path: Path) -> None:
+    """The issuer is sent the hash of a secret first, and the secret with the code."""
+    known = {"OIDC_CLIENT_ID": "client", "OIDC_CLIENT_SECRET": "secret"}
+    service = make_service(tmp_path, OIDC_ISSUER=issuer.url, **known)
+    asked = parse_qs(urlsplit(service.browser.get("/login/openid").location).query)
+    issuer.nonce = asked["nonce"][0]
+    back = {"state": asked["state"][0], "code": "c0de"}
+    service.browser.get("/login/openid/back", query_string=back)
+    hashed = hashlib.sha256(issuer.verifier.encode()).digest()
+    challenge = base64.urlsafe_b64encode(hashed).decode().rstrip("=")
+    assert (asked["code_challenge_method"], asked["code_challenge"]) == (["S256"], [challenge])
+    service.here.close()
+
+
+def test_the_way_back_from_the_issuer_is_ours_whatever_host_was_asked_for(
+    issuer: Issuer, tmp_path: Path
+) -> None:
+    known = {"OIDC_CLIENT_ID": "client", "OIDC_CLIENT_SECRET": "secret"}
+    public = "https://bao-cao.example.vn"
+    service = make_service(tmp_path, OIDC_ISSUER=issuer.url, PUBLIC_URL=public, **known)
+    sent = service.browser.get("/login/openid", headers={"Host": "evil.example"}).location
+    back = parse_qs(urlsplit(sent).query)["redirect_uri"]
+    assert back == [f"{public}/login/openid/back"]
     service.here.close()
 
 
