@@ -12,7 +12,7 @@ from sheets_schema.workbook import Value
 
 # Numbers that are one person's, and what else a row may have of its own.
 _OF_PERSONS = frozenset({"cccd", "phone", "email"})
-_DRAGGED = frozenset({"ordinal", "choice"})
+_DRAGGED = frozenset({"ordinal", "choice", "sex"})
 _SUMMED = frozenset(name for name, kind in CELL_TYPES.items() if kind.summed)
 _OF_ROWS = frozenset({"text", "date", "web_address"})
 

@@ -243,7 +243,8 @@ class RowSorter:
         """A row in which somebody only typed a sign, or dragged down what repeats."""
         if len(filled) == 1 and not says_anything(cells[filled[0]]):
             return RowKind.STRAY
-        if len(filled) > 2 and self.prefilled.issuperset(filled):
+        said = [col for col in filled if says_anything(cells[col])]
+        if len(said) > 2 and self.prefilled.issuperset(said):
             return RowKind.PREFILLED
         return None
 

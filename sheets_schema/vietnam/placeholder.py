@@ -53,6 +53,10 @@ that lac
 chua phan cong
 cho phan cong
 chua kien toan
+dang kien toan
+dang cho bau
+dang cho bo nhiem
+cho phan bo
 cho kien toan
 chua bau
 cho bau

@@ -12,6 +12,7 @@ YOUNGEST, OLDEST = 10, 110
 CODE = "person-year-invalid"
 _LAST_SERIAL = 73415  # 31/12/2100
 _FOUR_DIGITS = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_OF_MONTH = lazy(r"(?:[\d.?_x]{1,3} ?[/\-] ?){1,2}((?:19|20)\d\d)")
 _BARE = lazy(r"['’‘`\s]*(\d{4})(?:[.,]0+)?[\s.]*")
 
 
@@ -35,9 +36,13 @@ def read_year(value: Value, as_of: date, shown: str | None = None) -> CellReadin
 
 
 def year_of_date(value: Value, as_of: date) -> str | None:
-    """The year of a whole date of birth, as text or as a serial number; None of anything else."""
+    """The year of a date of birth, as text or as a serial number, of a month, or of a day that
+    nobody knows (00/00/1950, ../../1950); None of anything else."""
     if isinstance(value, bool) or value is None:
         return None
+    of_month = _OF_MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    if of_month and is_birth_year(int(of_month[1]), as_of):
+        return of_month[1]
     day = _birthday(value, as_of) if isinstance(value, str) else _of_serial(value)
     return str(day.year) if day is not None and is_birth_year(day.year, as_of) else None
 

@@ -139,6 +139,25 @@ def test_rows_that_only_a_drag_left_are_no_rows_and_told_once() -> None:
     assert codes(checked({"members": [head, *rows, *numbered]})) == ["rows-left-out"]
 
 
+def test_a_drag_with_a_sex_or_a_sign_in_another_cell_leaves_no_row_either() -> None:
+    head, *rows = [[number, *row, None] for number, row in enumerate(members())]
+    head[0], head[-1] = "STT", "Ghi chú"
+    dragged: Grid = [[9, "Tổ CNSCĐ TDP 2", None, "Nữ", None, "Thành viên", None, "-"]] * 3
+    assert codes(checked({"members": [head, *rows, *dragged]})) == ["rows-left-out"]
+
+
+@pytest.mark.parametrize("born", ["12/1970", "00/00/1970", "../../1970", "3-1970"])
+def test_a_day_of_birth_that_is_known_in_part_is_a_year_under_a_heading_that_asks_for_it(
+    born: str,
+) -> None:
+    head, *rows = members()
+    head[3] = "Ngày sinh"
+    rows[0][3] = born
+    found = checked({"members": [head, *rows]})
+    table = next(one for one in found.tables if one.table.name == "members")
+    assert (codes(found), table.rows[0].values[4]) == ([], 1970)
+
+
 def test_a_lone_sum_of_the_rows_above_is_no_row() -> None:
     groups = read_sheet("groups", CLEAN["groups"]).grid
     assert codes(checked({"groups": [*groups, [], lone(4)]})) == []
