@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -24,6 +24,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 
 csrf = CSRFProtect()
@@ -33,14 +34,15 @@ limiter = Limiter(get_remote_address, storage_uri=f"{STORAGE}://", headers_enabl
 def install_guards(app: Flask, here: Office) -> None:
     """Sets up all of it; views say what else they need."""
     settings = here.settings
-    hops = settings.proxy_hops
+    hops, secure = settings.proxy_hops, settings.address.startswith("https:")
     app.config.update(
         SECRET_KEY=here.secret_key,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        SESSION_COOKIE_NAME="wardsheets",
+        # With this beginning no other host and no plain page can set one in our place.
+        SESSION_COOKIE_NAME="__Host-wardsheets" if secure else "wardsheets",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=settings.address.startswith("https:"),
+        SESSION_COOKIE_SECURE=secure,
         PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.session_hours),
         # Checked by `_refuse_forged`, which lets bearer tokens and signed webhooks pass.
         WTF_CSRF_CHECK_DEFAULT=False,
@@ -80,6 +82,6 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if not request.path.startswith("/static/") and "/bootstrap/" not in request.path:
         response.headers.setdefault("Cache-Control", "no-store")
-    if request.is_secure:
+    if request.is_secure or current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

@@ -80,6 +80,7 @@ def test_the_browser_is_told_to_run_nothing_foreign(service: Service) -> None:
     policy = headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "unsafe" not in policy
     assert headers["Cache-Control"] == "no-store"
+    assert "camera=()" in headers["Permissions-Policy"]
 
 
 def test_pages_load_nothing_from_elsewhere(service: Service) -> None:
@@ -92,8 +93,11 @@ def test_pages_load_nothing_from_elsewhere(service: Service) -> None:
 def test_the_cookie_is_kept_from_scripts_and_from_plain_http(tmp_path: Path) -> None:
     service = make_service(tmp_path, PUBLIC_URL="https://ward.example")
     query = {"token": link_token(service.here, "nonce")}
-    cookie = service.browser.get("/login/link", query_string=query).headers["Set-Cookie"]
-    assert all(word in cookie for word in ("HttpOnly", "Secure", "SameSite=Lax"))
+    answer = service.browser.get("/login/link", query_string=query)
+    cookie = answer.headers["Set-Cookie"]
+    assert all(word in cookie for word in ("HttpOnly", "Secure", "SameSite=Lax", "Path=/"))
+    assert cookie.startswith("__Host-wardsheets=") and "Domain" not in cookie
+    assert "max-age" in answer.headers["Strict-Transport-Security"]
     service.here.close()
 
 
