@@ -67,8 +67,13 @@ class Found:
 
 
 def tab_of(snapshot: SpreadsheetSnapshot, title: str) -> Sheet | None:
-    """The tab of that title; one that somebody renamed by its mark."""
-    return snapshot.by_title(title) or snapshot.by_mark(TAB, title)
+    """The tab of that title; one that somebody renamed by its mark, also where its title went to
+    another of ours."""
+    titled, marked = snapshot.by_title(title), snapshot.by_mark(TAB, title)
+    if titled is None or marked is None:
+        return titled or marked
+    names = {mark.value for mark in titled.marks if mark.key == TAB}
+    return marked if names and title not in names else titled
 
 
 def find_header(sheet: Sheet, titles: Sequence[str], rows: int = HEADER_SEARCH_ROWS) -> int | None:

@@ -330,3 +330,20 @@ def test_a_spreadsheet_from_before_there_were_marks_is_marked_and_loses_nothing(
     google.officer({"do": "delete-columns", "tab": LIST, "column": "A"}, when="before-write")
     edit_and_publish(google, ward)
     assert remarks(google) == WRITTEN
+
+
+def test_two_tabs_whose_titles_officers_swapped_are_still_what_they_were(
+    google: GoogleActions, ward: Ward
+) -> None:
+    groups = "3a. Tổ CNSCĐ"
+    google.officer(
+        {"do": "rename-tab", "tab": LIST, "title": "tạm"},
+        {"do": "rename-tab", "tab": groups, "title": LIST},
+        {"do": "rename-tab", "tab": "tạm", "title": groups},
+    )
+    before = [[cell.value for cell in row] for row in google.district(groups).cells]
+    google.publish()
+    assert [[cell.value for cell in row] for row in google.district(groups).cells] == before
+    google.forget_calls()
+    google.publish()
+    assert google.calls() == ["read"]
