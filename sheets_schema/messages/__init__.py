@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sheets_schema.finding import Finding, Severity
@@ -29,6 +30,7 @@ class Entry(NamedTuple):
     """A finding code in the catalogue; `texts` are (title, what, todo) by language.
 
     A `general` finding may stand in columns of all sorts: the column's own example is then better.
+    `without` says what to do where no value is proposed.
     The `example` is "" where the sentence says what is right.
     """
 
@@ -36,6 +38,7 @@ class Entry(NamedTuple):
     texts: Mapping[str, tuple[str, str, str]]
     example: str
     general: bool = False
+    without: Mapping[str, str] = MappingProxyType({})
 
 
 @lru_cache(maxsize=1)
@@ -61,8 +64,8 @@ def entries() -> Mapping[str, Entry]:
         for code, raw in content.items():
             if "severity" in raw:
                 texts = {lang: (raw[lang][0], raw[lang][1], raw[lang][2]) for lang in LANGUAGES}
-                severity, general = Severity(raw["severity"]), raw.get("general", False)
-                found[code] = Entry(severity, texts, raw["example"], general)
+                more = raw.get("general", False), raw.get("without", {})
+                found[code] = Entry(Severity(raw["severity"]), texts, raw["example"], *more)
     return found
 
 
@@ -145,7 +148,7 @@ def message(finding: Finding, lang: str = "vi", audience: str = "unit") -> Messa
         )
     _, what, todo = entry.texts[lang]
     if finding.proposed is None and "{fix}" in todo:
-        todo = text("todo-without-proposal", lang)
+        todo = entry.without.get(lang) or text("todo-without-proposal", lang)
     short = _filled(todo, params)
     return Message(
         place=place(finding, lang),

@@ -195,3 +195,10 @@ def test_every_code_is_expected_by_some_annotated_sheet(code: str) -> None:
 
 def test_every_severity_of_the_campaign_is_the_catalogues() -> None:
     assert campaign().severities == {code: entry.severity for code, entry in entries().items()}
+
+
+def test_where_nothing_is_proposed_no_value_is_named_and_the_deed_is_said() -> None:
+    told = message(finding("platform-duplicate-variant")._replace(proposed=None))
+    assert told.short == "Đề nghị chỉ giữ một dòng."
+    told = message(finding("phone-lost-zero")._replace(proposed=None))
+    assert told.short == "Chưa xác định được giá trị đúng; đề nghị kiểm tra và ghi lại."
