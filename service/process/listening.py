@@ -52,6 +52,8 @@ def listen(app: Flask, settings: Settings) -> BaseWSGIServer:
             connection_limit=MOST_CONNECTIONS,
             channel_timeout=SILENT_SECONDS,
             cleanup_interval=LOOK_SECONDS,
+            # What a proxy in front says is for `ProxyFix` to believe; without one nobody's word is.
+            clear_untrusted_proxy_headers=settings.proxy_hops == 0,
             # `select` fails from the thousandth file on.
             asyncore_use_poll=hasattr(select, "poll"),
         )
