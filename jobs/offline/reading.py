@@ -5,7 +5,6 @@ from pathlib import Path
 from jobs.offline.csv_workbook import CSV, read_csv
 from jobs.offline.errors import InputError
 from jobs.offline.json_workbook import ReadWorkbook, read_json
-from jobs.offline.opendocument import read_ods
 from jobs.offline.running.bounds import BOUNDS, Bounds, OutOfBounds, ask_places, ask_size
 from jobs.offline.workbook_files import EXCEL, OPEN_DOCUMENT, shown_path
 from jobs.offline.xlsx.workbook import read_xlsx
@@ -38,6 +37,9 @@ def _read(path: Path, bounds: Bounds) -> ReadWorkbook:
     if suffix in EXCEL:
         return read_xlsx(path, bounds)
     if suffix == OPEN_DOCUMENT:
+        # Whoever reads other files does not pay for it.
+        from jobs.offline.opendocument import read_ods
+
         return read_ods(path, bounds)
     read = read_csv(path) if suffix == CSV else read_json(path)
     ask_places(read.workbook, bounds)
