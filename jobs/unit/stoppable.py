@@ -53,6 +53,7 @@ class _Watch:
         self._used = _clock_of_this_thread()
         self._until = self._used() + seconds
         self._ended = threading.Event()
+        self._told = False
         self._lock = threading.Lock()
 
     def begin(self) -> None:
@@ -64,19 +65,34 @@ class _Watch:
         while not self._ended.wait(max(wait, 0.0)):
             wait = self._until - self._used()
             if wait <= 0:
-                self._tell(ctypes.py_object(_Stop))
+                self._tell()
                 wait = _AGAIN_SECONDS
 
-    def _tell(self, what: object) -> None:
+    def _tell(self) -> None:
         with self._lock:
             if not self._ended.is_set():
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(self._ident, what)
+                self._told = True
+                self._raise_there()
+
+    def _raise_there(self) -> None:
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(self._ident, ctypes.py_object(_Stop))
 
     def end(self) -> None:
-        """Nothing is raised from now on, not even what is on its way."""
+        """Nothing is raised from now on, not even what is on its way: that is waited for here.
+
+        Python can be told to forget it, but goes on looking for it at every call for ever, and a
+        profiler or debugger of 3.11 never comes back from the first.
+        """
         with self._lock:
             self._ended.set()
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(self._ident, None)
+            told, self._told = self._told, False
+        if told:
+            try:
+                self._raise_there()
+                while True:
+                    time.sleep(0)
+            except _Stop:
+                pass
 
 
 def _clock_of_this_thread() -> Callable[[], float]:

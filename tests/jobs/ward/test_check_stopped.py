@@ -1,5 +1,7 @@
 """A check that does not come to an end is stopped, named on the board, and the others go on."""
 
+import subprocess
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -66,3 +68,31 @@ def test_a_unit_whose_check_takes_too_long_is_set_aside_and_the_others_go_on(
     assert "quá nhiều thời gian" in str(note)
     huge.edit("C3", "Lê Thị Mai")
     assert huge.check().state == states.CHECKED
+
+
+FOLLOWED = """
+import sys
+from jobs.unit.stoppable import TookTooLong, stopped_after
+
+def endless():
+    while True:
+        pass
+
+calls = []
+for seconds, work in ((60, int), (0.2, endless)):
+    try:
+        stopped_after(seconds, work)
+    except TookTooLong:
+        calls.append("stopped")
+    sys.setprofile(lambda *seen: None)
+    str.strip(" ")
+    (lambda: calls.append("followed"))()
+    sys.setprofile(None)
+print(*calls)
+"""
+
+
+def test_python_looks_for_nothing_any_more_once_a_stretch_has_ended() -> None:
+    run = [sys.executable, "-c", FOLLOWED]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == ["followed", "stopped", "followed"]
