@@ -75,10 +75,22 @@ class TwoWorkers:
         self._running[name].send_signal(signal.SIGCONT)
 
     def is_silent_for_long(self, name: str) -> None:
-        """As if its last word were too long ago, so that nobody waits for that."""
-        with self.here.engine.begin() as connection:
-            words = sa.update(alive).where(alive.c.name == name).values(seen=1.0)
-            connection.execute(words)
+        """As if its last word were too long ago, so that nobody waits for that.
+
+        One that was frozen while it held SQLite's one lock stops everybody: it goes on a little.
+        """
+        for _ in range(20):
+            try:
+                with self.here.engine.begin() as connection:
+                    words = sa.update(alive).where(alive.c.name == name).values(seen=1.0)
+                    connection.execute(words)
+            except sa.exc.OperationalError:
+                self.thaw(name)
+                time.sleep(0.05)
+                self.freeze(name)
+            else:
+                return
+        raise AssertionError("the store stayed locked")
 
     def ask(self, job: str, subject: str = "") -> None:
         self.here.queue.request(job, subject, source="person", urgent=True)
