@@ -23,6 +23,7 @@ from jobs.ward.guide.find import as_titled, find_guide
 from jobs.ward.header_by_ids import sorted_headers
 from jobs.ward.lifecycle import Merged, Place, Placed, distinct, merge
 from jobs.ward.own_columns import OwnColumns, find_own_columns, user_cells
+from jobs.ward.quiet import edited_at, is_recent, still_typing
 from jobs.ward.results.lines import finding_key, restore_key
 from jobs.ward.results.reading import TabTicks, read_ticks
 from jobs.ward.row_ids import SeenRow, assign_row_ids
@@ -38,8 +39,6 @@ from sheets_schema.sorted_header import headers_below_rows, with_header_told
 from sheets_schema.validate import validate
 
 Shared = Mapping[tuple[str, str], Sequence[str]]
-# Nobody types in one row for longer without a pause; then it is judged as it stands.
-LONGEST_LEFT_OVER = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +239,13 @@ def _view(
     seen = [_seen(ground.vault, sheet, row.row, own) for row in found.rows]
     elsewhere = {row.row_id for row in memory.rows if row.table != table and not row.gone}
     ids = assign_row_ids(seen, known_rows, taken=frozenset(taken | elsewhere))
-    rows = _rows(table, zip(seen, ids, strict=True), known_rows, _edited_at(memory.state, ground))
-    typing = _still_typing(memory.state, ground)
+    changed = edited_at(memory.state, ground.now, ground.hinted_at)
+    rows = _rows(table, zip(seen, ids, strict=True), known_rows, changed)
+    typing = still_typing(memory.state, ground.now)
     fresh = frozenset(
         row.position
         for row, row_id in zip(seen, ids, strict=True)
-        if typing and _since(rows[row_id].changed_at, ground, ground.row_quiet_seconds)
+        if typing and is_recent(rows[row_id].changed_at, ground.now, ground.row_quiet_seconds)
     )
     before = memory.state.layout.lists.get(table)
     removed = before == PlacedList(sheet.sheet_id, adopted=True)
@@ -258,28 +258,6 @@ def _seen(vault: Vault, sheet: Sheet, row: int, own: OwnColumns | None) -> SeenR
     cells = user_cells(sheet.cells[row] if row < len(sheet.cells) else (), own)
     beside = sheet.cell(row, own.row_id).value if own and own.row_id is not None else ""
     return SeenRow(row, fingerprint_row(vault, cells), str(beside or ""))
-
-
-def _still_typing(state: UnitState, ground: Ground) -> bool:
-    """A workbook read for the first time is judged at once, one left over too long as well."""
-    if state.good_at is None:
-        return False
-    since = state.leftover_since
-    return since is None or _since(since, ground, LONGEST_LEFT_OVER)
-
-
-def _since(moment: float, ground: Ground, seconds: float) -> bool:
-    """Whether that was less than `seconds` ago; a moment to come is of a clock that was wrong,
-    and waiting for it would hold a row back for as long as the clock was off."""
-    return 0 <= ground.now - moment < seconds
-
-
-def _edited_at(state: UnitState, ground: Ground) -> float:
-    """When a row that is new to us was changed, at the latest: now, unless the last hint says
-    that nobody has edited since. It was not before the last look, at which it was another."""
-    if ground.hinted_at is None:
-        return ground.now
-    return min(ground.now, max(ground.hinted_at, state.read_at or 0.0))
 
 
 def _rows(
