@@ -6,12 +6,10 @@ from typing import Any
 import pytest
 
 from jobs.store.journal import get_fact
-from sheets_client.errors import Unavailable
 from tests.actions.ward_actions import GoogleActions
 from tests.jobs.ward.test_flags import MEMBERS
-from tests.jobs.ward.test_races import LIST, own_cells
+from tests.jobs.ward.test_races import LIST, assert_given_back, own_cells
 
-NEW = ["5", "Tổ CNSCĐ TDP 1", "Võ Thị Mai", "Nữ", "1979", "", "", "12", "mới về"]
 COLUMN = {"do": "insert-columns", "column": "C"}
 DEEDS: dict[str, list[Mapping[str, Any]]] = {
     "a column and a row above": [COLUMN, {"do": "insert-rows", "row": 2}],
@@ -30,22 +28,7 @@ DEEDS: dict[str, list[Mapping[str, Any]]] = {
 def test_what_landed_in_other_cells_is_given_back(
     google: GoogleActions, deeds: list[Mapping[str, Any]], seen: bool
 ) -> None:
-    ours = google.workbook("Phường 3", MEMBERS)
-    theirs = google.workbook("Phường 4", MEMBERS)
-    for ward, when in ((ours, "before-write"), (theirs, "now")):
-        ward.edit("I2", "ở xa")
-        ward.check()
-        ward.edit("H2", "12")
-        ward.person({"do": "paste", "tab": LIST, "cell": "A6", "rows": [NEW]})
-        ward.person(*({"tab": LIST, **deed} for deed in deeds), when=when)
-    if not seen:
-        google.emulator.plan(fault="reset", kind="write", when="after")
-        google.emulator.plan(fault="503", kind="read", after=1, count=None)
-        with pytest.raises(Unavailable):
-            ours.check()
-        google.emulator.clear_weather()
-    ours.check()
-    assert own_cells(ours) == own_cells(theirs)
+    assert_given_back(google, *deeds, seen=seen)
 
 
 def test_a_formula_that_shows_nothing_is_given_back(google: GoogleActions) -> None:
