@@ -1,15 +1,18 @@
 """What stands beside a list on its tab, behind an empty column: a legend, a count, another list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from sheets_schema.campaign import Table
-from sheets_schema.headings import is_recognised, known_columns
+from sheets_schema.headings import heading_key, is_recognised, known_columns, wanted_headings
 from sheets_schema.rows import blank_at
 from sheets_schema.workbook import Tab, Value
 
 _LOOKED_AT = 40
 _DIGITS = 4
+# Headings that two lists have at least, and letters that one has at most.
+_TWO_LISTS, _LONGEST = 6, 120
 _NOTHING = frozenset({None, ""})
 
 
@@ -24,6 +27,78 @@ def strips_of(tab: Tab) -> list[tuple[int, int]]:
         else:
             strips.append((col, col + 1))
     return strips
+
+
+def list_starts(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list[int]:
+    """The columns in which the headings of a further list begin right of another's, in the same
+    row: its row numbers, or what its rows are called by. None where other headings of the tab
+    reach over them."""
+    starts: list[int] = []
+    rows = [_texts(cells) for cells in tab.values[:_LOOKED_AT] if len(cells) >= _TWO_LISTS]
+    heads = [cells for cells in rows if _is_header(cells, words)]
+    for headings in heads:
+        starts = starts or _starts_in(headings, tables)
+    for headings in heads:
+        here = _starts_in(headings, tables)
+        if here != starts and any(min(headings) < col <= max(headings) for col in starts):
+            return []
+    return starts
+
+
+def _starts_in(headings: Mapping[int, str], tables: Sequence[Table]) -> list[int]:
+    """Where lists begin in one row of headings; none where a part would be no list by itself."""
+    keys = {col: heading_key(text) for col, text in headings.items()}
+    for starts in _possible_starts(keys, tables):
+        edges = [-1, *starts, max(headings) + 1]
+        parts = [{c: t for c, t in headings.items() if a <= c < b} for a, b in pairwise(edges)]
+        if starts and all(_is_whole(part, tables) for part in parts):
+            return starts
+    return []
+
+
+def _possible_starts(keys: Mapping[int, str], tables: Sequence[Table]) -> Iterator[list[int]]:
+    """Columns where headings begin anew: the first two come again, or the row numbers, or, where
+    they stand first, what rows are called by."""
+    first, second = list(keys.values())[:2]
+    yield [a for a, b in pairwise(keys) if (keys[a], keys[b]) == (first, second)][1:]
+    yield [col for col, key in keys.items() if key in _ordinals(tuple(tables))][1:]
+    subjects = _subjects(tuple(tables))
+    if first in subjects:
+        yield [col for col, key in keys.items() if key in subjects][1:]
+
+
+@lru_cache(maxsize=16)
+def _ordinals(tables: tuple[Table, ...]) -> frozenset[str]:
+    """The keys of the headings of row numbers."""
+    return frozenset(
+        heading_key(said)
+        for table in tables
+        for column in table.columns
+        if column.type == "ordinal"
+        for said in (column.title, *column.synonyms)
+    )
+
+
+@lru_cache(maxsize=16)
+def _subjects(tables: tuple[Table, ...]) -> frozenset[str]:
+    """The keys of the headings that rows are called by."""
+    return frozenset(key for table in tables for key in wanted_headings(table)[table.subject])
+
+
+def _is_whole(headings: Mapping[int, str], tables: Sequence[Table]) -> bool:
+    """Whether headings are those of a list with what its rows are called by."""
+    found = ((table, known_columns(headings, table)) for table in tables)
+    return any(is_recognised(columns, t) and t.subject in columns for t, columns in found)
+
+
+def _texts(cells: Sequence[Value]) -> dict[int, str]:
+    return {c: v for c, v in enumerate(cells) if isinstance(v, str) and v and not v.isspace()}
+
+
+def _is_header(headings: Mapping[int, str], words: frozenset[str]) -> bool:
+    if len(headings) < _TWO_LISTS or max(map(len, headings.values())) > _LONGEST:
+        return False
+    return 2 * sum(heading_key(text) in words for text in headings.values()) >= len(headings)
 
 
 def without_other_panels(

@@ -13,6 +13,7 @@ from sheets_schema.checked import CheckedTable
 from sheets_schema.finding import Finding
 from sheets_schema.headings import heading_key
 from sheets_schema.list_places import Place, group_named, of_each_list, places_of
+from sheets_schema.row_texts import has_mark
 from sheets_schema.rows import RowKind, is_blank
 from sheets_schema.workbook import Tab, Value, Workbook
 
@@ -166,7 +167,8 @@ def _moved(
         if there < len(cells) and moved[here] is None:
             moved[here] = cells[there]
     inside = [value for value in cells[place.left : place.right] if not is_blank(value)]
-    if len(inside) <= _ALONE and sum(not is_blank(value) for value in moved) < len(inside):
+    lost = sum(not is_blank(value) for value in moved) < len(inside)
+    if len(inside) <= _ALONE and (lost or any(map(has_mark, inside[:1]))):
         return [*inside, *[None] * (width - len(inside))]
     return moved
 

@@ -104,7 +104,7 @@ def whole_header(tab: Tab, row: int, headings: dict[int, str], tables: Sequence[
         own = {col: chain[-1] for col, chain in chains.items()}
         wide = {col: chain[-2:][0] for col, chain in chains.items()}
     rows = tab.values[bottom + 1 : bottom + 1 + _LOOKED_AT]
-    together = columns_together(own, rows, words)
+    together = columns_together(own, wide, rows, words)
     return Header(bottom, headings_together(headings, wide, together), top, together, right)
 
 
@@ -247,6 +247,8 @@ def _joined(chain: tuple[str, ...], words: frozenset[str]) -> str | None:
         for both in (f"{own} {wide}", f"{wide} {own}"):
             if _is_known(both, words):
                 return both
+        if _is_known(wide, words):
+            return None
     return None
 
 

@@ -34,7 +34,7 @@ from sheets_schema.paired_columns import (
 from sheets_schema.workbook import Tab, Value
 
 DEEPEST_HEADER = 40
-_LOOKED_AT = 40
+LOOKED_AT = 40
 _MOST_TWINS = 2
 
 
@@ -192,7 +192,7 @@ def all_columns(
         return known
     similar = similar_columns(headings, table, known)
     similar = _between_neighbours(headings, table, similar)
-    looked_at = rows[:_LOOKED_AT]
+    looked_at = rows[:LOOKED_AT]
     return {n: c for n, c in similar.items() if n in known or _agrees(table, n, c, looked_at)}
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice, pairwise
 from typing import NamedTuple
 
-from sheets_schema.beside_lists import strips_of
+from sheets_schema.beside_lists import list_starts, strips_of
 from sheets_schema.campaign import Table
 from sheets_schema.header_rows import Header, headings_again, only_stands_above, whole_header
 from sheets_schema.headings import (
@@ -16,8 +17,8 @@ from sheets_schema.headings import (
     known_columns,
     known_words,
 )
-from sheets_schema.layout import all_columns, is_own_tab, title_score
-from sheets_schema.paired_columns import read_together
+from sheets_schema.layout import LOOKED_AT, all_columns, is_own_tab, title_score
+from sheets_schema.paired_columns import own_rows, read_together
 from sheets_schema.rows import is_blank
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.workbook import Tab, Value
@@ -62,18 +63,46 @@ def places_of(tabs: Sequence[Tab], tables: Sequence[Table]) -> list[Place]:
 
 
 def _in_strips(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list[Place]:
-    """The places of lists that stand side by side with an empty column between them; none where
-    at most one of the parts is a list by itself."""
-    strips = strips_of(tab)
+    """The places of lists that stand side by side, with an empty column between them or each with
+    headings of its own; none where at most one of the parts is a list by itself."""
+    strips = _cut(strips_of(tab), list_starts(tab, tables, words))
     if len(strips) < 2:
         return []
-    found = []
+    found: list[list[Place]] = []
+    first = 0
     for left, right in strips:
-        alone = [[*[None] * left, *cells[left:right]] for cells in tab.values]
-        here = _places_in(replace(tab, values=alone), tables, words)
-        whole = [one for one in here if one.table.subject in one.columns]
-        found.append([one._replace(source=tab, left=left, right=right) for one in whole])
-    return [one for here in found for one in here] if sum(map(bool, found)) > 1 else []
+        here = _in_strip(tab, left, right, tables, words)
+        if found and not here:
+            # In an empty list the second column of a wide heading is empty too.
+            both = _in_strip(tab, first, right, tables, words)
+            if _columns_read(both) > _columns_read(found[-1]):
+                found[-1] = both
+        elif here:
+            found.append(here)
+            first = left
+    return [one for here in found for one in here] if len(found) > 1 else []
+
+
+def _cut(strips: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[tuple[int, int]]:
+    """The strips parted where a list begins inside one."""
+    found: list[tuple[int, int]] = []
+    for left, right in strips:
+        edges = [left, *(col for col in starts if left < col < right), right]
+        found += pairwise(edges)
+    return found
+
+
+def _in_strip(
+    tab: Tab, left: int, right: int, tables: Sequence[Table], words: frozenset[str]
+) -> list[Place]:
+    alone = [[*[None] * left, *cells[left:right]] for cells in tab.values]
+    here = _places_in(replace(tab, values=alone), tables, words)
+    whole = [one for one in here if one.table.subject in one.columns]
+    return [one._replace(source=tab, left=left, right=right) for one in whole]
+
+
+def _columns_read(places: Sequence[Place]) -> int:
+    return max((len(one.columns) for one in places), default=0)
 
 
 def _places_in(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list[Place]:
@@ -86,9 +115,9 @@ def _places_in(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list
         header = _header_at(tab, row, tables, words) if row >= after else None
         if header is None:
             continue
-        here = _side_by_side(tab, header, tables)
+        here = _place(tab, header, tables)
         if here and not _comes_again(here, found):
-            found = [_ended(one, here[0].top) for one in found] + here
+            found = [*(_ended(one, here.top) for one in found), here]
         if here:
             after = header.row + 1
     return found
@@ -112,47 +141,10 @@ def _is_known(text: str, words: frozenset[str]) -> bool:
     return heading_key(text) in words
 
 
-def _panels(header: Header, tables: Sequence[Table]) -> list[dict[int, str]]:
-    """The headings of lists that stand side by side: the same headings begin again, or both sides
-    of an empty column are lists."""
-    cols = sorted(header.headings)
-    keys = [heading_key(header.headings[col]) for col in cols]
-    starts = [0] + [
-        n for n in range(2, len(cols) - 1) if keys[n] == keys[0] and keys[n + 1] == keys[1]
-    ]
-    if len(starts) == 1:
-        starts += [n for n in range(1, len(cols)) if cols[n] > cols[n - 1] + 1]
-    ends = [*starts[1:], len(cols)]
-    parts = [
-        {col: header.headings[col] for col in cols[start:end]}
-        for start, end in zip(starts, ends, strict=True)
-    ]
-    if len(parts) > 1 and all(any(_is_list(part, t) for t in tables) for part in parts):
-        return parts
-    return [header.headings]
-
-
-def _is_list(headings: Mapping[int, str], table: Table) -> bool:
-    columns = known_columns(headings, table)
-    return is_recognised(columns, table) and table.subject in columns
-
-
-def _side_by_side(tab: Tab, header: Header, tables: Sequence[Table]) -> list[Place]:
-    """The places under one header, each up to the next one."""
-    panels = _panels(header, tables)
-    ends = [min(panel) for panel in panels[1:]]
-    width = max(map(len, tab.values)) if header.right is None else header.right
-    places = [
-        _place(tab, header, panel, tables, 0 if panel is panels[0] else min(panel), end)
-        for panel, end in zip(panels, [*ends, width], strict=True)
-    ]
-    return [place for place in places if place is not None]
-
-
-def _place(
-    tab: Tab, header: Header, headings: dict[int, str], tables: Sequence[Table], left: int,
-    right: int,
-) -> Place | None:  # fmt: skip
+def _place(tab: Tab, header: Header, tables: Sequence[Table]) -> Place | None:
+    """The place under a header, up to the end of the tab; None of a header that no list has."""
+    headings = header.headings
+    right = max(map(len, tab.values)) if header.right is None else header.right
     captions, top = _captions(tab, header.top)
     best: tuple[int, Table, dict[str, int]] | None = None
     for table in tables:
@@ -166,14 +158,15 @@ def _place(
     if best is None:
         return None
     score, table, columns = best
-    again = headings_again(tab, header, left, right)
+    again = headings_again(tab, header, 0, right)
     read = tab
     if header.together:
         read = read_together(tab, header.row, header.together, again)
-    columns = all_columns(headings, table, columns, read.values[header.row + 1 :])
+    words = known_words(tuple(tables))
+    below = list(islice(own_rows(read.values[header.row + 1 :], words), LOOKED_AT))
+    columns = all_columns(headings, table, columns, below)
     return Place(
-        tab, read, table, header._replace(headings=headings), columns, captions, top,
-        len(tab.values), left, right, score, again,
+        tab, read, table, header, columns, captions, top, len(tab.values), 0, right, score, again,
     )  # fmt: skip
 
 
@@ -191,14 +184,14 @@ def _captions(tab: Tab, top: int) -> tuple[tuple[str, ...], int]:
     return tuple(found), first
 
 
-def _comes_again(here: Sequence[Place], found: Sequence[Place]) -> bool:
-    """Whether the header is that of the places above, after the end of a page."""
-    last = found[-len(here) :]
-    return len(last) == len(here) and all(
-        one.table is before.table
-        and one.columns == before.columns
-        and before.again.issuperset(range(one.header.top, one.header.row + 1))
-        for one, before in zip(here, last, strict=True)
+def _comes_again(here: Place, found: Sequence[Place]) -> bool:
+    """Whether the header is that of the place above, after the end of a page."""
+    header = range(here.header.top, here.header.row + 1)
+    return any(
+        here.table is before.table
+        and here.columns == before.columns
+        and before.again.issuperset(header)
+        for before in found[-1:]
     )
 
 

@@ -40,17 +40,21 @@ class Together(NamedTuple):
 
 
 def columns_together(
-    headings: Mapping[int, str], rows: Sequence[Sequence[Value]], known: frozenset[str]
+    headings: Mapping[int, str],
+    wide: Mapping[int, str],
+    rows: Sequence[Sequence[Value]],
+    known: frozenset[str],
 ) -> list[Together]:
     """The columns that belong together by their own headings and by what stands in the rows below,
-    up to a header of `known` words."""
+    up to a header of `known` words; in an empty list by the `wide` headings above them."""
     words = [_word(headings.get(col)) for col in range(max(headings, default=-1) + 2)]
     found: list[Together] = []
     for col, word in enumerate(words):
         after = words[col + 1] if col + 1 < len(words) else ""
         then = words[col + 2] if col + 2 < len(words) else ""
         if word in _MALE | _FEMALE and after in _MALE | _FEMALE and word != after:
-            found.extend(_sexes(col, word in _MALE, _own_rows(rows, known)))
+            above = _word(wide.get(col))
+            found.extend(_sexes(col, word in _MALE, above, own_rows(rows, known)))
         elif word in _FAMILY and after in _GIVEN:
             found.append(Together(NAMES, (col, col + 1)))
         elif word in _DAY and after in _MONTH and then in _YEAR:
@@ -58,7 +62,7 @@ def columns_together(
     return [*found, *_wide_names(words, rows, known)]
 
 
-def _own_rows(rows: Sequence[Sequence[Value]], known: frozenset[str]) -> Iterator[Sequence[Value]]:
+def own_rows(rows: Sequence[Sequence[Value]], known: frozenset[str]) -> Iterator[Sequence[Value]]:
     """The rows before the next header, without those that number the columns."""
     for cells in rows:
         if is_index(cells, [col for col, value in enumerate(cells) if not is_blank(value)]):
@@ -74,11 +78,14 @@ def _word(value: Value) -> str:
     return one_line(value).lower().strip(" .:*()") if isinstance(value, str) else ""
 
 
-def _sexes(col: int, male_first: bool, rows: Iterable[Sequence[Value]]) -> list[Together]:
+def _sexes(
+    col: int, male_first: bool, above: str, rows: Iterable[Sequence[Value]]
+) -> list[Together]:
     there = (cell for row in rows for cell in row[col : col + 2] if not is_blank(cell))
     cells = [cell for cell in there if len(shown_text(cell)) <= _LONGEST]
     if not cells:
-        return []
+        asked = MARKS if above.startswith("giới") else YEARS if "sinh" in above else ""
+        return [Together(asked, (col, col + 1), male_first)] if asked else []
     years = sum(_is_year(cell) for cell in cells)
     ticks = sum(_is_tick(cell) for cell in cells)
     if 2 * max(years, ticks) < len(cells):
@@ -95,7 +102,7 @@ def _wide_names(
         beside = words[col + 1] if col + 1 < len(words) else ""
         if not word.startswith(_NAME_HEADINGS) or beside:
             continue
-        own = (row for row in _own_rows(rows, known) if col + 1 < len(row) and row[col])
+        own = (row for row in own_rows(rows, known) if col + 1 < len(row) and row[col])
         cells = [row[col + 1] for row in own]
         there = [cell for cell in cells if isinstance(cell, str) and _has_letters(cell)]
         if there and 2 * sum(_is_given_name(cell) for cell in there) > len(there):
@@ -163,7 +170,7 @@ def read_together(
 
 
 def _join(cells: list[Value], one: Together) -> None:
-    last = one.cols[-1]
+    last = max(one.cols)
     if len(cells) <= last:
         cells.extend([None] * (last + 1 - len(cells)))
     there = [cells[col] for col in one.cols]

@@ -221,7 +221,8 @@ class RowSorter:
         if not self._is_unnumbered(cells):
             return None
         word = str(cells[filled[0]])[:80]
-        if len(set(filled) - self.counts) <= 4 and TOTAL.match(word):
+        said = next((str(cells[col])[:80] for col in filled if type(cells[col]) is str), "")
+        if len(set(filled) - self.counts) <= 4 and TOTAL.match(said):
             return RowKind.TOTAL
         if len(filled) == 1 and (REMARK.match(word) or PAGE.fullmatch(word)):
             return RowKind.REMARK

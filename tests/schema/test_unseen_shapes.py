@@ -35,20 +35,20 @@ def test_a_list_is_read_whole_in_each_way_to_spread_it(of_sample: bool) -> None:
     assert marks.problems() == {}, marks.stories
 
 
-# Of twelve hundred workbooks three are not read whole: two lists side by side of which one has lost
-# a heading, a group whose heading begins with its number alone, and panels whose first is short.
-MISREAD = frozenset({1193, 1201, 1281})
+# Shapes that an earlier reader lost something of: lists side by side of which one is empty or has
+# a header of another depth, a number before a group's name that is moved, a wide heading over one
+# that says more, a sum far right, a block whose next one holds other things in the same column.
+ONCE_MISREAD = (1193, 1201, 1281, 2018, 2128, 2137, 2176, 2204, 2385)
+
+
+@pytest.mark.parametrize("seed", ONCE_MISREAD)
+def test_a_shape_that_was_once_misread_is_read_whole(seed: int) -> None:
+    marks = scored([seed], of_sample=True)
+    assert marks.problems() == {}, marks.stories
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("of_sample", [True, False])
 def test_hundreds_of_random_shapes_are_read_whole(of_sample: bool) -> None:
-    marks = scored(sorted({*range(1000, 1600)} - MISREAD), of_sample)
+    marks = scored(range(1000, 1600), of_sample)
     assert marks.problems() == {}, marks.stories[:40]
-
-
-@pytest.mark.long
-@pytest.mark.xfail(strict=True, reason="Shapes that are known and not read whole.")
-@pytest.mark.parametrize("seed", sorted(MISREAD))
-def test_a_shape_that_is_known_to_be_misread(seed: int) -> None:
-    assert scored([seed], of_sample=True).problems() == {}
