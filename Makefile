@@ -1,4 +1,5 @@
-# make demo: the whole product on this machine, no Google account.   make test: the tests.
+# make demo: the whole product on this machine, no Google account (CAMPAIGN=… another campaign).
+# make test: the tests.
 # make quick: those that take seconds.   make check: lint and types.   make bench: the measurements.
 # make pythons: the tests and findings on the oldest and a new Python.
 # make design: the pictures of docs/design.md.   make lock: the locks, of one resolution.
@@ -6,7 +7,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
     command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
     && { echo $$p; break; }; done)
 BIN = .venv/bin
-DATA ?= demo-data
+DATA ?=
+CAMPAIGN ?=
 # What is installed for the demo alone, and for work on the product (which holds the other).
 DEMO = .venv/.demo
 READY = .venv/.ready
@@ -19,7 +21,7 @@ OURS = --no-build-isolation --editable . --editable sheets_emulator
 .PHONY: demo quick test pythons check bench design lock clean
 
 demo: $(DEMO)
-	$(BIN)/wardsheets demo --data $(DATA)
+	$(BIN)/wardsheets demo $(if $(CAMPAIGN),--campaign $(CAMPAIGN)) $(if $(DATA),--data $(DATA))
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
@@ -66,4 +68,4 @@ $(BIN)/python:
 	@$(PYTHON) -m venv .venv || { echo "Python cannot make an environment here. On Debian: apt-get install python3-venv; then run make again."; rm -rf .venv; exit 1; }
 
 clean:
-	rm -rf .venv $(DATA) build *.egg-info sheets_emulator/build sheets_emulator/src/*.egg-info
+	rm -rf .venv $(DATA) demo-data demo-data-* build *.egg-info sheets_emulator/build sheets_emulator/src/*.egg-info

@@ -49,7 +49,7 @@ def seed(google: LocalGoogle, district: District, file: Path) -> Seeded:
                 "locale": "vi_VN",
                 "timeZone": "Asia/Ho_Chi_Minh",
             },
-            "sheets": [{"properties": {"title": "Ghi chú của quận"}}],
+            "sheets": [{"properties": {"title": "Ghi chú của cơ quan"}}],
         }
         seeded.district_spreadsheet = google.create(body, ACCOUNT)
         seeded.save()

@@ -13,7 +13,7 @@ from sheets_schema.checks.rules import amount
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.report import GIVEN_FIGURES, Figure, Report
-from sheets_schema.vietnam.number import plain_number
+from sheets_schema.vietnam.number import plain_number, vietnamese_number
 from sheets_schema.workbook import Value
 
 Number = int | float | str | None
@@ -133,7 +133,7 @@ class Figures:
         if not isinstance(first, int | float) or not isinstance(second, int | float):
             return None
         if figure.difference:
-            return first - second
+            return plain_number(Decimal(str(first)) - Decimal(str(second)))
         return round(100 * first / second, 1) if second else None
 
     def _is_heard_of(self, table: str, only: str) -> bool:
@@ -172,9 +172,9 @@ def make_figures(content: Content, report: Report, now: datetime) -> Figures:
 
 
 def written(value: Number) -> str:
-    """A figure as official documents write it: 05, 12, 1.234, 98,5; "" for None."""
+    """A figure as official documents write it: 05, 12, 1.234, 98,5, 1,75; "" for None."""
     if isinstance(value, float) and not value.is_integer():
-        return f"{value:.1f}".replace(".", ",")
+        return vietnamese_number(value)
     if isinstance(value, int | float):
         return f"{int(value):02d}" if 0 < value < 10 else f"{int(value):,}".replace(",", ".")
     return value or ""

@@ -5,6 +5,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ import click
 if TYPE_CHECKING:
     from demo.district import District
     from demo.local_google import LocalGoogle
+    from demo.made_up import MadeUp
     from demo.seeding import Seeded
     from service.pages.board import UnitLine
     from service.process.main_job import MainResult
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 EMULATOR_PORT = 8700
 SERVICE_PORT = 8000
+# The campaign that the sample district reports for.
+SHIPPED = "to-cnscd-2024"
 # Columns of a terminal that the table of units needs with its frame.
 WIDE_ENOUGH = 76
 
@@ -30,11 +34,16 @@ WIDE_ENOUGH = 76
 @click.command()
 @click.option("--once", is_flag=True, help="Do the main job and end, without serving.")
 @click.option(
+    "--campaign",
+    default=SHIPPED,
+    show_default=True,
+    help="Name or folder of a campaign; of any but the first the units are made up.",
+)
+@click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("demo-data"),
-    show_default=True,
-    help="Folder that holds all state: the local Google and the store.",
+    help="Folder that holds all state: the local Google and the store. Usually demo-data, and "
+    "demo-data-NAME of another campaign.",
 )
 @click.option(
     "--json", "report", type=click.Path(path_type=Path, dir_okay=False), help="Write the outcome."
@@ -52,37 +61,65 @@ WIDE_ENOUGH = 76
     help="Port of the local Google (0: free ones, for the service too).",
 )
 def command(
-    once: bool, data: Path, report: Path | None, folder: Path | None, port: int | None
+    once: bool,
+    campaign: str,
+    data: Path | None,
+    report: Path | None,
+    folder: Path | None,
+    port: int | None,
 ) -> None:
     """Run the main job on a local Google, say what to open, and keep serving."""
     _make_sure_is_installed()
+    declared = _declared(campaign)
+    data = data or Path("demo-data" if campaign == SHIPPED else f"demo-data-{declared.name}")
     from demo.district import DistrictError
     from demo.local_google import LocalGoogleError
 
     if port is None:
         port = 0 if once else EMULATOR_PORT
     try:
-        _demo(once, data, report, folder, port)
+        shown = _shown(declared, folder)
+        _demo(shown, campaign, once=once, data=data, report=report, port=port)
     except (DistrictError, LocalGoogleError) as error:
         click.echo(f"wardsheets demo: {error}", err=True)
         sys.exit(2)
 
 
-def _demo(once: bool, data: Path, report: Path | None, folder: Path | None, port: int) -> None:
+def _declared(campaign: str) -> "Campaign":
+    from sheets_schema.declaration import DeclarationError, read_campaign
+
+    try:
+        return read_campaign(campaign)
+    except DeclarationError as error:
+        raise click.ClickException(error.in_words("vi")) from error
+
+
+def _shown(declared: "Campaign", folder: Path | None) -> "MadeUp":
+    """The district of that folder or the sample, or one made up for a campaign of its own."""
     from demo.district import SAMPLE, read_district
+    from demo.made_up import MadeUp, make_up
+
+    if folder is None and declared.name != SHIPPED:
+        return make_up(declared)
+    place = folder or SAMPLE
+    return MadeUp(read_district(place), _register_of(place / "config.json", declared))
+
+
+def _demo(
+    shown: "MadeUp", campaign: str, *, once: bool, data: Path, report: Path | None, port: int
+) -> None:
     from demo.local_google import running_emulator
     from demo.seeding import seed
 
-    district = read_district(folder or SAMPLE)
     service_port = SERVICE_PORT if port else _free_port()
     for one in [port] if once else [port, service_port]:
         _make_sure_is_free(one)
     _make_sure_is_writable(data, report)
     with running_emulator(data / "google", port) as google:
-        seeded = seed(google, district, data / "demo.json")
-        settings = _settings(data, google, seeded, district, service_port)
-        config = (folder or SAMPLE) / "config.json"
-        result, lines = _main_job(settings, district, seeded, config)
+        seeded = seed(google, shown.district, data / "demo.json")
+        settings = _settings(data, google, seeded, shown.district, service_port)
+        settings = replace(settings, campaign=campaign)
+        result, lines = _main_job(settings, shown, seeded)
         _print_table(lines)
         if report:
             report.write_text(_as_json(result, lines, seeded), encoding="utf-8")
@@ -163,7 +200,7 @@ def _settings(
 
 
 def _main_job(
-    settings: "Settings", district: "District", seeded: "Seeded", config: Path
+    settings: "Settings", shown: "MadeUp", seeded: "Seeded"
 ) -> "tuple[MainResult, Sequence[UnitLine]]":
     """The main job with a progress bar; its result and the board's lines after it."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -183,12 +220,12 @@ def _main_job(
             units: Sequence[OrgUnit] = load_units(connection)
         if not units:
             # Once: from then on the register is the officers' tab.
-            units = _register_of(config, seeded, office.campaign)
+            units = [replace(one, spreadsheet=seeded.units[one.code]) for one in shown.register]
             save_register(context, units)
         bar = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn())
         # A console of its own: the one that rich shares keeps the width of its first use.
         with Progress(*bar, console=PlainConsole()) as progress:
-            task = progress.add_task(district.name, total=len(units))
+            task = progress.add_task(shown.district.name, total=len(units))
             result = run_main_job(
                 context,
                 lambda name, done, of: progress.update(
@@ -200,18 +237,15 @@ def _main_job(
         office.close()
 
 
-def _register_of(config: Path, seeded: "Seeded", campaign: "Campaign") -> "list[OrgUnit]":
-    """The district's units with the spreadsheets made for them."""
-    from dataclasses import replace
-
+def _register_of(config: Path, campaign: "Campaign") -> "tuple[OrgUnit, ...]":
+    """The units of a district's folder."""
     from jobs.offline.errors import InputError
     from jobs.offline.register_file import read_units
 
     try:
-        units = read_units(config, campaign).units
+        return read_units(config, campaign).units
     except InputError as error:
         raise click.ClickException(str(error)) from error
-    return [replace(unit, spreadsheet=seeded.units[unit.code]) for unit in units]
 
 
 def _print_table(lines: "Sequence[UnitLine]") -> None:
