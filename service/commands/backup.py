@@ -1,5 +1,6 @@
-"""`wardsheets backup`: the store and its keys in one file."""
+"""`wardsheets backup`: the store in one sealed file."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -7,14 +8,34 @@ import click
 
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
-def command(target: Path) -> None:
-    """Write the store and its keys to TARGET (.zip), while the service runs."""
+@click.option("--with-keys", is_flag=True, help="The keys of personal data too, in the same file.")
+@click.option("--keys-only", is_flag=True, help="Only the keys, to be kept in another place.")
+def command(target: Path, with_keys: bool, keys_only: bool) -> None:
+    """Write the store to TARGET, sealed, while the service runs.
+
+    Sealed with WARDSHEETS_BACKUP_PASSPHRASE, for WARDSHEETS_BACKUP_RECIPIENT, or with a passphrase
+    that is asked for. The store's keys are not in it unless asked for.
+    """
     from jobs.store.opening.making_room import BackupError
-    from service.process.backup import back_up
+    from service.process.backups.key_files import lock_of
+    from service.process.backups.writing import back_up
     from service.process.starting import settings_or_stop
 
+    if with_keys and keys_only:
+        raise click.UsageError("--with-keys and --keys-only: give one of them.")
+    settings = settings_or_stop()
     try:
-        back_up(settings_or_stop(), target)
+        lock = lock_of(settings, _asked)
+        back_up(settings, target, lock, store=not keys_only, keys=with_keys or keys_only)
     except BackupError as error:
         raise click.ClickException(str(error)) from None
-    click.echo(f"Written: {target}. It holds the key of personal data; keep it locked away.")
+    click.echo(f"Written: {target}. It opens only with the passphrase or the key file.")
+    if not (with_keys or keys_only):
+        click.echo("The keys are not in it; without them it is of no use. Put them aside once, in")
+        click.echo("another place: wardsheets backup --keys-only FILE")
+
+
+def _asked() -> str:
+    if not sys.stdin.isatty():
+        return ""
+    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=True))

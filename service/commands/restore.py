@@ -1,5 +1,6 @@
-"""`wardsheets restore`: the store and its keys from a backup."""
+"""`wardsheets restore`: the store, its keys, or both from a backup."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -7,15 +8,37 @@ import click
 
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--force", is_flag=True, help="Replace a store that is there already.")
-def command(source: Path, force: bool) -> None:
-    """Put back the store and the keys of SOURCE. Stop the service first."""
+@click.option("--force", is_flag=True, help="Replace a store or keys that are there already.")
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The key file of a backup that was sealed for a recipient.",
+)
+def command(source: Path, force: bool, key: Path | None) -> None:
+    """Put back what is in SOURCE. Stop the service first.
+
+    A passphrase comes from WARDSHEETS_BACKUP_PASSPHRASE or is asked for.
+    """
     from jobs.store.opening.making_room import BackupError
-    from service.process.backup import restore
+    from service.process.backups.key_files import opener_of
+    from service.process.backups.restoring import restore
     from service.process.starting import settings_or_stop
 
+    settings = settings_or_stop()
     try:
-        restore(settings_or_stop(), source, force=force)
+        restore(
+            settings,
+            source,
+            lambda: opener_of(settings, key, _asked),
+            force=force,
+            warn=lambda said: click.echo(said, err=True),
+        )
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     click.echo("Restored. Start the service: it reads all units again and finds what changed.")
+
+
+def _asked() -> str:
+    if not sys.stdin.isatty():
+        return ""
+    return str(click.prompt("Passphrase", hide_input=True))

@@ -194,6 +194,18 @@ class Settings:
         "Signs cookies and links; empty: made at the first start in `data_dir`.",
         secret=True,
     )
+    backup_passphrase: str = setting(
+        kind.secret(12),
+        "",
+        "Seals backups and opens them again; empty: a person is asked. Keep it apart from them.",
+        secret=True,
+    )
+    backup_recipient: str = setting(
+        kind.recipient,
+        "",
+        "Instead of a passphrase: the line that `wardsheets backup-key FILE` printed. Backups then "
+        "open with that file alone, which need not be on this machine.",
+    )
     log_level: str = setting(
         kind.one_of("debug", "info", "warning", "error"), "info", "Least level that is logged."
     )

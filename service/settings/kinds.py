@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
+from service.settings.key_text import RECIPIENT, key_content
+
 Parser = Callable[[Any], Any]
 """Takes the text (or the TOML value), returns the typed value, raises `ValueError` with advice."""
 
@@ -189,6 +191,17 @@ def secret(least: int) -> Parser:
         return text
 
     return parse
+
+
+def recipient(value: Any) -> str:
+    """The public half of a key file, or nothing."""
+    text = str(value).strip()
+    try:
+        if text:
+            key_content(RECIPIENT, text)
+    except ValueError:
+        raise ValueError("write the line that `wardsheets backup-key FILE` printed") from None
+    return text
 
 
 def fernet_key(value: Any) -> str:

@@ -43,14 +43,38 @@ def test_a_folder_that_is_not_ours_alone_is_left_as_it_is(tmp_path: Path) -> Non
     assert stat.S_IMODE(shared.stat().st_mode) == 0o1777
 
 
-def test_a_backup_and_whatever_else_a_command_writes_is_ours_alone(tmp_path: Path) -> None:
+WRITERS = {
+    "kept.sealed": ["backup", "kept.sealed"],
+    "keys.sealed": ["backup", "--keys-only", "keys.sealed"],
+    "office.key": ["backup-key", "office.key"],
+    "P01.xlsx": ["template", "P01.xlsx"],
+    "report.docx": ["report", "--unmasked", "report.docx"],
+    "account.jsonl": ["check", "P01.xlsx", "--units", "units.csv", "--account", "account.jsonl"],
+    "copies/P01.xlsx": [
+        "check",
+        "P01.xlsx",
+        "--units",
+        "units.csv",
+        "--format",
+        "xlsx",
+        "--output",
+        "copies",
+    ],
+}
+
+
+def test_whatever_a_command_writes_is_ours_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     open_office(make_settings(data)).close()
+    (tmp_path / "units.csv").write_text("code,name\nP01,Phường Một\n", encoding="utf-8")
     program = "import os; os.umask(0o022); from service.cli import main; main()"
-    for args in (["backup", "kept.zip"], ["template", "--kind", "ward", "--out", "form.xlsx"]):
+    environ = {"DATA_DIR": str(data), "BACKUP_PASSPHRASE": "p" * 20}
+    for args in WRITERS.values():
         subprocess.run(
             [sys.executable, "-c", program, *args],
-            cwd=tmp_path, env={"WARDSHEETS_DATA_DIR": str(data), "PATH": ""}, check=False,
-        )  # fmt: skip
-    written = [path for path in tmp_path.iterdir() if path.is_file()]
-    assert written and {stat.S_IMODE(path.stat().st_mode) for path in written} == {0o600}
+            cwd=tmp_path,
+            env={f"WARDSHEETS_{name}": said for name, said in environ.items()} | {"PATH": ""},
+            check=False,
+        )
+    modes = {name: stat.S_IMODE((tmp_path / name).stat().st_mode) for name in WRITERS}
+    assert modes == dict.fromkeys(WRITERS, 0o600)
