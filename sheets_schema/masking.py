@@ -13,25 +13,32 @@ _FEWEST = 8
 _ANY_DIGIT = re.compile(r"[\d²³¹⁰⁴-⁹₀-₉①-⑨⑴-⑼⒈-⒐⓪⓵-⓽⓿❶-❾➀-➈➊-➒🄀-🄊]")
 # An O, an l and an I among digits are digits that somebody typed as letters.
 _LOOKALIKE = str.maketrans("OolI", "0011")
+_BETWEEN = r"[\W_]{0,8}"
 _RUN = re.compile(
-    r"\+?(?:[0-9]|(?<![^\W_])[OolI](?=[OolI]{0,11}[\W_]{0,2}[0-9]))"
-    r"(?:[\W_]{0,2}(?:[0-9]|[OolI](?=[OolI]{0,11}[\W_]{0,2}[0-9]))|[OolI](?![^\W_]))*"
+    rf"\+?(?:[0-9]|(?<![^\W_])[OolI](?=[OolI]{{0,11}}{_BETWEEN}[0-9]))"
+    rf"(?:{_BETWEEN}(?:[0-9]|[OolI](?=[OolI]{{0,11}}{_BETWEEN}[0-9]))|[OolI](?![^\W_]))*"
 )
 _CHUNK = re.compile(r"[0-9OolI]+")
 # Between the parts of one number people type these; others only when it begins like one.
 _USUAL = re.compile(r"[\s.\-–()]*")
 _LIKE_A_NUMBER = re.compile(r"(?:0|84)[0-9]{7,11}|[0-9]{12}")
+# One that lacks its beginning is a part of what stands before it: 031 085001234, +84(0)912345678.
+_WHOLE, _LONGEST = 10, 12
 _PASSPORT = re.compile(r"\b([A-Z])([0-9]{4,5})([0-9]{3})\b")
 _BEFORE, _AFTER = r"(?<![0-9])(?<![0-9][./:-])", r"(?![./:-]?[0-9])"
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)[0-9]{2}"
+_DATE = rf"{_DAY}[./-]{_MONTH}[./-]{_YEAR}"
 _MONEY = r"(?:đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tr|tỷ|tỉ|usd)\b"
 # What is no personal number however many digits stand in a row.
 _HARMLESS = re.compile(
-    rf"{_BEFORE}(?:{_DAY} ?[./-] ?{_MONTH} ?[./-] ?{_YEAR}|{_YEAR}[./-]{_MONTH}[./-]{_DAY}"
-    rf"|{_MONTH}[./-]{_YEAR}|{_DAY}/{_MONTH}|{_YEAR} ?[-–—/] ?{_YEAR}|[0-2]?[0-9]:[0-5][0-9]"
-    rf"(?::[0-5][0-9])?){_AFTER}"
+    rf"{_BEFORE}(?:(?:{_DATE}|{_DAY}[./]{_MONTH}) ?[-–—] ?{_DATE}"
+    rf"|{_YEAR}(?:(?:[ \-–—/]|[,;] ?){_YEAR}){{1,20}}|{_DAY} ?[./-] ?{_MONTH} ?[./-] ?{_YEAR}"
+    rf"|{_YEAR}[./-]{_MONTH}[./-]{_DAY}|{_MONTH}[./-]{_YEAR}|{_DAY}/{_MONTH}"
+    rf"|{_YEAR} ?[-–—/] ?{_YEAR}|[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?){_AFTER}"
     # Amounts: with a currency, or thousands parted and too few or too round for a telephone.
-    rf"|(?<![0-9])(?<![0-9][., ])[1-9][0-9]{{0,2}}(?:(?:[., ]?[0-9]{{3}}){{1,4}}(?= ?{_MONEY})"
+    # Not where a telephone began just before.
+    rf"|(?<![0-9])(?<![0-9][., ])(?<!(?<![0-9.,])0[0-9]{{3}}[\W_])(?<!(?<![0-9.,])0[0-9]{{2}}[\W_])"
+    rf"[1-9][0-9]{{0,2}}(?:(?:[., ]?[0-9]{{3}}){{1,4}}(?= ?{_MONEY})"
     r"|(?:[.,][0-9]{3}){1,3}(?:[.,]000)(?![0-9])(?![., ][0-9])"
     r"|[., ][0-9]{3}(?![0-9])(?![., ][0-9])|(?<![0-9]{3})[.,][0-9]{3}[.,][0-9]{3}(?![0-9])"
     r"(?![., ][0-9]))",
@@ -79,11 +86,21 @@ def _numbers(plain: str) -> Iterator[tuple[int, int]]:
             if chunk is not None and chunk[1] - chunk[0] < _FEWEST:
                 small.append(chunk)
                 continue
+            if chunk is not None and small and _completes(small, chunk):
+                yield _with_sign(plain, small[0][0]), chunk[1]
+                small = []
+                continue
             if small and _is_number(plain, small):
                 yield _with_sign(plain, small[0][0]), small[-1][1]
             small = []
             if chunk is not None:
                 yield _with_sign(plain, chunk[0]), chunk[1]
+
+
+def _completes(small: Sequence[tuple[int, int]], chunk: tuple[int, int]) -> bool:
+    """Whether groups of digits and what follows them make one number."""
+    rest = chunk[1] - chunk[0]
+    return rest < _WHOLE <= rest + sum(stop - start for start, stop in small) <= _LONGEST
 
 
 def _with_sign(plain: str, start: int) -> int:
