@@ -8,12 +8,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from jobs.offline.errors import InputError
-from sheets_schema.campaign import Campaign, Column, Table
+from jobs.unit.blank_form import ROWS, heading_note, offered
+from sheets_schema.campaign import Campaign, Table
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.messages import text
 
-# Rows that are ready to be typed in: formats and drop-downs reach so far.
-ROWS = 1000
 # Excel takes no longer list of choices.
 LONGEST_CHOICES = 255
 HEADING: Mapping[str, Any] = {
@@ -58,19 +57,9 @@ def _write_list(
         kind = CELL_TYPES[column.type]
         sheet.set_column(at, at, kind.width, cells[kind.number_format])
         sheet.write_string(0, at, column.title, heading)
-        if note := _note(column, language):
+        if note := heading_note(column, language):
             sheet.write_comment(0, at, note, {"x_scale": 2})
-        if column.choices and len(",".join(column.choices)) <= LONGEST_CHOICES:
-            _offer(sheet, at, column)
-
-
-def _note(column: Column, language: str) -> str:
-    required = [text("template-required", language)] if column.required else []
-    return "\n".join([*required, *filter(None, [column.help.get(language, "")])])
-
-
-def _offer(sheet: Any, at: int, column: Column) -> None:
-    """A drop-down that warns only: another word is for the checks to judge."""
-    if CELL_TYPES[column.type].needs_choices:
-        rule = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
-        sheet.data_validation(1, at, ROWS, at, rule)
+        choices = offered(column)
+        if choices and len(",".join(choices)) <= LONGEST_CHOICES:
+            rule = {"validate": "list", "source": list(choices), "error_type": "warning"}
+            sheet.data_validation(1, at, ROWS, at, rule)
