@@ -2,16 +2,15 @@
 deleted back in its place with what it said."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
 
 from jobs.district.content import Content
 from jobs.register.heads import Head
+from jobs.register.said import register_row
 from jobs.register.tab import said, torn_head_of
 from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
 from jobs.tab.intent import Intent
 from jobs.tab.keyed import TabPlan
 from jobs.tab.layout import Layout
-from jobs.tab.places import file_link
 from jobs.tab.row_requests import row_requests
 from sheets_client import requests as google
 from sheets_client.snapshot import GridRange, Scalar, Sheet
@@ -46,26 +45,6 @@ def heading(name: str, language: str) -> str:
     if name in FIELDS:
         return field_title(name, language)
     return text(name if name.startswith("severity-") else f"column-{name}", language)
-
-
-def register_row(content: Content, unit: OrgUnit) -> list[Scalar]:
-    """What the officers' columns say of a unit, in the order of the fields."""
-    words = content.campaign.unit_words.get(unit.kind, {})
-    return [
-        unit.code,
-        unit.name,
-        words.get(content.language, unit.kind),
-        _day(unit.valid_from),
-        unit.parent,
-        "; ".join(unit.emails),
-        "; ".join(unit.residential_groups),
-        file_link(unit.spreadsheet) if unit.spreadsheet else "",
-        _day(unit.extension),
-    ]
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def bring_field_back(sheet: Sheet, content: Content, had: Collection[str]) -> TabPlan | None:
@@ -125,7 +104,11 @@ def _values(sheet: Sheet, content: Content, head: Head, field: str) -> dict[int,
             if one in head.columns
         )
         unit = next((known[pair] for pair in told if known.get(pair)), None)
-        value = register_row(content, unit)[FIELDS.index(field)] if unit else ""
+        value = (
+            register_row(unit, content.campaign, content.language)[FIELDS.index(field)]
+            if unit
+            else ""
+        )
         if value:
             found[row] = value
     return found
@@ -137,11 +120,17 @@ def _units_by(
     """Units by a word that names them; None where several bear it."""
     found: dict[tuple[str, str], OrgUnit | None] = {}
     for unit in content.units:
-        for name, value in zip(FIELDS, register_row(content, unit), strict=True):
+        for name, value in zip(
+            FIELDS, register_row(unit, content.campaign, content.language), strict=True
+        ):
             if name in TELLING and value:
                 pair = (name, str(value))
                 found[pair] = None if pair in found else unit
     return found
+
+
+def _row(content: Content, unit: OrgUnit) -> list[Scalar]:
+    return register_row(unit, content.campaign, content.language)
 
 
 def _dressed(sheet_id: int, header: int, place: int, pixels: int) -> list[google.Request]:

@@ -11,10 +11,10 @@ from jobs.district.register_fields import (
     WIDTHS,
     bring_field_back,
     heading,
-    register_row,
 )
 from jobs.district.summary_tab import known_counts
 from jobs.register.last_good import in_force
+from jobs.register.said import register_row
 from jobs.register.tab import head_of, said
 from jobs.register.told import note_of
 from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
@@ -97,7 +97,7 @@ def _marks(language: str) -> Iterator[Mark]:
 
 
 def _made_row(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> list[Scalar]:
-    register = register_row(content, unit)
+    register = register_row(unit, content.campaign, content.language)
     return [*register[:NAMED], *_progress(content, unit, moments), *register[NAMED:]]
 
 
