@@ -1,6 +1,6 @@
 """The service account's key file, as google-auth credentials with the least scopes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from google.auth.credentials import Credentials
@@ -13,6 +13,8 @@ SCOPES = (
     "https://www.googleapis.com/auth/spreadsheets",
     "https://www.googleapis.com/auth/drive.metadata.readonly",
 )
+# To make files and to share them, on top: asked for by the command that does so, by nothing else.
+MAKING_SCOPES = (*SCOPES, "https://www.googleapis.com/auth/drive")
 
 
 class KeyFileCredentials(service_account.Credentials):
@@ -27,14 +29,16 @@ class KeyFileCredentials(service_account.Credentials):
         return False
 
 
-def service_account_credentials(key_file: str | Path) -> Credentials:
+def service_account_credentials(
+    key_file: str | Path, scopes: Sequence[str] = SCOPES
+) -> Credentials:
     """Credentials from a service-account key file (JSON as Google's console gives it).
 
     Raises CredentialsRefused when the file is no such key; the key itself is never quoted.
     """
     read: Callable[..., Credentials] = KeyFileCredentials.from_service_account_file
     try:
-        return read(str(key_file), scopes=list(SCOPES))
+        return read(str(key_file), scopes=list(scopes))
     except (ValueError, OSError) as error:
         raise CredentialsRefused(
             f"{Path(key_file).name} is not a service account's key file"

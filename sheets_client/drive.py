@@ -1,4 +1,4 @@
-"""The few Drive v3 calls that we make: one file and its sharing, the changes feed, the wake-up
+"""The few Drive v3 calls that we make: files and their sharing, the changes feed, the wake-up
 channel."""
 
 from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +15,9 @@ CHANGE_FIELDS = (
     f"nextPageToken,newStartPageToken,changes(changeType,fileId,removed,time,file({FILE_FIELDS}))"
 )
 
+SPREADSHEET = "application/vnd.google-apps.spreadsheet"
+MADE_FIELDS = "id,name,appProperties"
+
 Call = Callable[..., requests.Response]
 
 
@@ -27,6 +30,67 @@ class DriveCalls:
     def get_file(self, file_id: str) -> Mapping[str, Any]:
         """`files.get`: name, MIME type, version, whether we may edit."""
         return self._get(f"{FILES}/{file_id}", {"fields": FILE_FIELDS, **ALL_DRIVES})
+
+    def create_spreadsheet(
+        self, name: str, folder: str, properties: Mapping[str, str]
+    ) -> Mapping[str, Any]:
+        """`files.create`: an empty spreadsheet in a folder or shared drive, with `properties` of
+        this application's own (appProperties); its id, name and those properties.
+
+        Raises QuotaUsedUp where the account has no storage there, OutcomeUnknown where Google's
+        answer leaves open whether there is a file now.
+        """
+        body = {"name": name, "mimeType": SPREADSHEET, "appProperties": dict(properties)}
+        if folder:
+            body["parents"] = [folder]
+        params = {"fields": MADE_FIELDS, **ALL_DRIVES}
+        return dict(self._call("post", FILES, params=params, json=body).json())
+
+    def find_spreadsheets(self, properties: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+        """`files.list`, all pages: the spreadsheets outside the bin that bear all these
+        appProperties, as id, name and appProperties."""
+        wanted = [
+            f"appProperties has {{ key='{k}' and value='{_quoted(v)}' }}"
+            for k, v in properties.items()
+        ]
+        query = " and ".join([f"mimeType = '{SPREADSHEET}'", "trashed = false", *wanted])
+        params = {
+            "q": query,
+            "fields": f"nextPageToken,files({MADE_FIELDS})",
+            "pageSize": "100",
+            "includeItemsFromAllDrives": "true",
+            "corpora": "allDrives",
+            **ALL_DRIVES,
+        }
+        found: list[Mapping[str, Any]] = []
+        page: Mapping[str, str] = {}
+        while True:
+            answer = self._get(FILES, {**params, **page})
+            found += answer.get("files", ())
+            if "nextPageToken" not in answer:
+                return found
+            page = {"pageToken": str(answer["nextPageToken"])}
+
+    def set_properties(self, file_id: str, properties: Mapping[str, str]) -> None:
+        """`files.update`: these appProperties, the others as they are."""
+        body = {"appProperties": dict(properties)}
+        params = {"fields": "id", **ALL_DRIVES}
+        self._call("patch", f"{FILES}/{file_id}", params=params, json=body)
+
+    def share(self, file_id: str, address: str, *, role: str, mail: bool) -> None:
+        """`permissions.create` for one address; one at a time a file, or Google keeps the last.
+        `mail`: Google tells the person, which people without a Google account need."""
+        body = {"type": "user", "role": role, "emailAddress": address}
+        told = "true" if mail else "false"
+        params = {"fields": "id", "sendNotificationEmail": told, **ALL_DRIVES}
+        self._call("post", f"{FILES}/{file_id}/permissions", params=params, json=body)
+
+    def shared_with(self, file_id: str) -> frozenset[str]:
+        """`permissions.list`: the addresses that the file is shared with, in small letters."""
+        params = {"fields": "permissions(emailAddress)", "pageSize": "100", **ALL_DRIVES}
+        answer = self._get(f"{FILES}/{file_id}/permissions", params)
+        said = (str(one.get("emailAddress", "")) for one in answer.get("permissions", ()))
+        return frozenset(one.casefold() for one in said if one)
 
     def list_permissions(self, file_id: str) -> Sequence[Mapping[str, Any]]:
         """`permissions.list`: with whom the file is shared, by `type` alone (user, anyone …)."""
@@ -65,3 +129,8 @@ class DriveCalls:
 
     def _get(self, url: str, params: Mapping[str, str]) -> Mapping[str, Any]:
         return dict(self._call("get", url, params=dict(params)).json())
+
+
+def _quoted(value: str) -> str:
+    """A value inside a query of `files.list`."""
+    return value.replace("\\", "\\\\").replace("'", "\\'")

@@ -263,6 +263,25 @@ def set_checkbox(target: GridRange) -> Request:
     return {"setDataValidation": {"range": target.json(), "rule": rule}}
 
 
+def offer_choices(target: GridRange, choices: Sequence[str]) -> Request:
+    """`setDataValidation` ONE_OF_LIST: a drop-down that warns only, whatever else is typed."""
+    values = [{"userEnteredValue": choice} for choice in choices]
+    condition = {"type": "ONE_OF_LIST", "values": values}
+    rule = {"condition": condition, "strict": False, "showCustomUi": True}
+    return {"setDataValidation": {"range": target.json(), "rule": rule}}
+
+
+def set_region(locale: str, time_zone: str) -> Request:
+    """`updateSpreadsheetProperties`: how dates and numbers are read, and on which clock."""
+    properties = {"locale": locale, "timeZone": time_zone}
+    return {"updateSpreadsheetProperties": {"properties": properties, "fields": "locale,timeZone"}}
+
+
+def delete_sheet(sheet_id: int) -> Request:
+    """`deleteSheet`: the tab with all that is in it."""
+    return {"deleteSheet": {"sheetId": sheet_id}}
+
+
 def clear_validation(target: GridRange) -> Request:
     """`setDataValidation` without a rule."""
     return {"setDataValidation": {"range": target.json()}}

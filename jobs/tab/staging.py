@@ -74,7 +74,7 @@ def stage(
     blocks = [block for block in map(block_of, requests) if block]
     height = sum(len(block.rows) for block in blocks)
     width = max(block.width for block in blocks)
-    first: list[Request] = [{"deleteSheet": {"sheetId": old}}] if old is not None else []
+    first: list[Request] = [google.delete_sheet(old)] if old is not None else []
     first.append(google.add_sheet(sheet_id, TITLE, rows=height, columns=width, hidden=True))
     staged = [row for block in blocks for row in block.rows]
     filling = [tuple(first), *((one,) for one in _fill(staged, sheet_id))]
@@ -88,7 +88,7 @@ def stage(
         source = GridRange(sheet_id, at, at + len(block.rows), 0, block.width)
         publishing += _show(request, block, source, ends)
         at += len(block.rows)
-    return Staged(tuple(filling), (*publishing, {"deleteSheet": {"sheetId": sheet_id}}))
+    return Staged(tuple(filling), (*publishing, google.delete_sheet(sheet_id)))
 
 
 def _fill(rows: Sequence[Any], sheet_id: int) -> Iterator[Request]:
