@@ -1,6 +1,6 @@
 """A worker of this office: the table of duties bound to its settings, with keeper and schedule."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from logging import DEBUG, INFO
 
@@ -22,7 +22,7 @@ from service.mail import make_post
 from service.office import Office
 from service.pages.unit_view import sheet_link
 from sheets_client.client import GoogleClient
-from sheets_client.credentials import service_account_credentials
+from sheets_client.credentials import SCOPES, service_account_credentials
 from sheets_client.errors import CredentialsRefused, GoogleError
 from sheets_client.transport import Meter, Patience
 from sheets_schema.campaign import Campaign
@@ -32,14 +32,15 @@ from sheets_schema.validate import RuleCrashed
 log = structlog.get_logger(__name__)
 
 
-def make_context(here: Office) -> Context:
-    """What the jobs need, with a Google client for each service account.
+def make_context(here: Office, scopes: Sequence[str] = SCOPES) -> Context:
+    """What the jobs need, with a Google client of these scopes for each service account.
 
     A ClickException says which key file is none.
     """
     settings = here.settings
     try:
-        accounts = [_client(here, number) for number in range(len(settings.service_accounts))]
+        numbers = range(len(settings.service_accounts))
+        accounts = [_client(here, number, scopes) for number in numbers]
     except CredentialsRefused as error:
         raise click.ClickException(f"WARDSHEETS_SERVICE_ACCOUNTS: {error}") from error
     return Context(
@@ -57,9 +58,9 @@ def make_context(here: Office) -> Context:
     )
 
 
-def _client(here: Office, number: int) -> GoogleClient:
+def _client(here: Office, number: int, scopes: Sequence[str]) -> GoogleClient:
     client = GoogleClient(
-        service_account_credentials(here.settings.service_accounts[number]),
+        service_account_credentials(here.settings.service_accounts[number], scopes),
         base_url=here.settings.google_url or None,
         budget=here.budgets[number],
         # The ledger tries again later without holding a place; so a call gives up soon.

@@ -71,6 +71,12 @@ class Settings:
         (),
         "Key files of the service accounts, separated by commas; units are shared out.",
     )
+    workbooks_folder: str = setting(
+        kind.words,
+        "",
+        "Id of the shared drive, or of a folder in it, where `wardsheets workbooks provision` "
+        "makes the units' workbooks: a service account has no storage of its own.",
+    )
     reads_per_minute: int = setting(
         kind.whole(10, 60),
         58,

@@ -14,7 +14,7 @@ JOBS = {
     "jobs.tab": {"jobs.store", "jobs.unit"},
     "jobs.ward": GROUND,
     "jobs.register": GROUND,
-    "jobs.workbooks": GROUND,
+    "jobs.workbooks": GROUND | {"jobs.register"},
     "jobs.queue": GROUND,
     "jobs.district": GROUND | {"jobs.register"},
     "jobs.notices": GROUND | {"jobs.workbooks"},

@@ -1,0 +1,37 @@
+"""`wardsheets workbooks`: the units' workbooks, made from the register."""
+
+import sys
+
+import click
+
+
+@click.group()
+def command() -> None:
+    """Make the workbooks that units type into."""
+
+
+@command.command()
+@click.option("--kind", metavar="KIND", help="Only units of this kind.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be made, and make nothing.")
+@click.option("--mail", is_flag=True, help="Google mails each address that a file is shared.")
+def provision(kind: str | None, dry: bool, mail: bool) -> None:
+    """Make a workbook for each unit of the register that has none, share it, note its link.
+
+    Files are made in WARDSHEETS_WORKBOOKS_FOLDER. Cut off or refused, it goes on where it stopped
+    when it is run again, and makes nothing twice.
+    """
+    from jobs.workbooks.provision import Wish
+    from service.office import open_office
+    from service.process.logs import start_logging
+    from service.process.provisioning import Provisioning
+    from service.process.starting import settings_or_stop
+
+    settings = settings_or_stop()
+    start_logging("warning")
+    here = open_office(settings)
+    try:
+        wish = Wish(folder=settings.workbooks_folder, mail=mail)
+        status = Provisioning(here, wish).run(kind, dry=dry)
+    finally:
+        here.close()
+    sys.exit(status)

@@ -1,0 +1,95 @@
+"""`wardsheets workbooks provision`: the plan, the making, and what is said where it stops."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from service.cli import main
+from sheets_emulator.pytest_plugin import SheetsEmulator
+
+pytestmark = pytest.mark.usefixtures("usual_logging")
+
+UNITS = "code,name,kind,emails\nP01,Phường Một,ward,p1@example.vn\nC01,Công ty An,company,\n"
+
+
+class Town:
+    """A data folder with a register in a file and an account on the emulator."""
+
+    def __init__(self, folder: Path, emulator: SheetsEmulator) -> None:
+        self.folder, self.emulator = folder, emulator
+        (folder / "units.csv").write_text(UNITS, encoding="utf-8")
+        self.settings = {
+            "DATA_DIR": str(folder / "data"),
+            "UNITS_CSV": str(folder / "units.csv"),
+            "GOOGLE_URL": emulator.url,
+            "SERVICE_ACCOUNTS": str(emulator.key_file()),
+        }
+
+    def say(self, *words: str, **more: str) -> Result:
+        """The command with these words."""
+        environ = {f"WARDSHEETS_{k}": v for k, v in {**self.settings, **more}.items()}
+        return CliRunner().invoke(main, ["workbooks", "provision", *words], env=environ)
+
+    def made(self) -> list[str]:
+        """The names of the files that Drive was asked to make."""
+        calls = self.emulator.requests(method="POST", path="/drive/v3/files$")
+        return [str(call.body["name"]) for call in calls]
+
+
+@pytest.fixture
+def town(tmp_path: Path, sheets_emulator: SheetsEmulator) -> Town:
+    return Town(tmp_path, sheets_emulator)
+
+
+def test_the_plan_names_each_unit_and_makes_nothing(town: Town) -> None:
+    said = town.say("--dry-run")
+    assert said.exit_code == 0, said.output
+    assert "P01" in said.output and "2 bảng sẽ tạo" in said.output
+    assert town.made() == []
+
+
+def test_workbooks_are_made_and_the_register_with_their_links_is_written(town: Town) -> None:
+    said = town.say()
+    assert said.exit_code == 0, said.output
+    assert [name.rpartition(" – ")[2] for name in town.made()] == ["Phường Một", "Công ty An"]
+    file = town.folder / "data" / "register-with-links.csv"
+    assert str(file) in said.output and file.stat().st_mode & 0o077 == 0
+    assert len(re.findall(r"docs\.google\.com/spreadsheets/d/", file.read_text("utf-8"))) == 2
+    again = town.say(UNITS_CSV=str(file))
+    assert again.exit_code == 0 and "2 đơn vị đã có bảng" in again.output
+    assert len(town.made()) == 2
+
+
+def test_only_one_kind_is_made_where_that_is_wished(town: Town) -> None:
+    assert town.say("--kind", "company").exit_code == 0
+    assert [name.rpartition(" – ")[2] for name in town.made()] == ["Công ty An"]
+
+
+def test_a_kind_that_the_campaign_does_not_have_is_answered_with_those_it_has(town: Town) -> None:
+    said = town.say("--kind", "school")
+    assert said.exit_code == 1 and "school" in said.output and "company" in said.output
+
+
+def test_an_account_without_storage_is_told_what_to_make(town: Town) -> None:
+    town.emulator.conditions(service_account_storage=False)
+    said = town.say()
+    assert said.exit_code == 1
+    assert "WARDSHEETS_WORKBOOKS_FOLDER" in said.output and "Còn 2 bảng chưa xong" in said.output
+    town.emulator.clear_weather()
+
+
+def test_a_folder_that_is_not_there_is_told_by_its_setting(town: Town) -> None:
+    said = town.say(WORKBOOKS_FOLDER="0ANoSuchDrive")
+    assert said.exit_code == 1 and "WARDSHEETS_WORKBOOKS_FOLDER" in said.output
+
+
+def test_without_an_account_nothing_is_begun(town: Town) -> None:
+    said = town.say(SERVICE_ACCOUNTS="")
+    assert said.exit_code == 1 and "WARDSHEETS_SERVICE_ACCOUNTS" in said.output
+
+
+def test_an_empty_register_is_told(town: Town) -> None:
+    said = town.say(UNITS_CSV="")
+    assert said.exit_code == 1 and "Danh sách đơn vị còn trống" in said.output
