@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -41,6 +42,7 @@ class Accounts:
         self._folder = folder
         self._lock = threading.Lock()
         self._keys: dict[str, dict[str, str]] = {}
+        self._redeemed: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
         for path in folder.glob("*.json"):
             key = json.loads(path.read_text("utf-8"))
@@ -95,13 +97,29 @@ class Accounts:
 
     def read_token(self, token: str, prefix: str, now: float) -> Grant | None:
         """What a token given out here says; None when it is forged, foreign or has ended."""
+        said = self._open(token, prefix, now)
+        return Grant(said["email"], said["scope"], said["expires"]) if said else None
+
+    def code(self, consent: Mapping[str, str], expires: float) -> str:
+        """An authorization code for what a person agreed to, good once and until `expires`."""
+        return "4/" + self._seal({**consent, "expires": expires})
+
+    def redeem(self, code: str, now: float) -> Mapping[str, Any] | None:
+        """What the person agreed to; None when the code is forged, has ended or was used."""
+        said = self._open(code, "4/", now)
+        with self._lock:
+            if said is None or said["nonce"] in self._redeemed:
+                return None
+            self._redeemed.add(said["nonce"])
+        return said
+
+    def _open(self, token: str, prefix: str, now: float) -> Mapping[str, Any] | None:
         payload, _, seal = token.removeprefix(prefix).partition(".")
         if not token.startswith(prefix) or not hmac.compare_digest(seal, self._sign(payload)):
             return None
-        said = json.loads(base64.urlsafe_b64decode(payload + "=="))
-        if said["expires"] is not None and said["expires"] <= now:
-            return None
-        return Grant(said["email"], said["scope"], said["expires"])
+        said: Mapping[str, Any] = json.loads(base64.urlsafe_b64decode(payload + "=="))
+        ended = said["expires"] is not None and said["expires"] <= now
+        return None if ended else said
 
     def _seal(self, said: Mapping[str, object]) -> str:
         said = {**said, "nonce": secrets.token_hex(4)}

@@ -1,5 +1,8 @@
-"""The OAuth token endpoint: signed service-account assertions and refresh tokens for access."""
+"""The OAuth token endpoint: signed service-account assertions, a person's codes and refresh tokens
+for access."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,6 +49,8 @@ def token_answer(
         return _issue(accounts, email, scope, now)
     if grant_type == "refresh_token":
         return _refresh(form, accounts, now)
+    if grant_type == "authorization_code":
+        return _redeem(form, accounts, now)
     raise OAuthError("unsupported_grant_type", f"Invalid grant_type: {grant_type}")
 
 
@@ -114,11 +119,37 @@ def _check_audience(claims: Mapping[str, Any]) -> None:
         raise OAuthError("invalid_grant", "Invalid JWT: audience is not the token endpoint.")
 
 
-def _refresh(form: Mapping[str, str], accounts: Accounts, now: float) -> dict[str, Any]:
+def check_client(form: Mapping[str, str]) -> None:
+    """Raises OAuthError unless the program is the one that this emulator knows."""
     if form.get("client_id") != CLIENT_ID:
         raise OAuthError("invalid_client", "The OAuth client was not found.", 401)
     if form.get("client_secret") != CLIENT_SECRET:
         raise OAuthError("invalid_client", "The provided client secret is invalid.", 401)
+
+
+def _redeem(form: Mapping[str, str], accounts: Accounts, now: float) -> dict[str, Any]:
+    """The first tokens of a person who agreed, for who asked (RFC 7636) and from the same place."""
+    check_client(form)
+    agreed = accounts.redeem(form.get("code", ""), now)
+    if agreed is None:
+        raise OAuthError("invalid_grant", "Malformed auth code.")
+    if agreed["redirect_uri"] != form.get("redirect_uri"):
+        raise OAuthError("redirect_uri_mismatch", "Bad Request")
+    if agreed["challenge"] not in ("", challenge_of(form.get("code_verifier", ""))):
+        raise OAuthError("invalid_grant", "Invalid code verifier.")
+    email, scope = agreed["email"], agreed["scope"]
+    refresh = {"refresh_token": accounts.refresh_token(email, scope), "scope": scope}
+    return {**_issue(accounts, email, scope, now), **refresh}
+
+
+def challenge_of(verifier: str) -> str:
+    """The S256 challenge of a code verifier (RFC 7636, 4.2)."""
+    digest = hashlib.sha256(verifier.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def _refresh(form: Mapping[str, str], accounts: Accounts, now: float) -> dict[str, Any]:
+    check_client(form)
     grant = accounts.read_token(form.get("refresh_token", ""), "1//", now)
     if grant is None:
         raise OAuthError("invalid_grant", "Bad Request")
