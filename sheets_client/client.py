@@ -82,6 +82,11 @@ class GoogleClient:
         redirect_google(session, self._base_url)
         return session
 
+    @property
+    def address(self) -> str:
+        """The service account's address, which files are shared with; "" for a person's client."""
+        return str(getattr(self._credentials, "service_account_email", ""))
+
     def close(self) -> None:
         """Close this thread's connections."""
         if hasattr(self._local, "client"):

@@ -7,6 +7,7 @@ from typing import Any
 import requests
 
 FILES = "https://www.googleapis.com/drive/v3/files"
+ABOUT = "https://www.googleapis.com/drive/v3/about"
 CHANGES = "https://www.googleapis.com/drive/v3/changes"
 CHANNELS = "https://www.googleapis.com/drive/v3/channels"
 ALL_DRIVES = {"supportsAllDrives": "true"}
@@ -30,6 +31,11 @@ class DriveCalls:
     def get_file(self, file_id: str) -> Mapping[str, Any]:
         """`files.get`: name, MIME type, version, whether we may edit."""
         return self._get(f"{FILES}/{file_id}", {"fields": FILE_FIELDS, **ALL_DRIVES})
+
+    def my_address(self) -> str:
+        """`about.get`: the address of the account that these calls are made as."""
+        answer = self._get(ABOUT, {"fields": "user(emailAddress)"})
+        return str(answer["user"]["emailAddress"])
 
     def create_spreadsheet(
         self, name: str, folder: str, properties: Mapping[str, str]

@@ -80,28 +80,30 @@ class Provided:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What the person wants: files in `folder` (the id of a shared drive or of a folder in one,
-    empty: the account's own Drive), shared with the addresses of the register as `role`, with
-    Google's own mail to them where `mail`."""
+    empty: the account's own Drive), made and owned by `owner` (None: by the unit's service
+    account), shared with the addresses of the register as `role`, with Google's own mail to them
+    where `mail`."""
 
     folder: str = ""
+    owner: GoogleClient | None = None
     role: str = "writer"
     mail: bool = False
     pause: Callable[[float], None] = time.sleep
 
 
-def plan(context: Context, units: Sequence[OrgUnit]) -> list[Planned]:
+def plan(context: Context, units: Sequence[OrgUnit], wish: Wish) -> list[Planned]:
     """What each unit needs, by the register and by Drive (1 call an account and 100 files).
 
     Raises the errors of `sheets_client.errors`.
     """
-    made = _made(context)
+    made = _made(context, wish)
     return [_planned(context, unit, made.get(unit.key)) for unit in units]
 
 
-def _made(context: Context) -> dict[str, Mapping[str, Any]]:
+def _made(context: Context, wish: Wish) -> dict[str, Mapping[str, Any]]:
     """The campaign's files by unit; of several the whole one."""
     found: dict[str, Mapping[str, Any]] = {}
-    for account in context.accounts:
+    for account in [wish.owner] if wish.owner else context.accounts:
         for file in account.drive.find_spreadsheets({CAMPAIGN: context.campaign.name}):
             key = str(file["appProperties"].get(UNIT, ""))
             if key not in found or _step(file) == WHOLE:
@@ -158,7 +160,7 @@ class _Maker:
 
     def make(self, one: Planned) -> str:
         """The id of the unit's file, whole and shared."""
-        google = self._context.google_for(one.unit.key)
+        google = self._wish.owner or self._context.google_for(one.unit.key)
         file = one.file or self._file_of(google, one.unit)
         self._fill(google, one.unit, file)
         self._share(google, one.unit, file)
@@ -225,8 +227,12 @@ class _Maker:
         google.batch_update(file, workbook_requests(snapshot, tables, self._language, zone))
 
     def _share(self, google: GoogleClient, unit: OrgUnit, file: str) -> None:
-        shared = google.drive.shared_with(file) if unit.emails else frozenset()
-        for address in unit.emails:
+        """With the unit, and with the service account that will read it where a person made it."""
+        ours = self._context.google_for(unit.key).address if self._wish.owner else ""
+        wanted = [(ours, "writer", False)] if ours else []
+        wanted += [(address, self._wish.role, self._wish.mail) for address in unit.emails]
+        shared = google.drive.shared_with(file) if wanted else frozenset()
+        for address, role, mail in wanted:
             if address.casefold() not in shared:
-                google.drive.share(file, address, role=self._wish.role, mail=self._wish.mail)
+                google.drive.share(file, address, role=role, mail=mail)
                 self._wish.pause(BETWEEN_SHARES)

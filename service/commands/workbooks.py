@@ -23,8 +23,8 @@ def provision(kind: str | None, dry: bool, mail: bool) -> None:
     from jobs.workbooks.provision import Wish
     from service.office import open_office
     from service.process.logs import start_logging
-    from service.process.provisioning import Provisioning
     from service.process.starting import settings_or_stop
+    from service.process.workbooks.provisioning import Provisioning
 
     settings = settings_or_stop()
     start_logging("warning")

@@ -10,8 +10,10 @@ from jobs.register.take import sync_register
 from jobs.register.told import Told
 from jobs.store.units import load_units
 from jobs.unit.context import Context
+from jobs.workbooks.owner import Owner
 from service.office import Office, account_of
 from service.process.work import make_context
+from service.process.workbooks.google_sign_in import owner_client, owner_of
 from sheets_client.credentials import service_account_credentials
 from sheets_client.errors import CredentialsRefused, GoogleError, PassingError
 from sheets_schema.messages import text
@@ -59,6 +61,7 @@ class Preflight:
             return
         yield self._district(context)
         yield from self._units(context)
+        yield from self._owner()
         yield from self._doors()
 
     def _say(self, grade: Grade, key: str, **params: object) -> Check:
@@ -87,6 +90,29 @@ class Preflight:
                 continue
             yield self._say(Grade.GOOD, "signed-in", account=account_of(file))
         yield self._say(Grade.GOOD, "feed")
+
+    def _owner(self) -> Iterator[Check]:
+        """In whose Drive workbooks would be made, where somebody signed in for it."""
+        owner = owner_of(self._here)
+        if owner is None:
+            return
+        client = owner_client(self._here, owner)
+        try:
+            client.drive.my_address()
+        except PassingError:
+            yield self._say(Grade.HINT, "owner-unreachable", account=owner.address)
+        except GoogleError:
+            yield self._say(Grade.WRONG, "owner-ended", account=owner.address)
+        else:
+            yield self._owner_signed_in(owner)
+        finally:
+            client.close()
+
+    def _owner_signed_in(self, owner: Owner) -> Check:
+        if owner.ends_at is None:
+            return self._say(Grade.GOOD, "owner", account=owner.address)
+        day = f"{self._here.local(owner.ends_at):%d/%m/%Y}"
+        return self._say(Grade.HINT, "owner-week", account=owner.address, day=day)
 
     def _district(self, context: Context) -> Check:
         settings = self._here.settings

@@ -71,11 +71,17 @@ class Settings:
         (),
         "Key files of the service accounts, separated by commas; units are shared out.",
     )
+    google_client: Path | None = setting(
+        kind.optional_file,
+        None,
+        "Client file of a desktop program from Google's console, by which `wardsheets "
+        "google-login` signs in the person in whose Drive units' workbooks are made.",
+    )
     workbooks_folder: str = setting(
         kind.words,
         "",
         "Id of the shared drive, or of a folder in it, where `wardsheets workbooks provision` "
-        "makes the units' workbooks: a service account has no storage of its own.",
+        "makes the units' workbooks. Empty: the Drive of the person of `wardsheets google-login`.",
     )
     reads_per_minute: int = setting(
         kind.whole(10, 60),

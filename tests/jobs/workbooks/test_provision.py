@@ -52,13 +52,13 @@ def known(google: GoogleActions) -> list[OrgUnit]:
         return load_units(connection)
 
 
-def planned(google: GoogleActions) -> list[Planned]:
-    return plan(google.context, known(google))
+def planned(google: GoogleActions, wish: Wish = WISH) -> list[Planned]:
+    return plan(google.context, known(google), wish)
 
 
 def make(google: GoogleActions, wish: Wish = WISH) -> dict[str, str]:
     """One run without a fault: unit key -> spreadsheet."""
-    done = list(provide(google.context, planned(google), wish))
+    done = list(provide(google.context, planned(google, wish), wish))
     assert [one.error for one in done] == [None] * len(done)
     return {one.unit.key: one.file for one in done}
 

@@ -27,6 +27,7 @@ from jobs.workbooks.register_links import put_links
 from service.office import Office, account_of
 from service.process.terminal import PlainConsole
 from service.process.work import make_context
+from service.process.workbooks.google_sign_in import owner_client, owner_of
 from sheets_client.credentials import MAKING_SCOPES
 from sheets_client.errors import (
     CredentialsRefused,
@@ -59,11 +60,16 @@ class Provisioning:
         self._here, self._wish = here, wish
         self._language = here.settings.language
         self._left_in_file: list[OrgUnit] = []
+        self._owner = ""
 
     def run(self, kind: str | None, *, dry: bool) -> int:
         """The exit status: 1 where something is left to do. A ClickException says what is missing
         for a beginning."""
         context = self._context()
+        owner = owner_of(self._here)
+        if owner:
+            self._owner = owner.address
+            self._wish = replace(self._wish, owner=owner_client(self._here, owner))
         planned = self._planned(context, self._units(context, kind))
         self._tell(planned)
         if dry:
@@ -94,7 +100,7 @@ class Provisioning:
 
     def _planned(self, context: Context, units: Sequence[OrgUnit]) -> list[Planned]:
         try:
-            return plan(context, units)
+            return plan(context, units, self._wish)
         except GoogleError as error:
             raise click.ClickException(self._why(error)) from None
 
@@ -109,6 +115,8 @@ class Provisioning:
             "there": counts[Todo.NOTHING],
         }
         click.echo(self._text("provision-plan", **said))
+        if self._owner:
+            click.echo(self._text("provision-owner", address=self._owner))
         to_make = counts[Todo.MAKE] + counts[Todo.GO_ON]
         if to_make:
             a_minute = self._here.settings.writes_per_minute * len(self._here.budgets)
@@ -185,7 +193,8 @@ class Provisioning:
 
     def _why(self, error: GoogleError) -> str:
         """What stands in the way, and what to do about it."""
-        accounts = {"account": account_of(self._here.settings.service_accounts[0])}
+        robot = account_of(self._here.settings.service_accounts[0])
+        accounts = {"account": self._owner or robot}
         if isinstance(error, QuotaUsedUp):
             no_storage = "storageQuotaExceeded" in str(error)
             key = "provision-no-storage" if no_storage else "provision-quota"
@@ -195,7 +204,8 @@ class Provisioning:
         if isinstance(error, NoFolder):
             return self._text("provision-folder", **accounts)
         if isinstance(error, CredentialsRefused):
-            return self._text("provision-credentials", **accounts)
+            key = "provision-owner-ended" if self._owner else "provision-credentials"
+            return self._text(key, **accounts)
         return self._text("provision-refused", why=error)
 
     def _text(self, key: str, **params: object) -> str:

@@ -1,0 +1,1 @@
+"""Making the units' workbooks from a terminal, and who owns them."""
