@@ -1,5 +1,7 @@
 """The Flask application: doors, pages and guards put together around one office."""
 
+from collections.abc import Sequence
+
 from flask import Flask
 from flask_bootstrap import Bootstrap5
 
@@ -12,8 +14,9 @@ from service.doors import (
     webhooks,
 )
 from service.errors import install_errors
-from service.guards import install_guards, limiter
+from service.guards import install_guards
 from service.office import Office
+from service.pages import campaigns as campaigns_page
 from service.pages import duplicates as duplicates_page
 from service.pages import notices as notices_page
 from service.pages import periods as periods_page
@@ -23,19 +26,20 @@ from service.pages import unit_deeds
 from service.pages import views as pages
 
 
-def create_app(here: Office) -> Flask:
-    """The application of an opened office; it starts no work of its own."""
+def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
+    """The application of an opened office; it starts no work of its own. `offices` are those of
+    all campaigns of the service, this one among them."""
     app = Flask("service", template_folder="pages/templates", static_folder="pages/static")
     app.extensions["wardsheets"] = here
+    app.extensions["wardsheets-offices"] = tuple(offices) or (here,)
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     Bootstrap5(app)
     install_guards(app, here)
     install_errors(app)
     login.install_openid(app)
-    limiter.limit(f"{here.settings.doors_per_minute} per minute")(webhooks.door)
     of_reports = (unit_deeds, periods_page, receipts_page, report_page)
-    shown = (pages, *of_reports, duplicates_page, notices_page, downloads)
+    shown = (pages, campaigns_page, *of_reports, duplicates_page, notices_page, downloads)
     for module in (webhooks, api, login, health, openapi, *shown):
         app.register_blueprint(module.door)
     pages.install_words(app, here.settings.language)

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
@@ -11,11 +12,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.errors import NotSignedIn, Refused
 from service.identity import by_bearer, current_person
-from service.office import Office
+from service.office import Office, offices
 from service.rates import STORAGE
 from service.signing import NearSessions
 
 LARGEST_REQUEST = 64 * 1024
+# In the environment of a request whose address does not say which campaign it is about.
+WHICH = "wardsheets.which"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
     # Bootstrap's style sheet draws its marks from data: images.
@@ -55,8 +58,19 @@ def install_guards(app: Flask, here: Office) -> None:
     app.session_interface = NearSessions()
     csrf.init_app(app)
     limiter.init_app(app)
+    app.before_request(_ask_which)
     app.before_request(_refuse_forged)
     app.after_request(_add_headers)
+
+
+def _ask_which() -> ResponseReturnValue | None:
+    """An address without a campaign, where several are served and none was here before them."""
+    if not request.environ.get(WHICH):
+        return None
+    if request.path == "/":
+        return redirect(url_for("campaigns.listed"))
+    names = ", ".join(f"/c/{one.settings.room}" for one in offices())
+    raise Refused(404, "which-campaign", f"Begin the address with its campaign: {names}.")
 
 
 def _refuse_forged() -> None:

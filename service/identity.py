@@ -102,13 +102,18 @@ def require(role: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def link_token(here: Office, nonce: str) -> str:
     """What a one-time link carries; it is valid for fifteen minutes."""
-    return _seal(here, "link", {"nonce": nonce})
+    return _seal(here, _link(here), {"nonce": nonce})
 
 
 def open_link_token(here: Office, token: str) -> str | None:
     """The nonce of a link that we made and that is not too old."""
-    found = _open(here, "link", token, LINK_SECONDS)
+    found = _open(here, _link(here), token, LINK_SECONDS)
     return found["nonce"] if found else None
+
+
+def _link(here: Office) -> str:
+    """Each campaign has links of its own: only its store knows which were used."""
+    return f"link {here.settings.room}".strip()
 
 
 def api_token(here: Office, email: str, role: str) -> str:

@@ -2,27 +2,35 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
+import click
 import sqlalchemy as sa
 from flask import current_app
 
 from jobs.duties import DUTIES, HINT_GAP_SECONDS, PRIORITIES
 from jobs.queue.asking import Queue
 from jobs.store import Store
+from jobs.store.opening.keyed import let_others_wait
 from jobs.store.opening.probe import StoreProbe
+from jobs.store.periods import Opened, held_for
+from jobs.store.tables import periods
 from jobs.store.work.quota import Limit, SharedBudget
+from jobs.store.work.shared_quota import open_shared_quota
 from jobs.unit.moment import Moment, moment_at
 from jobs.unit.periods import begin_first, in_force
 from service.opening import open_store
+from service.rooms import rooms
 from service.settings import secrets_store
 from service.settings.declared import Settings
 from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
+from sheets_schema.messages import text
 
 
 def utc_now() -> datetime:
@@ -32,13 +40,15 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What doors, pages and workers share. `budgets` has one for each service account; `declared`
-    is the campaign without regard to its periods."""
+    """What doors, pages and workers of one campaign share. `budgets` has one for each service
+    account, kept in `quota` by all campaigns together; `declared` is the campaign without regard to
+    its periods."""
 
     settings: Settings
     store: Store
     queue: Queue
     declared: Campaign
+    quota: sa.Engine
     budgets: Sequence[SharedBudget]
     probe: StoreProbe
     hint_secret: str = field(repr=False)
@@ -68,6 +78,7 @@ class Office:
         """Lets go of the database."""
         self.probe.close()
         self.queue.close()
+        self.quota.dispose()
         self.store.close()
 
 
@@ -76,20 +87,53 @@ def open_office(settings: Settings) -> Office:
     in the way."""
     store, _ = open_store(settings)
     engine = store.engine
+    quota = open_shared_quota(settings.quota_url) if settings.quota_url else engine
     here = Office(
         settings=settings,
         store=store,
         queue=Queue(engine, delays=quiet_times(settings), priorities=PRIORITIES),
         declared=read_campaign(settings.campaign),
-        budgets=[_budget(engine, account_of(path), settings) for path in settings.service_accounts],
+        quota=quota,
+        budgets=[_budget(quota, account_of(path), settings) for path in settings.service_accounts],
         probe=StoreProbe(engine),
         hint_secret=secrets_store.hint_secret(settings),
         secret_key=secrets_store.secret_key(settings),
     )
-    with engine.begin() as connection:
-        now = here.moment()
-        begin_first(connection, here.declared, now.clock.timestamp(), now.present.date())
+    try:
+        _begin(here)
+    except BaseException:
+        here.close()
+        raise
     return here
+
+
+def _begin(here: Office) -> None:
+    now = here.moment()
+    with here.engine.begin() as connection:
+        # Two services that start at once with different campaigns must not both begin.
+        let_others_wait(connection, periods)
+        _refuse_another(here, held_for(connection))
+        begin_first(connection, here.declared, now.clock.timestamp(), now.present.date())
+
+
+def _refuse_another(here: Office, held: Opened | None) -> None:
+    """A store belongs to one campaign; the next may follow when the one before is closed."""
+    if held is None or held.campaign == here.declared.name or held.closed_at is not None:
+        return
+    store = here.engine.url.render_as_string(hide_password=True)
+    said = {"store": store, "theirs": held.campaign, "ours": here.declared.name}
+    raise click.ClickException(text("store-other-campaign", here.settings.language, **said))
+
+
+def open_offices(settings: Settings) -> tuple[Office, ...]:
+    """One for each campaign, opened as `open_office` does; all or none."""
+    with ExitStack() as opened:
+        offices = []
+        for one in rooms(settings):
+            offices.append(open_office(one))
+            opened.callback(offices[-1].close)
+        opened.pop_all()
+    return tuple(offices)
 
 
 def account_of(key_file: Path) -> str:
@@ -127,6 +171,11 @@ def _budget(engine: sa.Engine, account: str, settings: Settings) -> SharedBudget
         "write": Limit(settings.writes_per_minute, settings.burst),
     }
     return SharedBudget(engine, account, limits)
+
+
+def offices() -> tuple[Office, ...]:
+    """Those of all campaigns of the service, the one first whose addresses need no name."""
+    return cast(tuple[Office, ...], current_app.extensions["wardsheets-offices"])
 
 
 def office() -> Office:

@@ -5,30 +5,34 @@ connections.
 """
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
-from flask import Flask
 
-from service.app import create_app
-from service.office import open_office
+from service.office import open_offices
 from service.process.ending import form_watch
 from service.process.logs import start_logging
 from service.process.starting import in_words, settings_or_stop
 from service.settings.private_files import write_for_us_alone
+from service.switch import create_web
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 # What gunicorn takes for "this cannot start": with any other status it starts processes for ever.
 CANNOT_START = 3
 
 
-def make_app() -> Flask:
-    """An application of its own office; what is wrong is said by name and ends the server."""
+def make_app() -> "WSGIApplication":
+    """An application of its own offices; what is wrong is said by name and ends the server."""
     write_for_us_alone()
     try:
         settings = settings_or_stop()
         start_logging(settings.log_level)
-        here = open_office(settings)
-        form_watch(here).start()
-        return create_app(here)
+        offices = open_offices(settings)
+        for here in offices:
+            form_watch(here).start()
+        return create_web(offices)
     except click.ClickException as error:
         error.show()
     except Exception as error:

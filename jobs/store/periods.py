@@ -47,6 +47,24 @@ def _read(row: sa.Row[Any]) -> Opened:
     return Opened(**row._mapping)
 
 
+def held_for(connection: sa.Connection) -> Opened | None:
+    """The period that was opened last, of whichever campaign: the store is that campaign's. Of a
+    store from before periods were written down, by its last event; None for one that knows none.
+    """
+    tables = set(sa.inspect(connection).get_table_names())
+    if periods.name in tables:
+        last = sa.select(periods).order_by(*(one.desc() for one in _IN_ORDER)).limit(1)
+        if (row := connection.execute(last).first()) is not None:
+            return _read(row)
+    if submission_events.name not in tables:
+        return None
+    one = submission_events.c
+    event = connection.execute(
+        sa.select(one.campaign, one.period, one.at).order_by(one.id.desc()).limit(1)
+    ).first()
+    return Opened(*event) if event is not None else None
+
+
 def add_opened(connection: sa.Connection, one: Opened) -> bool:
     """Write one down unless it is there; whether it was new."""
     row = {

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import click
 
+from service.process.starting import campaign_or_stop, of_a_campaign
+
 
 @click.command()
+@of_a_campaign
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--with-keys", is_flag=True, help="The keys of personal data too, in the same file.")
 @click.option("--keys-only", is_flag=True, help="Only the keys, to be kept in another place.")
@@ -19,11 +22,10 @@ def command(target: Path, with_keys: bool, keys_only: bool) -> None:
     from jobs.store.opening.making_room import BackupError
     from service.process.backups.key_files import lock_of
     from service.process.backups.writing import back_up
-    from service.process.starting import settings_or_stop
 
     if with_keys and keys_only:
         raise click.UsageError("--with-keys and --keys-only: give one of them.")
-    settings = settings_or_stop()
+    settings = campaign_or_stop()
     try:
         lock = lock_of(settings, _asked)
         back_up(settings, target, lock, store=not keys_only, keys=with_keys or keys_only)

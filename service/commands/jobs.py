@@ -4,8 +4,11 @@ from datetime import datetime
 
 import click
 
+from service.process.starting import campaign_or_stop, of_a_campaign
+
 
 @click.command()
+@of_a_campaign
 @click.option("--markdown", is_flag=True, help="Print docs/jobs.md instead.")
 def command(markdown: bool) -> None:
     """List the repeated jobs and the failures."""
@@ -18,10 +21,9 @@ def command(markdown: bool) -> None:
 
     from service.office import open_office
     from service.pages.work_view import planned_jobs
-    from service.process.starting import settings_or_stop
     from service.process.terminal import PlainConsole
 
-    here = open_office(settings_or_stop())
+    here = open_office(campaign_or_stop())
     table = Table("job", "schedule", "last run", "next run", "state")
     for job in planned_jobs(here):
         table.add_row(job.job, job.cron, _time(job.last), _time(job.next), job.state)

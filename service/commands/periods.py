@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from service.process.starting import campaign_or_stop, of_a_campaign
+
 if TYPE_CHECKING:
     from service.office import Office
 
@@ -14,6 +16,7 @@ BY = click.option("--by", "person", required=True, metavar="EMAIL", help="Who de
 
 
 @click.group(invoke_without_command=True)
+@of_a_campaign
 @click.pass_context
 def command(ctx: click.Context) -> None:
     """List the periods; open the next; close the one in force; take out what was kept."""
@@ -31,6 +34,7 @@ def _list() -> None:
 
 
 @command.command(name="open")
+@of_a_campaign
 @click.argument("name")
 @BY
 def begin(name: str, person: str) -> None:
@@ -42,6 +46,7 @@ def begin(name: str, person: str) -> None:
 
 
 @command.command()
+@of_a_campaign
 @click.argument("name")
 @BY
 def close(name: str, person: str) -> None:
@@ -53,6 +58,7 @@ def close(name: str, person: str) -> None:
 
 
 @command.command()
+@of_a_campaign
 @click.argument("name")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def take(name: str, folder: Path) -> None:
@@ -78,9 +84,8 @@ def _named(name: str) -> str:
 def _office() -> "Iterator[Office]":
     from service.errors import DoorError
     from service.office import open_office
-    from service.process.starting import settings_or_stop
 
-    here = open_office(settings_or_stop())
+    here = open_office(campaign_or_stop())
     try:
         yield here
     except DoorError as error:

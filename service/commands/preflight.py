@@ -4,18 +4,20 @@ import sys
 
 import click
 
+from service.process.starting import campaign_or_stop, of_a_campaign
+
 MARKS = {"good": "✓", "hint": "•", "wrong": "✗"}
 
 
 @click.command()
+@of_a_campaign
 def command() -> None:
     """Look at keys, access, register and doors, and name the fix of each fault."""
     from service.office import open_office
     from service.process.logs import start_logging
     from service.process.preflight import Preflight
-    from service.process.starting import settings_or_stop
 
-    settings = settings_or_stop()
+    settings = campaign_or_stop()
     start_logging("error")
     here = open_office(settings)
     wrong = 0

@@ -2,6 +2,8 @@
 
 import click
 
+from service.process.starting import campaign_or_stop, of_a_campaign
+
 
 @click.group()
 def command() -> None:
@@ -9,6 +11,7 @@ def command() -> None:
 
 
 @command.command()
+@of_a_campaign
 @click.argument("code")
 def verify(code: str) -> None:
     """Tell what the receipt CODE stands for, and whether the data are as they were handed in.
@@ -18,9 +21,8 @@ def verify(code: str) -> None:
     from service.errors import NotFound
     from service.office import open_office
     from service.pages.receipts import verified
-    from service.process.starting import settings_or_stop
 
-    here = open_office(settings_or_stop())
+    here = open_office(campaign_or_stop())
     try:
         for line in verified(here, code):
             click.echo(line)

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import click
 
+from service.process.starting import campaign_or_stop, of_a_campaign
+
 
 @click.command()
+@of_a_campaign
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.docx")
 @click.option("--unmasked", is_flag=True, help="ID and telephone numbers in full.")
 def command(out: Path, unmasked: bool) -> None:
@@ -13,10 +16,9 @@ def command(out: Path, unmasked: bool) -> None:
     from service.errors import NotFound
     from service.office import open_office
     from service.pages.report_now import drafted
-    from service.process.starting import settings_or_stop
     from sheets_schema.messages import text
 
-    here = open_office(settings_or_stop())
+    here = open_office(campaign_or_stop())
     try:
         out.write_bytes(drafted(here, unmasked=unmasked))
     except NotFound as error:

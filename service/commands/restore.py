@@ -5,8 +5,11 @@ from pathlib import Path
 
 import click
 
+from service.process.starting import campaign_or_stop, of_a_campaign
+
 
 @click.command()
+@of_a_campaign
 @click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--force", is_flag=True, help="Replace a store or keys that are there already.")
 @click.option(
@@ -22,9 +25,8 @@ def command(source: Path, force: bool, key: Path | None) -> None:
     from jobs.store.opening.making_room import BackupError
     from service.process.backups.key_files import opener_of
     from service.process.backups.restoring import restore
-    from service.process.starting import settings_or_stop
 
-    settings = settings_or_stop()
+    settings = campaign_or_stop()
     try:
         restore(
             settings,

@@ -13,5 +13,10 @@ def command(markdown: bool) -> None:
     if markdown:
         click.echo(settings_page(), nl=False)
         return
+    from service.rooms import rooms
+
     settings = settings_or_stop()
     click.echo(f"Settings are in order. Data folder: {settings.data_dir}")
+    for one in rooms(settings):
+        if one.room:
+            click.echo(f"{one.room}: {one.campaign}, {one.address}{one.place}, {one.data_dir}")

@@ -2,6 +2,8 @@
 
 import click
 
+from service.process.starting import campaigns_or_stop, of_a_campaign
+
 
 @click.group()
 def command() -> None:
@@ -12,6 +14,7 @@ def command() -> None:
 
 
 @command.command()
+@of_a_campaign
 def upgrade() -> None:
     """Bring the store to the form of this version, and do nothing else.
 
@@ -21,12 +24,12 @@ def upgrade() -> None:
     """
     from jobs.store.opening.form import Revisions
     from service.opening import open_store
-    from service.process.starting import settings_or_stop
     from sheets_schema.messages import text
 
-    settings = settings_or_stop()
-    store, applied = open_store(settings)
-    store.close()
-    key = "store-upgraded" if applied else "store-current"
-    said = {"revision": Revisions().newest, "applied": ", ".join(applied)}
-    click.echo(text(key, settings.language, **said))
+    for settings in campaigns_or_stop():
+        store, applied = open_store(settings)
+        store.close()
+        key = "store-upgraded" if applied else "store-current"
+        said = {"revision": Revisions().newest, "applied": ", ".join(applied)}
+        line = text(key, settings.language, **said)
+        click.echo(f"{settings.room}: {line}" if settings.room else line)

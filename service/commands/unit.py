@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from service.process.starting import campaign_or_stop, of_a_campaign
+
 if TYPE_CHECKING:
     from service.office import Office
     from sheets_schema.org_unit import OrgUnit
@@ -22,6 +24,7 @@ def command() -> None:
 
 
 @command.command()
+@of_a_campaign
 @click.argument("code")
 def history(code: str) -> None:
     """What happened to the report, oldest first; below it what a deed can be held to."""
@@ -38,6 +41,7 @@ def history(code: str) -> None:
 
 
 @command.command()
+@of_a_campaign
 @click.argument("code")
 @click.argument("day", metavar="DD/MM/YYYY")
 @click.option("--why", required=True, help="The reason, as the unit reads it.")
@@ -49,6 +53,7 @@ def extend(code: str, day: str, why: str, person: str, seen: str | None) -> None
 
 
 @command.command(name="return")
+@of_a_campaign
 @click.argument("code")
 @click.option("--words", required=True, help="What is to be corrected, as the unit reads it.")
 @BY
@@ -59,6 +64,7 @@ def give_back(code: str, words: str, person: str, seen: str | None) -> None:
 
 
 @command.command()
+@of_a_campaign
 @click.argument("code")
 @click.option("--level", required=True, help="The level that approves it.")
 @BY
@@ -73,9 +79,8 @@ def _unit(code: str) -> "Iterator[tuple[Office, OrgUnit]]":
     from service.errors import DoorError
     from service.office import open_office
     from service.pages.unit_view import read_unit
-    from service.process.starting import settings_or_stop
 
-    here = open_office(settings_or_stop())
+    here = open_office(campaign_or_stop())
     try:
         yield here, read_unit(here, code)
     except DoorError as error:

@@ -4,6 +4,8 @@ import sys
 
 import click
 
+from service.process.starting import campaign_or_stop, of_a_campaign
+
 
 @click.group()
 def command() -> None:
@@ -11,6 +13,7 @@ def command() -> None:
 
 
 @command.command()
+@of_a_campaign
 @click.option("--kind", metavar="KIND", help="Only units of this kind.")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option("--mail", is_flag=True, help="Google mails each address that a file is shared.")
@@ -23,10 +26,9 @@ def provision(kind: str | None, dry: bool, mail: bool) -> None:
     from jobs.workbooks.provision import Wish
     from service.office import open_office
     from service.process.logs import start_logging
-    from service.process.starting import settings_or_stop
     from service.process.workbooks.provisioning import Provisioning
 
-    settings = settings_or_stop()
+    settings = campaign_or_stop()
     start_logging("warning")
     here = open_office(settings)
     try:

@@ -70,8 +70,9 @@ def openid() -> ResponseReturnValue:
     """Sends the person to the issuer."""
     # Never of the Host header, which whoever asks can choose.
     public = office().settings.public_url
-    path = url_for("login.openid_back")
-    back = f"{public}{path}" if public else url_for("login.openid_back", _external=True)
+    # One address for all campaigns, since the issuer has to know it.
+    path = url_for("login.openid_back").removeprefix(request.script_root)
+    back = f"{public or request.host_url.rstrip('/')}{path}"
     try:
         answer: ResponseReturnValue = _issuer().authorize_redirect(back)
     except RequestException as error:

@@ -17,9 +17,12 @@ from jobs.store.work import nonces
 from jobs.store.work.feeds import channel_secret
 from service.doors.hints import LARGEST, read_hint
 from service.errors import NotFound, Refused
+from service.guards import limiter
 from service.office import Office, office, quiet_after_hint
 
 door = Blueprint("webhooks", __name__, url_prefix="/webhooks")
+# Asked for at each request: the applications of several campaigns have this blueprint in common.
+limiter.limit(lambda: f"{office().settings.doors_per_minute} per minute")(door)
 
 
 @door.post("/edit")

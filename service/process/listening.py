@@ -2,10 +2,10 @@
 
 import json
 import select
+from typing import TYPE_CHECKING
 
 import click
 import waitress
-from flask import Flask
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 from waitress.task import ErrorTask
@@ -13,6 +13,9 @@ from waitress.task import ErrorTask
 from service.errors import refusal
 from service.settings.declared import Settings
 from sheets_schema.messages import text
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 # A body up to here is read and refused by the application; of a larger one nothing is kept.
 LARGEST_KEPT = 1024 * 1024
@@ -37,7 +40,7 @@ class Refusal(ErrorTask):  # type: ignore[misc]
         self.write(body)
 
 
-def listen(app: Flask, settings: Settings) -> BaseWSGIServer:
+def listen(app: "WSGIApplication", settings: Settings) -> BaseWSGIServer:
     """The server, listening; a ClickException says which address cannot be used."""
     # The place that waitress gives for an answer of one's own.
     HTTPChannel.error_task_class = Refusal

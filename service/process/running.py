@@ -2,19 +2,21 @@
 
 import threading
 import uuid
+from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
 
-from service.app import create_app
 from service.identity import link_token
-from service.office import Office, open_office
+from service.office import Office, open_office, open_offices
+from service.process.crew.crew import Crew
 from service.process.ending import Ending, end_at_once, form_watch
 from service.process.executor import executor_name
 from service.process.listening import listen
 from service.process.logs import start_logging
 from service.settings.declared import Settings
+from service.switch import create_web
 from sheets_schema.messages import text
 
 if TYPE_CHECKING:
@@ -33,25 +35,33 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
     """Serves until a signal ends it; prints the address and how to sign in."""
     start_logging(settings.log_level)
     end_at_once()
-    here = open_office(settings)
+    offices = open_offices(settings)
     with ExitStack() as stack:
         ending = Ending()
-        stack.callback(here.close)
-        app = create_app(here)
-        working = None
-        if with_worker:
-            name = stack.enter_context(executor_name(settings, "serve"))
-            working = make_working(here, name)
-        server = listen(app, settings)
+        for here in offices:
+            stack.callback(here.close)
+        web = create_web(offices)
+        working = _workers(offices, stack) if with_worker else None
+        server = listen(web, settings)
         if working:
             # Before it begins: what ends half-way in its beginning leaves no thread behind.
             stack.callback(working.stop)
             working.begin()
-        _watch_form(here, stack)
-        _announce(here, server.effective_port)
+        for here in offices:
+            _watch_form(here, stack)
+        _announce(offices, server.effective_port)
         stack.callback(server.close)
         with ending.waiting():
             server.run()
+
+
+def _workers(offices: Sequence[Office], stack: ExitStack) -> "Working | Crew":
+    """Of one campaign a worker in this process, of several one in a process each."""
+    here = offices[0]
+    if here.settings.room:
+        return Crew(tuple(one.settings.room for one in offices))
+    name = stack.enter_context(executor_name(here.settings, "serve"))
+    return make_working(here, name)
 
 
 def _watch_form(here: Office, stack: ExitStack) -> None:
@@ -60,7 +70,8 @@ def _watch_form(here: Office, stack: ExitStack) -> None:
     watch.start()
 
 
-def _announce(here: Office, port: int) -> None:
+def _announce(offices: Sequence[Office], port: int) -> None:
+    here = offices[0]
     settings = here.settings
     address = settings.address_at(port)
     click.echo(f"Wardsheets: {address}")
@@ -75,7 +86,7 @@ def one_time_link(here: Office, address: str) -> str:
 
 
 def work(settings: Settings) -> None:
-    """Works until a signal ends it."""
+    """Works for one campaign until a signal ends it."""
     start_logging(settings.log_level)
     end_at_once()
     here = open_office(settings)
@@ -89,3 +100,16 @@ def work(settings: Settings) -> None:
         _watch_form(here, stack)
         with ending.waiting():
             threading.Event().wait()
+
+
+def work_for_all(each: Sequence[Settings]) -> None:
+    """Lets a process work for each campaign, until a signal ends them all."""
+    start_logging(each[0].log_level)
+    ending = Ending()
+    crew = Crew(tuple(one.room for one in each))
+    try:
+        crew.begin()
+        with ending.waiting():
+            threading.Event().wait()
+    finally:
+        crew.stop()

@@ -2,12 +2,17 @@
 
 import errno
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from service.settings.declared import Settings
+
+FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
+# Where the context of a command keeps the campaign that was named.
+NAMED = "wardsheets.campaign"
 
 
 def settings_or_stop() -> "Settings":
@@ -21,6 +26,43 @@ def settings_or_stop() -> "Settings":
         for problem in error.problems:
             click.echo(f"  {problem}", err=True)
         sys.exit(2)
+
+
+def of_a_campaign(command: FC) -> FC:
+    """Gives a command the option by which one of several campaigns is named."""
+    return click.option(
+        "--campaign",
+        metavar="NAME",
+        expose_value=False,
+        callback=_keep,
+        help="Which campaign, where the service has several.",
+    )(command)
+
+
+def _keep(ctx: click.Context, _option: click.Parameter, name: str | None) -> None:
+    if name is not None:
+        ctx.meta[NAMED] = name
+
+
+def campaign_named() -> str:
+    """The campaign that the command line names, empty where it names none."""
+    return str(click.get_current_context().meta.get(NAMED, ""))
+
+
+def campaign_or_stop() -> "Settings":
+    """The settings of the campaign that the command is about; where there are several and none
+    is named the program ends in words."""
+    from service.rooms import room_named
+
+    return room_named(settings_or_stop(), campaign_named())
+
+
+def campaigns_or_stop() -> "tuple[Settings, ...]":
+    """The same, of each campaign where none is named."""
+    from service.rooms import room_named, rooms
+
+    settings, name = settings_or_stop(), campaign_named()
+    return (room_named(settings, name),) if name else rooms(settings)
 
 
 def in_words(error: Exception) -> click.ClickException:

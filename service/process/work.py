@@ -95,7 +95,7 @@ def make_desk(here: Office) -> Desk:
         feeds=[(budget.account, client.drive) for budget, client in pairs],
         post=make_post(here),
         link=lambda file: sheet_link(here, file),
-        push_address=f"{settings.public_url}/webhooks/drive" if pushable else "",
+        push_address=f"{settings.public_url}{settings.place}/webhooks/drive" if pushable else "",
         reads_per_minute=spare * len(context.accounts),
         sweep_seconds=interval(settings.schedule["sweep"], here.clock()),
         active_seconds=settings.active_minutes * 60,

@@ -45,6 +45,12 @@ class Settings:
     campaign: str = setting(
         kind.campaign, "to-cnscd-2024", "Name of a shipped campaign, or the folder of your own."
     )
+    campaigns: Path | None = setting(
+        kind.campaigns_folder,
+        None,
+        "Folder of several campaigns for one service, a file `NAME.toml` for each "
+        "([campaigns.md](campaigns.md)). Empty: the one of `campaign`.",
+    )
     units_csv: Path | None = setting(
         kind.optional_file,
         None,
@@ -222,6 +228,17 @@ class Settings:
         kind.one_of("debug", "info", "warning", "error"), "info", "Least level that is logged."
     )
 
+    # Which of several campaigns these are the settings of, and the data folder that all have in
+    # common: not declared, but set by `service.settings.campaigns`.
+    room: str = ""
+    common_dir: Path | None = None
+    quota_url: str = field(default="", repr=False)
+
+    @property
+    def place(self) -> str:
+        """Where the addresses of one of several campaigns begin; empty where there is one."""
+        return f"/c/{self.room}" if self.room else ""
+
     @property
     def store_url(self) -> str:
         """The database address in use."""
@@ -241,7 +258,7 @@ class Settings:
 
 def declared() -> list[Field[Any]]:
     """The settings in the order of the documentation."""
-    return list(fields(Settings))
+    return [item for item in fields(Settings) if "parse" in item.metadata]
 
 
 def default_of(item: Field[Any]) -> Any:

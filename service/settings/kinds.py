@@ -272,6 +272,17 @@ def _check_cron(job: str, cron: str) -> None:
         raise ValueError(f"{job}: {advice}") from None
 
 
+def campaigns_folder(value: Any) -> Path | None:
+    """A folder with a file for each campaign, or nothing; the files are read when all is known."""
+    text = str(value).strip()
+    if not text:
+        return None
+    path = Path(text).expanduser()
+    if not any(path.glob("*.toml")):
+        raise ValueError(f"{path} holds no file NAME.toml; write one for each campaign")
+    return path
+
+
 def campaign(value: Any) -> str:
     """A shipped campaign, or the folder of one that can be read."""
     from sheets_schema.declaration import DeclarationError, read_campaign

@@ -16,7 +16,7 @@ ENCRYPTION, COOKIES, HINTS = FILES
 
 def encryption_key(settings: Settings) -> str:
     """The Fernet key of the stored snapshots. Whoever loses it loses the snapshots."""
-    return settings.encryption_key or _kept(settings, ENCRYPTION, _fernet)
+    return settings.encryption_key or _kept(settings.data_dir, ENCRYPTION, _fernet)
 
 
 def known_encryption_key(settings: Settings) -> str | None:
@@ -39,12 +39,17 @@ def files(settings: Settings) -> list[Path]:
 
 def secret_key(settings: Settings) -> str:
     """The key that signs cookies and one-time links."""
-    return settings.secret_key or _kept(settings, COOKIES, _random)
+    return settings.secret_key or _kept(common(settings), COOKIES, _random)
 
 
 def hint_secret(settings: Settings) -> str:
     """The secret shared with the Apps Script that sends hints of edits."""
-    return settings.hint_secret or _kept(settings, HINTS, _random)
+    return settings.hint_secret or _kept(settings.data_dir, HINTS, _random)
+
+
+def common(settings: Settings) -> Path:
+    """The folder of what all campaigns of a service have in common: people sign in once."""
+    return settings.common_dir or settings.data_dir
 
 
 def _fernet() -> str:
@@ -55,11 +60,11 @@ def _random() -> str:
     return secrets.token_hex(32)
 
 
-def _kept(settings: Settings, name: str, make: Callable[[], str]) -> str:
+def _kept(folder: Path, name: str, make: Callable[[], str]) -> str:
     """The content of a key file, which is made once even if several processes start together."""
-    path = settings.data_dir / name
+    path = folder / name
     if not path.exists():
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make(path, make())
     return path.read_text(encoding="ascii").strip()
 

@@ -7,6 +7,7 @@ from dataclasses import Field
 from pathlib import Path
 from typing import Any
 
+from service.settings.campaigns import CampaignsError, each_campaign
 from service.settings.declared import Settings, declared
 
 PREFIX = "WARDSHEETS_"
@@ -120,5 +121,13 @@ def _contradictions(settings: Settings) -> Iterator[str]:
             yield f"{PREFIX}{name.upper()}: is missing; {PREFIX}{given[0].upper()} needs it"
     if settings.smtp_url and not settings.mail_from:
         yield f"{PREFIX}MAIL_FROM: is missing; {PREFIX}SMTP_URL needs the sender's address"
+    yield from _campaigns(settings)
     if (settings.oidc_issuer or settings.identity_header) and not settings.people:
         yield f"{PREFIX}PEOPLE: is missing; without it nobody may sign in"
+
+
+def _campaigns(settings: Settings) -> Iterator[str]:
+    try:
+        each_campaign(settings)
+    except CampaignsError as error:
+        yield from error.problems

@@ -24,7 +24,7 @@ JOBS = {
 }
 JOBS["jobs.duties"] = set(JOBS)
 # What doors, pages and processes share; the application that is made of them; how it is started.
-SHARED = "errors guards identity mail office opening rates signing"
+SHARED = "errors guards identity mail office opening rates rooms signing"
 SERVICE = {
     "service.settings": {"jobs.duties"},
     "service.shared": {"service.settings", *JOBS},

@@ -22,7 +22,7 @@ def key_fingerprints(engine: sa.Engine, vault: Vault) -> None:
         if get_fact(connection, FACT) == KEYED:
             return
     with engine.begin() as connection:
-        _let_others_wait(connection)
+        let_others_wait(connection, data_rows)
         if get_fact(connection, FACT) == KEYED:
             return
         rows = connection.execute(
@@ -46,11 +46,12 @@ def _keyed() -> sa.Update:
     return sa.update(data_rows).where(*mine).values(fingerprint=sa.bindparam("new"))
 
 
-def _let_others_wait(connection: sa.Connection) -> None:
-    """Until this transaction ends; what was read before it began may be keyed by now."""
+def let_others_wait(connection: sa.Connection, table: sa.Table) -> None:
+    """Until this transaction ends nobody else writes into the table; what was read before it began
+    may be changed by now."""
     locked = {
         "sqlite": "BEGIN IMMEDIATE",
-        "postgresql": "LOCK TABLE data_rows IN SHARE ROW EXCLUSIVE MODE",
+        "postgresql": f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE",
     }
     connection.exec_driver_sql(locked[connection.dialect.name])
 

@@ -1,0 +1,1 @@
+"""The workers of a service with several campaigns: a process for each."""

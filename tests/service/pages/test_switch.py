@@ -1,0 +1,152 @@
+"""Several campaigns behind one address: the switch, the addresses from before, the doors."""
+
+import json
+import re
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.test import Client, TestResponse
+
+from jobs.notices.signing import sign
+from jobs.store.units import save_units
+from service.identity import api_token, link_token
+from service.office import Office, open_office, open_offices
+from service.switch import create_web
+from sheets_schema.org_unit import OrgUnit
+from tests.service.conftest import make_settings
+from tests.service.several import settings_of
+
+
+class Town:
+    """A service of two campaigns with a ward of its own in each, and one browser."""
+
+    def __init__(self, folder: Path) -> None:
+        self.letter, self.monthly = open_offices(settings_of(folder))
+        for here, name in ((self.letter, "Phường Thư"), (self.monthly, "Xã Tháng")):
+            kind = next(iter(here.declared.workbooks))
+            unit = OrgUnit("U1", name, kind, spreadsheet=f"file-of-{here.settings.room}")
+            with here.engine.begin() as connection:
+                save_units(connection, [unit])
+        self.browser = Client(create_web((self.letter, self.monthly)), TestResponse)
+
+    def sign_in(self) -> TestResponse:
+        query = {"token": link_token(self.letter, uuid.uuid4().hex)}
+        return self.browser.get("/login/link", query_string=query)
+
+    def program(self, role: str = "officer") -> dict[str, str]:
+        return {"Authorization": f"Bearer {api_token(self.letter, 'p@example.vn', role)}"}
+
+    def hint(self, place: str, here: Office, file: str) -> tuple[int, str]:
+        """A hint to a door, signed with the secret of a campaign."""
+        body = {"file": file, "time": int(time.time()), "nonce": uuid.uuid4().hex}
+        said = json.dumps(body).encode()
+        headers = {"X-Wardsheets-Signature": sign(said, here.hint_secret)}
+        answer = self.browser.post(f"{place}/webhooks/edit", data=said, headers=headers)
+        return answer.status_code, answer.get_json().get("error", {}).get("code", "")
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    made = Town(tmp_path)
+    yield made
+    made.letter.close()
+    made.monthly.close()
+
+
+def test_each_campaign_has_its_board_and_no_unit_of_the_other(town: Town) -> None:
+    town.sign_in()
+    letter, monthly = (town.browser.get(f"/c/{name}/").text for name in ("letter", "monthly"))
+    assert "Phường Thư" in letter and "Xã Tháng" not in letter
+    assert "Xã Tháng" in monthly and "Phường Thư" not in monthly
+    assert town.browser.get("/c/monthly/units/U1").text.count("Phường Thư") == 0
+
+
+def test_the_switch_stands_on_every_page_and_says_where_one_is(town: Town) -> None:
+    town.sign_in()
+    page = town.browser.get("/c/monthly/receipts").text
+    found = re.findall(r'<a class="nav-link( active)?"[^>]*href="(/c/[a-z]+/receipts)"', page)
+    assert found == [("", "/c/letter/receipts"), (" active", "/c/monthly/receipts"),
+                     (" active", "/c/monthly/receipts")]  # fmt: skip
+    board = town.browser.get("/c/letter/").text
+    assert town.monthly.declared.title["vi"] in board and 'href="/c/monthly/"' in board
+
+
+def test_links_on_a_page_stay_in_its_campaign(town: Town) -> None:
+    town.sign_in()
+    page = town.browser.get("/c/monthly/").text
+    assert 'href="/c/monthly/units/U1"' in page and 'href="/units/U1"' not in page
+
+
+def test_the_page_of_campaigns_shows_them_side_by_side(town: Town) -> None:
+    town.sign_in()
+    answer = town.browser.get("/", follow_redirects=True)
+    assert answer.request.path == "/campaigns"
+    for here in (town.letter, town.monthly):
+        assert here.declared.title["vi"] in answer.text
+    assert answer.text.count("0/1") == 2
+
+
+def test_a_program_names_the_campaign_in_the_address(town: Town) -> None:
+    asked = town.browser.get("/c/monthly/api/units", headers=town.program())
+    assert [unit["name"] for unit in asked.get_json()["units"]] == ["Xã Tháng"]
+    without = town.browser.get("/api/units", headers=town.program())
+    assert without.status_code == 404
+    error = without.get_json()["error"]
+    assert error["code"] == "which-campaign" and "/c/letter, /c/monthly" in error["message"]
+    assert town.browser.get("/c/other/api/units").status_code == 404
+
+
+def test_a_hint_counts_for_its_own_campaign_alone(town: Town) -> None:
+    file = "file-of-monthly"
+    assert town.hint("/c/monthly", town.monthly, file) == (202, "")
+    assert town.hint("/c/monthly", town.letter, file) == (401, "forged")
+    assert town.hint("/c/letter", town.letter, file) == (404, "unknown-file")
+    assert [row.subject for row in town.monthly.queue.active()] == ["U1"]
+    assert town.letter.queue.active() == []
+
+
+def test_a_link_that_was_used_opens_no_other_campaign(town: Town) -> None:
+    query = {"token": link_token(town.letter, uuid.uuid4().hex)}
+    assert town.browser.get("/c/monthly/login/link", query_string=query).status_code == 401
+    assert town.browser.get("/login/link", query_string=query).status_code == 302
+    assert town.browser.get("/login/link", query_string=query).status_code == 401
+
+
+def test_who_is_signed_in_is_so_in_every_campaign_and_out_of_all(town: Town) -> None:
+    town.sign_in()
+    page = town.browser.get("/c/monthly/notices")
+    token = re.findall(r'name="csrf_token" value="([^"]+)"', page.text)[0]
+    out = town.browser.post("/c/monthly/logout", data={"csrf_token": token})
+    assert out.status_code == 302
+    assert town.browser.get("/c/letter/notices").status_code == 401
+
+
+def test_many_hints_to_several_campaigns_are_counted_once_each(tmp_path: Path) -> None:
+    """Applications in one process have the door in common; its limit must not add up."""
+    settings = settings_of(tmp_path)
+    offices = open_offices(settings)
+    browser = Client(create_web(offices), TestResponse)
+    limit = settings.doors_per_minute
+    statuses = [browser.post("/c/letter/webhooks/edit").status_code for _ in range(limit + 1)]
+    assert set(statuses[:limit]) == {401} and statuses[limit] == 429
+    for here in offices:
+        here.close()
+
+
+def test_the_addresses_from_before_lead_to_the_campaign_from_before(tmp_path: Path) -> None:
+    before = open_office(make_settings(tmp_path / "data", HINT_SECRET=""))
+    with before.engine.begin() as connection:
+        save_units(connection, [OrgUnit("P01", "Phường Cũ", "ward", spreadsheet="old-file-1")])
+    before.close()
+    offices = open_offices(settings_of(tmp_path))
+    browser = Client(create_web(offices), TestResponse)
+    headers = {"Authorization": f"Bearer {api_token(offices[0], 'p@example.vn', 'viewer')}"}
+    for address in ("/units/P01", "/c/letter/units/P01", "/"):
+        page = browser.get(address, headers=headers)
+        assert page.status_code == 200 and "Phường Cũ" in page.text
+    assert browser.get("/api/units", headers=headers).get_json()["units"][0]["code"] == "P01"
+    for here in offices:
+        here.close()
