@@ -11,7 +11,7 @@ from service.office import Office
 from service.rooms import is_home
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 BEGIN = "/c/"
 # What is of the whole service and of no campaign: answered without one by the first.

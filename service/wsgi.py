@@ -17,7 +17,7 @@ from service.settings.private_files import write_for_us_alone
 from service.switch import create_web
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from wsgiref.types import WSGIApplication
 
 # What gunicorn takes for "this cannot start": with any other status it starts processes for ever.
 CANNOT_START = 3

@@ -15,7 +15,7 @@ from service.settings.declared import Settings
 from sheets_schema.messages import text
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from wsgiref.types import WSGIApplication
 
 # A body up to here is read and refused by the application; of a larger one nothing is kept.
 LARGEST_KEPT = 1024 * 1024

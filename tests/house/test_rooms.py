@@ -32,6 +32,7 @@ SERVICE = {
 SERVICE["service.pages"] = {*SERVICE, *JOBS}
 SERVICE["service.doors"] = {*SERVICE, *JOBS}
 SERVICE["service.app"] = set(SERVICE)
+SERVICE["service.switch"] = set(SERVICE)
 SERVICE["service.process"] = {*SERVICE, *JOBS} - {"service.doors"}
 SERVICE["service.commands"] = {*SERVICE, *JOBS} - {"service.doors"}
 SERVICE["service.start"] = set(SERVICE)
