@@ -77,7 +77,7 @@ class LeftOver(NamedTuple):
 
 
 def block_of(table: CheckedTable) -> Block:
-    """The place of a list that stands in a tab of its own."""
+    """The place of a list."""
     assert table.source is not None and table.header_row is not None
     rows = table.row_numbers
     return Block(
@@ -89,6 +89,9 @@ def block_of(table: CheckedTable) -> Block:
         header_top=table.header_top,
         others=table.others,
         own=table.own,
+        top=table.top,
+        bottom=table.bottom,
+        left=table.left,
         right=table.right,
     )
 

@@ -65,7 +65,8 @@ class CheckedTable:
     tab's rows below the header are that are no data; `own` are the service's columns.
     `source` is the tab as it was given, `header_top` the first row of the header and `beside` names
     further columns that a declared one's cells say too; `row_numbers` are the tab's rows of data.
-    From column `right` on stands what is no part of the list.
+    From column `right` and row `bottom` on stands what is no part of the list, nor does what stands
+    before column `left` or above row `top`.
     """
 
     table: Table
@@ -83,6 +84,9 @@ class CheckedTable:
     beside: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     row_numbers: Sequence[int] = ()
     right: int | None = None
+    top: int = 0
+    bottom: int | None = None
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ The rows are read in a workbook made for it; what is found there is told where t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from sheets_schema.account import Block, block_of
 from sheets_schema.campaign import Table
-from sheets_schema.checked import CheckedTable
+from sheets_schema.checked import CheckedRow, CheckedRows, CheckedTable
 from sheets_schema.finding import Finding
 from sheets_schema.headings import heading_key
 from sheets_schema.list_places import Place, group_named, of_each_list, places_of
@@ -22,12 +23,17 @@ _ALONE = 2
 
 
 class Origin(NamedTuple):
-    """Where a row that was laid under others stands: its tab, the row from 0, and the sheet column
-    of each column here."""
+    """Where a row that was laid under others stands: its place, the row from 0, and the sheet
+    column of each column here."""
 
-    tab: str
+    place: Place
     row: int
     cols: Mapping[int, int]
+
+    @property
+    def tab(self) -> str:
+        """The title of the tab."""
+        return self.place.source.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,46 +52,64 @@ class Gathered:
         origins = self.origins.get(finding.table)
         if origins is None:
             return finding
-        origin = origins[(finding.row or 1) - 1]
+        if finding.row is None:
+            return finding._replace(tab=self.places[finding.table][0].source.title)
+        origin = origins[finding.row - 1]
         if origin is None:
             return finding
-        row = None if finding.row is None else origin.row + 1
         col = None if finding.col is None else origin.cols.get(finding.col)
-        return finding._replace(tab=origin.tab, row=row, col=col)
+        # What several cells say together is written into none of them.
+        parted = any(col in one.cols for one in origin.place.header.together)
+        proposed = None if parted else finding.proposed
+        return finding._replace(tab=origin.tab, row=origin.row + 1, col=col, proposed=proposed)
 
-    def blocks(self, table: CheckedTable) -> Iterator[Block]:
-        """Where a list's rows stand, in the workbook as it is."""
-        origins = self.origins[table.table.name]
-        data = frozenset(table.row_numbers)
+    def stands(self, table: CheckedTable) -> Iterator[CheckedTable]:
+        """A list as it stands in each of its places, in the workbook as it is."""
+        data = {number: index for index, number in enumerate(table.row_numbers)}
         for place in self.places[table.table.name]:
-            mine = [
-                (number, origin)
-                for number, origin in enumerate(origins)
-                if origin is not None and _is_in(origin, place)
-            ]
+            mine = list(self._rows_of(place))
             joined = {one.cols[0]: one.cols[1:] for one in place.header.together}
-            columns = {n: (c, *joined.get(c, ())) for n, c in place.columns.items()}
-            yield Block(
-                place.table.name, place.source, place.header.row,
-                frozenset(origin.row for number, origin in mine if number in data), columns,
-                header_top=place.header.top,
+            rows = [(data[number], origin.row) for number, origin in mine if number in data]
+            yield CheckedTable(
+                table=table.table,
+                tab=place.tab,
+                recognised=True,
+                header_row=place.header.row,
+                columns=place.columns,
+                width=max(place.header.headings) + 1,
+                rows=CheckedRows(len(rows), partial(_rows_at, table, rows)),
+                nothing_to_report=table.nothing_to_report,
                 others=_others(place, mine, table),
+                own=place.own,
+                source=place.source,
+                header_top=place.header.top,
+                beside={n: joined[c] for n, c in place.columns.items() if c in joined},
+                row_numbers=[row for _, row in rows],
+                right=place.right,
                 top=place.top if place.top and place.header.top else 0,
-                bottom=place.bottom, left=place.left, right=place.right,
-            )  # fmt: skip
+                bottom=place.bottom if place.bottom < len(place.source.values) else None,
+                left=place.left,
+            )
+
+    def _rows_of(self, place: Place) -> Iterator[tuple[int, Origin]]:
+        """The rows here that stand in a place, with their origin."""
+        for number, origin in enumerate(self.origins[place.table.name]):
+            if origin is not None and origin.place is place:
+                yield number, origin
+
+
+def _rows_at(table: CheckedTable, rows: Sequence[tuple[int, int]]) -> list[CheckedRow]:
+    """The list's rows of these indices, where they stand."""
+    return [replace(table.rows[index], row=row) for index, row in rows]
 
 
 def _others(
     place: Place, mine: Iterable[tuple[int, Origin]], table: CheckedTable
 ) -> dict[int, RowKind]:
     """What the rows of a place are that are no data."""
-    found = {o.row: table.others.get(n, RowKind.HEADING) for n, o in mine}
+    data = frozenset(table.row_numbers)
+    found = {o.row: table.others.get(n, RowKind.HEADING) for n, o in mine if n not in data}
     return {**found, **dict.fromkeys(place.again, RowKind.HEADING)}
-
-
-def _is_in(origin: Origin, place: Place) -> bool:
-    inside = place.header.row < origin.row < place.bottom
-    return origin.tab == place.source.title and inside and place.left in origin.cols.values()
 
 
 def gather(workbook: Workbook, tables: Sequence[Table]) -> Gathered | None:
@@ -141,7 +165,7 @@ def _laid(places: Sequence[Place]) -> tuple[Tab, list[Origin | None]]:
             if row in place.again:
                 continue
             rows.append(_moved(place.tab.values[row], to_here, len(header), place))
-            origins.append(Origin(place.source.title, row, from_there))
+            origins.append(Origin(place, row, from_there))
     return Tab(first.table.title, rows), origins
 
 
@@ -173,12 +197,15 @@ def _moved(
     return moved
 
 
-def blocks_of(tables: Iterable[CheckedTable], gathered: Gathered | None) -> list[Block]:
-    """The places of all lists that were recognised."""
-    found: list[Block] = []
+def stands_of(tables: Iterable[CheckedTable], gathered: Gathered | None) -> Iterator[CheckedTable]:
+    """All lists that were recognised as they stand in the workbook, one for each place."""
     for table in tables:
         if gathered is not None and table.table.name in gathered.origins:
-            found.extend(gathered.blocks(table))
+            yield from gathered.stands(table)
         elif table.recognised:
-            found.append(block_of(table))
-    return found
+            yield table
+
+
+def blocks_of(tables: Iterable[CheckedTable], gathered: Gathered | None) -> list[Block]:
+    """The places of all lists that were recognised."""
+    return [block_of(table) for table in stands_of(tables, gathered)]

@@ -256,11 +256,16 @@ def _headings(cells: Sequence[Value]) -> dict[int, str]:
     }
 
 
-def _extent(cells: Sequence[Value], headings: Mapping[int, str]) -> tuple[int, frozenset[int]]:
-    own = frozenset(
+def own_columns(cells: Sequence[Value]) -> frozenset[int]:
+    """The columns of a header that are headed as the service's."""
+    return frozenset(
         col
         for col, value in enumerate(cells)
         if isinstance(value, str) and heading_key(value) in own_headings()
     )
+
+
+def _extent(cells: Sequence[Value], headings: Mapping[int, str]) -> tuple[int, frozenset[int]]:
+    own = own_columns(cells)
     mine = [col for col in headings if not own or col < min(own)]
     return max(mine, default=-1) + 1, own

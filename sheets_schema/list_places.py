@@ -17,7 +17,7 @@ from sheets_schema.headings import (
     known_columns,
     known_words,
 )
-from sheets_schema.layout import LOOKED_AT, all_columns, is_own_tab, title_score
+from sheets_schema.layout import LOOKED_AT, all_columns, is_own_tab, own_columns, title_score
 from sheets_schema.paired_columns import own_rows, read_together
 from sheets_schema.rows import is_blank
 from sheets_schema.vietnam.pattern import lazy
@@ -35,7 +35,7 @@ _GROUP = lazy(
 class Place(NamedTuple):
     """A header with what stands below it: `tab` has what several columns say in one, `source` is
     the tab as it is. Rows and columns count from 0; `bottom` and `right` are the first outside.
-    Rows `again` repeat the header or number its columns."""
+    Rows `again` repeat the header or number its columns; `own` are the service's columns."""
 
     source: Tab
     tab: Tab
@@ -49,6 +49,7 @@ class Place(NamedTuple):
     right: int
     score: int
     again: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
 
 
 def places_of(tabs: Sequence[Tab], tables: Sequence[Table]) -> list[Place]:
@@ -133,7 +134,9 @@ def _header_at(tab: Tab, row: int, tables: Sequence[Table], words: frozenset[str
         return None
     if only_stands_above(tab, row, words):
         return None
-    return whole_header(tab, row, headings, tables)
+    own = own_columns(tab.values[row])
+    theirs = {col: value for col, value in headings.items() if col not in own}
+    return whole_header(tab, row, theirs, tables)
 
 
 @lru_cache(maxsize=65536)
@@ -167,6 +170,7 @@ def _place(tab: Tab, header: Header, tables: Sequence[Table]) -> Place | None:
     columns = all_columns(headings, table, columns, below)
     return Place(
         tab, read, table, header, columns, captions, top, len(tab.values), 0, right, score, again,
+        own_columns(tab.values[header.row]),
     )  # fmt: skip
 
 

@@ -1,10 +1,12 @@
 """What looks like somebody's data and was not read: a tab, rows, a column without a heading."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sheets_schema.account import Block, column_letters
 from sheets_schema.campaign import Campaign, Table
+from sheets_schema.finding import shown_text
 from sheets_schema.headings import heading_key
 from sheets_schema.layout import is_own_tab
 from sheets_schema.org_unit import OrgUnit
@@ -13,6 +15,8 @@ from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.workbook import Tab, Value, Workbook
 
 CODE = "left-over"
+# The parameter of a finding that tells one content of a part from another.
+CONTENT = "content"
 _NUMBER = lazy(r"\D{0,6}(?:\d[ .\-]?){8,11}\d\D{0,3}")
 _NAME = lazy(r"(?:[^\W\d_]+['’.]? ){1,6}[^\W\d_]+")
 _LONGEST = 60
@@ -22,22 +26,37 @@ _ROWS_SHOWN = 3
 
 
 class Unread(NamedTuple):
-    """A part of a tab that was not read: its rows from 0, or a column, and how many rows it has."""
+    """A part of a tab that was not read: its rows from 0, those of a `whole` tab that look like
+    somebody's, or a column, and how many rows it has."""
 
     tab: Tab
     n: int
     rows: tuple[int, ...] = ()
     col: int | None = None
+    whole: bool = False
 
     def params(self) -> Mapping[str, str]:
         """What the sentence says of it, for `left-over`."""
-        place = ""
+        said = {"tab": self.tab.title, "n": str(self.n), CONTENT: self._content()}
+        return {**said, "place": f" ({self._place()})"}
+
+    def _place(self) -> str:
         if self.col is not None:
-            place = f" ({column_letters(self.col)})"
-        elif self.rows:
-            shown = ", ".join(str(row + 1) for row in self.rows[:_ROWS_SHOWN])
-            place = f" ({shown}{'…' if len(self.rows) > _ROWS_SHOWN else ''})"
-        return {"tab": self.tab.title, "n": str(self.n), "place": place}
+            return column_letters(self.col)
+        first, last = self.rows[0] + 1, self.rows[-1] + 1
+        if last - first + 1 == len(self.rows) > 1:
+            return f"{first}–{last}"
+        shown = ", ".join(str(row + 1) for row in self.rows[:_ROWS_SHOWN])
+        return f"{shown}{'…' if len(self.rows) > _ROWS_SHOWN else ''}"
+
+    def _content(self) -> str:
+        """A hash of what was not read: an answer holds until that changes."""
+        values = self.tab.values
+        every = self.whole or self.col is not None
+        rows = values if every else [values[row] for row in self.rows]
+        cells = rows if self.col is None else [row[self.col : self.col + 1] for row in rows]
+        said = "\x1e".join("\x1f".join(map(shown_text, row)).rstrip("\x1f") for row in cells)
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def unread_of(
@@ -55,7 +74,7 @@ def unread_of(
             if tab.hidden and rows:
                 rows = tuple(_not_copied(tab, rows, blocks))
             if rows:
-                yield Unread(tab, len(rows))
+                yield Unread(tab, len(rows), rows, whole=True)
             continue
         if rows:
             yield Unread(tab, len(rows), rows)

@@ -1,10 +1,10 @@
 """From a workbook's grids to findings and rows to consolidate: pure, and it never raises."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
-from sheets_schema.campaign import Campaign, CheckUse
+from sheets_schema.campaign import Campaign, CheckUse, Table
 from sheets_schema.cells.compiled import Surroundings
 from sheets_schema.checked import Checked, CheckedRow, CheckedRows, CheckedTable
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
@@ -14,7 +14,7 @@ from sheets_schema.collector import collector_paused
 from sheets_schema.column_pass import compile_readers, given_by_sections, read_columns
 from sheets_schema.columns import Columns
 from sheets_schema.finding import Finding, Severity, worst
-from sheets_schema.gathering import Gathered, blocks_of
+from sheets_schema.gathering import Gathered, blocks_of, gather
 from sheets_schema.headings import known_words
 from sheets_schema.layout import Layout, find_layouts
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
@@ -81,6 +81,16 @@ def validate(
         tables=tuple(_checked_table(reading) for reading in readings),
         findings=tuple(book.told + [one for reading in readings for one in _findings(reading)]),
     )
+
+
+def gather_strictly(workbook: Workbook, tables: Sequence[Table]) -> Gathered | None:
+    """See `gather`; where it crashes, that is our fault like that of any other rule."""
+    try:
+        return gather(workbook, tables)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise RuleCrashed("places") from error
 
 
 def _guarded(rule: str, run: Callable[[], T], crashed: list[RuleCrashed]) -> T | None:

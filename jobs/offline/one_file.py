@@ -19,11 +19,11 @@ from jobs.offline.workbook_files import shown_path
 from sheets_schema.campaign import Campaign
 from sheets_schema.checked import Checked, CheckedRow, CheckedTable
 from sheets_schema.finding import Finding
-from sheets_schema.gathering import Gathered, gather
+from sheets_schema.gathering import Gathered
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.sorted_header import headers_below_rows, with_header_told
-from sheets_schema.validate import RuleCrashed, validate
+from sheets_schema.validate import RuleCrashed, gather_strictly, validate
 from sheets_schema.what_was_read import what_was_read
 from sheets_schema.workbook import Tab, Value
 
@@ -109,7 +109,7 @@ def _check(task: Task, path: Path) -> FileCheck | str:
         names = {"file": shown_path(path), "unit": unit.name, "kind": unit.kind}
         return text("check-no-lists", task.lang, kinds=kinds, **names)
     try:
-        gathered = gather(read.workbook, tables)
+        gathered = gather_strictly(read.workbook, tables)
         checked = validate(read.workbook, unit, task.campaign, task.as_of, True, gathered)
         checked = with_header_told(checked, headers_below_rows(checked, task.as_of))
     except RuleCrashed as crash:

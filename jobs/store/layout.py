@@ -2,18 +2,39 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 # Keys beside the lists' names, which never begin with a number sign.
 _RESULTS, _GUIDE = "#results", "#guide"
 
 
+class FurtherTab(NamedTuple):
+    """One more tab in which a list stands: the keyed hash of its title when it was last read, and
+    its id."""
+
+    title: str
+    sheet_id: int
+    adopted: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class PlacedList:
-    """The tab of a list by its id; `adopted` says that our two columns stand there."""
+    """The tab of a list by its id; `adopted` says that our two columns stand there. A list may go
+    on in `further` tabs. `read` is the sealed sentence that says what was read of it."""
 
     sheet_id: int
     adopted: bool = False
+    further: tuple[FurtherTab, ...] = ()
+    read: str = ""
+
+    def adopted_in(self, sheet_id: int) -> bool:
+        """Whether our two columns stand, or stood, in that tab of the list."""
+        here = self.adopted and self.sheet_id == sheet_id
+        return here or any(one.adopted and one.sheet_id == sheet_id for one in self.further)
+
+    def sheet_of(self, title: str) -> int:
+        """The id of the list's tab of that hash of a title, the first where none has it."""
+        return next((one.sheet_id for one in self.further if one.title == title), self.sheet_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +50,20 @@ class Layout:
     @property
     def adopted(self) -> set[int]:
         """The ids of the tabs in which our columns stand."""
-        return {one.sheet_id for one in self.lists.values() if one.adopted}
+        first = {one.sheet_id for one in self.lists.values() if one.adopted}
+        more = (tab for one in self.lists.values() for tab in one.further)
+        return first | {tab.sheet_id for tab in more if tab.adopted}
 
 
 def layout_of(said: Mapping[str, Any]) -> Layout:
     """The layout in a stored row."""
     lists = {
-        name: PlacedList(place["sheet_id"], place.get("adopted", False))
+        name: PlacedList(
+            place["sheet_id"],
+            place.get("adopted", False),
+            tuple(FurtherTab(*tab) for tab in place.get("further", ())),
+            place.get("read", ""),
+        )
         for name, place in said.items()
         if name not in (_RESULTS, _GUIDE)
     }
@@ -45,13 +73,19 @@ def layout_of(said: Mapping[str, Any]) -> Layout:
 
 def as_stored(layout: Layout) -> dict[str, Any]:
     """The same as JSON for the store."""
-    said: dict[str, Any] = {
-        name: {"sheet_id": one.sheet_id, "adopted": one.adopted}
-        for name, one in layout.lists.items()
-    }
+    said: dict[str, Any] = {name: _placed(one) for name, one in layout.lists.items()}
     if layout.results is not None:
         said[_RESULTS] = {"sheet_id": layout.results}
     if layout.guide is not None:
         receipt = {"receipt": layout.receipt} if layout.receipt else {}
         said[_GUIDE] = {"sheet_id": layout.guide, **receipt}
+    return said
+
+
+def _placed(one: PlacedList) -> dict[str, Any]:
+    said: dict[str, Any] = {"sheet_id": one.sheet_id, "adopted": one.adopted}
+    if one.further:
+        said["further"] = [list(tab) for tab in one.further]
+    if one.read:
+        said["read"] = one.read
     return said

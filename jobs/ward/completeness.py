@@ -10,6 +10,7 @@ from jobs.unit.receipts import listed
 from jobs.ward.guide.find import is_done
 from jobs.ward.judgement import Judgement
 from sheets_schema.finding import Severity
+from sheets_schema.unread import CODE as LEFT_OVER
 
 
 def to_fix(judged: Judgement) -> int:
@@ -17,9 +18,16 @@ def to_fix(judged: Judgement) -> int:
     return _open(judged, Severity.MUST_FIX)
 
 
+def not_read(judged: Judgement) -> int:
+    """Parts of the workbook that look like somebody's data, were not read and not explained."""
+    lives = judged.merged.standing
+    return sum(one.status == OPEN and one.finding.code == LEFT_OVER for one in lives)
+
+
 def is_complete(judged: Judgement) -> bool:
-    """Questions that are open block nothing."""
-    return is_done(judged.guide) and not judged.unread and not to_fix(judged)
+    """Questions that are open block nothing, but for what was not read."""
+    read = not judged.unread and not not_read(judged)
+    return is_done(judged.guide) and read and not to_fix(judged)
 
 
 def handed_in(judged: Judgement, rows: Sequence[DataRow], vault: Vault) -> Handed:

@@ -4,11 +4,10 @@ Pure except for the question whose identities other units share. It is asked aga
 after each write, so that what people did meanwhile is judged by the same rules.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from jobs.store.layout import PlacedList
 from jobs.store.lives import Life
 from jobs.store.rows import KnownRow
 from jobs.store.units import UnitState
@@ -16,27 +15,29 @@ from jobs.store.vault import Vault
 from jobs.unit.acceptance import Acceptance
 from jobs.unit.moment import Moment
 from jobs.unit.stoppable import stopped_after
-from jobs.ward.fingerprint import fingerprint_row
 from jobs.ward.flags.columns import ListView
 from jobs.ward.grids import workbook_of
 from jobs.ward.guide.find import as_titled, find_guide
 from jobs.ward.header_by_ids import sorted_headers
-from jobs.ward.lifecycle import Merged, Place, Placed, distinct, merge
-from jobs.ward.own_columns import OwnColumns, find_own_columns, user_cells
-from jobs.ward.quiet import edited_at, is_recent, still_typing
+from jobs.ward.lifecycle import Merged, Placed, distinct, merge
+from jobs.ward.list_views import Before, content_of, places_of, views_of
+from jobs.ward.own_columns import OwnColumns, find_own_columns
 from jobs.ward.results.lines import finding_key, restore_key
 from jobs.ward.results.reading import TabTicks, read_ticks
-from jobs.ward.row_ids import SeenRow, assign_row_ids
 from jobs.ward.ticks.taken_back import TakenBack
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
 from sheets_schema.campaign import Campaign
-from sheets_schema.checked import Checked, CheckedTable
+from sheets_schema.checked import Checked
 from sheets_schema.cross_unit import Identity, identities, with_shared
 from sheets_schema.finding import Finding
+from sheets_schema.gathering import Gathered, stands_of
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.sorted_header import headers_below_rows, with_header_told
-from sheets_schema.validate import validate
+from sheets_schema.unread import CODE as LEFT_OVER
+from sheets_schema.unread import CONTENT
+from sheets_schema.validate import gather_strictly, validate
+from sheets_schema.what_was_read import what_was_read
 
 Shared = Mapping[tuple[str, str], Sequence[str]]
 
@@ -85,7 +86,8 @@ class Ground:
 class Judgement:
     """One state of the workbook, judged. `placed` are the findings of just this state, those of
     rows still being typed too; `rows` are the data rows by id, as they are known from now on;
-    `unread` names the lists that had rows and cannot be seen now."""
+    `unread` names the lists that had rows and cannot be seen now; `read` holds, by the list's
+    declared name, the sentence that says what was read of it."""
 
     snapshot: SpreadsheetSnapshot
     checked: Checked
@@ -98,6 +100,7 @@ class Judgement:
     placed: tuple[Placed, ...] = ()
     rows: Mapping[str, KnownRow] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    read: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def left_over(self) -> bool:
@@ -120,6 +123,7 @@ class Alone:
     own: Mapping[int, OwnColumns]
     results: Sheet | None
     guide: Sheet | None
+    gathered: Gathered | None = None
 
 
 def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Alone:
@@ -130,12 +134,13 @@ def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -
     own = _own_columns(snapshot, memory, ground.language, results)
     theirs = [as_titled(sheet, guide) for sheet in snapshot.sheets if sheet is not results]
 
-    def check() -> Checked:
+    def check() -> Alone:
         grids = workbook_of(replace(snapshot, sheets=tuple(theirs)), own)
-        return validate(grids, memory.unit, ground.campaign, ground.today, strict=True)
+        gathered = gather_strictly(grids, ground.campaign.tables_for(memory.unit))
+        checked = validate(grids, memory.unit, ground.campaign, ground.today, True, gathered)
+        return Alone(checked, own, results, guide, gathered)
 
-    checked = stopped_after(ground.check_seconds, check)
-    return Alone(checked, own, results, guide)
+    return stopped_after(ground.check_seconds, check)
 
 
 def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judgement:
@@ -143,19 +148,17 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
     alone = check_alone(snapshot, memory, ground)
     found = identities(alone.checked)
     checked = with_shared(alone.checked, ground.share(found))
-    known, language = memory.state.layout.lists, ground.language
+    gathered = alone.gathered
     sorted_down = headers_below_rows(checked, ground.today)
-    sorted_down |= sorted_headers(checked, snapshot, alone.own, known, language)
+    sorted_down |= _sorted_headers(checked, snapshot, alone, memory, ground)
     checked = with_header_told(checked, sorted_down)
     results = alone.results
     ticks = read_ticks(results)
-    views, rows = _views(checked, snapshot, alone.own, memory, ground, ticks)
+    before = _before(memory, ground, ticks)
+    views, rows = views_of(stands_of(checked.tables, gathered), snapshot, alone.own, before)
     views = tuple(view for view in views if view.found.table.name not in sorted_down)
     unread = unread_tables(checked, memory) | frozenset(sorted_down)
-    by_table = {view.found.table.name: view for view in views}
-    placed = tuple(
-        distinct(_placed(one, by_table.get(one.table), ground.vault) for one in checked.findings)
-    )
+    placed = tuple(distinct(_placed_findings(checked, views, gathered, ground.vault)))
     merged = merge(
         memory.lives,
         placed,
@@ -180,7 +183,36 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
         placed=placed,
         rows=rows,
         unread=unread,
+        read={
+            found.table.name: said
+            for found in checked.tables
+            if found.table.name not in unread
+            and (said := what_was_read(found, gathered, ground.language))
+        },
     )
+
+
+def _before(memory: Memory, ground: Ground, ticks: TabTicks) -> Before:
+    names = (table.name for table in ground.campaign.tables_for(memory.unit))
+    return Before(
+        memory.state,
+        memory.rows,
+        ground.vault,
+        ground.now,
+        ground.hinted_at,
+        ground.row_quiet_seconds,
+        frozenset(name for name in names if restore_key(name) in ticks.ticked),
+    )
+
+
+def _sorted_headers(
+    checked: Checked, snapshot: SpreadsheetSnapshot, alone: Alone, memory: Memory, ground: Ground
+) -> dict[str, int]:
+    """Of lists in one place those whose header stands below our ids: in several places rows with
+    ids may stand above the header that has our headings."""
+    several = alone.gathered.origins if alone.gathered else {}
+    known = {n: one for n, one in memory.state.layout.lists.items() if n not in several}
+    return sorted_headers(checked, snapshot, alone.own, known, ground.language)
 
 
 def _own_columns(
@@ -196,97 +228,6 @@ def _own_columns(
     return found
 
 
-def _views(
-    checked: Checked,
-    snapshot: SpreadsheetSnapshot,
-    own: Mapping[int, OwnColumns],
-    memory: Memory,
-    ground: Ground,
-    ticks: TabTicks,
-) -> tuple[tuple[ListView, ...], dict[str, KnownRow]]:
-    views: list[ListView] = []
-    rows: dict[str, KnownRow] = {}
-    taken: set[str] = set()
-    for found in checked.tables:
-        sheet = _sheet_of(found, snapshot)
-        if sheet is not None:
-            view, held = _view(found, sheet, own.get(sheet.sheet_id), memory, ground, taken)
-            asked = restore_key(found.table.name) in ticks.ticked
-            views.append(replace(view, may_adopt=view.may_adopt or asked))
-            taken |= set(held)
-            rows.update(held)
-    return tuple(views), rows
-
-
-def _sheet_of(found: CheckedTable, snapshot: SpreadsheetSnapshot) -> Sheet | None:
-    if not found.recognised or found.tab is None or found.tab.sheet_id is None:
-        return None
-    return snapshot.by_id(found.tab.sheet_id)
-
-
-def _view(
-    found: CheckedTable,
-    sheet: Sheet,
-    own: OwnColumns | None,
-    memory: Memory,
-    ground: Ground,
-    taken: set[str],
-) -> tuple[ListView, dict[str, KnownRow]]:
-    table = found.table.name
-    if own is not None and not own.headed:
-        own = replace(own, header_row=found.header_row or own.header_row)
-    known_rows = [row for row in memory.rows if row.table == table]
-    seen = [_seen(ground.vault, sheet, row.row, own) for row in found.rows]
-    elsewhere = {row.row_id for row in memory.rows if row.table != table and not row.gone}
-    ids = assign_row_ids(seen, known_rows, taken=frozenset(taken | elsewhere))
-    changed = edited_at(memory.state, ground.now, ground.hinted_at)
-    rows = _rows(table, zip(seen, ids, strict=True), known_rows, changed)
-    typing = still_typing(memory.state, ground.now)
-    fresh = frozenset(
-        row.position
-        for row, row_id in zip(seen, ids, strict=True)
-        if typing and is_recent(rows[row_id].changed_at, ground.now, ground.row_quiet_seconds)
-    )
-    before = memory.state.layout.lists.get(table)
-    removed = before == PlacedList(sheet.sheet_id, adopted=True)
-    row_ids = {row.position: row_id for row, row_id in zip(seen, ids, strict=True)}
-    view = ListView(found, sheet, own, row_ids, fresh, may_adopt=not removed)
-    return view, rows
-
-
-def _seen(vault: Vault, sheet: Sheet, row: int, own: OwnColumns | None) -> SeenRow:
-    cells = user_cells(sheet.cells[row] if row < len(sheet.cells) else (), own)
-    beside = sheet.cell(row, own.row_id).value if own and own.row_id is not None else ""
-    return SeenRow(row, fingerprint_row(vault, cells), str(beside or ""))
-
-
-def _rows(
-    table: str,
-    seen: Iterable[tuple[SeenRow, str]],
-    known_rows: Sequence[KnownRow],
-    edited_at: float,
-) -> dict[str, KnownRow]:
-    """Each row by its id: changed when it was remembered with its content, else at `edited_at`."""
-    before = {row.row_id: row for row in known_rows}
-    rows = {}
-    for row, row_id in seen:
-        old = before.get(row_id)
-        changed_at = old.changed_at if old and old.fingerprint == row.fingerprint else edited_at
-        rows[row_id] = KnownRow(
-            table, row_id, row.position, row.fingerprint, changed_at, gone=False
-        )
-    return rows
-
-
-def places_of(views: Sequence[ListView]) -> dict[tuple[str, str], Place]:
-    """Where each data row stands, by (table, row id)."""
-    return {
-        (view.found.table.name, row_id): Place(row + 1, view.found.columns)
-        for view in views
-        for row, row_id in view.row_ids.items()
-    }
-
-
 def unread_tables(checked: Checked, memory: Memory) -> frozenset[str]:
     """Lists whose rows cannot be seen now although there were some: their header is lost, their
     tab is gone, or they are suddenly empty without the unit saying that there is nothing."""
@@ -298,13 +239,30 @@ def unread_tables(checked: Checked, memory: Memory) -> frozenset[str]:
     )
 
 
-def _placed(finding: Finding, view: ListView | None, vault: Vault) -> Placed:
-    row_id = ""
+def _placed_findings(
+    checked: Checked, views: Sequence[ListView], gathered: Gathered | None, vault: Vault
+) -> Iterator[Placed]:
+    """The findings where they stand in the workbook, with the ids of their rows."""
+    ids: dict[tuple[str, int], str] = {}
+    for found in checked.tables:
+        here = [view for view in views if view.found.table.name == found.table.name]
+        held = (row_id for view in here for row_id in view.row_ids.values())
+        pairs = zip(found.row_numbers, held, strict=False)
+        ids.update(((found.table.name, number), row_id) for number, row_id in pairs)
+    for finding in checked.findings:
+        row_id = ids.get((finding.table, (finding.row or 0) - 1)) or _other_id(finding, vault)
+        placed = gathered.placed(finding) if gathered else finding
+        content = finding.params.get(CONTENT)
+        told = (finding.value, finding.proposed or "", *([content] if content else ()))
+        yield Placed(placed, row_id, vault.digest(*told))
+
+
+def _other_id(finding: Finding, vault: Vault) -> str:
+    """What stands for the row of a finding on none of the data: its number, or the tab where
+    something was left over, so that one answer does not pass to another tab."""
     if finding.row is not None:
-        ids = view.row_ids if view else {}
-        row_id = ids.get(finding.row - 1, f"r{finding.row}")
-    digest = vault.digest(finding.value, finding.proposed or "")
-    return Placed(finding, row_id, digest)
+        return f"r{finding.row}"
+    return f"t{vault.digest(finding.tab)[:10]}" if finding.code == LEFT_OVER else ""
 
 
 def _reasons(
@@ -328,7 +286,6 @@ def _unchanged(
     for view in views:
         table = view.found.table.name
         for row, row_id in view.row_ids.items():
-            content = _seen(ground.vault, view.sheet, row, view.own).fingerprint
-            if known.get((table, row_id)) == content:
+            if known.get((table, row_id)) == content_of(ground.vault, view, row):
                 same.add((table, row_id))
     return frozenset(same | {(found.table.name, "") for found in checked.tables})

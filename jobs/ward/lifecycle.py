@@ -28,10 +28,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a row stands now: its sheet row from 1, and its columns (from 0) by declared name."""
+    """Where a row stands now: its sheet row from 1, its columns (from 0) by declared name, and the
+    title of its tab ("": that of before)."""
 
     row: int
     columns: Mapping[str, int] = field(default_factory=dict)
+    tab: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _left(life: Life, one: Placed | None, place: Place | None) -> Life:
     if one is not None and one.digest == life.digest:
         return replace(life, finding=one.finding, id=life.id)
     col = place.columns.get(life.finding.column or "")
-    moved = life.finding._replace(row=place.row, col=col, proposed=None)
+    tab = place.tab or life.finding.tab
+    moved = life.finding._replace(tab=tab, row=place.row, col=col, proposed=None)
     return replace(life, finding=moved, id=life.id)
 
 

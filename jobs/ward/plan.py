@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from jobs.tab.fresh_ids import FreshIds
 from jobs.tab.intent import Intent
 from jobs.unit.standing import lock_passed
-from jobs.ward.flags.columns import ListPlan, ListView, plan_list
+from jobs.ward.flags.columns import ListView, TabPlan, plan_lists
 from jobs.ward.guide.find import is_done
 from jobs.ward.guide.plan import GuidePlan, plan_guide
-from jobs.ward.judgement import Ground, Judgement, Memory, places_of
+from jobs.ward.judgement import Ground, Judgement, Memory
+from jobs.ward.list_views import places_of
 from jobs.ward.results.lines import Line, headline, restore_line, result_blocks
 from jobs.ward.results.tab import ROWS, make_tab, plan_tab
 from jobs.ward.ticks.taken_back import say_taken_back
@@ -20,10 +21,10 @@ from sheets_schema.sorted_header import CODE as SORTED
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Requests of one batchUpdate, and the lists among them."""
+    """Requests of one batchUpdate, and those of the tabs with lists among them."""
 
     requests: tuple[Request, ...]
-    lists: tuple[ListPlan, ...]
+    lists: tuple[TabPlan, ...]
     headline: str
     results_id: int
 
@@ -63,10 +64,11 @@ def _plan(
     moment: str,
     written: frozenset[str],
 ) -> Plan:
-    lists = []
+    lives = judged.merged.standing
+    by_tab: dict[int, list[ListView]] = {}
     for view in judged.lists:
-        lives = [one for one in judged.merged.standing if one.finding.table == _name(view)]
-        lists.append(plan_list(view, lives, ground.language, written))
+        by_tab.setdefault(view.sheet.sheet_id, []).append(view)
+    lists = [plan_lists(views, lives, ground.language, written) for views in by_tab.values()]
     ids = FreshIds(judged.snapshot)
     guide = plan_guide(judged, memory, ground, ids.take())
     requests = [request for one in lists for request in one.requests]
@@ -83,6 +85,7 @@ def _plan(
         headline=line,
         notes=_notes(judged, guide, memory, ground),
         restores=_restores(judged, guide, ground.language),
+        read=judged.read,
         links={
             sheet.title: (judged.snapshot.spreadsheet_id, sheet.sheet_id)
             for sheet in judged.snapshot.sheets
@@ -121,11 +124,12 @@ def _notes(judged: Judgement, guide: GuidePlan, memory: Memory, ground: Ground) 
 def _restores(judged: Judgement, guide: GuidePlan, language: str) -> list[Line]:
     """What the unit deleted, each with a tick to get it back; without their column the findings
     of a list are carried by this tab alone."""
-    lines = [
-        restore_line(_name(view), view.sheet.title, "columns", language)
+    gone = {
+        _name(view): view.sheet.title
         for view in judged.lists
-        if view.without_check and not view.may_adopt
-    ]
+        if view.without_check and not view.may_adopt and not view.shared
+    }
+    lines = [restore_line(name, title, "columns", language) for name, title in gone.items()]
     if guide.deleted:
         lines.append(restore_line("#guide", text("tab-guide", language), "guide", language))
     return lines

@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 
 from jobs.store.counts import RIGHT
 from jobs.store.journal import replace_identities, units_with
-from jobs.store.layout import Layout, PlacedList
+from jobs.store.layout import FurtherTab, Layout, PlacedList
 from jobs.store.lives import OPEN, Life, save_lives
 from jobs.store.rows import DataRow, load_rows, save_rows
 from jobs.store.units import UnitState
+from jobs.store.vault import Vault
 from jobs.unit import states
 from jobs.unit.context import Context
 from jobs.ward.flags.columns import ListView
@@ -45,7 +46,8 @@ def remember(
     vault = context.store.vault
     code = memory.unit.key
     rows = rows_of(judged)
-    tables = [v.found.table.name for v in judged.lists if v.found.table.name not in judged.unread]
+    seen = {view.found.table.name for view in judged.lists}
+    tables = [name for name in seen if name not in judged.unread]
     found = {(one.kind, vault.digest(one.kind, one.value)) for one in judged.identities}
     with context.writing() as connection:
         before = load_rows(connection, vault, code)
@@ -151,19 +153,17 @@ def _state(memory: Memory, ground: Ground, judged: Judgement, plan: Plan, word: 
         rules=ground.rules,
         headline=plan.headline,
         headline_day=ground.today.isoformat(),
-        layout=_layout(before.layout, judged, plan),
+        layout=_layout(before.layout, judged, plan, ground.vault),
         leftover_since=(before.leftover_since or ground.now) if judged.left_over else None,
         done=is_done(judged.guide),
         nothing_to_report=[f.table.name for f in judged.checked.tables if f.nothing_to_report],
     )
 
 
-def _layout(before: Layout, judged: Judgement, plan: Plan) -> Layout:
+def _layout(before: Layout, judged: Judgement, plan: Plan, vault: Vault) -> Layout:
     lists = dict(before.lists)
-    for view in judged.lists:
-        table, sheet_id = view.found.table.name, view.sheet.sheet_id
-        kept = before.lists.get(table) == PlacedList(sheet_id, adopted=True)
-        lists[table] = PlacedList(sheet_id, adopted=view.own is not None or kept)
+    for table in {view.found.table.name for view in judged.lists}:
+        lists[table] = _placed_list(table, before.lists.get(table), judged, vault)
     results = judged.results.sheet_id if judged.results else plan.results_id
     return Layout(
         lists=lists,
@@ -171,3 +171,19 @@ def _layout(before: Layout, judged: Judgement, plan: Plan) -> Layout:
         guide=judged.guide.sheet_id if judged.guide else before.guide,
         receipt=before.receipt,
     )
+
+
+def _placed_list(
+    table: str, before: PlacedList | None, judged: Judgement, vault: Vault
+) -> PlacedList:
+    """The tabs of a list, with those that have our columns or had them before."""
+    tabs: dict[int, FurtherTab] = {}
+    for view in judged.lists:
+        if view.found.table.name == table:
+            number = view.sheet.sheet_id
+            kept = before is not None and before.adopted_in(number)
+            title = vault.digest(view.sheet.title)[:16]
+            tabs[number] = FurtherTab(title, number, view.own is not None or kept)
+    first, *further = tabs.values()
+    read = vault.seal(judged.read.get(table, "")).decode("ascii")
+    return PlacedList(first.sheet_id, first.adopted, tuple(further), read)

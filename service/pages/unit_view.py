@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
-from jobs.store.layout import Layout
+from jobs.store.layout import Layout, PlacedList
 from jobs.store.lives import Life, load_lives
 from jobs.store.rows import known_rows
 from jobs.store.units import load_state, load_unit
 from jobs.tab.places import a1_cell
 from service.errors import NotFound
 from service.office import Office
+from sheets_schema.campaign import Table
 from sheets_schema.finding import Finding
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import kind_title, message
@@ -70,11 +71,13 @@ def read_kinds(here: Office, unit: OrgUnit, *, unmasked: bool = False) -> list[K
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """A list of the unit as it was last read: its title, its rows, and whether it was found."""
+    """A list of the unit as it was last read: its title, its rows, whether it was found, and the
+    sentence that says what was read and left out."""
 
     title: str
     rows: int
     found: bool
+    said: str = ""
 
 
 def read_lists(here: Office, unit: OrgUnit) -> list[ReadList]:
@@ -83,9 +86,14 @@ def read_lists(here: Office, unit: OrgUnit) -> list[ReadList]:
         standing = Counter(one.table for one in known_rows(connection, unit.key) if not one.gone)
         layout = load_state(connection, unit.key).layout
     return [
-        ReadList(table.title, standing[table.name], table.name in layout.lists)
+        _read_list(here, table, standing[table.name], layout.lists.get(table.name))
         for table in here.campaign.tables_for(unit)
     ]
+
+
+def _read_list(here: Office, table: Table, rows: int, placed: PlacedList | None) -> ReadList:
+    said = here.store.vault.open(placed.read.encode()) if placed and placed.read else ""
+    return ReadList(table.title, rows, placed is not None, mask_text(said))
 
 
 def _order(finding: Finding) -> tuple[int, str, str, int]:
@@ -135,7 +143,7 @@ def cell_link(here: Office, spreadsheet: str, layout: Layout, finding: Finding) 
     link, known = sheet_link(here, spreadsheet), layout.lists.get(finding.table)
     if known is None:
         return link
-    tab = f"{link}#gid={known.sheet_id}"
+    tab = f"{link}#gid={known.sheet_of(here.store.vault.digest(finding.tab)[:16])}"
     if finding.row is None:
         return tab
     return f"{tab}&range={a1_cell(finding.row - 1, finding.col or 0)}"

@@ -21,8 +21,9 @@ LOOKS = {
 _OUR_CELL = re.compile(r"\$([A-Z]{1,3})(\d+)")
 
 
-def colour_requests(sheet: Sheet, found: CheckedTable, own: OwnColumns) -> list[Request]:
-    """Rules that are missing: one for each column of the list and severity.
+def colour_requests(sheet: Sheet, found: CheckedTable, own: OwnColumns, top: int) -> list[Request]:
+    """Rules that are missing: one for each column of the list and severity, from the row `top`,
+    that of its header, to where the next list begins.
 
     Rules are only added, never deleted by number: between our read and our write somebody may
     have added one of their own. People's pastes splinter the ranges; what is no longer covered
@@ -30,12 +31,13 @@ def colour_requests(sheet: Sheet, found: CheckedTable, own: OwnColumns) -> list[
     """
     if own.check is None:
         return []
-    last = max((row.row for row in found.rows), default=own.header_row) + 1
+    last = max((row.row for row in found.rows), default=top) + 1
     requests = []
     for severity in reversed(IN_CELL):
         for mark, column in _targets(found, own.check, severity):
-            if not _covered(sheet.formula_rules, mark, column, own, last):
-                requests.append(_rule(sheet.sheet_id, mark, column, own, severity))
+            area = GridRange(sheet.sheet_id, top, found.bottom, column, column + 1)
+            if not _covered(sheet.formula_rules, mark, area, own, last):
+                requests.append(_rule(mark, area, own, severity))
     return requests
 
 
@@ -48,36 +50,41 @@ def _targets(found: CheckedTable, check: int, severity: Severity) -> list[tuple[
     return [*targets, (f"{MARKS[severity]} ", check)]
 
 
-def _formula(mark: str, own: OwnColumns) -> str:
+def _formula(mark: str, own: OwnColumns, top: int) -> str:
     # English names and semicolons: Google reads them in every locale.
     assert own.check is not None
     quoted = mark.replace('"', '""')
-    return f'=ISNUMBER(FIND("{quoted}";${a1_column(own.check)}{own.header_row + 1}))'
+    return f'=ISNUMBER(FIND("{quoted}";${a1_column(own.check)}{top + 1}))'
 
 
-def _rule(sheet_id: int, mark: str, column: int, own: OwnColumns, severity: Severity) -> Request:
+def _rule(mark: str, area: GridRange, own: OwnColumns, severity: Severity) -> Request:
     # It begins at the header, which stays where it is when the first row is deleted.
-    target = GridRange(sheet_id, own.header_row, None, column, column + 1)
     look = {"backgroundColor": LOOKS[severity], "textFormat": {"bold": True}}
-    return add_formula_rule([target], _formula(mark, own), look)
+    return add_formula_rule([area], _formula(mark, own, area.start_row or 0), look)
 
 
 def _covered(
-    rules: Sequence[FormulaRule], mark: str, column: int, own: OwnColumns, last: int
+    rules: Sequence[FormulaRule], mark: str, area: GridRange, own: OwnColumns, last: int
 ) -> bool:
     """Whether rules for this mark reach every row of the list in this column."""
     quoted = mark.replace('"', '""')
-    missing = set(range(own.header_row + 1, last))
+    top, column = area.start_row or 0, area.start_column or 0
+    missing = set(range(top + 1, last))
     seen = False
     for rule in rules:
         if f'"{quoted}"' not in rule.formula or not _reads_beside(rule, own):
             continue
         for one in rule.ranges:
-            if _has_column(one, column):
+            if _has_column(one, column) and _reaches(one, top, last):
                 seen = True
                 end = last if one.end_row is None else one.end_row
                 missing -= set(range(one.start_row or 0, end))
     return seen and not missing
+
+
+def _reaches(one: GridRange, top: int, last: int) -> bool:
+    """Whether a range has rows of the list."""
+    return (one.start_row or 0) <= max(top, last) and (one.end_row is None or one.end_row > top)
 
 
 def _has_column(one: GridRange, column: int) -> bool:

@@ -18,11 +18,11 @@ from sheets_schema.checked import CheckedTable
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """One recognised list in one state of the workbook.
+    """One recognised list, or a part of one, in its place in one state of the workbook.
 
     `row_ids` maps the sheet row (from 0) of each data row to its id; `fresh` are rows still being
     typed; `may_adopt` says that our columns were not removed by the ward before, or that it asks
-    for them again.
+    for them again. In a `shared` tab rows hold more than one record: nothing of ours stands there.
     """
 
     found: CheckedTable
@@ -31,6 +31,7 @@ class ListView:
     row_ids: Mapping[int, str]
     fresh: frozenset[int]
     may_adopt: bool
+    shared: bool = False
 
     @property
     def without_check(self) -> bool:
@@ -39,44 +40,50 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPlan:
-    """Requests for one list. `intent` is what they mean, None where they make our columns or
-    write no cell; `texts` what they write into `Kiểm tra`."""
+class TabPlan:
+    """Requests for the lists of one tab. `intent` is what they mean, None where they make our
+    columns or write no cell; `texts` what they write into `Kiểm tra`."""
 
     requests: tuple[Request, ...] = ()
     intent: Intent | None = None
     texts: frozenset[str] = frozenset()
 
 
-def plan_list(
-    view: ListView, lives: Sequence[Life], language: str, written: frozenset[str]
-) -> ListPlan:
-    """What one list needs.
+def plan_lists(
+    views: Sequence[ListView], lives: Sequence[Life], language: str, written: frozenset[str]
+) -> TabPlan:
+    """What the lists of one tab need; below each other they share our columns.
 
-    `lives` are the list's standing findings; `written` the texts that this run wrote before: one
-    of them beside a row still being typed landed on the wrong row.
+    `lives` are all standing findings; `written` the texts that this run wrote before: one of them
+    beside a row still being typed landed on the wrong row.
     """
-    own, requests = view.own, list[Request]()
-    if view.without_check and view.may_adopt:
-        adoption = adopt(view.sheet, view.found, own, language)
+    first = views[0]
+    own, requests = first.own, list[Request]()
+    if first.without_check and first.may_adopt:
+        adoption = adopt(first.sheet, first.found, own, language)
         if own is not None:
             # `Mã dòng` moves: what stands there is compared when the state after this is seen.
-            return ListPlan(adoption.requests)
+            return TabPlan(adoption.requests)
         # The rules that read our marks are put before these and so win over them.
         own = adoption.own
-        requests = [*adoption.requests, *quick_rules(view.sheet, view.found)]
+        requests += adoption.requests
+        for view in views:
+            requests += quick_rules(view.sheet, view.found)
     if own is None:
-        return ListPlan()
+        return TabPlan()
     cells = (
-        *_headings(view, own, language),
-        *_flags(view, own, lives, language, written),
-        *_ids(view, own),
+        *_headings(first, own, language),
+        *_flags(views, own, lives, language, written),
+        *_ids(views, own),
     )
-    requests += update_cells(view.sheet.sheet_id, cells)
-    requests += colour_requests(view.sheet, view.found, own)
-    intent = _intent(view.sheet, own, cells) if cells and view.own is not None else None
-    texts = (c.value for c in cells if c.column == own.check and c.row > own.header_row)
-    return ListPlan(tuple(requests), intent, frozenset(str(text) for text in texts if text))
+    requests += update_cells(first.sheet.sheet_id, cells)
+    for view in views:
+        if not view.shared:
+            top = own.header_row if len(views) == 1 else view.found.header_row or 0
+            requests += colour_requests(view.sheet, view.found, own, top)
+    intent = _intent(first.sheet, own, cells) if cells and first.own is not None else None
+    texts = (c.value for c in cells if c.column == own.check and c.row != own.header_row)
+    return TabPlan(tuple(requests), intent, frozenset(str(text) for text in texts if text))
 
 
 def _intent(sheet: Sheet, own: OwnColumns, cells: Sequence[CellWrite]) -> Intent:
@@ -103,7 +110,8 @@ def deserved(view: ListView, lives: Sequence[Life], language: str) -> dict[int, 
     """Sheet row (from 0) -> what should stand in `Kiểm tra`; rows without an entry: nothing."""
     by_row: dict[str, list[Life]] = {}
     for life in lives:
-        by_row.setdefault(row_of(life.row_id), []).append(life)
+        if life.finding.table == view.found.table.name and not view.shared:
+            by_row.setdefault(row_of(life.row_id), []).append(life)
     texts = {
         row: flag_text(view.found.table, by_row.get(row_id, ()), language)
         for row, row_id in view.row_ids.items()
@@ -123,8 +131,16 @@ def _headings(view: ListView, own: OwnColumns, language: str) -> list[CellWrite]
     ]
 
 
+def _rows_beside(views: Sequence[ListView], own: OwnColumns) -> list[int]:
+    """The rows of a tab in which our columns say something: below our headings, and beside lists
+    that somebody put above them."""
+    tops = [view.found.header_row or 0 for view in views] if len(views) > 1 else []
+    first = min([own.header_row, *tops])
+    return [r for r in range(first + 1, views[0].sheet.used_rows) if r != own.header_row]
+
+
 def _flags(
-    view: ListView,
+    views: Sequence[ListView],
     own: OwnColumns,
     lives: Sequence[Life],
     language: str,
@@ -132,12 +148,15 @@ def _flags(
 ) -> list[CellWrite]:
     if own.check is None:
         return []
-    wanted = deserved(view, lives, language)
+    wanted: dict[int, str] = {}
+    for view in views:
+        wanted |= deserved(view, lives, language)
+    fresh = frozenset[int]().union(*(view.fresh for view in views))
     writes = []
-    for row in range(own.header_row + 1, view.sheet.used_rows):
-        stands = _text_at(view, row, own.check)
+    for row in _rows_beside(views, own):
+        stands = _text_at(views[0], row, own.check)
         should = wanted.get(row, "")
-        if row in view.fresh:
+        if row in fresh:
             # Somebody types here: only what we put beside it by mistake is taken away.
             should = "" if stands in written else stands
         if stands != should:
@@ -145,13 +164,16 @@ def _flags(
     return writes
 
 
-def _ids(view: ListView, own: OwnColumns) -> list[CellWrite]:
+def _ids(views: Sequence[ListView], own: OwnColumns) -> list[CellWrite]:
     if own.row_id is None:
         return []
+    ids: dict[int, str] = {}
+    for view in views:
+        ids |= {} if view.shared else view.row_ids
     return [
-        CellWrite(row, own.row_id, view.row_ids.get(row, ""))
-        for row in range(own.header_row + 1, view.sheet.used_rows)
-        if _text_at(view, row, own.row_id) != view.row_ids.get(row, "")
+        CellWrite(row, own.row_id, ids.get(row, ""))
+        for row in _rows_beside(views, own)
+        if _text_at(views[0], row, own.row_id) != ids.get(row, "")
     ]
 
 

@@ -80,7 +80,7 @@ def _rule(
     digits = _DIGITS.format(cell=cell)
     parts = [condition.format(cell=cell, digits=digits), *(p.format(name=name) for p in _ROW)]
     formula = f"=AND({';'.join([SIGNATURE, *parts])})"
-    area = GridRange(sheet.sheet_id, found.header_row, None, at, at + 1)
+    area = GridRange(sheet.sheet_id, found.header_row, found.bottom, at, at + 1)
     return add_formula_rule([area], formula, {"backgroundColor": LOOKS[severity]})
 
 

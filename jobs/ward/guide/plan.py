@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jobs.unit.standing import lock_passed
-from jobs.ward.completeness import is_complete, to_fix
+from jobs.ward.completeness import is_complete, not_read, to_fix
 from jobs.ward.guide.find import TITLES, is_done
 from jobs.ward.guide.receipt import receipt_of
 from jobs.ward.guide.tab import guide_lines, make_guide, take_ticks_back, terms, write_ours
@@ -81,6 +81,8 @@ def _not_received(judged: Judgement, memory: Memory, ground: Ground) -> str:
         return text("receipt-waiting", language)
     if judged.unread:
         return text("receipt-unread", language, tab=results)
+    if parts := not_read(judged):
+        return text("receipt-left-over", language, n=parts, tab=results)
     if not is_complete(judged):
         return text("receipt-blocked", language, n=to_fix(judged), tab=results)
     locked = lock_passed(ground.campaign, memory.unit, ground.present)

@@ -87,19 +87,21 @@ def result_blocks(
     headline: str,
     notes: Sequence[str],
     restores: Sequence[Line],
+    read: Mapping[str, str],
     links: Mapping[str, tuple[str, int]],
     vault: Vault,
     language: str,
 ) -> list[Block]:
     """The whole tab. `links` maps a tab's title to (spreadsheet id, sheet id); `notes` are
-    sentences about the workbook as a whole, `restores` the lines of `restore_line`."""
+    sentences about the workbook as a whole, `restores` the lines of `restore_line`, `read` says by
+    the list's declared name what was read of it."""
     head = [
         _plain("#title", Look.TITLE, text("results-title", language, unit=unit_name)),
         _plain("#headline", Look.HEADLINE, headline),
     ]
     head += [_plain(f"#note{i}", Look.PLAIN, note) for i, note in enumerate(notes)]
     if not merged.standing and not restores:
-        return [Block(tuple(head))]
+        return [Block(tuple(head)), *_read_block(read, language)]
     head += [
         _plain("#how", Look.PLAIN, text("results-how", language)),
         Line("#header", tuple(header_titles(language)), Look.HEADER),
@@ -110,7 +112,15 @@ def result_blocks(
         groups[life.finding.severity, life.finding.code].append(life)
     ordered = sorted(groups, key=lambda group: (group[0].rank, group[1]))
     blocks = [_group(group, groups[group], links, vault, language) for group in ordered]
-    return [Block(tuple(head)), *blocks]
+    return [Block(tuple(head)), *blocks, *_read_block(read, language)]
+
+
+def _read_block(read: Mapping[str, str], language: str) -> list[Block]:
+    """Below all findings: what was read of each list, and what was left out and why."""
+    if not read:
+        return []
+    title = Line("#read", (text("read-title", language), "", "", "", ""), Look.GROUP)
+    return [Block((title, *(_plain(f"#read:{n}", Look.PLAIN, said) for n, said in read.items())))]
 
 
 def _plain(key: str, look: Look, sentence: str) -> Line:

@@ -13,7 +13,7 @@ from typing import Any
 from jobs.store.vault import Vault
 from jobs.ward.judgement import Judgement
 from jobs.ward.results.lines import finding_key
-from jobs.ward.ticks.repairs import Repair, cell_of, cell_range, holds, view_of
+from jobs.ward.ticks.repairs import Repair, cell_of, cell_range, holds, views_with
 from sheets_client.requests import Request, find_replace_cell, repeat_format
 from sheets_client.snapshot import Cell
 
@@ -43,7 +43,7 @@ def where_landed(
     applied, pending, changed = list[Repair](), list[Repair](), list[Repair]()
     back: list[Request] = []
     for repair, swapped in zip(repairs, changed_there, strict=True):
-        at_home = _row_at(after, repair) == (repair.row_id, repair.column)
+        at_home = _is_at_home(before, after, repair)
         if (at_home and swapped) or holds(_own_cell(after, repair), repair.new):
             applied.append(repair)
         else:
@@ -76,11 +76,30 @@ def _changed_there(
 
 def _row_at(judged: Judgement, repair: Repair) -> tuple[str, int | None]:
     """The row that stands at the repair's place now, and where its column stands."""
-    view = view_of(judged, repair.one)
-    if view is None or view.sheet.sheet_id != repair.sheet_id:
+    name = repair.one.finding.column or ""
+    here = [v for v in views_with(judged, repair.one) if v.sheet.sheet_id == repair.sheet_id]
+    # Of lists side by side the one whose column it is.
+    here.sort(key=lambda view: view.found.columns.get(name) != repair.column)
+    view = next((view for view in here if repair.row in view.row_ids), here[0] if here else None)
+    if view is None:
         return "", None
-    column = view.found.columns.get(repair.one.finding.column or "")
-    return view.row_ids.get(repair.row, ""), column
+    return view.row_ids.get(repair.row, ""), view.found.columns.get(name)
+
+
+def _is_at_home(before: Judgement, after: Judgement, repair: Repair) -> bool:
+    """Whether the row that was ticked still stands at the repair's place.
+
+    Beside a shared row stands no id: the record is another one by its content now that it was
+    repaired, one that nobody knew before, and the old one is gone.
+    """
+    row_id, column = _row_at(after, repair)
+    if (row_id, column) == (repair.row_id, repair.column):
+        return True
+    here = views_with(after, repair.one)
+    if column != repair.column or not any(view.shared for view in here):
+        return False
+    gone = all(repair.row_id not in view.row_ids.values() for view in here)
+    return gone and bool(row_id) and row_id not in before.rows
 
 
 def _own_cell(judged: Judgement, repair: Repair) -> Cell | None:

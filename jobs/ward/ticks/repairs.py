@@ -147,7 +147,7 @@ def _copied(views: Sequence[ListView]) -> set[str]:
     them was ticked before each has an id of its own."""
     beside: Counter[str] = Counter()
     for view in views:
-        if view.own is not None and view.own.row_id is not None:
+        if view.own is not None and view.own.row_id is not None and not view.shared:
             beside.update(
                 str(view.sheet.cell(row, view.own.row_id).value or "") for row in view.row_ids
             )
@@ -162,19 +162,22 @@ def why_not(one: Life | Placed | None, judged: Judgement) -> Why:
     return Why.JUDGED
 
 
-def view_of(judged: Judgement, one: Life | Placed) -> ListView | None:
-    """The list of a finding as it stands now."""
-    return next((v for v in judged.lists if v.found.table.name == one.finding.table), None)
+def views_with(judged: Judgement, one: Life | Placed) -> list[ListView]:
+    """The places of a finding's list as they stand now."""
+    return [view for view in judged.lists if view.found.table.name == one.finding.table]
 
 
 def cell_of(judged: Judgement, one: Life | Placed, row_id: str) -> Cell | None:
     """The cell of that row in the finding's column, wherever both stand now."""
-    view = view_of(judged, one)
-    column = view.found.columns.get(one.finding.column or "") if view else None
-    if view is None or column is None:
-        return None
-    rows = (view.sheet.cell(row, column) for row, known in view.row_ids.items() if known == row_id)
-    return next(rows, None)
+    name = one.finding.column or ""
+    cells = (
+        view.sheet.cell(row, view.found.columns[name])
+        for view in views_with(judged, one)
+        if name in view.found.columns
+        for row, known in view.row_ids.items()
+        if known == row_id
+    )
+    return next(cells, None)
 
 
 def holds(cell: Cell | None, value: str) -> bool:
@@ -184,7 +187,8 @@ def holds(cell: Cell | None, value: str) -> bool:
 
 def _repair(key: str, one: Placed, judged: Judgement, copied: set[str]) -> Repair | Why:
     finding = one.finding
-    view = view_of(judged, one)
+    here = (v for v in views_with(judged, one) if row_of(one.row_id) in v.row_ids.values())
+    view = next(here, None)
     if view is None or finding.row is None or finding.col is None or not finding.column:
         return Why.BY_HAND
     if row_of(one.row_id) in copied:

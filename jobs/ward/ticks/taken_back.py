@@ -74,25 +74,31 @@ def say_taken_back(
 ) -> list[str]:
     """What the unit reads of them: a sentence for each list, column and reason, with the rows
     where they stand now."""
-    rows: dict[tuple[str, str, Why], list[int | None]] = defaultdict(list)
+    rows: dict[tuple[str, str, str, Why], list[int | None]] = defaultdict(list)
     for one in taken_back:
         place = places.get((one.table, one.row_id))
-        rows[one.table, one.column, one.why].append(place.row if place else None)
+        tab = place.tab if place else ""
+        rows[one.table, tab, one.column, one.why].append(place.row if place else None)
     by_name = {found.table.name: found for found in tables}
     return [
-        _sentence(by_name.get(table), column, why, found, language)
-        for (table, column, why), found in sorted(rows.items())
+        _sentence(by_name.get(table), tab, column, why, found, language)
+        for (table, tab, column, why), found in sorted(rows.items())
     ]
 
 
 def _sentence(
-    found: CheckedTable | None, column: str, why: Why, rows: Sequence[int | None], language: str
+    found: CheckedTable | None,
+    tab: str,
+    column: str,
+    why: Why,
+    rows: Sequence[int | None],
+    language: str,
 ) -> str:
     if found is None:
         return text("tick-back-unknown", language)
     titles = {one.name: one.title for one in found.table.columns}
-    tab = found.tab.title if found.tab else found.table.title
-    where = {"tab": tab, "column": titles.get(column, column)}
+    there = found.tab.title if found.tab else found.table.title
+    where = {"tab": tab or there, "column": titles.get(column, column)}
     here = sorted({row for row in rows if row is not None})
     if not here:
         return text("tick-back-row-gone", language, **where)

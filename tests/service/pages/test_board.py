@@ -2,13 +2,15 @@
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from jobs.store.journal import add_publication, set_fact
-from jobs.store.units import UnitState, save_state
+from jobs.store.layout import FurtherTab, Layout, PlacedList
+from jobs.store.units import UnitState, load_state, save_state
 from jobs.store.work.work_tables import views, work
 from jobs.unit.standing import standing_of
 from jobs.workbooks.sharing import DISTRICT, FACT
@@ -150,6 +152,23 @@ def test_a_units_page_says_what_was_read_of_each_list_and_which_was_not(service:
     page = re.sub(r"<[^>]+>", "", service.browser.get("/units/P02").text)
     assert "Đã đọc: 1. Mô hình chưa đọc được danh sách" in page
     assert "3b. Thành viên 1 dòng" in page
+
+
+def test_a_units_page_says_what_was_left_out_and_links_to_the_tab_that_a_list_goes_on_in(
+    service: Service,
+) -> None:
+    service.found("P02", "phone-short", "0912", Severity.MUST_FIX)
+    vault = service.here.store.vault
+    said = "3b. Thành viên: đã đọc 1 dòng; bỏ qua dòng 10: bằng tổng các dòng trên."
+    more = (FurtherTab(vault.digest("3b. Thành viên")[:16], 77),)
+    placed = PlacedList(42, further=more, read=vault.seal(said).decode())
+    with service.here.engine.begin() as connection:
+        state = replace(load_state(connection, "P02"), layout=Layout({"members": placed}))
+        save_state(connection, state)
+    service.sign_in()
+    page = service.browser.get("/units/P02").text
+    assert said in page
+    assert "edit#gid=77&amp;range=H5" in page
 
 
 def test_a_units_page_tells_the_publication_that_the_board_tells(service: Service) -> None:
