@@ -21,7 +21,7 @@ from jobs.store.opening.probe import StoreProbe
 from jobs.store.periods import Opened, held_for
 from jobs.store.tables import periods
 from jobs.store.work.quota import Limit, SharedBudget
-from jobs.store.work.shared_quota import open_shared_quota
+from jobs.store.work.shared_quota import FairBudget, open_shared_quota
 from jobs.unit.moment import Moment, moment_at
 from jobs.unit.periods import begin_first, in_force
 from service.opening import open_store
@@ -109,6 +109,10 @@ def open_office(settings: Settings) -> Office:
 
 def _begin(here: Office) -> None:
     now = here.moment()
+    with here.engine.connect() as connection:
+        held = held_for(connection)
+    if held is not None and held.campaign == here.declared.name:
+        return
     with here.engine.begin() as connection:
         # Two services that start at once with different campaigns must not both begin.
         let_others_wait(connection, periods)
@@ -170,6 +174,8 @@ def _budget(engine: sa.Engine, account: str, settings: Settings) -> SharedBudget
         "read": Limit(settings.reads_per_minute, settings.burst),
         "write": Limit(settings.writes_per_minute, settings.burst),
     }
+    if settings.room:
+        return FairBudget(engine, account, limits, settings.room)
     return SharedBudget(engine, account, limits)
 
 

@@ -2,8 +2,11 @@
 
 import click
 
+from service.process.starting import campaign_or_stop, of_a_campaign
+
 
 @click.command()
+@of_a_campaign
 @click.option("--port", default=0, help="Port of this machine that the browser comes back to.")
 @click.option("--browser/--no-browser", default=True, help="Open a browser here.")
 @click.option("--wait", default=300, show_default=True, help="Seconds to wait for the person.")
@@ -17,10 +20,9 @@ def command(port: int, browser: bool, wait: int, forget: bool) -> None:
     """
     from jobs.workbooks.owner import save_owner
     from service.office import open_office
-    from service.process.starting import settings_or_stop
     from service.process.workbooks.google_sign_in import forget_owner, sign_owner_in
 
-    settings = settings_or_stop()
+    settings = campaign_or_stop()
     here = open_office(settings)
     try:
         if forget:

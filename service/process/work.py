@@ -96,7 +96,8 @@ def make_desk(here: Office) -> Desk:
         post=make_post(here),
         link=lambda file: sheet_link(here, file),
         push_address=f"{settings.public_url}{settings.place}/webhooks/drive" if pushable else "",
-        reads_per_minute=spare * len(context.accounts),
+        # Rotation of each campaign takes its part: what comes in between finds places free.
+        reads_per_minute=spare * len(context.accounts) / settings.of_several,
         sweep_seconds=interval(settings.schedule["sweep"], here.clock()),
         active_seconds=settings.active_minutes * 60,
         keep_seconds=settings.retention_days * 86_400,

@@ -41,7 +41,7 @@ def each_campaign(settings: Settings) -> tuple[Settings, ...]:
     problems += [*_said_for_all(settings), *_shared(each)]
     if problems:
         raise CampaignsError(problems)
-    return each
+    return tuple(replace(one, of_several=len(each)) for one in each)
 
 
 def _read(settings: Settings, path: Path, problems: list[str]) -> Settings | None:

@@ -228,11 +228,12 @@ class Settings:
         kind.one_of("debug", "info", "warning", "error"), "info", "Least level that is logged."
     )
 
-    # Which of several campaigns these are the settings of, and the data folder that all have in
-    # common: not declared, but set by `service.settings.campaigns`.
+    # Which of several campaigns these are the settings of, the data folder and the quota that all
+    # have in common, and how many there are: set by `service.settings.campaigns`.
     room: str = ""
     common_dir: Path | None = None
     quota_url: str = field(default="", repr=False)
+    of_several: int = 1
 
     @property
     def place(self) -> str:

@@ -121,10 +121,15 @@ class SharedBudget:
     def _take(self, kind: str, limit: Limit) -> float | None:
         """Seconds until the call that was taken, None where none was left in this window."""
         now = self._clock()
-        values = self._values(kind, now, limit)
         with self._engine.begin() as connection:
-            before = connection.scalar(_DUE, values)
-            due = _TAKE(connection, **values)
+            return self._place(connection, kind, limit, now)
+
+    def _place(
+        self, connection: sa.Connection, kind: str, limit: Limit, now: float
+    ) -> float | None:
+        values = self._values(kind, now, limit)
+        before = connection.scalar(_DUE, values)
+        due = _TAKE(connection, **values)
         ahead = (before or now) - now - limit.reach
         if ahead > 0:
             log.warning("the quota's time was %.0f s ahead: a clock was wrong", ahead)
