@@ -64,9 +64,7 @@ def mask_text(text: str) -> str:
         return mask_number(text)
     if len(text) < _FEWEST or len(_ANY_DIGIT.findall(text)) < _FEWEST - _SHOWN:
         return text
-    # The same text with plain digits, sign for sign, in which the numbers are looked for.
-    plain = _ANY_DIGIT.sub(lambda sign: str(unicodedata.digit(sign[0])), text)
-    plain = _HARMLESS.sub(lambda found: "x" * len(found[0]), plain)
+    plain = _HARMLESS.sub(lambda found: "x" * len(found[0]), plain_digits(text))
     pieces, end = [], 0
     for start, stop in _numbers(plain):
         digits = (text[at] for at in range(start, stop) if plain[at] in "0123456789OolI")
@@ -74,6 +72,11 @@ def mask_text(text: str) -> str:
         end = stop
     masked = "".join([*pieces, text[end:]])
     return _PASSPORT.sub(lambda found: mask_number(found[0]), masked)
+
+
+def plain_digits(text: str) -> str:
+    """The same text with plain digits, sign for sign, in which numbers can be looked for."""
+    return _ANY_DIGIT.sub(lambda sign: str(unicodedata.digit(sign[0])), text)
 
 
 def _numbers(plain: str) -> Iterator[tuple[int, int]]:

@@ -250,3 +250,48 @@ settlements = sa.Table(
     sa.Column("person", sa.String(320), nullable=False),
     sa.Column("settled_at", sa.Float, nullable=False),
 )
+
+erasures = sa.Table(
+    "erasures",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    # Epoch seconds; `ended_at` is empty while something is still to be done.
+    sa.Column("begun_at", sa.Float, nullable=False),
+    sa.Column("ended_at", sa.Float),
+    sa.Column("person", sa.String(320), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    # Whom it is about, as a receipt may say it: masked.
+    sa.Column("shown", sa.String(200), nullable=False),
+    # Cells by place as planned, and what was left for people to look at.
+    sa.Column("planned", sa.JSON, nullable=False),
+    sa.Column("left", sa.JSON, nullable=False),
+    # Encrypted: who it is, so that a run that was killed can be ended; gone at the end.
+    sa.Column("payload", sa.LargeBinary),
+)
+
+backups = sa.Table(
+    "backups",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("made_at", sa.Float, nullable=False),
+    # The file's name without its folder.
+    sa.Column("name", sa.String(200), nullable=False),
+    # Until when the office keeps it, epoch seconds.
+    sa.Column("keep_until", sa.Float, nullable=False),
+)
+
+breaches = sa.Table(
+    "breaches",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    # Epoch seconds: when it was known, which starts the 72 hours; when it was told to whom.
+    sa.Column("known_at", sa.Float, nullable=False),
+    sa.Column("written_at", sa.Float, nullable=False),
+    sa.Column("person", sa.String(320), nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("persons", sa.Integer),
+    sa.Column("done", sa.Text, nullable=False),
+    sa.Column("authority_at", sa.Float),
+    sa.Column("persons_at", sa.Float),
+    sa.Column("closed_at", sa.Float),
+)

@@ -21,7 +21,7 @@ def command(target: Path, with_keys: bool, keys_only: bool) -> None:
     """
     from jobs.store.opening.making_room import BackupError
     from service.process.backups.key_files import lock_of
-    from service.process.backups.writing import back_up
+    from service.process.backups.writing import back_up, note_made
 
     if with_keys and keys_only:
         raise click.UsageError("--with-keys and --keys-only: give one of them.")
@@ -29,6 +29,8 @@ def command(target: Path, with_keys: bool, keys_only: bool) -> None:
     try:
         lock = lock_of(settings, _asked)
         back_up(settings, target, lock, store=not keys_only, keys=with_keys or keys_only)
+        if not keys_only:
+            note_made(settings, target)
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Written: {target}. It opens only with the passphrase or the key file.")

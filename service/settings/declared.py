@@ -224,6 +224,11 @@ class Settings:
         "Instead of a passphrase: the line that `wardsheets backup-key FILE` printed. Backups then "
         "open with that file alone, which need not be on this machine.",
     )
+    backup_keep_days: int = setting(
+        kind.whole(1, 3650),
+        90,
+        "Days that the office keeps a backup before it destroys it; who asks to be erased is told.",
+    )
     log_level: str = setting(
         kind.one_of("debug", "info", "warning", "error"), "info", "Least level that is logged."
     )

@@ -22,9 +22,10 @@ JOBS = {
     "jobs.report": GROUND | {"jobs.district"},
     "jobs.periods": GROUND | {"jobs.district", "jobs.report"},
 }
+JOBS["jobs.persons"] = GROUND
 JOBS["jobs.duties"] = set(JOBS)
 # What doors, pages and processes share; the application that is made of them; how it is started.
-SHARED = "errors guards identity mail office opening rates rooms signing"
+SHARED = "errors guards identity mail office opening persons_said rates rooms signing"
 SERVICE = {
     "service.settings": {"jobs.duties"},
     "service.shared": {"service.settings", *JOBS},

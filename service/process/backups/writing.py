@@ -3,18 +3,23 @@
 import os
 import sqlite3
 import tempfile
+import time
 import zipfile
 from contextlib import closing
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from jobs.store.law.backups import Backup, note_backup
+from jobs.store.opening.database import open_for_upgrade
 from jobs.store.opening.making_room import BackupError
+from jobs.store.tables import backups
 from service.process.backups.postgresql import run_program
 from service.process.backups.sealing import Passphrase, Recipient, Sealed
 from service.settings.declared import Settings
 from service.settings.secrets_store import FILES
 
+DAY_SECONDS = 86_400.0
 SQLITE, POSTGRESQL = "wardsheets.db", "wardsheets.dump"
 
 
@@ -41,6 +46,20 @@ def back_up(
             _write([*copies, *found], target, lock)
     except OSError as error:
         raise BackupError(f"{error.filename or target}: {error.strerror}") from None
+
+
+def note_made(settings: Settings, target: Path) -> None:
+    """Writes down that there is one more, so that who is erased can be told which still hold them;
+    a store of an older version is left as it is."""
+    engine = open_for_upgrade(settings.store_url)
+    now = time.time()
+    made = Backup(now, target.name, now + settings.backup_keep_days * DAY_SECONDS)
+    try:
+        if sa.inspect(engine).has_table(backups.name):
+            with engine.begin() as connection:
+                note_backup(connection, made)
+    finally:
+        engine.dispose()
 
 
 def _folder(settings: Settings) -> Path:

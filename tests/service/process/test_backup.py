@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from jobs.store.law.backups import kept_backups
 from jobs.store.opening.form import MIGRATIONS
 from jobs.store.opening.making_room import BackupError
 from service.office import Office, open_office
@@ -22,6 +24,7 @@ from service.process.backups.key_files import make_key_file, read_key_file
 from service.process.backups.restoring import restore as restore_sealed
 from service.process.backups.sealing import Passphrase, Recipient, Sealed, WrongKeyError, unseal
 from service.process.backups.writing import back_up as back_up_sealed
+from service.process.backups.writing import note_made
 from service.settings.declared import Settings
 from service.settings.key_text import RECIPIENT, key_content
 from sheets_schema.finding import Severity
@@ -215,7 +218,7 @@ def test_a_backup_for_a_recipient_opens_with_that_key_file_alone(tmp_path: Path)
 
 def test_one_wrong_letter_of_a_recipient_is_found_out(tmp_path: Path) -> None:
     line = make_key_file(tmp_path / "office.key")
-    wrong = line.replace(line[30], "0" if line[30] != "0" else "1", 1)
+    wrong = line[:30] + ("0" if line[30] != "0" else "1") + line[31:]
     with pytest.raises(ValueError, match="no wardsheets-recipient"):
         key_content(RECIPIENT, wrong)
 
@@ -332,3 +335,15 @@ def test_a_file_that_is_no_backup_is_refused(tmp_path: Path) -> None:
 def test_there_is_nothing_to_back_up_before_the_first_start(tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="no store"):
         back_up(make_settings(tmp_path / "data"), tmp_path / "kept.sealed")
+
+
+def test_each_backup_is_on_record_until_the_office_destroys_it(
+    tmp_path: Path, new_store: Callable[[], str]
+) -> None:
+    service = make_service(tmp_path / "data", DATABASE_URL=new_store(), BACKUP_KEEP_DAYS="30")
+    note_made(service.here.settings, tmp_path / "monday.sealed")
+    with service.here.engine.connect() as connection:
+        now = time.time()
+        [one] = kept_backups(connection, now)
+        assert (one.name, kept_backups(connection, now + 31 * 86_400)) == ("monday.sealed", [])
+    service.here.close()

@@ -1,0 +1,68 @@
+"""`wardsheets person`: who it is never stands in an argument; a copy, a plan, a receipt."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from jobs.store.rows import DataRow, save_rows
+from service.cli import main
+from tests.service.conftest import make_service
+
+LAN = "031185022222"
+ROW = (1, "Trần Thị Lan", "Nữ", 1985, "Công chức", LAN, "0912345678", "")
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A store that knows one officer."""
+    service = make_service(tmp_path / "data")
+    row = DataRow("officers", "r1", 4, "f", 0.0, "right", ROW, (), 42, "3c. Cán bộ phụ trách")
+    with service.here.engine.begin() as connection:
+        save_rows(connection, service.here.store.vault, "P01", ["officers"], [row], 1.0)
+    service.here.close()
+    for name in [name for name in os.environ if name.startswith("WARDSHEETS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("WARDSHEETS_DATA_DIR", str(tmp_path / "data"))
+    yield tmp_path
+
+
+def run(*args: str, who: str = f"id: {LAN}\n") -> Result:
+    return CliRunner().invoke(main, ["person", *args], input=who)
+
+
+def test_find_says_where_and_not_what(data: Path) -> None:
+    said = run("find").output
+    assert "3c. Cán bộ phụ trách, 5" in said
+    assert LAN not in said and "Lan" not in said.replace("Looking", "")
+
+
+def test_a_copy_holds_everything_and_is_for_its_owner_alone(data: Path) -> None:
+    assert run("export", str(data / "copy.md")).exit_code == 0
+    copy = data / "copy.md"
+    assert LAN in copy.read_text(encoding="utf-8") and "Công chức" in copy.read_text("utf-8")
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+
+
+def test_nothing_is_erased_before_the_plan_is_confirmed(data: Path) -> None:
+    refused = run("erase", "--by", "an@quan.vn", "--why", "đơn số 3")
+    assert refused.exit_code == 1 and "--seen" in refused.output
+    assert "3c. Cán bộ" in run("find").output
+
+
+def test_an_erasure_ends_with_a_receipt_that_names_nobody(data: Path) -> None:
+    code = run("erase", "--by", "an@quan.vn", "--why", "đơn số 3").output.rsplit("--seen ")[-1]
+    done = run("erase", "--by", "an@quan.vn", "--why", "đơn số 3", "--seen", code.strip())
+    assert done.exit_code == 0
+    assert "SỐ 1" in done.output and LAN not in done.output and "•••••••••222" in done.output
+    assert run("receipt", "1").output in done.output
+    assert "3c. Cán bộ" not in run("find").output
+
+
+def test_several_numbers_or_none_are_told_in_words(data: Path) -> None:
+    for who in ("", "id: 12\n", "unit: P01\n"):
+        refused = run("find", who=who)
+        assert refused.exit_code == 1 and "Traceback" not in refused.output
