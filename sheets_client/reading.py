@@ -16,7 +16,7 @@ from sheets_client.snapshot import (
 _SHEET_MASK = (
     "properties(sheetId,title,index,hidden,sheetType,"
     "gridProperties(rowCount,columnCount,frozenRowCount)),"
-    "data(startRow,startColumn,rowData(values(userEnteredValue,effectiveValue,formattedValue))),"
+    "data(startRow,startColumn,rowData(values(userEnteredValue,effectiveValue,formattedValue,note))),"
     "conditionalFormats(ranges,booleanRule(condition)),"
     "protectedRanges(description,range),charts(chartId)"
 )
@@ -78,6 +78,7 @@ def _read_sheet(raw: Mapping[str, Any]) -> Sheet:
         charts=tuple(chart["chartId"] for chart in raw.get("charts", [])),
         marks=_read_marks(raw),
         column_marks=_read_column_marks(raw.get("data", [])),
+        notes=_read_notes(raw.get("data", [])),
     )
 
 
@@ -97,6 +98,17 @@ def _read_column_marks(data: Sequence[Mapping[str, Any]]) -> dict[int, tuple[Mar
     return found
 
 
+def _read_notes(data: Sequence[Mapping[str, Any]]) -> dict[tuple[int, int], str]:
+    found = {}
+    for block in data:
+        left = block.get("startColumn", 0)
+        for row, raw in enumerate(block.get("rowData", []), block.get("startRow", 0)):
+            for column, cell in enumerate(raw.get("values", ()), left):
+                if "note" in cell:
+                    found[row, column] = cell["note"]
+    return found
+
+
 def _read_rules(raw: Sequence[Mapping[str, Any]]) -> list[FormulaRule]:
     rules = []
     for one in raw:
@@ -110,21 +122,22 @@ def _read_rules(raw: Sequence[Mapping[str, Any]]) -> list[FormulaRule]:
 def _read_grid(data: Sequence[Mapping[str, Any]]) -> list[list[Cell]]:
     """Rows of cells at their own place; several ranges of one tab are laid into one grid.
 
-    Cells that only have a format come as empty ones, a thousand rows of them: they are cut.
+    Cells that only have a format or a note come as empty ones, a thousand rows of them: they are
+    cut.
     """
     grid: list[list[Cell]] = []
     for block in data:
         top, left = block.get("startRow", 0), block.get("startColumn", 0)
         for offset, raw_row in enumerate(block.get("rowData", [])):
             values = raw_row.get("values")
-            if values and any(values):
-                _lay(grid, top + offset, left, _read_row(values))
+            if values and any(values) and (cells := _read_row(values)):
+                _lay(grid, top + offset, left, cells)
     return grid
 
 
 def _read_row(raw: Sequence[Mapping[str, Any]]) -> list[Cell]:
     width = len(raw)
-    while width and not raw[width - 1]:
+    while width and not raw[width - 1].keys() - {"note"}:
         width -= 1
     return [_read_cell(cell) if cell else EMPTY for cell in raw[:width]]
 

@@ -78,7 +78,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One tab of grid type. `cells` is ragged: trailing empty cells and rows are missing. `marks`
-    hang on the tab, `column_marks` on its columns."""
+    hang on the tab, `column_marks` on its columns; `notes` are those on cells, by (row, column)
+    from 0, where they were read."""
 
     sheet_id: int
     title: str
@@ -93,6 +94,7 @@ class Sheet:
     charts: tuple[int, ...] = ()
     marks: tuple[Mark, ...] = ()
     column_marks: Mapping[int, tuple[Mark, ...]] = field(default_factory=dict)
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at 0-based `row`, `column`; an empty one outside what was read."""

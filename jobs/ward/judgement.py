@@ -71,6 +71,7 @@ class Ground:
     moment: Moment
     hinted_at: float | None = None
     check_seconds: float = 60.0
+    cell_notes: bool = True
 
     @property
     def present(self) -> datetime:

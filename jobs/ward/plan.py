@@ -6,6 +6,7 @@ from jobs.tab.fresh_ids import FreshIds
 from jobs.tab.intent import Intent
 from jobs.unit.standing import lock_passed
 from jobs.ward.flags.columns import ListView, TabPlan, plan_lists
+from jobs.ward.flags.notes import plan_notes
 from jobs.ward.guide.find import is_done
 from jobs.ward.guide.plan import GuidePlan, plan_guide
 from jobs.ward.judgement import Ground, Judgement, Memory
@@ -68,10 +69,13 @@ def _plan(
     by_tab: dict[int, list[ListView]] = {}
     for view in judged.lists:
         by_tab.setdefault(view.sheet.sheet_id, []).append(view)
-    lists = [plan_lists(views, lives, ground.language, written) for views in by_tab.values()]
+    tabs = by_tab.values()
+    lists = [plan_lists(views, lives, ground.language, written) for views in tabs]
+    notes = [plan_notes(views, lives, ground.language, on=ground.cell_notes) for views in tabs]
     ids = FreshIds(judged.snapshot)
     guide = plan_guide(judged, memory, ground, ids.take())
     requests = [request for one in lists for request in one.requests]
+    requests += [request for of_tab in notes for request in of_tab]
     requests += guide.requests
     results = judged.results
     if results is None:

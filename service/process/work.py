@@ -50,6 +50,7 @@ def make_context(here: Office, scopes: Sequence[str] = SCOPES) -> Context:
         district_spreadsheet=settings.district_spreadsheet,
         options=Options(
             row_quiet_seconds=settings.row_quiet_seconds,
+            cell_notes=settings.cell_notes == "on",
             language=settings.language,
             as_of=settings.as_of,
             units_csv=settings.units_csv,

@@ -114,6 +114,12 @@ class Settings:
         "Apps Script, which tells of each edit, waits so long before the check: then one read is "
         "enough.",
     )
+    cell_notes: str = setting(
+        kind.one_of("on", "off"),
+        "on",
+        "Whether each wrong cell of a unit's list gets a note with the reason; `off` takes away "
+        "those that stand.",
+    )
     publish_seconds: float = setting(
         kind.number(0, 3600), 20.0, "Quiet time between a changed unit and the publication."
     )

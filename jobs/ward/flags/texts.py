@@ -25,13 +25,17 @@ def flag_text(table: Table, lives: Iterable[Life], language: str) -> str:
     return "\n".join(_one(table, finding, language) for finding in asked)
 
 
-def _one(table: Table, finding: Finding, language: str) -> str:
+def told(finding: Finding, language: str) -> str:
+    """What is wrong, and what to type instead."""
     said = message(finding, language)
     todo = said.short
     if finding.proposed is not None:
         todo = text("flag-proposed", language, fix=finding.proposed)
-    told = f"{said.what} {todo}"
+    return f"{said.what} {todo}"
+
+
+def _one(table: Table, finding: Finding, language: str) -> str:
     title = next((c.title for c in table.columns if c.name == finding.column), None)
     if title is None:
-        return f"{MARKS[finding.severity]} {told}"
-    return f"{column_mark(finding.severity, title)} {told}"
+        return f"{MARKS[finding.severity]} {told(finding, language)}"
+    return f"{column_mark(finding.severity, title)} {told(finding, language)}"

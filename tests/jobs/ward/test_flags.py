@@ -73,8 +73,10 @@ def test_no_cell_of_the_ward_is_in_any_write(google: GoogleActions) -> None:
 
 
 def _reaches_columns_of_the_ward(request: dict[str, dict[str, object]], sheet_id: int) -> bool:
-    """A request that writes cells of the list left of our columns (J and K)."""
+    """A request that writes cells of the list left of our columns (J and K), other than a note."""
     (kind, body), *_ = request.items()
+    if body.get("fields") == "note":
+        return False
     if kind in ("addConditionalFormatRule", "addProtectedRange", "addSheet", "insertDimension"):
         return False
     area = body.get("range") or body.get("start") or body
