@@ -130,6 +130,7 @@ class Mail:
     mailer: Mailer
     addresses: Callable[[str], Sequence[str]]
     name: str = "mail"
+    gathers: bool = True
 
     def reaches(self, unit: str) -> bool:
         """Whether an address is known."""
