@@ -1,16 +1,14 @@
 """The web server: waitress, whose own refusals leave in the one shape too."""
 
-import json
 import select
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 import waitress
-from waitress.channel import HTTPChannel
-from waitress.server import BaseWSGIServer
-from waitress.task import ErrorTask
+from waitress.server import BaseWSGIServer, MultiSocketServer
 
-from service.errors import refusal
+from service.process.connections import MOST_CONNECTIONS, MOST_OF_ONE, Connection
 from service.settings.declared import Settings
 from sheets_schema.messages import text
 
@@ -19,40 +17,26 @@ if TYPE_CHECKING:
 
 # A body up to here is read and refused by the application; of a larger one nothing is kept.
 LARGEST_KEPT = 1024 * 1024
-# Open connections, most of them waiting; a thread is taken only when a request is whole. Below
-# the usual limit of files of a process, 1024, with room for the store's.
-MOST_CONNECTIONS = 700
 # Of silence in the middle of a request, or between two; looked for so often.
 SILENT_SECONDS, LOOK_SECONDS = 20, 5
+# What waitress counts as a connection and is none, and those that are just being closed.
+SPARE = 50
 
 
-class Refusal(ErrorTask):  # type: ignore[misc]
-    """What waitress answers to a request that never reaches the application."""
-
-    def execute(self) -> None:
-        """Answers with the status that waitress found, in our words and our shape."""
-        error = self.request.error
-        self.status = f"{error.code} {error.reason}"
-        body = json.dumps(refusal(error.code)).encode()
-        self.response_headers.append(("Content-Type", "application/json"))
-        self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
-
-
-def listen(app: "WSGIApplication", settings: Settings) -> BaseWSGIServer:
+def listen(
+    app: "WSGIApplication", settings: Settings
+) -> BaseWSGIServer | MultiSocketServer:
     """The server, listening; a ClickException says which address cannot be used."""
-    # The place that waitress gives for an answer of one's own.
-    HTTPChannel.error_task_class = Refusal
     try:
-        return waitress.create_server(
+        server = waitress.create_server(
             app,
             host=settings.host,
             port=settings.port,
             threads=settings.threads,
             ident=None,
             max_request_body_size=LARGEST_KEPT,
-            connection_limit=MOST_CONNECTIONS,
+            # Never reached: before, the oldest makes room for the newest.
+            connection_limit=MOST_CONNECTIONS + SPARE,
             channel_timeout=SILENT_SECONDS,
             cleanup_interval=LOOK_SECONDS,
             # What a proxy in front says is for `ProxyFix` to believe; without one nobody's word is.
@@ -60,8 +44,24 @@ def listen(app: "WSGIApplication", settings: Settings) -> BaseWSGIServer:
             # `select` fails from the thousandth file on.
             asyncore_use_poll=hasattr(select, "poll"),
         )
+        _bound(server, settings)
+        return server
     # A ValueError is a name that nobody knows.
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         said = {"host": settings.host, "port": settings.port, "why": why}
         raise click.ClickException(text("serve-address", settings.language, **said)) from error
+
+
+def _bound(server: BaseWSGIServer | MultiSocketServer, settings: Settings) -> None:
+    """Puts connections of ours in; behind a proxy all are of one address, and it counts them."""
+    most = MOST_CONNECTIONS if settings.proxy_hops else MOST_OF_ONE
+    for one in list(server.map.values()) if isinstance(server, MultiSocketServer) else [server]:
+        one.channel_class = partial(Connection, most_of_one=most)
+
+
+def port_of(server: BaseWSGIServer | MultiSocketServer) -> int:
+    """The port that was taken; a name may stand for several addresses (localhost for two)."""
+    if isinstance(server, MultiSocketServer):
+        return int(server.effective_listen[0][1])
+    return int(server.effective_port)

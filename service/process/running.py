@@ -13,7 +13,7 @@ from service.office import Office, open_office, open_offices
 from service.process.crew.crew import Crew
 from service.process.ending import Ending, end_at_once, form_watch
 from service.process.executor import executor_name
-from service.process.listening import listen
+from service.process.listening import listen, port_of
 from service.process.logs import start_logging
 from service.settings.declared import Settings
 from service.switch import create_web
@@ -49,7 +49,7 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
             working.begin()
         for here in offices:
             _watch_form(here, stack)
-        _announce(offices, server.effective_port)
+        _announce(offices, port_of(server))
         stack.callback(server.close)
         with ending.waiting():
             server.run()

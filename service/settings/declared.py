@@ -160,6 +160,13 @@ class Settings:
     proxy_hops: int = setting(
         kind.whole(0, 5), 0, "Number of reverse proxies in front whose X-Forwarded-* are believed."
     )
+    trusted_hosts: tuple[str, ...] = setting(
+        kind.hosts,
+        (),
+        "More host names under which requests are answered, separated by commas: those by which a "
+        "proxy's check or a collector of numbers reaches the service. The one of `public_url`, "
+        "`localhost` and `host` are ours anyway; requests for another are refused.",
+    )
     hint_secret: str = setting(
         kind.secret(32),
         "",

@@ -107,6 +107,16 @@ def optional_url(value: Any) -> str:
     return text
 
 
+def hosts(value: Any) -> tuple[str, ...]:
+    """Host names separated by commas, or a TOML list; compared in lower case."""
+    names = value if isinstance(value, list) else str(value).split(",")
+    found = tuple(str(one).strip().lower() for one in names if str(one).strip())
+    for one in found:
+        if not re.fullmatch(r"[a-z0-9._-]+|[0-9a-f:]+", one):
+            raise ValueError("write host names alone, without https:// and port, with commas")
+    return found
+
+
 def webhook_url(value: Any) -> str:
     """An address that we post to, or nothing; never repeated in a refusal, since such an address
     is often a secret."""

@@ -30,6 +30,7 @@ from service.settings.declared import Settings
 from service.settings.source import read_settings
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.org_unit import OrgUnit
+from tests.service.issuer import Issuer
 
 SECRET = "s" * 40
 FILES = {"P01": "file-of-ward-one", "P02": "file-of-ward-two"}
@@ -146,6 +147,13 @@ def service(tmp_path: Path, new_store: Callable[[], str]) -> Iterator[Service]:
     made = make_service(tmp_path, DATABASE_URL=new_store())
     yield made
     made.here.close()
+
+
+@pytest.fixture
+def issuer() -> Iterator[Issuer]:
+    made = Issuer()
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -2,21 +2,16 @@
 
 import base64
 import hashlib
-import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from flask import Flask, jsonify, request
-from joserfc import jwt
-from joserfc.jwk import RSAKey
-from werkzeug.serving import make_server
 
 from service.identity import link_token
 from tests.service.conftest import Service, make_service
+from tests.service.issuer import Issuer
 
 
 def test_the_first_page_asks_to_sign_in(service: Service) -> None:
@@ -101,54 +96,6 @@ def test_the_cookie_is_kept_from_scripts_and_from_plain_http(tmp_path: Path) -> 
     service.here.close()
 
 
-class Issuer:
-    """An OpenID Connect issuer on a free port; `claims` is what it says of the person."""
-
-    def __init__(self) -> None:
-        self.key = RSAKey.generate_key(2048, {"kid": "k"})
-        self.claims: dict[str, Any] = {"email": "an@example.vn", "email_verified": True}
-        self.server = make_server("127.0.0.1", 0, self._app(), threaded=True)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        self.nonce = self.verifier = ""
-
-    def _app(self) -> Flask:
-        app = Flask("issuer")
-
-        @app.get("/.well-known/openid-configuration")
-        def configuration() -> Any:
-            places = {"authorization_endpoint": "auth", "token_endpoint": "token"}
-            places["jwks_uri"] = "keys"
-            known = {name: f"{self.url}/{path}" for name, path in places.items()}
-            return jsonify(issuer=self.url, **known)
-
-        @app.get("/keys")
-        def keys() -> Any:
-            return jsonify(keys=[self.key.as_dict(private=False)])
-
-        @app.post("/token")
-        def token() -> Any:
-            now = int(time.time())
-            said = {"iss": self.url, "aud": "client", "sub": "1", "iat": now, "exp": now + 60}
-            said |= {"nonce": self.nonce, **self.claims}
-            signed = jwt.encode({"alg": "RS256", "kid": "k"}, said, self.key)
-            assert request.form["code"] == "c0de"
-            self.verifier = request.form.get("code_verifier", "")
-            return jsonify(access_token="a", token_type="Bearer", id_token=signed)
-
-        return app
-
-
-@pytest.fixture
-def issuer() -> Iterator[Issuer]:
-    issuer = Issuer()
-    thread = threading.Thread(target=issuer.server.serve_forever)
-    thread.start()
-    yield issuer
-    issuer.server.shutdown()
-    thread.join()
-    issuer.server.server_close()
-
-
 def sign_in_with(issuer: Issuer, folder: Path, **claims: Any) -> tuple[int, Service]:
     """The status of the last step of a sign-in, and the service that was entered."""
     service = make_service(
@@ -213,7 +160,7 @@ def test_the_way_back_from_the_issuer_is_ours_whatever_host_was_asked_for(
     known = {"OIDC_CLIENT_ID": "client", "OIDC_CLIENT_SECRET": "secret"}
     public = "https://bao-cao.example.vn"
     service = make_service(tmp_path, OIDC_ISSUER=issuer.url, PUBLIC_URL=public, **known)
-    sent = service.browser.get("/login/openid", headers={"Host": "evil.example"}).location
+    sent = service.browser.get("/login/openid", headers={"Host": "localhost:81"}).location
     back = parse_qs(urlsplit(sent).query)["redirect_uri"]
     assert back == [f"{public}/login/openid/back"]
     service.here.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service.process.listening import listen
+from service.process.listening import listen, port_of
 from tests.service.conftest import make_service
 
 # As many as one client may ask in a minute at the doors of the sign-in.
@@ -23,7 +23,7 @@ def asks(folder: Path, hops: str) -> Iterator[Ask]:
     thread.start()
 
     def ask(client: str) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", port_of(server), timeout=10)
         connection.request("GET", "/login/link?token=x", headers={"X-Forwarded-For": client})
         status = connection.getresponse().status
         connection.close()

@@ -45,6 +45,11 @@ def test_all_wrong_settings_are_listed_at_once_with_what_to_write() -> None:
     assert "WARDSHEETS_SECRET_KEY: use at least 32 characters" in text
 
 
+def test_a_host_is_named_alone() -> None:
+    said = "TRUSTED_HOSTS: write host names alone, without https:// and port, with commas"
+    assert said in problems(TRUSTED_HOSTS="web, https://web.vn")
+
+
 def test_a_refused_secret_is_not_repeated() -> None:
     assert "hunter2" not in problems(SECRET_KEY="hunter2", ENCRYPTION_KEY="hunter2")
 
