@@ -14,6 +14,7 @@ import requests
 
 # The person who owns the files: on the emulator any unregistered token is its default owner.
 OWNER = {"Authorization": "Bearer demo-owner"}
+CONTROL = "X-Emulator-Token"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 PATIENCE = 60
 # Seconds in which an emulator whose starter was killed has surely ended.
@@ -27,9 +28,11 @@ class LocalGoogleError(RuntimeError):
 class LocalGoogle:
     """What the demo asks of a running emulator, as a person who owns the files would."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, data: Path) -> None:
         self.url = url
         self._session = requests.Session()
+        # Only whoever can read its folder may give out keys, move its clock and the like.
+        self._session.headers[CONTROL] = (data / "control-token").read_text("utf-8").strip()
 
     def create(self, body: dict[str, Any], share_with: str) -> str:
         """Makes a spreadsheet from the body of `spreadsheets.create`, shared; its id."""
@@ -64,7 +67,7 @@ def running_emulator(data: Path, port: int) -> Iterator[LocalGoogle]:
     # Closes the pipes and waits as well.
     with process:
         try:
-            yield LocalGoogle(url)
+            yield LocalGoogle(url, data)
         finally:
             process.terminate()
             process.wait(timeout=30)

@@ -12,7 +12,7 @@ pytest_plugins = ["sheets_emulator.pytest_plugin", "emulator_tests.switches"]
 @pytest.fixture
 def owner(sheets_emulator: SheetsEmulator) -> Caller:
     """The default owner of new files."""
-    return Caller(sheets_emulator.url)
+    return Caller(sheets_emulator.url, control_token=sheets_emulator.control_token)
 
 
 @pytest.fixture

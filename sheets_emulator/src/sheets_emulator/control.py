@@ -1,6 +1,7 @@
 """The control doors under `/_emulator/`: weather, people, accounts, seeds and the request log.
 
-They are for tests and demos and take no token; Google has nothing like them.
+They are for tests and demos and take the token of the data folder (wire/gate.py); Google has
+nothing like them.
 """
 
 import re

@@ -49,6 +49,12 @@ class SheetsEmulator:
         """The address, the same after `restart()`."""
         return self._server.url
 
+    @property
+    def control_token(self) -> str:
+        """What the control doors want to see in the header `X-Emulator-Token`."""
+        token: str = self.emulator.gate.token
+        return token
+
     def key(self, email: str = ROBOT) -> dict[str, str]:
         """The service-account JSON of an account; its token_uri is the emulator's."""
         key: dict[str, str] = self.emulator.accounts.key_file(email, f"{self.url}/token")

@@ -4,7 +4,7 @@ import sqlite3
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sheets_emulator.routes import all_routes
 from sheets_emulator.state import DEFAULT_OWNER, State
 from sheets_emulator.weather.faults import CUT
 from sheets_emulator.weather.trouble import Trouble
+from sheets_emulator.wire.gate import Gate, GateError, control_token
 from sheets_emulator.wire.http import (
     Answer,
     ApiError,
@@ -64,6 +65,7 @@ class Emulator(State):
         self.middleware: list[Middleware] = [trouble]
         self.observers: list[Callable[[Request, Response], None]] = []
         self.crashes: list[str] = []
+        self.gate = Gate(control_token(folder))
         self._routes = _table(all_routes(self))
         self.pushes.start()
 
@@ -72,7 +74,7 @@ class Emulator(State):
     ) -> Iterable[bytes]:
         """WSGI."""
         request = self._request(environ)
-        response = self.answer(request)
+        response = self._let_in(request)
         body = response.payload(pretty=request.first("prettyPrint") not in ("false", "0"))
         if request.segments[0] in LOGGED_PATHS:
             self.log.note(request, response, self.now(), len(body))
@@ -82,6 +84,13 @@ class Emulator(State):
         reason = REASONS.get(response.status, "Status")
         start_response(f"{response.status} {reason}", list(headers.items()))
         return [body]
+
+    def _let_in(self, request: Request) -> Response:
+        try:
+            self.gate.check(request)
+        except GateError as error:
+            return error.response()
+        return self.answer(request)
 
     def answer(self, request: Request) -> Response:
         """The answer to one call, errors and weather included."""
@@ -197,8 +206,11 @@ def _match(pattern: tuple[str, ...], segments: tuple[str, ...]) -> list[str] | N
 class RunningServer:
     """An emulator that answers on a port of its own until `stop()`."""
 
-    def __init__(self, emulator: Emulator, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self, emulator: Emulator, host: str = "127.0.0.1", port: int = 0, names: Sequence[str] = ()
+    ) -> None:
         self.emulator = emulator
+        emulator.gate.open_for(host, *names)
         self._server = create_server(
             emulator,
             host=host,

@@ -1,6 +1,7 @@
 """Starting on a data folder: one emulator a folder, and what hinders it told in words."""
 
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 
 from sheets_emulator.book.claim import FolderTakenError
@@ -16,8 +17,8 @@ class StartError(Exception):
         super().__init__(f"{vietnamese}\n{english}")
 
 
-def start(folder: Path, host: str, port: int) -> RunningServer:
-    """A server that answers; StartError when it cannot."""
+def start(folder: Path, host: str, port: int, names: Sequence[str] = ()) -> RunningServer:
+    """A server that answers to its host and to `names`; StartError when it cannot."""
     if not 0 <= port <= LARGEST_PORT:
         raise StartError(
             f"--port {port}: cổng phải từ 0 đến {LARGEST_PORT}.",
@@ -25,7 +26,7 @@ def start(folder: Path, host: str, port: int) -> RunningServer:
         )
     emulator = _emulator(folder)
     try:
-        return RunningServer(emulator, host, port).start()
+        return RunningServer(emulator, host, port, names).start()
     except (OSError, ValueError) as error:
         emulator.close()
         raise StartError(

@@ -112,7 +112,7 @@ def test_a_shared_drive_is_seen_only_by_callers_that_know_them(
 def test_a_service_account_without_storage_creates_only_in_a_shared_drive(
     sheets_emulator: SheetsEmulator,
 ) -> None:
-    robot = Caller(sheets_emulator.url, ROBOT)
+    robot = Caller(sheets_emulator.url, ROBOT, sheets_emulator.control_token)
     sheets_emulator.conditions(service_account_storage=False)
     refused = robot.refusal("POST", "/drive/v3/files", {"name": "x"})
     assert refused == (403, "storageQuotaExceeded")

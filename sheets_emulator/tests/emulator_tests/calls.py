@@ -10,13 +10,16 @@ OWNER = "owner@emulator.test"
 
 
 class Caller:
-    """Speaks to the emulator over HTTP; `user` is an address, which serves as the token."""
+    """Speaks to the emulator over HTTP; `user` is an address, which serves as the token.
 
-    def __init__(self, url: str, user: str = OWNER) -> None:
+    The control doors want `control_token`."""
+
+    def __init__(self, url: str, user: str = OWNER, control_token: str = "") -> None:
         self.url, self.user = url, user
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers["Authorization"] = f"Bearer {user}"
+        self._session.headers["X-Emulator-Token"] = control_token
 
     def send(self, method: str, path: str, body: Any = None, **options: Any) -> requests.Response:
         """The answer, whatever it is."""

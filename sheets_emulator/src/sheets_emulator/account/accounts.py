@@ -44,6 +44,8 @@ class Accounts:
         self._keys: dict[str, dict[str, str]] = {}
         self._redeemed: set[str] = set()
         folder.mkdir(parents=True, exist_ok=True)
+        # Keys and the secret of tokens are for the one who started it.
+        folder.chmod(0o700)
         for path in folder.glob("*.json"):
             key = json.loads(path.read_text("utf-8"))
             self._keys[key["client_email"]] = key
