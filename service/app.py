@@ -13,6 +13,7 @@ from service.doors import (
     openapi,
     webhooks,
 )
+from service.edge.hosts import install_hosts
 from service.errors import install_errors
 from service.guards import install_guards
 from service.office import Office
@@ -36,6 +37,8 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     app.config["BOOTSTRAP_SERVE_LOCAL"] = True
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     Bootstrap5(app)
+    # First: what was asked for under another name is looked at no further.
+    install_hosts(app, here.settings)
     install_guards(app, here)
     install_errors(app)
     login.install_openid(app)

@@ -11,7 +11,6 @@ from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.errors import NotSignedIn, Refused
-from service.hosts import install_hosts
 from service.identity import by_bearer, current_person
 from service.office import Office, offices
 from service.rates import STORAGE
@@ -56,7 +55,6 @@ def install_guards(app: Flask, here: Office) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
-    install_hosts(app, settings)
     app.session_interface = NearSessions()
     csrf.init_app(app)
     limiter.init_app(app)

@@ -8,7 +8,7 @@ import click
 import waitress
 from waitress.server import BaseWSGIServer, MultiSocketServer
 
-from service.process.connections import MOST_CONNECTIONS, MOST_OF_ONE, Connection
+from service.edge.connections import MOST_CONNECTIONS, MOST_OF_ONE, Connection
 from service.settings.declared import Settings
 from sheets_schema.messages import text
 

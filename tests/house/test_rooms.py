@@ -30,6 +30,7 @@ SERVICE = {
     "service.settings": {"jobs.duties"},
     "service.shared": {"service.settings", *JOBS},
 }
+SERVICE["service.edge"] = set(SERVICE)
 SERVICE["service.pages"] = {*SERVICE, *JOBS}
 SERVICE["service.doors"] = {*SERVICE, *JOBS}
 SERVICE["service.app"] = set(SERVICE)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from service.hosts import Hosts
+from service.edge.hosts import Hosts
 from service.identity import link_token
 from tests.service.conftest import make_service, make_settings
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from jobs.notices.signing import sign
-from service.process import connections
-from service.process.connections import MOST_OF_ONE, client_of
+from service.edge import connections
+from service.edge.connections import MOST_OF_ONE, client_of
 from service.process.listening import (
     LARGEST_KEPT,
     LOOK_SECONDS,

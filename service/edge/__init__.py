@@ -1,0 +1,1 @@
+"""What comes before the application: the names it answers to, the connections it keeps."""
