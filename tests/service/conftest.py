@@ -6,6 +6,7 @@ import os
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,20 @@ def new_store(request: pytest.FixtureRequest) -> Iterator[Callable[[], str]]:
     if request.param == "sqlite":
         yield str
         return
+    with new_databases() as create:
+        yield create
+
+
+@pytest.fixture
+def postgresql() -> Iterator[str]:
+    """The address of an empty database; for tests that are marked so."""
+    with new_databases() as create:
+        yield create()
+
+
+@contextmanager
+def new_databases() -> Iterator[Callable[[], str]]:
+    """Makes empty databases of the PostgreSQL that the tests were given, and drops them."""
     server = sa.make_url(os.environ["WARDSHEETS_TEST_POSTGRESQL"])
     admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
     made: list[str] = []
