@@ -23,9 +23,7 @@ SILENT_SECONDS, LOOK_SECONDS = 20, 5
 SPARE = 50
 
 
-def listen(
-    app: "WSGIApplication", settings: Settings
-) -> BaseWSGIServer | MultiSocketServer:
+def listen(app: "WSGIApplication", settings: Settings) -> BaseWSGIServer | MultiSocketServer:
     """The server, listening; a ClickException says which address cannot be used."""
     try:
         server = waitress.create_server(
