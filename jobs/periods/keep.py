@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jobs.district.content import Content, gather
-from jobs.district.export import export_xlsx
+from jobs.district.export_workbook import export_xlsx
 from jobs.store.events import Event, load_events
 from jobs.store.lives import Life
 from jobs.store.periods import put_aside

@@ -18,12 +18,24 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require("officer")
 def workbook() -> Response:
     """All consolidated lists, as they stand in the store now."""
-    from jobs.district.export import export_xlsx
+    from jobs.district.export_workbook import export_xlsx
 
     here = office()
     now = here.moment().clock
     content = export_xlsx(stored_content(here), said_moment(now))
     return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.xlsx", XLSX)
+
+
+@door.get("/data.zip")
+@require("officer")
+def package() -> Response:
+    """All consolidated lists as a Data Package, for programs of others."""
+    from jobs.district.data_package import data_package
+
+    here = office()
+    now = here.moment().clock
+    content = data_package(stored_content(here), said_moment(now))
+    return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.zip", "application/zip")
 
 
 @door.get("/data/<table>.csv")
