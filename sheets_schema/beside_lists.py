@@ -38,9 +38,10 @@ def list_starts(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> lis
     heads = [cells for cells in rows if _is_header(cells, words)]
     for headings in heads:
         starts = starts or _starts_in(headings, tables)
-    for headings in heads:
+    for headings in heads if starts else ():
+        over = any(min(headings) < col <= max(headings) for col in starts)
         here = _starts_in(headings, tables)
-        if here != starts and any(min(headings) < col <= max(headings) for col in starts):
+        if over and here != starts and (here or _is_whole(headings, tables)):
             return []
     return starts
 
@@ -118,9 +119,16 @@ def without_other_panels(
         here = {col: text for col, text in headings.items() if col < gap}
         # "Chú thích:" begins a legend.
         beside = {c: text for c, text in headings.items() if c > gap and not text.endswith(":")}
-        below = dict(enumerate(map(str, rows[1][:gap]))) if len(rows) > 1 else {}
-        if not _is_list(here, tables) and not _is_list(below, tables):
-            continue
+        if not _is_list(here, tables):
+            # A wide row: the headings stand in the next one.
+            below = _texts(rows[1]) if len(rows) > 1 else {}
+            here_below = {col: text for col, text in below.items() if col < gap}
+            if not _is_list(here_below, tables):
+                continue
+            beside_below = {col: text for col, text in below.items() if col > gap}
+            if _belongs(here_below, beside_below, rows[2:], tables):
+                continue
+            return here, gap
         if not _belongs(here, beside, rows[1:], tables):
             return here, gap
     last = cols[-1] + 1

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from sheets_schema.campaign import Table
 from sheets_schema.column_content import agrees
@@ -29,12 +30,13 @@ from sheets_schema.messages import LANGUAGES, text
 from sheets_schema.paired_columns import (
     EITHER,
     Together,
+    own_rows,
     read_together,
 )
 from sheets_schema.workbook import Tab, Value
 
 DEEPEST_HEADER = 40
-LOOKED_AT = 40
+_LOOKED_AT = 40
 _MOST_TWINS = 2
 
 
@@ -101,12 +103,13 @@ def find_layouts(tabs: Sequence[Tab], tables: Sequence[Table]) -> list[Layout]:
                 score += EXACT * len(columns) // len(table.columns)
             if score >= CONTAINED // 2:
                 scores.append((-score, number, position))
+    words = known_words(tuple(tables))
     found: dict[int, int] = {}
     for _, number, position in sorted(scores):
         if number not in found and position not in found.values():
             found[number] = position
     return [
-        _layout_of(candidates[found[number]], headings[found[number]], table)
+        _layout_of(candidates[found[number]], headings[found[number]], table, words)
         if number in found
         else Layout(table)
         for number, table in enumerate(tables)
@@ -154,7 +157,9 @@ def _known_header(candidates: Sequence[Header], table: Table) -> tuple[dict[str,
     return best, place
 
 
-def _layout_of(tab: Tab, candidates: Sequence[Header], table: Table) -> Layout:
+def _layout_of(
+    tab: Tab, candidates: Sequence[Header], table: Table, words: frozenset[str]
+) -> Layout:
     columns, place = _known_header(candidates, table)
     if not is_recognised(columns, table):
         columns, place = _similar_header(candidates, table)
@@ -167,7 +172,8 @@ def _layout_of(tab: Tab, candidates: Sequence[Header], table: Table) -> Layout:
     tab = with_whole_header(tab, header) if row > header.top else tab
     if together:
         tab = read_together(tab, row, together, again)
-    columns = all_columns(header.headings, table, columns, tab.values[row + 1 :])
+    below = tab.values[row + 1 :]
+    columns = all_columns(header.headings, table, columns, below, words)
     twins = _equal_headings(header.headings, columns)
     if twins:
         tab = read_together(tab, row, twins, again)
@@ -185,14 +191,17 @@ def all_columns(
     table: Table,
     known: dict[str, int],
     rows: Sequence[Sequence[Value]],
+    words: frozenset[str],
 ) -> dict[str, int]:
     """The known columns with those under headings in other words, where what stands in the rows
-    below agrees."""
+    below agrees, up to the next header of known `words`."""
     if len(known) == len(table.columns):
         return known
     similar = similar_columns(headings, table, known)
     similar = _between_neighbours(headings, table, similar)
-    looked_at = rows[:LOOKED_AT]
+    if len(similar) == len(known):
+        return known
+    looked_at = list(islice(own_rows(rows, words), _LOOKED_AT))
     return {n: c for n, c in similar.items() if n in known or _agrees(table, n, c, looked_at)}
 
 

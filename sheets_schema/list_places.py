@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from sheets_schema.beside_lists import list_starts, strips_of
@@ -17,8 +17,8 @@ from sheets_schema.headings import (
     known_columns,
     known_words,
 )
-from sheets_schema.layout import LOOKED_AT, all_columns, is_own_tab, own_columns, title_score
-from sheets_schema.paired_columns import own_rows, read_together
+from sheets_schema.layout import all_columns, is_own_tab, own_columns, title_score
+from sheets_schema.paired_columns import read_together
 from sheets_schema.rows import is_blank
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.workbook import Tab, Value
@@ -66,7 +66,9 @@ def places_of(tabs: Sequence[Tab], tables: Sequence[Table]) -> list[Place]:
 def _in_strips(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list[Place]:
     """The places of lists that stand side by side, with an empty column between them or each with
     headings of its own; none where at most one of the parts is a list by itself."""
-    strips = _cut(strips_of(tab), list_starts(tab, tables, words))
+    strips = [
+        part for strip in strips_of(tab) for part in _cut(tab, *strip, tables=tables, words=words)
+    ]
     if len(strips) < 2:
         return []
     found: list[list[Place]] = []
@@ -84,20 +86,24 @@ def _in_strips(tab: Tab, tables: Sequence[Table], words: frozenset[str]) -> list
     return [one for here in found for one in here] if len(found) > 1 else []
 
 
-def _cut(strips: Sequence[tuple[int, int]], starts: Sequence[int]) -> list[tuple[int, int]]:
-    """The strips parted where a list begins inside one."""
-    found: list[tuple[int, int]] = []
-    for left, right in strips:
-        edges = [left, *(col for col in starts if left < col < right), right]
-        found += pairwise(edges)
-    return found
+def _cut(
+    tab: Tab, left: int, right: int, *, tables: Sequence[Table], words: frozenset[str]
+) -> list[tuple[int, int]]:
+    """A strip parted where a further list begins inside it."""
+    alone = _alone(tab, left, right)
+    starts = [col for col in list_starts(alone, tables, words) if left < col < right]
+    return list(pairwise([left, *starts, right]))
+
+
+def _alone(tab: Tab, left: int, right: int) -> Tab:
+    """The tab with only these columns, where they stand."""
+    return replace(tab, values=[[*[None] * left, *cells[left:right]] for cells in tab.values])
 
 
 def _in_strip(
     tab: Tab, left: int, right: int, tables: Sequence[Table], words: frozenset[str]
 ) -> list[Place]:
-    alone = [[*[None] * left, *cells[left:right]] for cells in tab.values]
-    here = _places_in(replace(tab, values=alone), tables, words)
+    here = _places_in(_alone(tab, left, right), tables, words)
     whole = [one for one in here if one.table.subject in one.columns]
     return [one._replace(source=tab, left=left, right=right) for one in whole]
 
@@ -165,9 +171,8 @@ def _place(tab: Tab, header: Header, tables: Sequence[Table]) -> Place | None:
     read = tab
     if header.together:
         read = read_together(tab, header.row, header.together, again)
-    words = known_words(tuple(tables))
-    below = list(islice(own_rows(read.values[header.row + 1 :], words), LOOKED_AT))
-    columns = all_columns(headings, table, columns, below)
+    below = read.values[header.row + 1 :]
+    columns = all_columns(headings, table, columns, below, known_words(tuple(tables)))
     return Place(
         tab, read, table, header, columns, captions, top, len(tab.values), 0, right, score, again,
         own_columns(tab.values[header.row]),

@@ -85,10 +85,19 @@ def unread_of(
 def _not_copied(tab: Tab, rows: Sequence[int], blocks: Sequence[Block]) -> Iterator[int]:
     """The rows of a hidden tab whose names and numbers stand in no list that was read: an old copy
     has none."""
-    read = {cell for block in blocks for row in block.rows for cell in block.tab.values[row]}
+    read = {cell for block in blocks for row in block.rows for cell in _cells_read(block, row)}
     for row in rows:
         if not any(_is_persons(cell) and cell in read for cell in tab.values[row]):
             yield row
+
+
+def _cells_read(block: Block, row: int) -> Iterator[Value]:
+    """The cells of a row, and what several of them say together."""
+    cells = block.tab.values[row]
+    yield from cells
+    for cols in block.columns.values():
+        if len(cols) > 1:
+            yield " ".join(shown_text(_at(cells, col)) for col in cols)
 
 
 def _is_header(cells: Sequence[Value], words: frozenset[str]) -> bool:

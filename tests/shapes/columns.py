@@ -187,6 +187,8 @@ def _top(part: Part) -> list[Value]:
 def _above(rng: Random, parts: Sequence[Part]) -> list[Value]:
     """A third row over all: what the columns are about, over several of them."""
     row: list[Value] = [None] * sum(len(part.headings) for part in parts)
+    starts = [sum(len(one.headings) for one in parts[:n]) for n in range(len(parts))]
     row[rng.choice((0, 1))] = rng.choice(("Thông tin cá nhân", "THÔNG TIN CHUNG", "I. Thông tin"))
-    row[max(3, len(row) - 3)] = rng.choice(("Liên hệ", "Thông tin khác", "Công tác"))
+    second = next(at for at in starts if at >= min(max(3, len(row) - 3), starts[-1]))
+    row[second] = rng.choice(("Liên hệ", "Thông tin khác", "Công tác"))
     return row
