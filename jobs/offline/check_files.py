@@ -20,7 +20,7 @@ from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
 # Seconds that one process needs for a megabyte, measured by `bench units`.
-_SECONDS_A_MEGABYTE = {"excel": 1.5, "json": 0.25}
+_SECONDS_A_MEGABYTE = {"excel": 0.7, "json": 0.25}
 # Below that the start of further processes costs more than they save.
 _WORTH_IT_SECONDS = 1.0
 _MOST_PROCESSES = 32

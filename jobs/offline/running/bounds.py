@@ -88,6 +88,12 @@ class Places:
         if row > self._bounds.rows or self._taken > self._bounds.places:
             raise OutOfBounds("check-too-many-places", tab=tab, row=row)
 
+    def skip(self, tab: str, row: int, rows: int) -> None:
+        """So many empty rows before the row (from 1). Raises OutOfBounds where it is too far."""
+        if row > self._bounds.rows:
+            raise OutOfBounds("check-too-many-places", tab=tab, row=self._bounds.rows + 1)
+        self._taken += rows
+
 
 def ask_places(workbook: Workbook, bounds: Bounds = BOUNDS) -> None:
     """The same of a workbook that is read already. Raises OutOfBounds."""

@@ -1,4 +1,7 @@
-"""A workbook from an Excel file, with typed cells: a number stays a number."""
+"""A workbook from an Excel file, with typed cells: a number stays a number.
+
+Nearly every file is read from its parts (`parts`); one that is unusual or large by openpyxl.
+"""
 
 import re
 import warnings
@@ -8,7 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jobs.offline.json_workbook import ReadWorkbook
-from jobs.offline.running.bounds import BOUNDS, Bounds, Places
+from jobs.offline.running.bounds import BOUNDS, Bounds, OutOfBounds, Places
+from jobs.offline.xlsx.number_formats import shown_number
+from jobs.offline.xlsx.parts import read_parts
 from sheets_schema.workbook import Tab, Value, Workbook
 
 _ZEROS = re.compile(r"0+")
@@ -32,6 +37,18 @@ def read_xlsx(path: Path, bounds: Bounds = BOUNDS) -> ReadWorkbook:
     Raises OutOfBounds as soon as it is larger than any list. A file that is none raises whatever
     its parser trips over: openpyxl promises no error.
     """
+    try:
+        tabs = read_parts(path, bounds)
+    except (OutOfBounds, MemoryError):
+        raise
+    except Exception:
+        # Unusual, or damaged: then openpyxl says so.
+        tabs = read_by_openpyxl(path, bounds)
+    return ReadWorkbook(path, Workbook(path.stem, tabs))
+
+
+def read_by_openpyxl(path: Path, bounds: Bounds = BOUNDS) -> tuple[Tab, ...]:
+    """The tabs of a workbook of any size and with anything in it."""
     # openpyxl warns of what it will not write back (print areas, extensions); nothing is written.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -40,11 +57,10 @@ def read_xlsx(path: Path, bounds: Bounds = BOUNDS) -> ReadWorkbook:
         if any(grid.formulas for grid in grids):
             results = list(_grids(path, bounds, computed=True))
             grids = [_with_results(*pair) for pair in zip(grids, results, strict=True)]
-    tabs = tuple(
+    return tuple(
         Tab(grid.title, grid.values, grid.shown, grid.formulas, hidden=grid.hidden)
         for grid in grids
     )
-    return ReadWorkbook(path, Workbook(path.stem, tabs))
 
 
 def _grids(path: Path, bounds: Bounds, computed: bool) -> Iterator[_Grid]:
@@ -127,8 +143,7 @@ def _shown(cell: Any, value: Value) -> str:
         return ""
     if isinstance(value, str):
         return value
-    if isinstance(value, int | float) and _ZEROS.fullmatch(cell.number_format or ""):
-        return str(int(value)).zfill(len(cell.number_format))
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, int | float):
+        zeros = _ZEROS.fullmatch(cell.number_format or "")
+        return shown_number(value, len(zeros[0]) if zeros else 0)
     return str(value)
