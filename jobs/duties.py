@@ -44,8 +44,6 @@ class Desk:
     by its id; `push_address` is ours in public, empty where nobody can reach it; `reads_per_minute`
     is what rotation may spend of all accounts, `sweep_seconds` the time between two sweeps,
     `active_seconds` how long a unit counts as busy, `keep_seconds` how long ended things are kept.
-    Of several campaigns the first one reminds the units of all: it has the desks `beside` it, and
-    each other one the queue of the `first`.
     """
 
     context: "Context"
@@ -58,8 +56,6 @@ class Desk:
     sweep_seconds: float
     active_seconds: float
     keep_seconds: float
-    beside: "Callable[[], Sequence[Desk]]" = tuple
-    first: "Queue | None" = None
 
     def claimed(self, run: Run) -> "Context":
         """The context of one run, which writes nothing once another has taken its place."""
@@ -88,8 +84,8 @@ class Duty:
 
 
 def check(desk: Desk, run: Run) -> Outcome:
-    """Read, check and flag one unit; the district's spreadsheet and the units whose matches with
-    it changed follow."""
+    """Read, check and flag one unit; the district's spreadsheet, the receipt, and the units whose
+    matches with it changed follow."""
     from jobs.store.work.meters import add_lag
     from jobs.ward.check import check_unit
 
@@ -98,10 +94,11 @@ def check(desk: Desk, run: Run) -> Outcome:
     if run.since is not None and run.source in HINTS:
         add_lag(desk.queue.engine, desk.context.now() - run.since)
     publish = [(names.PUBLISH, "")] if result.changed else []
+    receipt = [(names.RECEIPTS, "")] if result.accepted else []
     others = [(names.CHECK_UNIT, code) for code in sorted(result.also_check)]
     return Outcome(
         again_after=result.again_after,
-        then=(*publish, *others),
+        then=(*publish, *receipt, *others),
         said={"state": result.state, "open": result.open, "new": result.new},
     )
 
@@ -209,16 +206,9 @@ def sharing(desk: Desk, _run: Run) -> Outcome:
 
 
 def remind(desk: Desk, _run: Run) -> Outcome:
-    """Remind the units that are not ready of the deadline; of several campaigns in one mail."""
+    """Remind the units that are not ready of the deadline."""
     from jobs.notices.notify import remind as remind_units
-    from jobs.notices.notify import remind_together
 
-    if desk.first is not None:
-        desk.first.request(names.REMIND, source="settling")
-        return Outcome()
-    if beside := desk.beside():
-        all_of_them = [(one.context, one.post, one.link) for one in (desk, *beside)]
-        return _sent(remind_together(all_of_them))
     return _sent(remind_units(desk.context, desk.post, desk.link))
 
 
@@ -227,6 +217,13 @@ def remind_unit(desk: Desk, run: Run) -> Outcome:
     from jobs.notices.notify import remind_by_hand
 
     return _sent(remind_by_hand(desk.context, run.subject, desk.post, desk.link))
+
+
+def receipts(desk: Desk, run: Run) -> Outcome:
+    """Send the receipts of reports that were taken."""
+    from jobs.notices.receipts import send_receipts
+
+    return _sent(send_receipts(desk.claimed(run), desk.post))
 
 
 def digest(desk: Desk, _run: Run) -> Outcome:
@@ -251,7 +248,7 @@ DUTIES: Mapping[str, Duty] = {
             check,
             quiet="settle_seconds",
             priority=5,
-            then=(names.PUBLISH, names.CHECK_UNIT),
+            then=(names.PUBLISH, names.RECEIPTS, names.CHECK_UNIT),
         ),
         # Behind the checks that were asked for before it: one publication serves them all.
         Duty(
@@ -263,6 +260,7 @@ DUTIES: Mapping[str, Duty] = {
         Duty("sharing", sharing, "0 3 * * *"),
         Duty(names.REMIND, remind, "0 8 * * 1-5"),
         Duty(names.REMIND_UNIT, remind_unit),
+        Duty(names.RECEIPTS, receipts),
         Duty("digest", digest, "30 16 * * 1-5"),
     )
 }

@@ -141,6 +141,12 @@ def add_sheet(
     return {"addSheet": {"properties": properties}}
 
 
+def rename_sheet(sheet_id: int, title: str) -> Request:
+    """`updateSheetProperties`: another title, nothing else of the tab."""
+    properties = {"sheetId": sheet_id, "title": title}
+    return {"updateSheetProperties": {"properties": properties, "fields": "title"}}
+
+
 def append_dimension(sheet_id: int, dimension: str, length: int) -> Request:
     """`appendDimension`: the grid grows at its end."""
     return {"appendDimension": {"sheetId": sheet_id, "dimension": dimension, "length": length}}

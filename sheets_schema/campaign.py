@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 Texts = Mapping[str, str]
 
+# How a list begins in the next period: with the rows of the last, or empty on a tab of its own.
+ROWS, EMPTY = "rows", "empty"
+CARRIES = (ROWS, EMPTY)
+
 
 class DeclarationError(ValueError):
     """A declaration is wrong: says the file, the table, the key and what to write."""
@@ -66,7 +70,8 @@ class Table:
 
     `subject` names the column that tells people which row is meant; `item` is the noun of a row.
     `none_code` is the finding for an empty list, None when an empty list is in order;
-    `nothing_to_report` is the sentence beside the tick that makes an empty list complete.
+    `nothing_to_report` is the sentence beside the tick that makes an empty list complete. `carry`
+    is one of `CARRIES`, empty where the campaign says it for all.
     """
 
     name: str
@@ -79,6 +84,7 @@ class Table:
     nothing_to_report: Texts = field(default_factory=dict)
     checks: tuple[CheckUse, ...] = ()
     help: Texts = field(default_factory=dict)
+    carry: str = ""
 
     def column(self, name: str) -> Column:
         """The column of that declared name; KeyError when there is none."""
@@ -112,7 +118,8 @@ class Campaign:
     lists of its workbook; `authority` holds the facts of the receiving office (name, department,
     superior …); `severities` maps each finding code to its severity;
     `shares` names, by kind, the identities that are compared across units; `report` is the official
-    document drafted from the data, None where the campaign declares none.
+    document drafted from the data, None where the campaign declares none; `carry` is one of
+    `CARRIES`; so many days `escalate_after` its deadline a unit's second addresses are told.
     """
 
     name: str
@@ -136,6 +143,8 @@ class Campaign:
     periods: tuple[Period, ...] = ()
     anew: bool = False
     closed: datetime | None = None
+    carry: str = ROWS
+    escalate_after: int = 2
 
     @property
     def recurs(self) -> bool:
@@ -191,6 +200,11 @@ class Campaign:
     def tables_for(self, unit: OrgUnit) -> tuple[Table, ...]:
         """The lists that this unit fills in; none for a kind that the campaign does not know."""
         return self.workbooks.get(unit.kind, ())
+
+    def begin_with(self, carry: str) -> list[str]:
+        """The names of the lists that begin a period so."""
+        every = (table for book in self.workbooks.values() for table in book)
+        return [table.name for table in every if (table.carry or self.carry) == carry]
 
     def tables_of(self, kinds: Iterable[str]) -> list[Table]:
         """The lists that units of these kinds fill in, in the campaign's order."""

@@ -11,7 +11,7 @@ class OrgUnit:
     Ward codes were reused with other names in 2025, so a unit is `code` together with
     `valid_from`. `extension` is the last day of a deadline granted to this unit alone. `key` is
     what everything else calls the unit by: its code, or what the store made of a code that
-    another unit bore before.
+    another unit bore before. `overdue_emails` are who is told when the unit stays overdue.
     """
 
     code: str
@@ -23,6 +23,7 @@ class OrgUnit:
     residential_groups: tuple[str, ...] = ()
     spreadsheet: str = ""
     extension: date | None = None
+    overdue_emails: tuple[str, ...] = ()
     key: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:

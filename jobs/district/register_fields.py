@@ -29,6 +29,7 @@ WIDTHS = {
     "updated": 130,
     "system-note": 300,
     "emails": 180,
+    "overdue_emails": 180,
     "residential_groups": 220,
     "spreadsheet": 300,
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from jobs.store.notices import Kept
+from jobs.store.notices import Kept, Notice
 
 
 class NotTakenError(Exception):
@@ -26,12 +26,8 @@ class Channel(Protocol):
     def name(self) -> str:
         """The word of this way in the store and in the catalogue (`notice-not-taken-<name>`)."""
 
-    @property
-    def gathers(self) -> bool:
-        """Whether several notices to one unit go as one; codes for programs go one by one."""
-
-    def reaches(self, unit: str) -> bool:
-        """Whether this way leads to a unit, by its code; to the officers for an empty one."""
+    def reaches(self, notice: Notice) -> bool:
+        """Whether this way leads to those whom the notice is for."""
 
     def send(self, notice: Kept) -> int:
         """Hands one notice over; returns how many addresses were refused while others took it.
@@ -44,10 +40,10 @@ class Channel(Protocol):
 @dataclass(frozen=True, slots=True)
 class Given:
     """What a channel may be made of: `setting` gives the text of a setting by its name, empty
-    where nobody set it; `addresses` the e-mails of a unit by its code, of the officers for an
-    empty one; `secret` is that of our own door; `clock` gives epoch seconds."""
+    where nobody set it; `addresses` the e-mails of those whom a notice is for; `secret` is that of
+    our own door; `clock` gives epoch seconds."""
 
     setting: Callable[[str], str]
-    addresses: Callable[[str], Sequence[str]]
+    addresses: Callable[[Notice], Sequence[str]]
     clock: Callable[[], float]
     secret: str = field(repr=False)

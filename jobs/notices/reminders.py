@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from jobs.store.notices import Notice
+from jobs.store.notices import ESCALATED, Notice
 from jobs.unit.states import describe
 from jobs.unit.submission import ListCompleteness, Submission
 from sheets_schema.campaign import Campaign
@@ -61,6 +61,20 @@ def reminders_by_hand(
     return [replace(notice, day=now.date().isoformat()) for notice in notices]
 
 
+def escalations(
+    submissions: Iterable[Submission], campaign: Campaign, now: datetime, link: Link, language: str
+) -> list[Notice]:
+    """To the second addresses of units that stay overdue beyond the campaign's grace, once; not of
+    a workbook that nobody could read, which may be no fault of the unit's."""
+    grace = timedelta(days=campaign.escalate_after)
+    return [
+        _notice(one, ESCALATED, campaign, now, link, language)
+        for one in submissions
+        if one.unit.overdue_emails and one.late and now > one.due + grace
+        if not one.unreadable and _has_to_do(one, now, language)
+    ]
+
+
 def _has_to_do(one: Submission, now: datetime, language: str) -> bool:
     if one.workbook.read_at is None or one.acceptance.now or (one.lock and now > one.lock):
         return False
@@ -72,7 +86,7 @@ def _notice(
     one: Submission, kind: str, campaign: Campaign, now: datetime, link: Link, language: str
 ) -> Notice:
     due, seen = one.due, one.workbook.read_at
-    wording = LATE if now > due else kind
+    wording = LATE if now > due and kind != ESCALATED else kind
     read = datetime.fromtimestamp(seen or now.timestamp(), now.tzinfo)
     facts = {
         "unit": one.unit.name,
@@ -94,9 +108,7 @@ def _notice(
         text("notice-please", language, **facts),
         text("notice-regards", language, **facts),
     ]
-    subject = text(
-        "notice-subject-late" if wording == LATE else "notice-subject", language, **facts
-    )
+    subject = text("notice-subject-late" if now > due else "notice-subject", language, **facts)
     return Notice(one.unit.key, kind, due.date().isoformat(), subject, "\n".join(lines))
 
 
@@ -122,6 +134,8 @@ def _list_line(part: ListCompleteness, language: str) -> str:
         said.append(text("notice-empty", language))
     elif part.must_fix:
         said.append(text("notice-must-fix", language, n=part.must_fix))
+    if part.unconfirmed:
+        said.append(text("notice-unconfirmed", language, n=part.unconfirmed))
     if part.please_check and not part.empty:
         said.append(text("notice-please-check", language, n=part.please_check))
     title = part.title or text("place-workbook", language)

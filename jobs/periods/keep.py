@@ -103,12 +103,12 @@ def _whole(content: Content, events: Mapping[str, Sequence[Event]]) -> bytes:
         }
         for one in content.submissions
     ]
-    said = {"campaign": content.campaign.name, "period": content.campaign.period, "units": units}
+    said = {
+        "campaign": content.campaign.name,
+        "period": content.campaign.period,
+        "units": units,
+    }
     return json.dumps(said, ensure_ascii=False).encode()
-
-
-def _is_of(life: Life, one: Submission) -> bool:
-    return life.finding.unit == one.unit.key
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -25,6 +25,7 @@ def register_row(unit: OrgUnit, campaign: Campaign, language: str) -> list[Scala
         "; ".join(unit.residential_groups),
         file_link(unit.spreadsheet) if unit.spreadsheet else "",
         _day(unit.extension),
+        "; ".join(unit.overdue_emails),
     ]
 
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from jobs.district.content import Content
-from jobs.report.rows import Line, ListRows
+from jobs.report.rows import Line, ListRows, rows_that_count
 from jobs.store.counts import RIGHT
+from jobs.store.rows import DataRow
 from sheets_schema.checks.rules import amount
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
@@ -105,8 +106,11 @@ class Figures:
     def _missing(self) -> list[Line]:
         return [Line(unit) for unit in self.units if not self._sent(unit)]
 
+    def _rows(self, unit: OrgUnit) -> Iterable[DataRow]:
+        return rows_that_count(self.content, unit)
+
     def _all_rows(self) -> list[Line]:
-        return [Line(unit, row) for unit in self.units for row in self.content.rows[unit.key]]
+        return [Line(unit, row) for unit in self.units for row in self._rows(unit)]
 
     def _counted(self, figure: Figure) -> list[Line]:
         chosen = self._lists[figure.table].chosen(figure.where)

@@ -1,7 +1,7 @@
 """The data rows that figures and appendices are made of: found, chosen and put together."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jobs.district.content import Content
@@ -25,6 +25,12 @@ class Line(NamedTuple):
     row: DataRow | None = None
 
 
+def rows_that_count(content: Content, unit: OrgUnit) -> Iterator[DataRow]:
+    """A unit's rows but for those of the last period that it did not confirm for this one."""
+    waiting = content.submission[unit.key].workbook.unconfirmed
+    return (row for row in content.rows[unit.key] if not (row.as_last and row.table in waiting))
+
+
 class ListRows:
     """Every data row of one declared list, by unit and position."""
 
@@ -33,7 +39,7 @@ class ListRows:
         self.lines = [
             Line(unit, row)
             for unit in content.units
-            for row in content.rows[unit.key]
+            for row in rows_that_count(content, unit)
             if row.table == table.name
         ]
         self._places = {column.name: at for at, column in enumerate(table.columns)}

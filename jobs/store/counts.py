@@ -16,6 +16,9 @@ OpenCounts = Mapping[tuple[str, str, str], int]
 RIGHT = "ok"
 """The state of a row about which nothing is asked."""
 
+CARRIED = "carried"
+"""The same of one that is as in the last period, in a list that the unit did not confirm yet."""
+
 
 def row_counts(connection: sa.Connection) -> RowCounts:
     """The rows that stand, of every unit."""

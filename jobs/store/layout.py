@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 # Keys beside the lists' names, which never begin with a number sign.
-_RESULTS, _GUIDE = "#results", "#guide"
+_RESULTS, _GUIDE, _PAST = "#results", "#guide", "#past"
 
 
 class FurtherTab(NamedTuple):
@@ -37,15 +37,25 @@ class PlacedList:
         return next((one.sheet_id for one in self.further if one.title == title), self.sheet_id)
 
 
+class PastList(NamedTuple):
+    """The tab, by its id, on which a list stood in a period that ended, as people call it."""
+
+    table: str
+    sheet_id: int
+    period: str
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The lists by their declared names, the tabs of results and of instructions by their ids,
-    None where we made none; `receipt` is one that an earlier version gave and kept only here."""
+    None where we made none; `receipt` is one that an earlier version gave and kept only here; tabs
+    of the `past` are not read any more."""
 
     lists: Mapping[str, PlacedList] = field(default_factory=dict)
     results: int | None = None
     guide: int | None = None
     receipt: str | None = None
+    past: tuple[PastList, ...] = ()
 
     @property
     def adopted(self) -> set[int]:
@@ -65,10 +75,11 @@ def layout_of(said: Mapping[str, Any]) -> Layout:
             place.get("read", ""),
         )
         for name, place in said.items()
-        if name not in (_RESULTS, _GUIDE)
+        if name not in (_RESULTS, _GUIDE, _PAST)
     }
     results, guide = said.get(_RESULTS, {}), said.get(_GUIDE, {})
-    return Layout(lists, results.get("sheet_id"), guide.get("sheet_id"), guide.get("receipt"))
+    past = tuple(PastList(*one) for one in said.get(_PAST, {}).get("lists", ()))
+    return Layout(lists, results.get("sheet_id"), guide.get("sheet_id"), guide.get("receipt"), past)
 
 
 def as_stored(layout: Layout) -> dict[str, Any]:
@@ -79,6 +90,9 @@ def as_stored(layout: Layout) -> dict[str, Any]:
     if layout.guide is not None:
         receipt = {"receipt": layout.receipt} if layout.receipt else {}
         said[_GUIDE] = {"sheet_id": layout.guide, **receipt}
+    if layout.past:
+        # In the form of a list, which programs of before take it for: one in no tab.
+        said[_PAST] = {"sheet_id": -1, "lists": [list(one) for one in layout.past]}
     return said
 
 

@@ -10,6 +10,8 @@ from jobs.store.upsert import insert_new
 
 WAITING, SENDING, SENT, FAILED, WITHDRAWN = "waiting", "sending", "sent", "failed", "withdrawn"
 DIGEST = "digest"
+# To the second addresses of a unit that stays overdue; to a unit whose report was taken.
+ESCALATED, RECEIPT = "escalated", "receipt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,17 @@
 """The periods that were opened and closed, and the files that were put aside of a closed one."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from jobs.store.counts import CARRIED, RIGHT
 from jobs.store.events import Term
-from jobs.store.layout import Layout, as_stored, layout_of
-from jobs.store.tables import archives, periods, submission_events, unit_states
+from jobs.store.layout import Layout, PastList, as_stored, layout_of
+from jobs.store.lives import EXPLAINED, OPEN, WITHDRAWN
+from jobs.store.tables import archives, data_rows, findings, periods, submission_events, unit_states
 from jobs.store.upsert import insert_new
 from jobs.store.vault import Vault
 
@@ -98,23 +100,77 @@ def held_before(connection: sa.Connection, campaign: str) -> bool | None:
     return None if known is None else False
 
 
-def begin_anew(connection: sa.Connection) -> None:
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """How lists begin, by their declared names: rows of those that go `on` are as in the last
+    period until they are changed; those that are `fresh` begin empty. `last` is what people call
+    the period that ended, `at` the moment in epoch seconds."""
+
+    on: Sequence[str] = ()
+    fresh: Sequence[str] = ()
+    last: str = ""
+    at: float = 0.0
+
+
+def begin_anew(connection: sa.Connection, how: Beginning | None = None) -> None:
     """Let every workbook be judged in full at its next look, as a report of which nothing was
-    handed in; what is known of its tabs and rows stays."""
-    rows = connection.execute(sa.select(unit_states.c.unit, unit_states.c.layout)).all()
-    for unit, said in rows:
-        layout = layout_of(said)
-        kept = as_stored(Layout(layout.lists, layout.results, layout.guide))
+    handed in; what is known of its tabs and rows stays, as far as the lists go on."""
+    how = how or Beginning()
+    _carry(connection, how)
+    _end(connection, how)
+    waiting = _unconfirmed(connection)
+    for unit, said in connection.execute(sa.select(unit_states.c.unit, unit_states.c.layout)).all():
         fresh: dict[str, Any] = {
-            "layout": kept,
+            "layout": as_stored(_layout(layout_of(said), how)),
             "fingerprint": None,
             "locked_at": None,
             "headline_day": None,
             "done": False,
             "nothing_to_report": [],
+            "unconfirmed": waiting.get(unit, {}),
         }
         mine = unit_states.c.unit == unit
         connection.execute(sa.update(unit_states).where(mine).values(fresh))
+
+
+def _layout(layout: Layout, how: Beginning) -> Layout:
+    kept = {name: one for name, one in layout.lists.items() if name not in how.fresh}
+    ended = (
+        PastList(name, number, how.last)
+        for name, one in layout.lists.items()
+        if name in how.fresh
+        for number in (one.sheet_id, *(tab.sheet_id for tab in one.further))
+    )
+    return Layout(kept, layout.results, layout.guide, past=(*layout.past, *ended))
+
+
+def _carry(connection: sa.Connection, how: Beginning) -> None:
+    """Rows are known by what they are now; one that is changed is of the new period."""
+    columns = data_rows.c
+    connection.execute(sa.update(data_rows).values(carried=None))
+    mine = columns.table_name.in_(how.on) & columns.gone_at.is_(None)
+    right = sa.case((columns.state == RIGHT, CARRIED), else_=columns.state)
+    as_they_are = {"carried": columns.fingerprint, "state": right}
+    connection.execute(sa.update(data_rows).where(mine).values(as_they_are))
+
+
+def _end(connection: sa.Connection, how: Beginning) -> None:
+    mine = data_rows.c.table_name.in_(how.fresh) & data_rows.c.gone_at.is_(None)
+    connection.execute(sa.update(data_rows).where(mine).values(gone_at=how.at))
+    standing = findings.c.status.in_((OPEN, EXPLAINED)) & findings.c.table_name.in_(how.fresh)
+    ended = {"status": WITHDRAWN, "changed_at": how.at}
+    connection.execute(sa.update(findings).where(standing).values(ended))
+
+
+def _unconfirmed(connection: sa.Connection) -> Mapping[str, Mapping[str, int]]:
+    """How many rows are as in the last period, by unit and list."""
+    keys = (data_rows.c.unit, data_rows.c.table_name)
+    carried = data_rows.c.carried.is_not(None)
+    found: dict[str, dict[str, int]] = {}
+    query = sa.select(*keys, sa.func.count()).where(carried).group_by(*keys)
+    for unit, table, count in connection.execute(query):
+        found.setdefault(unit, {})[table] = count
+    return found
 
 
 def put_aside(

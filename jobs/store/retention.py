@@ -1,10 +1,21 @@
 """Deletes what was kept long enough: ended findings, rows that left, runs, notices, nonces."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from jobs.store.lives import FIXED, WITHDRAWN
 from jobs.store.moments import near
-from jobs.store.tables import data_rows, deliveries, findings, notices, repairs, runs
+from jobs.store.tables import (
+    archives,
+    data_rows,
+    deliveries,
+    findings,
+    notices,
+    periods,
+    repairs,
+    runs,
+)
 from jobs.store.work.work_tables import nonces, views
 
 # A nonce is refused by its time long before this; so long, that a clock that was a day ahead for a
@@ -15,7 +26,9 @@ NONCE_SECONDS = 3 * 86_400.0
 def delete_expired(engine: sa.Engine, now: float, keep_seconds: float) -> int:
     """Deletes what ended more than `keep_seconds` ago; returns how many rows.
 
-    What still stands is never deleted: open or explained findings, rows that are in the sheet.
+    What still stands is never deleted: open or explained findings, rows that are in the sheet. What
+    was put aside of closed periods goes when the whole campaign ended so long ago: none of its
+    periods is open, and the last was closed before that.
     """
     before = now - keep_seconds
     ended = findings.c.status.in_((FIXED, WITHDRAWN)) & (findings.c.changed_at < before)
@@ -27,8 +40,20 @@ def delete_expired(engine: sa.Engine, now: float, keep_seconds: float) -> int:
         sa.delete(notices).where(notices.c.changed_at < before),
         # Numbers of deleted notices are given again.
         sa.delete(deliveries).where(deliveries.c.notice.not_in(sa.select(notices.c.id))),
+        sa.delete(archives).where(archives.c.campaign.in_(_ended(before))),
         sa.delete(views).where(views.c.at < before),
         sa.delete(nonces).where(~near(nonces.c.seen_at, now, NONCE_SECONDS)),
     ]
     with engine.begin() as connection:
         return sum(connection.execute(statement).rowcount for statement in expired)
+
+
+def _ended(before: float) -> sa.Select[Any]:
+    """The campaigns of which no period is open, and the last was closed before that moment."""
+    columns = periods.c
+    closed_at = sa.func.coalesce(columns.closed_at, before)
+    return (
+        sa.select(columns.campaign)
+        .group_by(columns.campaign)
+        .having(sa.func.max(closed_at) < before)
+    )

@@ -13,7 +13,8 @@ from sheets_schema.workbook import Value
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """A row as last seen, without its content: enough to recognise it again."""
+    """A row as last seen, without its content: enough to recognise it again; `carried` is the
+    fingerprint with which it came from the last period, empty for one of this."""
 
     table: str
     row_id: str
@@ -21,12 +22,19 @@ class KnownRow:
     fingerprint: str
     changed_at: float
     gone: bool
+    carried: str = ""
+
+    @property
+    def as_last(self) -> bool:
+        """Whether it came from the last period and was not changed since."""
+        return bool(self.carried) and self.carried == self.fingerprint
 
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
     """A row to consolidate. `position` is the sheet row from 0; `values` stand in the order of
-    the table's columns; `proposed` names the columns whose value is a proposal of ours."""
+    the table's columns; `proposed` names the columns whose value is a proposal of ours; `as_last`
+    says that it came from the last period and was not changed since."""
 
     table: str
     row_id: str
@@ -38,19 +46,28 @@ class DataRow:
     proposed: tuple[str, ...]
     sheet_id: int
     tab: str
+    as_last: bool = False
 
 
 def known_rows(connection: sa.Connection, unit: str) -> list[KnownRow]:
     """Every row of a unit, gone ones too, by table and position."""
     columns = [data_rows.c[name] for name in ("table_name", "row_id", "position", "fingerprint")]
     query = (
-        sa.select(*columns, data_rows.c.changed_at, data_rows.c.gone_at)
+        sa.select(*columns, data_rows.c.changed_at, data_rows.c.gone_at, data_rows.c.carried)
         .where(data_rows.c.unit == unit)
         .order_by(data_rows.c.table_name, data_rows.c.position)
     )
     return [
-        KnownRow(r.table_name, r.row_id, r.position, r.fingerprint, r.changed_at, bool(r.gone_at))
-        for r in connection.execute(query)
+        KnownRow(
+            table=row.table_name,
+            row_id=row.row_id,
+            position=row.position,
+            fingerprint=row.fingerprint,
+            changed_at=row.changed_at,
+            gone=bool(row.gone_at),
+            carried=row.carried or "",
+        )
+        for row in connection.execute(query)
     ]
 
 
@@ -77,6 +94,7 @@ def _read(row: sa.Row[tuple[object, ...]], vault: Vault) -> DataRow:
         proposed=tuple(content["proposed"]),
         sheet_id=content["sheet_id"],
         tab=content["tab"],
+        as_last=row.carried is not None and row.carried == row.fingerprint,
     )
 
 

@@ -39,6 +39,8 @@ units = sa.Table(
     sa.Column("extension", sa.String(10), nullable=False),
     sa.Column("position", sa.Integer, nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
+    # Who is told when the unit stays overdue.
+    sa.Column("overdue_emails", sa.JSON),
 )
 
 unit_states = sa.Table(
@@ -66,6 +68,8 @@ unit_states = sa.Table(
     sa.Column("done", sa.Boolean, nullable=False),
     sa.Column("nothing_to_report", sa.JSON, nullable=False),
     sa.Column("counts", sa.JSON, nullable=False),
+    # Lists with rows as they were in the last period that nobody confirmed: name -> how many.
+    sa.Column("unconfirmed", sa.JSON),
 )
 
 data_rows = sa.Table(
@@ -82,6 +86,8 @@ data_rows = sa.Table(
     sa.Column("payload", sa.LargeBinary, nullable=False),
     # Rows that left the sheet keep their id for the case that they come back.
     sa.Column("gone_at", sa.Float),
+    # The fingerprint with which the row came from the last period, NULL for one of this period.
+    sa.Column("carried", sa.String(64)),
 )
 
 findings = sa.Table(

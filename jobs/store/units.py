@@ -22,7 +22,8 @@ class UnitState:
     `state` is `not-read` before the first check, `checked` after a good one, else a word for
     what is wrong (see jobs/unit/states.py) since `state_since`. `good_at` is the last look
     that saw the whole workbook: what is kept of it is as it was then. `locked_at` is the lock that
-    had passed at that look: nothing is taken over any more.
+    had passed at that look: nothing is taken over any more. `unconfirmed` counts, by list, rows as
+    they were in the last period that nobody confirmed yet.
     """
 
     unit: str
@@ -40,6 +41,7 @@ class UnitState:
     locked_at: float | None = None
     done: bool = False
     nothing_to_report: Sequence[str] = ()
+    unconfirmed: Mapping[str, int] = field(default_factory=dict)
 
 
 def save_units(connection: sa.Connection, register: Sequence[OrgUnit]) -> None:
@@ -109,6 +111,7 @@ def _unit_row(unit: OrgUnit, position: int) -> dict[str, Any]:
         "residential_groups": list(unit.residential_groups),
         "spreadsheet": unit.spreadsheet,
         "extension": unit.extension.isoformat() if unit.extension else "",
+        "overdue_emails": list(unit.overdue_emails),
         "position": position,
         "active": True,
     }
@@ -177,6 +180,7 @@ def _read_unit(row: Any) -> OrgUnit:
         residential_groups=tuple(row.residential_groups),
         spreadsheet=row.spreadsheet,
         extension=date.fromisoformat(row.extension) if row.extension else None,
+        overdue_emails=tuple(row.overdue_emails or ()),
         key=row.key,
     )
 
@@ -198,7 +202,8 @@ def load_states(connection: sa.Connection) -> dict[str, UnitState]:
 
 
 def _read_state(row: sa.Row[Any]) -> UnitState:
-    return UnitState(**{**row._mapping, "layout": layout_of(row.layout)})
+    said = {"layout": layout_of(row.layout), "unconfirmed": row.unconfirmed or {}}
+    return UnitState(**{**row._mapping, **said})
 
 
 def save_state(connection: sa.Connection, state: UnitState) -> None:
@@ -206,4 +211,5 @@ def save_state(connection: sa.Connection, state: UnitState) -> None:
     row = {column.name: getattr(state, column.name) for column in _STATE}
     row["layout"], row["counts"] = as_stored(state.layout), {}
     row["nothing_to_report"] = list(state.nothing_to_report)
+    row["unconfirmed"] = dict(state.unconfirmed)
     upsert(connection, unit_states, [row])

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from jobs.store.events import CLOSED, Event, add_event
 from jobs.store.periods import (
+    Beginning,
     Opened,
     add_opened,
     begin_anew,
@@ -16,7 +17,7 @@ from jobs.store.periods import (
     mark_closed,
 )
 from jobs.store.units import load_units
-from sheets_schema.campaign import Campaign
+from sheets_schema.campaign import EMPTY, ROWS, Campaign
 from sheets_schema.messages import said_moment, text
 
 NEXT_SHOWN = 3
@@ -69,7 +70,8 @@ def _inside(declared: Campaign, opened: Opened) -> Campaign:
 def open_next(
     connection: sa.Connection, declared: Campaign, name: str, at: float, person: str, language: str
 ) -> Campaign:
-    """Opens a period: ticks, extensions and receipts begin anew. Raises PeriodRefusedError."""
+    """Opens a period: ticks, extensions and receipts begin anew, each list with the rows of the
+    last period or empty, as it is declared. Raises PeriodRefusedError."""
     if not declared.recurs:
         raise PeriodRefusedError("none", language)
     opened = load_opened(connection, declared.name)
@@ -84,7 +86,14 @@ def open_next(
     if last is not None and last.closed_at is None:
         raise PeriodRefusedError("still-open", language, name=last.name)
     add_opened(connection, Opened(declared.name, name, at, person, anew=True))
-    begin_anew(connection)
+    ended = declared.period_named(last.name) if last else None
+    how = Beginning(
+        on=declared.begin_with(ROWS),
+        fresh=declared.begin_with(EMPTY),
+        last=dict(ended.title)[language] if ended else "",
+        at=at,
+    )
+    begin_anew(connection, how)
     return in_force(connection, declared)
 
 

@@ -14,7 +14,16 @@ from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
 # Worst first: the order in which an officer wants to see them.
-STANDINGS = ("unreadable", "must-fix", "questions", "not-started", "not-seen", "right", "done")
+STANDINGS = (
+    "unreadable",
+    "must-fix",
+    "questions",
+    "unconfirmed",
+    "not-started",
+    "not-seen",
+    "right",
+    "done",
+)
 # Nothing left to correct or to answer.
 WELL = ("right", "done")
 # The workbook could be read as a whole: what is known of it is of today.
@@ -37,6 +46,8 @@ def standing_of(
         return "must-fix"
     if accepted:
         return "done"
+    if known.unconfirmed:
+        return "unconfirmed"
     return "questions" if counts.get(Severity.PLEASE_CHECK.value) else "right"
 
 

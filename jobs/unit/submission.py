@@ -29,7 +29,8 @@ class ListCompleteness:
     """One list of a unit: its data rows, those that are right, and its open findings.
 
     `name` and `title` are empty for what is wrong with the workbook as a whole. `empty` says that
-    nothing was entered, nor that there is nothing to report.
+    nothing was entered, nor that there is nothing to report; `unconfirmed` counts rows as they were
+    in the last period that the unit did not confirm.
     """
 
     name: str
@@ -39,11 +40,12 @@ class ListCompleteness:
     must_fix: int
     please_check: int
     empty: bool
+    unconfirmed: int = 0
 
     @property
     def missing(self) -> bool:
         """Whether the unit still has something to do in it."""
-        return self.empty or self.must_fix > 0 or self.please_check > 0
+        return self.empty or any((self.must_fix, self.please_check, self.unconfirmed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ def _lists(
             must_fix=found.get((name, Severity.MUST_FIX.value), 0),
             please_check=found.get((name, Severity.PLEASE_CHECK.value), 0),
             empty=bool(name) and not count and name not in known.nothing_to_report,
+            unconfirmed=known.unconfirmed.get(name, 0),
         )
 
     lists = [one(table.name, table.title) for table in campaign.tables_for(unit)]

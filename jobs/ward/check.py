@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from jobs.store.events import LOCKED, Event, add_event
+from jobs.store.events import ACCEPTED, LOCKED, Event, add_event
 from jobs.store.journal import add_run, identities_of
 from jobs.store.lives import OPEN, Life
 from jobs.store.settlements import open_matches
@@ -18,7 +18,10 @@ from jobs.unit.stoppable import TookTooLong
 from jobs.ward.completeness import handed_in, is_complete
 from jobs.ward.fingerprint import combine, fingerprint_workbook
 from jobs.ward.guide.find import is_ticked
+from jobs.ward.guide.nil import take_nil_back
 from jobs.ward.judgement import Judgement, Memory, judge
+from jobs.ward.periods.beginning import begin_lists
+from jobs.ward.periods.closing import is_told, tell_closed
 from jobs.ward.plan import Plan, plan_workbook
 from jobs.ward.provable import last_edit
 from jobs.ward.recall import ground_of, recall
@@ -37,6 +40,7 @@ class RunResult:
 
     `state` is a word of `jobs.unit.states`; `changed` says that the district's sheet may need a
     publication; `again_after` (seconds) asks for one more run, for rows still being typed;
+    `accepted` that the report was taken for the first time;
     `also_check` names units whose matches with this one changed; `codes` counts
     the findings that stand, by code.
     """
@@ -49,6 +53,7 @@ class RunResult:
     open: int = 0
     again_after: float | None = None
     also_check: frozenset[str] = frozenset()
+    accepted: bool = False
     codes: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -72,6 +77,9 @@ def check_unit(
     memory = recall(context, code)
     if is_closed(context, memory):
         return _as_before(memory)
+    if context.campaign.closed is not None:
+        tell_closed(context, memory)
+        return replace(_as_before(memory), changed=True)
     if not memory.unit.spreadsheet:
         return _unreadable(context, memory, states.NO_SPREADSHEET, started)
     google = context.google_for(code)
@@ -87,9 +95,9 @@ def check_unit(
 
 
 def is_closed(context: Context, memory: Memory) -> bool:
-    """Whether the period was closed, or the unit's lock has passed and its last check said so."""
+    """Whether the period was closed, or the unit's lock has passed, and the unit was told so."""
     if context.campaign.closed is not None:
-        return True
+        return is_told(context, memory)
     lock = lock_passed(context.campaign, memory.unit, context.moment().present)
     return lock is not None and memory.state.locked_at == lock.timestamp()
 
@@ -170,7 +178,7 @@ class _Round:
         self.locked_at = lock.timestamp() if lock else None
 
     def run(self, snapshot: SpreadsheetSnapshot) -> RunResult:
-        snapshot = self.book.give_back(snapshot)
+        snapshot = self._begin_lists(self.book.give_back(snapshot))
         fingerprint = self._fingerprint(snapshot)
         if fingerprint == self.memory.state.fingerprint:
             return self._nothing_new()
@@ -181,12 +189,23 @@ class _Round:
             return _unreadable(
                 self.context, self.memory, states.TOO_LONG, self.started, fingerprint
             )
+        judged = self._take_nil_back(judged)
         if judged.ticks.ticked or judged.ticks.unclear:
             judged = self._tick(judged)
         wrote = judged.snapshot is not snapshot
         judged, writes = self._flag(judged)
         quiet = self.settled and not wrote and not writes and not judged.left_over
         return self._finish(judged, fingerprint if quiet else None)
+
+    def _begin_lists(self, snapshot: SpreadsheetSnapshot) -> SpreadsheetSnapshot:
+        """Give lists that begin this period empty a tab of their own, once."""
+        layout, tables = (
+            self.memory.state.layout,
+            self.context.campaign.tables_for(self.memory.unit),
+        )
+        requests = begin_lists(snapshot, layout, tables, self.ground.language)
+        after = self.book.write(requests)[0] if requests else None
+        return after or snapshot
 
     def _fingerprint(self, snapshot: SpreadsheetSnapshot) -> str:
         """All that this round depends on, matches with other units included."""
@@ -213,6 +232,13 @@ class _Round:
             save_state(connection, replace(before, read_at=self.started, good_at=good_at))
             self.book.forget(connection)
         return _as_before(self.memory)
+
+    def _take_nil_back(self, judged: Judgement) -> Judgement:
+        """Unset the tick "nothing to report" of a list in which somebody typed rows."""
+        locked = self.locked_at is not None
+        requests = [] if locked else take_nil_back(judged, self.ground, self._moment())
+        after = self.book.write(requests)[0] if requests else None
+        return judge(after, self.memory, self.ground) if after else judged
 
     def _tick(self, judged: Judgement) -> Judgement:
         """Apply the ticked proposals, take back the other ticks, and say so from now on."""
@@ -317,7 +343,7 @@ class _Round:
         outcome = remember(self.context, self.memory, self.ground, judged, self.plan, refused)
         again = judged.left_over or not (self.settled or refused)
         locked_at = None if again else self.locked_at
-        events = self._events(judged, locked_at)
+        events, known = self._events(judged, locked_at), self.memory.acceptance
         with self.context.writing() as connection:
             for event in events:
                 add_event(connection, self.memory.unit.key, self.context.campaign.term, event)
@@ -346,5 +372,6 @@ class _Round:
             open=merged.open,
             again_after=self.context.options.row_quiet_seconds if again else None,
             also_check=outcome.also_check,
+            accepted=known.first is None and any(one.kind == ACCEPTED for one in events),
             codes=_codes(merged.standing),
         )

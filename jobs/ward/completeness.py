@@ -1,5 +1,7 @@
-"""Whether a report as judged is complete: ticked as done, all of it read, nothing to correct."""
+"""Whether a report as judged is complete: ticked as done, all of it read, nothing to correct, what
+goes on from the last period confirmed."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from jobs.store.lives import OPEN
@@ -7,7 +9,7 @@ from jobs.store.rows import DataRow
 from jobs.store.vault import Vault
 from jobs.unit.acceptance import Handed
 from jobs.unit.receipts import listed
-from jobs.ward.guide.find import is_done
+from jobs.ward.guide.find import confirmed, is_done
 from jobs.ward.judgement import Judgement
 from sheets_schema.finding import Severity
 from sheets_schema.unread import CODE as LEFT_OVER
@@ -27,7 +29,17 @@ def not_read(judged: Judgement) -> int:
 def is_complete(judged: Judgement) -> bool:
     """Questions that are open block nothing, but for what was not read."""
     read = not judged.unread and not not_read(judged)
-    return is_done(judged.guide) and read and not to_fix(judged)
+    return is_done(judged.guide) and read and not to_fix(judged) and not unconfirmed(judged)
+
+
+def unconfirmed(judged: Judgement) -> dict[str, int]:
+    """Lists with rows as they were in the last period that the unit has not confirmed, and how
+    many such rows."""
+    told = confirmed(judged.guide)
+    waiting: Counter[str] = Counter()
+    for view in judged.lists:
+        waiting[view.found.table.name] += len(view.as_last)
+    return {name: count for name, count in waiting.items() if count and name not in told}
 
 
 def handed_in(judged: Judgement, rows: Sequence[DataRow], vault: Vault) -> Handed:

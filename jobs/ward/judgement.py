@@ -22,6 +22,7 @@ from jobs.ward.header_by_ids import sorted_headers
 from jobs.ward.lifecycle import Merged, Placed, distinct, merge
 from jobs.ward.list_views import Before, content_of, places_of, views_of
 from jobs.ward.own_columns import OwnColumns, find_own_columns
+from jobs.ward.periods.beginning import ended
 from jobs.ward.results.lines import finding_key, restore_key
 from jobs.ward.results.reading import TabTicks, read_ticks
 from jobs.ward.ticks.taken_back import TakenBack
@@ -133,7 +134,12 @@ def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -
     results = find_results(snapshot, memory.state, ground.language)
     guide = find_guide(snapshot, memory.state.layout.guide)
     own = _own_columns(snapshot, memory, ground.language, results)
-    theirs = [as_titled(sheet, guide) for sheet in snapshot.sheets if sheet is not results]
+    past = ended(snapshot, memory.state.layout)
+    theirs = [
+        as_titled(sheet, guide)
+        for sheet in snapshot.sheets
+        if sheet is not results and sheet.sheet_id not in past
+    ]
 
     def check() -> Alone:
         grids = workbook_of(replace(snapshot, sheets=tuple(theirs)), own)

@@ -164,7 +164,8 @@ def _view(
     known = before.state.layout.lists.get(table)
     removed = known is not None and known.adopted_in(sheet.sheet_id)
     may_adopt = not spot.shared and (not removed or table in before.asked)
-    return ListView(spot.found, sheet, spot.own, row_ids, fresh, may_adopt, spot.shared)
+    as_last = frozenset(row for row, row_id in row_ids.items() if rows[row_id].as_last)
+    return ListView(spot.found, sheet, spot.own, row_ids, fresh, may_adopt, spot.shared, as_last)
 
 
 def _seen(vault: Vault, spot: _Spot, row: int) -> SeenRow:
@@ -193,5 +194,13 @@ def _rows(
     for number, row, row_id in seen:
         old = old_rows.get(row_id)
         changed_at = old.changed_at if old and old.fingerprint == row.fingerprint else edited
-        rows[row_id] = KnownRow(table, row_id, number, row.fingerprint, changed_at, gone=False)
+        rows[row_id] = KnownRow(
+            table=table,
+            row_id=row_id,
+            position=number,
+            fingerprint=row.fingerprint,
+            changed_at=changed_at,
+            gone=False,
+            carried=old.carried if old else "",
+        )
     return rows

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from jobs.store.counts import RIGHT
+from jobs.store.counts import CARRIED, RIGHT
 from jobs.store.journal import replace_identities, units_with
 from jobs.store.layout import FurtherTab, Layout, PlacedList
 from jobs.store.lives import OPEN, Life, save_lives
@@ -11,6 +11,7 @@ from jobs.store.units import UnitState
 from jobs.store.vault import Vault
 from jobs.unit import states
 from jobs.unit.context import Context
+from jobs.ward.completeness import unconfirmed
 from jobs.ward.flags.columns import ListView
 from jobs.ward.guide.find import is_done
 from jobs.ward.judgement import Ground, Judgement, Memory
@@ -75,9 +76,9 @@ def _rows(view: ListView, judged: Judgement) -> list[DataRow]:
     for life in judged.merged.standing:
         if life.finding.table == view.found.table.name:
             asked.setdefault(row_of(life.row_id), []).append(life)
-    offered = _offered(view, judged)
+    offered, waits = _offered(view, judged), view.found.table.name in unconfirmed(judged)
     return [
-        _row(view, row, judged, asked.get(view.row_ids[row.row], []), offered)
+        _row(view, row, judged, asked.get(view.row_ids[row.row], []), offered, waits=waits)
         for row in view.found.rows
     ]
 
@@ -97,6 +98,8 @@ def _row(
     judged: Judgement,
     lives: list[Life],
     offered: set[tuple[str, str]],
+    *,
+    waits: bool,
 ) -> DataRow:
     row_id = view.row_ids[row.row]
     known = judged.rows[row_id]
@@ -106,21 +109,25 @@ def _row(
         position=row.row,
         fingerprint=known.fingerprint,
         changed_at=known.changed_at,
-        state=_row_state(view, row, lives),
+        state=_row_state(view, row, lives, waits=waits),
         values=row.values,
         proposed=_proposed(view, row, offered),
         sheet_id=view.sheet.sheet_id,
         tab=view.sheet.title,
+        as_last=known.as_last,
     )
 
 
-def _row_state(view: ListView, row: CheckedRow, lives: list[Life]) -> str:
-    """The gravest finding that asks something; what was explained asks nothing any more."""
+def _row_state(view: ListView, row: CheckedRow, lives: list[Life], *, waits: bool) -> str:
+    """The gravest finding that asks something; what was explained asks nothing any more. `waits`
+    says that the unit has not confirmed the list's rows of the last period."""
     if row.row in view.fresh:
         gravest = row.severity
     else:
         gravest = worst([life.finding.severity for life in lives if life.status == OPEN])
-    return gravest.value if gravest in ASKING else RIGHT
+    if gravest in ASKING:
+        return gravest.value
+    return CARRIED if waits and row.row in view.as_last else RIGHT
 
 
 def _proposed(view: ListView, row: CheckedRow, offered: set[tuple[str, str]]) -> tuple[str, ...]:
@@ -157,6 +164,7 @@ def _state(memory: Memory, ground: Ground, judged: Judgement, plan: Plan, word: 
         leftover_since=(before.leftover_since or ground.now) if judged.left_over else None,
         done=is_done(judged.guide),
         nothing_to_report=[f.table.name for f in judged.checked.tables if f.nothing_to_report],
+        unconfirmed=unconfirmed(judged),
     )
 
 
@@ -170,6 +178,7 @@ def _layout(before: Layout, judged: Judgement, plan: Plan, vault: Vault) -> Layo
         results=results,
         guide=judged.guide.sheet_id if judged.guide else before.guide,
         receipt=before.receipt,
+        past=before.past,
     )
 
 

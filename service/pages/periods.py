@@ -131,7 +131,8 @@ def open_period(here: Office, name: str, person: str) -> str:
 
 
 def close_period(here: Office, name: str, person: str) -> str:
-    """Closes a period and puts it aside; what to say of it. Raises `Refused`."""
+    """Closes a period, puts it aside and lets the units be told; what to say of it. Raises
+    `Refused`."""
     from jobs.periods.keep import close_period as close
     from service.pages.stored_content import stored_context
 
@@ -139,6 +140,8 @@ def close_period(here: Office, name: str, person: str) -> str:
         close(stored_context(here), name, person)
     except PeriodRefusedError as refused:
         raise Refused(409, refused.code, refused.sentence) from refused
+    # Each unit is told in its own workbook.
+    here.queue.request("full-check", source="person", urgent=True)
     return text("period-closed-now", here.settings.language, name=name)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sheets_schema.campaign import Campaign, CheckUse, Column, LegalBasis, Link, Table
+from sheets_schema.campaign import ROWS, Campaign, CheckUse, Column, LegalBasis, Link, Table
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.checks.form import TableCheck, WorkbookCheck
@@ -71,6 +71,8 @@ def _declared(files: Files) -> Campaign:
         report=_report(files.report),
         rhythm=_rhythm(main),
         periods=tuple(_period(one, main) for one in main.get("periods", ())),
+        carry=main.get("carry", ROWS),
+        escalate_after=main.get("escalate_after", 2),
     )
 
 
@@ -118,6 +120,7 @@ def _table(raw: Raw, code_of: CodeOf) -> Table:
         nothing_to_report=raw.get("nothing_to_report", {}),
         checks=_checks(raw, TABLE_CHECKS, code_of),
         help=raw.get("help", {}),
+        carry=raw.get("carry", ""),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from sheets_schema.campaign import CARRIES
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.checks.form import TableCheck, WorkbookCheck
@@ -18,6 +19,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 AUTHORITY = ("name", "department", "department_short", "superior", "superior_short", "province")
 _CODE: Form = {"$ref": "#/$defs/code"}
 _CHOICES: Form = {**WORDS, "minItems": 1, ADVICE: "choices"}
+_CARRY: Form = {"enum": list(CARRIES), ADVICE: "one-of"}
 _MOMENT = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d"
 
 
@@ -79,6 +81,8 @@ def campaign_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, An
         "locked": {"type": "string", "pattern": _MOMENT, ADVICE: "locked"},
         "rhythm": _rhythm(),
         "periods": entries(_period(), minItems=1),
+        "carry": _CARRY,
+        "escalate_after": LENGTH,
         "authority": entry(all_of(AUTHORITY, TEXT)),
         "unit_words": {"type": "object", "additionalProperties": texts(), ADVICE: "table"},
         "legal_basis": entries(basis),
@@ -146,6 +150,7 @@ def workbook_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, An
             "columns": entries(_column(), minItems=1, **{ADVICE: "columns-needed"}),
             "checks": entries(_check(TABLE_CHECKS)),
             "help": texts(),
+            "carry": _CARRY,
         },
         "name title columns",
     )

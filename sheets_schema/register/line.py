@@ -20,6 +20,7 @@ FIELDS = (
     "residential_groups",
     "spreadsheet",
     "extension",
+    "overdue_emails",
 )
 
 

@@ -20,6 +20,7 @@ _LONGEST = {
     "name": 200,
     "parent": 200,
     "emails": 2_000,
+    "overdue_emails": 2_000,
     "residential_groups": 10_000,
 }
 # Of a sentence in the place of addresses each word would be told.
@@ -57,10 +58,11 @@ class LineReader:
             kind=self._kind(),
             valid_from=self._day("valid_from", Weight.LINE),
             parent=self._short("parent"),
-            emails=tuple(self._emails()),
+            emails=tuple(self._emails("emails")),
             residential_groups=_several(self._listed("residential_groups")),
             spreadsheet=self._link(),
             extension=self._extension(),
+            overdue_emails=tuple(self._emails("overdue_emails")),
         )
         return JudgedLine(self._line.number, unit, tuple(self._complaints))
 
@@ -128,15 +130,15 @@ class LineReader:
             return None
         return day
 
-    def _emails(self) -> Iterator[str]:
-        addresses = [one for one in _BETWEEN_ADDRESSES.split(self._listed("emails")) if one]
+    def _emails(self, field: str) -> Iterator[str]:
+        addresses = [one for one in _BETWEEN_ADDRESSES.split(self._listed(field)) if one]
         told = 0
         for number, address in enumerate(addresses, start=1):
             if is_email(address):
                 yield address.removeprefix("mailto:")
             elif told < _TOLD_ADDRESSES:
                 told += 1
-                self._tell("email", "emails", Weight.NOTHING, v="", n=str(number))
+                self._tell("email", field, Weight.NOTHING, v="", n=str(number))
 
     def _link(self) -> str:
         said = self._said("spreadsheet")

@@ -39,6 +39,6 @@ def _what(one: Submission, language: str) -> str:
         "notice-please-check": one.open[Severity.PLEASE_CHECK.value],
     }
     said = [text(code, language, n=n) for code, n in counts.items() if n]
-    if one.standing in ("unreadable", "not-started", "not-seen") or not said:
+    if one.standing in ("unreadable", "not-started", "not-seen", "unconfirmed") or not said:
         return standing_word(one.standing, language)
     return ", ".join(said)

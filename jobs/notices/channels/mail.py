@@ -14,7 +14,7 @@ from email.utils import formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
 
 from jobs.notices.channel import Given, NotTakenError, OutcomeUnknownError
-from jobs.store.notices import Kept
+from jobs.store.notices import Kept, Notice
 
 
 class _Subject(UniqueUnstructuredHeader, BaseHeader):  # type: ignore[misc]
@@ -128,18 +128,17 @@ class Mail:
     """The channel of units and officers who have an e-mail address."""
 
     mailer: Mailer
-    addresses: Callable[[str], Sequence[str]]
+    addresses: Callable[[Notice], Sequence[str]]
     name: str = "mail"
-    gathers: bool = True
 
-    def reaches(self, unit: str) -> bool:
+    def reaches(self, notice: Notice) -> bool:
         """Whether an address is known."""
-        return bool(self.addresses(unit))
+        return bool(self.addresses(notice))
 
     def send(self, notice: Kept) -> int:
-        """One mail to all addresses of the unit."""
+        """One mail to all addresses."""
         try:
-            return self.mailer.send(self.addresses(notice.unit), notice.subject, notice.body)
+            return self.mailer.send(self.addresses(notice), notice.subject, notice.body)
         except (OSError, smtplib.SMTPException) as error:
             raise OutcomeUnknownError(_named(error)) from None
 

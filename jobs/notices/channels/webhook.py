@@ -12,7 +12,7 @@ import requests
 
 from jobs.notices.channel import Given, NotTakenError
 from jobs.notices.signing import SIGNATURE, sign
-from jobs.store.notices import Kept
+from jobs.store.notices import Kept, Notice
 
 # Fixed for ever: the nonce of a notice is made of it, and a receiver drops what it has seen.
 _NAMESPACE = uuid.UUID("6f1d2a54-7b1e-4f6e-9c56-2f8d0d1f7a10")
@@ -32,9 +32,8 @@ class Webhook:
     clock: Callable[[], float]
     timeout: float = 10.0
     name: str = "webhook"
-    gathers: bool = False
 
-    def reaches(self, _unit: str) -> bool:
+    def reaches(self, _notice: Notice) -> bool:
         """Everybody: who is behind a code is the receiver's own business."""
         return True
 

@@ -21,8 +21,9 @@ class ListView:
     """One recognised list, or a part of one, in its place in one state of the workbook.
 
     `row_ids` maps the sheet row (from 0) of each data row to its id; `fresh` are rows still being
-    typed; `may_adopt` says that our columns were not removed by the ward before, or that it asks
-    for them again. In a `shared` tab rows hold more than one record: nothing of ours stands there.
+    typed, `as_last` those that are as in the last period; `may_adopt` says that our columns were
+    not removed by the ward before, or that it asks for them again. In a `shared` tab rows hold
+    more than one record: nothing of ours stands there.
     """
 
     found: CheckedTable
@@ -32,6 +33,7 @@ class ListView:
     fresh: frozenset[int]
     may_adopt: bool
     shared: bool = False
+    as_last: frozenset[int] = frozenset()
 
     @property
     def without_check(self) -> bool:
@@ -113,8 +115,11 @@ def deserved(view: ListView, lives: Sequence[Life], language: str) -> dict[int, 
         if life.finding.table == view.found.table.name and not view.shared:
             by_row.setdefault(row_of(life.row_id), []).append(life)
     texts = {
-        row: flag_text(view.found.table, by_row.get(row_id, ()), language)
+        row: flag_text(
+            view.found.table, by_row.get(row_id, ()), language, as_last=row in view.as_last
+        )
         for row, row_id in view.row_ids.items()
+        if not view.shared
     }
     return {row: found for row, found in texts.items() if found}
 

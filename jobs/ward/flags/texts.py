@@ -17,12 +17,14 @@ def column_mark(severity: Severity, column_title: str) -> str:
     return f"{MARKS[severity]} {column_title}:"
 
 
-def flag_text(table: Table, lives: Iterable[Life], language: str) -> str:
-    """The text beside one row, gravest first; empty when nothing is asked of the unit."""
+def flag_text(table: Table, lives: Iterable[Life], language: str, *, as_last: bool = False) -> str:
+    """The text beside one row, gravest first, then whether it is as in the last period; empty
+    when there is nothing to say."""
     asked = [one.finding for one in lives if one.status == OPEN and one.finding.severity in IN_CELL]
     order = {column.name: place for place, column in enumerate(table.columns)}
     asked.sort(key=lambda f: (f.severity.rank, order.get(f.column or "", -1), f.code))
-    return "\n".join(_one(table, finding, language) for finding in asked)
+    lines = [_one(table, finding, language) for finding in asked]
+    return "\n".join([*lines, text("flag-as-last", language)] if as_last else lines)
 
 
 def told(finding: Finding, language: str) -> str:

@@ -12,6 +12,9 @@ from sheets_schema.messages import LANGUAGES, text
 # The second is used where the unit has a tab of its own under the first.
 TITLES = ("tab-guide", "tab-guide-ours")
 
+# Hidden beside the tick by which a unit confirms a list, before the list's name.
+CARRY = "#carry:"
+
 
 def find_guide(snapshot: SpreadsheetSnapshot, remembered: int | None) -> Sheet | None:
     """The tab that we made whatever its name now, else one of that title with the tick "done"."""
@@ -37,6 +40,14 @@ def is_ticked(guide: Sheet | None, known: Acceptance) -> bool:
     if known.returned is not None:
         return is_done(guide)
     return any(cell.value is True for row in (guide.cells if guide else ()) for cell in row)
+
+
+def confirmed(guide: Sheet | None) -> frozenset[str]:
+    """The lists, by declared name, whose rows of the last period the unit said to be right."""
+    rows = guide.cells if guide else ()
+    ticked = (row for row in rows if any(cell.value is True for cell in row))
+    keys = (str(cell.value) for row in ticked for cell in row if isinstance(cell.value, str))
+    return frozenset(key.removeprefix(CARRY) for key in keys if key.startswith(CARRY))
 
 
 def says_done(row: Sequence[Cell]) -> bool:

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from jobs.unit.standing import lock_passed
-from jobs.ward.completeness import is_complete, not_read, to_fix
+from jobs.ward.completeness import is_complete, not_read, to_fix, unconfirmed
+from jobs.ward.guide.carry import carry_lines, put_in
 from jobs.ward.guide.find import TITLES, is_done
+from jobs.ward.guide.links import bring_links, link_lines
+from jobs.ward.guide.nil import forget_taken_back
 from jobs.ward.guide.receipt import receipt_of
 from jobs.ward.guide.tab import guide_lines, make_guide, take_ticks_back, terms, write_ours
 from jobs.ward.judgement import Ground, Judgement, Memory
@@ -29,22 +32,29 @@ def plan_guide(judged: Judgement, memory: Memory, ground: Ground, sheet_id: int)
     ticks for it; `sheet_id` is the id to make it with. Of an existing tab the lines of the terms
     and of the receipt are ours to write, and a tick that cannot count is taken back."""
     said = _said(judged, memory, ground)
-    granted = memory.acceptance.extension
+    granted, language = memory.acceptance.extension, ground.language
+    carried = carry_lines(judged, ground.campaign, memory.unit, language)
     if judged.guide is not None:
         requests = write_ours(
-            judged.guide, said, terms(ground.campaign, memory.unit, granted, ground.language)
+            judged.guide, said, terms(ground.campaign, memory.unit, granted, language)
         )
         if not memory.acceptance.counts:
             done_alone = memory.acceptance.returned is not None
             requests += take_ticks_back(judged.guide, done_alone=done_alone)
+        requests += forget_taken_back(judged)
+        # Last, from the bottom: what is inserted moves the rows below.
+        requests += bring_links(judged.guide, ground.campaign)
+        requests += put_in(judged.guide, carried)
         return GuidePlan(tuple(requests), judged.guide.title, said)
     made_before = memory.state.layout.guide is not None
     asked = restore_key("#guide") in judged.ticks.ticked
-    title = _free_title(judged, ground.language)
+    title = _free_title(judged, language)
     if not judged.lists or not title or (made_before and not asked):
         return GuidePlan(deleted=made_before and bool(judged.lists))
-    lines = list(guide_lines(ground.campaign, memory.unit, said, ground.language, granted))
-    return GuidePlan(tuple(make_guide(sheet_id, title, lines, ground.language)), title, said)
+    campaign, unit = ground.campaign, memory.unit
+    links = link_lines(campaign)
+    lines = list(guide_lines(campaign, unit, said, language, granted, carried, links))
+    return GuidePlan(tuple(make_guide(sheet_id, title, lines, language)), title, said)
 
 
 def _free_title(judged: Judgement, language: str) -> str:
@@ -83,6 +93,11 @@ def _not_received(judged: Judgement, memory: Memory, ground: Ground) -> str:
         return text("receipt-unread", language, tab=results)
     if parts := not_read(judged):
         return text("receipt-left-over", language, n=parts, tab=results)
+    if not to_fix(judged) and (waiting := unconfirmed(judged)):
+        tabs = dict.fromkeys(
+            view.sheet.title for view in judged.lists if view.found.table.name in waiting
+        )
+        return text("receipt-unconfirmed", language, tabs=", ".join(tabs))
     if not is_complete(judged):
         return text("receipt-blocked", language, n=to_fix(judged), tab=results)
     locked = lock_passed(ground.campaign, memory.unit, ground.present)

@@ -1,6 +1,7 @@
 """The receipt of a report in words: when it was taken, how much of it, on time or not."""
 
 from jobs.unit.acceptance import Handed, came_late
+from jobs.unit.receipt_words import ReceiptWords
 from jobs.unit.receipts import code_of
 from jobs.unit.standing import due_of
 from jobs.ward.judgement import Ground, Memory
@@ -16,21 +17,20 @@ def receipt_of(memory: Memory, ground: Ground) -> str:
     if handed is None:
         # Taken by an earlier version, which kept the sentence and not what it says.
         return memory.state.layout.receipt or ""
-    facts = {
-        "moment": ground.said(first.at),
-        "lists": len(handed.lists),
-        "rows": handed.rows,
-    }
-    said = [text("receipt-given", language, **facts)]
-    late = came_late(first, due_of(ground.campaign, memory.unit), ground.moment.judged)
-    said.append(text("receipt-late" if late else "receipt-on-time", language))
-    if handed.questions:
-        said.append(text("receipt-questions", language, n=handed.questions))
-    code = code_of(ground.vault, memory.unit.key, ground.campaign.term, first)
-    said.append(text("receipt-code", language, code=code))
+    campaign = ground.campaign
+    words = ReceiptWords(
+        first=first,
+        handed=handed,
+        moment=ground.said(first.at),
+        code=code_of(ground.vault, memory.unit.key, campaign.term, first),
+        late=came_late(first, due_of(campaign, memory.unit), ground.moment.judged),
+        titles={table.name: table.title for table in campaign.tables_for(memory.unit)},
+    )
+    listed = "; ".join(words.lists(language))
+    said = [*words.sentences(language), f"{listed}." if listed else ""]
     if known.now and known.corrected:
         said.append(text("receipt-mended", language))
     if known.approved is not None:
         when = ground.said(known.approved.at)
         said.append(text("receipt-approved", language, moment=when, level=known.approved.words))
-    return " ".join(said)
+    return " ".join(filter(None, said))

@@ -67,29 +67,42 @@ def terms(campaign: Campaign, unit: OrgUnit, granted: Event | None, language: st
         why = granted.words if granted and granted.until == unit.extension else ""
         line = f"{line} {text('guide-extended', language, usual=usual)}"
         line += f" {text('guide-extended-why', language, why=why)}" if why else ""
-    return Terms(line, text("guide-lock", language, lock=said_moment(lock)) if lock else "")
+    if lock is None:
+        return Terms(line, "")
+    word = "guide-lock" if campaign.closed is None else "guide-closed"
+    local = lock.astimezone(due.tzinfo)
+    return Terms(line, text(word, language, lock=said_moment(local)))
 
 
 def guide_lines(
-    campaign: Campaign, unit: OrgUnit, receipt: str, language: str, granted: Event | None = None
+    campaign: Campaign,
+    unit: OrgUnit,
+    receipt: str,
+    language: str,
+    granted: Event | None = None,
+    carried: Sequence[GuideLine] = (),
+    links: Sequence[GuideLine] = (),
 ) -> Iterator[GuideLine]:
-    """Everything that the tab says to this unit, from top to bottom."""
+    """Everything that the tab says to this unit, from top to bottom; `carried` are the lines of
+    what goes on from the last period, `links` those of the reference pages."""
     tables, said = campaign.tables_for(unit), terms(campaign, unit, granted, language)
     yield GuideLine(text("guide-title", language, unit=unit.name), bold=True)
     yield GuideLine(said.due, bold=True, key=DUE)
     if said.lock:
         yield GuideLine(said.lock, bold=True, key=LOCK)
-    yield _heading("guide-finish", language)
+    yield heading("guide-finish", language)
     yield GuideLine(text("guide-done", language), tick=True, bold=True)
     yield GuideLine(text("guide-done-how", language))
     yield GuideLine(receipt, bold=True, key=RECEIPT)
+    yield from carried
     yield from _nothing(tables, language)
     yield from _how(tables, language)
     yield from _legend(language)
-    yield from _references(campaign, language)
+    yield from _references(campaign, links, language)
 
 
-def _heading(key: str, language: str) -> GuideLine:
+def heading(key: str, language: str) -> GuideLine:
+    """A heading of the tab, by its name in the catalogue."""
     return GuideLine(text(key, language), heading=True, bold=True, colour=_BAND)
 
 
@@ -100,13 +113,13 @@ def _nothing(tables: Iterable[Table], language: str) -> Iterator[GuideLine]:
         if (sentence := table.nothing_to_report.get(language))
     ]
     if ticks:
-        yield _heading("guide-nothing", language)
+        yield heading("guide-nothing", language)
         yield GuideLine(text("guide-nothing-how", language))
         yield from (GuideLine(sentence, tick=True) for sentence in ticks)
 
 
 def _how(tables: Sequence[Table], language: str) -> Iterator[GuideLine]:
-    yield _heading("guide-lists", language)
+    yield heading("guide-lists", language)
     for table in tables:
         about = table.help.get(language, "")
         yield GuideLine(text("guide-list", language, tab=table.title, help=about))
@@ -123,7 +136,7 @@ def _how(tables: Sequence[Table], language: str) -> Iterator[GuideLine]:
 
 
 def _legend(language: str) -> Iterator[GuideLine]:
-    yield _heading("guide-check", language)
+    yield heading("guide-check", language)
     names = {"check": text("column-check", language), "tab": text("tab-results", language)}
     yield GuideLine(text("guide-check-how", language, **names))
     for severity in Severity:
@@ -131,13 +144,15 @@ def _legend(language: str) -> Iterator[GuideLine]:
         yield GuideLine(said, colour=LOOKS.get(severity))
 
 
-def _references(campaign: Campaign, language: str) -> Iterator[GuideLine]:
+def _references(
+    campaign: Campaign, links: Sequence[GuideLine], language: str
+) -> Iterator[GuideLine]:
     if campaign.legal_basis:
-        yield _heading("guide-basis", language)
+        yield heading("guide-basis", language)
         yield from (GuideLine(_basis(one, language)) for one in campaign.legal_basis)
-    if campaign.links:
-        yield _heading("guide-links", language)
-        yield from (GuideLine(one.title, link=one.url) for one in campaign.links)
+    if links:
+        yield heading("guide-links", language)
+        yield from links
 
 
 def _basis(one: LegalBasis, language: str) -> str:
@@ -153,7 +168,6 @@ def make_guide(
 ) -> list[Request]:
     """Requests that make the tab in front of all others, with a warning before edits."""
     ours = GridRange(sheet_id, start_column=SENTENCE)
-    ticks = [row for row, line in enumerate(lines) if line.tick]
     return [
         google.add_sheet(sheet_id, title, rows=len(lines) + 5, columns=KEY + 1, index=0),
         *(
@@ -161,10 +175,25 @@ def make_guide(
             for column, pixels in enumerate(WIDTHS)
         ),
         google.set_dimension(sheet_id, "COLUMNS", KEY, KEY + 1, hidden=True),
-        google.update_block(sheet_id, 0, 0, [_cells(line) for line in lines], _FIELDS),
-        *(google.set_checkbox(GridRange(sheet_id, row, row + 1, TICK, TICK + 1)) for row in ticks),
+        *_write_lines(sheet_id, 0, lines),
         google.warn_before_edit(ours, text("protection-guide", language)),
     ]
+
+
+def insert_lines(sheet_id: int, at: int, lines: Sequence[GuideLine]) -> list[Request]:
+    """Requests that put lines in before row `at`, each in a row of its own."""
+    if not lines:
+        return []
+    clear = google.clear_validation(GridRange(sheet_id, at, at + len(lines), TICK, TICK + 1))
+    rows = google.insert_rows(sheet_id, at, at + len(lines))
+    return [rows, clear, *_write_lines(sheet_id, at, lines)]
+
+
+def _write_lines(sheet_id: int, at: int, lines: Sequence[GuideLine]) -> Iterator[Request]:
+    yield google.update_block(sheet_id, at, 0, [_cells(line) for line in lines], _FIELDS)
+    for row, line in enumerate(lines, at):
+        if line.tick:
+            yield google.set_checkbox(GridRange(sheet_id, row, row + 1, TICK, TICK + 1))
 
 
 def _cells(line: GuideLine) -> list[dict[str, Any]]:
@@ -196,7 +225,7 @@ def write_ours(guide: Sheet, receipt: str, said: Terms) -> list[Request]:
     """The cells of the receipt and of the terms, where they are now and say something else;
     nothing where the unit removed their row. A lock without a line of its own, which came after
     the tab was made, stands behind the deadline."""
-    at = {key: row for key in (RECEIPT, DUE, LOCK) if (row := _row_of(guide, key)) is not None}
+    at = {key: row for key in (RECEIPT, DUE, LOCK) if (row := row_of(guide, key)) is not None}
     due = said.due if LOCK in at else f"{said.due} {said.lock}".strip()
     wanted = {RECEIPT: receipt, DUE: due, LOCK: said.lock}
     writes = [
@@ -207,9 +236,9 @@ def write_ours(guide: Sheet, receipt: str, said: Terms) -> list[Request]:
     return google.update_cells(guide.sheet_id, writes) if writes else []
 
 
-def _row_of(guide: Sheet, key: str) -> int | None:
-    """The row with our key; in a tab of a version that gave these lines none, the row that says
-    what such a line does."""
+def row_of(guide: Sheet, key: str) -> int | None:
+    """The row (from 0) with our key; in a tab of a version that gave these lines none, the row
+    that says what such a line does."""
     rows = range(len(guide.cells))
     keyed = (row for row in rows if guide.cell(row, KEY).value == key)
     if (at := next(keyed, None)) is not None or key not in _SAYS:

@@ -89,7 +89,7 @@ def test_many_workers_send_once(engine: sa.Engine, server: SmtpServer) -> None:
     seen = Barrier(6, timeout=20)
 
     class Slow(Mail):
-        def reaches(self, unit: str) -> bool:
+        def reaches(self, notice: Notice) -> bool:
             seen.wait()
             return True
 

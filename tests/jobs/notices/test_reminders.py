@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from jobs.notices.digest import Office, digest
-from jobs.notices.reminders import reminder_kind, reminders, reminders_by_hand
+from jobs.notices.reminders import escalations, reminder_kind, reminders, reminders_by_hand
 from jobs.store.events import ACCEPTED, Event
 from jobs.store.notices import Notice
 from jobs.store.units import UnitState
@@ -216,3 +216,29 @@ def test_there_is_one_digest_a_day() -> None:
         for h in (0, 8)
     )
     assert first.key == second.key
+
+
+def escalated(one: Submission, now: datetime, campaign: Campaign = CAMPAIGN) -> list[Notice]:
+    known = replace(one, unit=replace(one.unit, overdue_emails=("lanhdao@example.vn",)))
+    return escalations([known], campaign, now, lambda file: file, "vi")
+
+
+@pytest.mark.parametrize(("days", "told"), [(1, False), (2, False), (3, True), (30, True)])
+def test_the_second_address_hears_of_an_overdue_unit_after_the_grace(days: int, told: bool) -> None:
+    found = escalated(ward(late=True), DUE + timedelta(days=days))
+    assert bool(found) == told
+    assert all("Kính đề nghị lãnh đạo phụ trách chỉ đạo" in one.body for one in found)
+    assert all("3b. Thành viên: 4 mục phải sửa" in one.body for one in found)
+
+
+def test_the_campaign_says_how_long_the_grace_is() -> None:
+    at = DUE + timedelta(days=1, hours=1)
+    campaign = replace(CAMPAIGN, escalate_after=1)
+    assert escalated(ward(late=True), at, campaign) and not escalated(ward(late=True), at)
+
+
+def test_nobody_is_told_of_a_unit_that_is_taken_unreadable_or_without_a_second_address() -> None:
+    at = DUE + timedelta(days=9)
+    assert not escalations([ward(late=True)], CAMPAIGN, at, lambda file: file, "vi")
+    assert not escalated(ward(late=False, acceptance=TAKEN), at)
+    assert not escalated(ward("unreadable", late=True), at)

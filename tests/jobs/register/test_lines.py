@@ -29,6 +29,7 @@ VIETNAMESE = (
     "Tổ dân phố",
     "Bảng của đơn vị",
     "Gia hạn đến",
+    "E-mail khi quá hạn",
 )
 LINK = "https://docs.google.com/spreadsheets/d/1AbC-x_9/edit#gid=0"
 GOOD = {"code": "P01", "name": "Phường An Thịnh", "kind": "phường"}
@@ -56,6 +57,8 @@ LINES: dict[str, tuple[Said, list[str], dict[str, object]]] = {
     "no name": ({"name": " "}, ["no-name"], {}),
     "long code": ({"code": "P" * 70}, ["too-long"], {}),
     "mail": ({"emails": "a@b.vn; c@d.vn"}, [], {"emails": "('a@b.vn', 'c@d.vn')"}),
+    "second mail": ({"overdue_emails": "c@d.vn"}, [], {"overdue_emails": "('c@d.vn',)"}),
+    "no second mail": ({"overdue_emails": "ông An"}, ["email"] * 2, {"overdue_emails": "()"}),
     "no mail": ({"emails": "a@b.vn; gọi điện"}, ["email", "email"], {"emails": "('a@b.vn',)"}),
     "words for mail": (
         {"emails": "xin gọi đến số của ủy ban"},
@@ -199,7 +202,9 @@ DAY = 46367  # 2026-12-11 as a serial number of a spreadsheet.
 def test_a_day_that_a_sheet_may_have_turned_round_is_asked_and_not_believed(
     locale: str, serial: int | str, shown: str, told: list[str]
 ) -> None:
-    heads = [Cell(title, title) for title in (*VIETNAMESE[:3], VIETNAMESE[-1])]
+    heads = [
+        Cell(title, title) for title in (*VIETNAMESE[:3], VIETNAMESE[FIELDS.index("extension")])
+    ]
     cells = [*(Cell(value, value) for value in GOOD.values()), Cell(serial, shown)]
     sheet = Sheet(0, "Đơn vị", 0, [heads, cells])
     typed = read_tab(SpreadsheetSnapshot("x", "Quận", locale, "", (sheet,)), "vi")

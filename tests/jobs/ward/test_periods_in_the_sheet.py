@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from jobs.store.rows import load_rows
 from jobs.store.units import load_state
 from jobs.unit.periods import begin_first, close_term, in_force, open_next
 from sheets_schema.campaign import Campaign
@@ -70,25 +71,81 @@ def test_the_next_period_begins_with_every_tick_unset_and_says_its_deadline(
 def test_the_next_report_is_taken_by_ticks_of_its_own(google: GoogleActions, ward: Ward) -> None:
     next_period(google, monthly(google))
     ward.check()
-    for words in (*EMPTY, DONE):
+    for words in (*EMPTY, "các dòng như kỳ trước vẫn đúng", DONE):
         tick(ward, words)
     ward.check()
     assert events(ward) == ["opened", "accepted"]
     assert receipt(ward).startswith("Đã ghi nhận báo cáo lúc 08:00 16/12/2024")
 
 
-def test_a_closed_period_is_not_read_any_more(google: GoogleActions, ward: Ward) -> None:
+def close(google: GoogleActions) -> None:
     now = google.context.campaign
     with google.context.store.begin() as connection:
         close_term(connection, now, now.period, google.context.now(), WHO, "vi")
         google.context = replace(google.context, campaign=in_force(connection, monthly(google)))
-        before = load_state(connection, ward.code)
-    ward.edit("F2", "12", tab=OFFICERS_TAB)
+
+
+def test_a_closed_period_is_told_in_the_sheet_once_and_read_no_more(
+    google: GoogleActions, ward: Ward
+) -> None:
+    given = receipt(ward)
+    close(google)
+    google.forget_calls()
+    assert ward.check().changed
+    assert google.calls() == ["read", "write"]
+    assert says(ward, "Kỳ báo cáo này đã đóng lúc 09:05 21/10/2024")
+    assert receipt(ward) == given
     google.forget_calls()
     ward.check()
     assert google.calls() == []
+
+
+def test_nothing_of_a_closed_period_changes_by_the_look_that_tells_of_it(
+    google: GoogleActions, ward: Ward
+) -> None:
+    close(google)
     with google.context.store.begin() as connection:
-        assert load_state(connection, ward.code) == before
+        before = load_state(connection, ward.code)
+        rows = load_rows(connection, google.context.store.vault, ward.code)
+    ward.edit("F2", "12", tab=OFFICERS_TAB)
+    ward.check()
+    with google.context.store.begin() as connection:
+        after = load_state(connection, ward.code)
+        assert load_rows(connection, google.context.store.vault, ward.code) == rows
+    assert replace(after, locked_at=None) == before
+
+
+def test_who_did_not_hand_in_reads_so_when_the_period_is_closed(google: GoogleActions) -> None:
+    begin(google, monthly(google))
+    ward = complete(google)
+    ward.check()
+    close(google)
+    ward.check()
+    assert receipt(ward) == "Kỳ báo cáo đã đóng, báo cáo của đơn vị chưa được ghi nhận."
+
+
+def test_a_workbook_that_cannot_be_read_is_passed_over_when_the_period_is_closed(
+    google: GoogleActions, ward: Ward
+) -> None:
+    close(google)
+    google.register(ward, spreadsheet="gone" * 11)
+    ward.check()
+    with google.context.store.begin() as connection:
+        assert load_state(connection, ward.code).locked_at is not None
+
+
+def test_the_next_period_takes_the_word_of_the_closed_one_away(
+    google: GoogleActions, ward: Ward
+) -> None:
+    close(google)
+    ward.check()
+    google.clock.now = datetime(2024, 12, 16, 1, 0, tzinfo=UTC)
+    with google.context.store.begin() as connection:
+        at = google.context.now()
+        campaign = open_next(connection, monthly(google), "2024-12", at, WHO, "vi")
+    google.context = replace(google.context, campaign=campaign)
+    ward.check()
+    assert not says(ward, "đã đóng") and says(ward, "tháng 12/2024. Hạn gửi: 23:59 17/12/2024.")
 
 
 def test_an_empty_store_takes_no_tick_that_stood_there_before_it(

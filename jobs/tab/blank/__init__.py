@@ -1,0 +1,1 @@
+"""Tabs that nobody has typed in yet."""

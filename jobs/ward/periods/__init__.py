@@ -1,0 +1,1 @@
+"""A period that begins or ends, in the unit's own workbook."""
