@@ -77,8 +77,14 @@ def optional_file(value: Any) -> Path | None:
     if not str(value).strip():
         return None
     path = Path(str(value).strip()).expanduser()
-    if not path.is_file():
-        raise ValueError(f"there is no file {path}; write the path of an existing one")
+    try:
+        path.open("rb").close()
+    except PermissionError:
+        raise ValueError(
+            f"{path} may not be read by the user of this process; make it readable for that user"
+        ) from None
+    except OSError:
+        raise ValueError(f"there is no file {path}; write the path of an existing one") from None
     return path
 
 

@@ -74,6 +74,12 @@ def test_names_are_those_that_it_listens_on_and_was_given() -> None:
         gate.check(asked("emulator.evil.example"))
 
 
+def test_keys_name_an_address_that_others_reach(tmp_path: Path) -> None:
+    server = start(tmp_path, "0.0.0.0", 0, ["emulator"])
+    assert server.url == f"http://emulator:{server.port}"
+    server.stop()
+
+
 def test_gspread_needs_no_token(sheets_emulator: SheetsEmulator) -> None:
     book = sheets_emulator.spreadsheet("P01", {"title": "A", "values": [["1"]]})
     credentials = Credentials.from_service_account_info(sheets_emulator.key(), scopes=SCOPES)

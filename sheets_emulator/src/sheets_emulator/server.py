@@ -19,7 +19,7 @@ from sheets_emulator.routes import all_routes
 from sheets_emulator.state import DEFAULT_OWNER, State
 from sheets_emulator.weather.faults import CUT
 from sheets_emulator.weather.trouble import Trouble
-from sheets_emulator.wire.gate import Gate, GateError, control_token
+from sheets_emulator.wire.gate import EVERYWHERE, Gate, GateError, control_token
 from sheets_emulator.wire.http import (
     Answer,
     ApiError,
@@ -220,7 +220,8 @@ class RunningServer:
             clear_untrusted_proxy_headers=True,
         )
         self.port = int(self._server.effective_port)
-        shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
+        # Everywhere is no address; the keys that are made name one to fetch tokens from.
+        shown = next(iter(names), "127.0.0.1") if host in EVERYWHERE else host
         self.url = emulator.url = f"http://{shown}:{self.port}"
         self._thread = threading.Thread(target=self._server.run, name="emulator", daemon=True)
 

@@ -1,6 +1,9 @@
 """Settings: read from three places, typed, and loud when they are wrong."""
 
+import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,6 +51,28 @@ def test_all_wrong_settings_are_listed_at_once_with_what_to_write() -> None:
 def test_a_host_is_named_alone() -> None:
     said = "TRUSTED_HOSTS: write host names alone, without https:// and port, with commas"
     assert said in problems(TRUSTED_HOSTS="web, https://web.vn")
+
+
+def test_a_key_that_the_process_may_not_read_is_told(tmp_path: Path) -> None:
+    key = tmp_path / "key.json"
+    key.write_text("{}")
+    key.chmod(0o000)
+    with as_nobody():
+        said = problems(SERVICE_ACCOUNTS=str(key))
+    assert "SERVICE_ACCOUNTS:" in said and "may not be read by the user of this process" in said
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may read everything: as somebody who may not, where the tests run as root."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
 
 
 def test_a_refused_secret_is_not_repeated() -> None:
