@@ -7,10 +7,15 @@ from typing import Any
 
 from jobs.store.notices import DIGEST, Notice
 from jobs.store.work.ledger import Work
+from jobs.unit.standing import STANDINGS, standing_word
 from jobs.unit.submission import Submission
 from jobs.workbooks.sharing import names_of
 from sheets_schema.campaign import Campaign
+from sheets_schema.finding import Severity
 from sheets_schema.messages import said_moment, text
+
+# The one standing that asks nothing of anybody any more.
+TAKEN = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,9 @@ def digest(
     names = {one.unit.key: one.unit.name for one in submissions}
     lines = [
         text("digest-sentence", language, right=well, all=len(submissions), as_of=moment),
+        _due(campaign, now, language),
         _published(office.published, now, language),
-        *_groups(submissions, campaign, now, language),
+        *_groups(submissions, language),
         *_open_to_all(office.open_to_all, names, language),
         *_failures(office.failures, names, language),
     ]
@@ -54,24 +60,53 @@ def _published(published: Mapping[str, Any] | None, now: datetime, language: str
     return text("board-published", language, number=number, as_of=said_moment(as_of))
 
 
-def _groups(
-    submissions: Sequence[Submission], campaign: Campaign, now: datetime, language: str
-) -> list[str]:
-    open_ = [one for one in submissions if not one.well]
-    groups = {
+def _due(campaign: Campaign, now: datetime, language: str) -> str:
+    """How far the deadline is, in days of the calendar."""
+    days = (campaign.due.astimezone(now.tzinfo).date() - now.date()).days
+    key = "digest-due-today" if not days else "digest-due" if days > 0 else "digest-due-past"
+    return text(key, language, n=abs(days), due=said_moment(campaign.due))
+
+
+def _groups(submissions: Sequence[Submission], language: str) -> list[str]:
+    """Every unit whose report is not taken, by how far it is, worst first, with what it still has
+    to do; then who is late and who is stuck."""
+    named = (
+        (standing, [one for one in submissions if one.standing == standing])
+        for standing in STANDINGS
+        if standing != TAKEN
+    )
+    lines = [
+        text(
+            "digest-standing",
+            language,
+            state=standing_word(standing, language),
+            n=len(some),
+            units=", ".join(_with_counts(one, language) for one in some),
+        )
+        for standing, some in named
+        if some
+    ]
+    marked = {
         "late": [one for one in submissions if one.late],
-        "unreadable": [one for one in open_ if one.standing == "unreadable"],
-        "not-started": [one for one in open_ if one.standing == "not-started"],
-        "not-seen": [one for one in open_ if one.standing == "not-seen"],
-        "stuck": [one for one in open_ if one.stuck],
+        "stuck": [one for one in submissions if one.stuck and not one.well],
     }
-    return [
+    return lines + [
         text(
             f"digest-{name}", language, n=len(some), units=", ".join(one.unit.name for one in some)
         )
-        for name, some in groups.items()
+        for name, some in marked.items()
         if some
     ]
+
+
+def _with_counts(one: Submission, language: str) -> str:
+    """The unit, and what it has to correct and to answer."""
+    counts = {
+        "notice-must-fix": one.open.get(Severity.MUST_FIX.value, 0),
+        "notice-please-check": one.open.get(Severity.PLEASE_CHECK.value, 0),
+    }
+    said = ", ".join(text(key, language, n=n) for key, n in counts.items() if n)
+    return f"{one.unit.name} ({said})" if said else one.unit.name
 
 
 def _open_to_all(codes: Sequence[str], names: Mapping[str, str], language: str) -> list[str]:

@@ -13,7 +13,7 @@ from jobs.store.events import ACCEPTED, Event
 from jobs.store.notices import Notice
 from jobs.store.units import UnitState
 from jobs.unit.acceptance import Acceptance
-from jobs.unit.standing import due_of, lock_of
+from jobs.unit.standing import STANDINGS, due_of, lock_of, standing_word
 from jobs.unit.submission import ListCompleteness, Submission
 from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
@@ -185,16 +185,35 @@ def test_no_gap_no_number_of_a_person_and_no_shouting(language: str, days_before
 
 def test_the_digest_names_who_is_late_who_has_not_begun_and_who_is_stuck() -> None:
     now = morning(-1)
-    found = [ward(late=True, stuck=True), ward("done"), ward("not-started", late=True)]
+    open_ = {"must-fix": 4, "please-check": 2}
+    begun = ward(late=True, stuck=True, open=open_)
+    found = [begun, ward("done"), ward("not-started", late=True)]
     said = digest(found, Office(None, []), CAMPAIGN, now, "vi")
     assert said.body.splitlines() == [
         "Đến 08:00 29/10/2024, 1/3 đơn vị đã đạt yêu cầu.",
+        "Đã quá hạn báo cáo 1 ngày (23:59 28/10/2024).",
         "Chưa tổng hợp lần nào.",
-        "Quá hạn (2): Phường Một, Phường Một.",
+        "Phải sửa (1): Phường Một (4 mục phải sửa, 2 mục xin kiểm tra).",
         "Chưa nhập (1): Phường Một.",
+        "Quá hạn (2): Phường Một, Phường Một.",
         "Còn lỗi nhưng 3 ngày nay không cập nhật (1): Phường Một.",
         "Không có công việc nào bị lỗi.",
     ]
+
+
+@pytest.mark.parametrize("standing", [one for one in STANDINGS if one != "done"])
+def test_the_digest_names_every_unit_whose_report_is_not_taken(standing: str) -> None:
+    said = digest([ward(standing), ward("done")], Office(None, []), CAMPAIGN, morning(0), "vi")
+    [line] = [line for line in said.body.splitlines() if "Phường Một" in line]
+    assert line.startswith(f"{standing_word(standing, 'vi')} (1): Phường Một")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(2, "Còn 2 ngày đến hạn"), (0, "Hôm nay là hạn cuối"), (-3, "Đã quá hạn báo cáo 3 ngày")],
+)
+def test_the_digest_says_how_far_the_deadline_is(days: int, said: str) -> None:
+    assert said in digest([], Office(None, []), CAMPAIGN, morning(days), "vi").body
 
 
 def test_the_digest_carries_the_run_number_and_its_moment() -> None:
