@@ -184,14 +184,18 @@ def check_all(desk: Desk, _run: Run) -> Outcome:
 
 
 def clean_up(desk: Desk, _run: Run) -> Outcome:
-    """Delete what was kept long enough; rows gone at the units that nobody remarked go with the
-    next publication."""
+    """Delete what was kept long enough, and all of a campaign that has been over for so long; rows
+    gone at the units that nobody remarked go with the next publication."""
     from jobs.district.removal import ask_for_removal
+    from jobs.persons.ending import end_when_over
     from jobs.queue.upkeep import purge
     from jobs.store.retention import delete_expired
 
     purge(ENDED_RUNS)
     delete_expired(desk.queue.engine, desk.context.now(), desk.keep_seconds)
+    ended = end_when_over(desk.context, desk.keep_seconds)
+    if ended is not None:
+        log.warning("campaign ended", receipt=ended.number)
     if not desk.context.district_spreadsheet:
         return Outcome()
     ask_for_removal(desk.context)

@@ -17,6 +17,7 @@ from service.edge.hosts import install_hosts
 from service.errors import install_errors
 from service.guards import install_guards
 from service.office import Office
+from service.pages import breaches as breaches_page
 from service.pages import campaigns as campaigns_page
 from service.pages import duplicates as duplicates_page
 from service.pages import notices as notices_page
@@ -42,7 +43,15 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     install_errors(app)
     login.install_openid(app)
     of_reports = (unit_deeds, periods_page, receipts_page, report_page)
-    shown = (pages, campaigns_page, *of_reports, duplicates_page, notices_page, downloads)
+    shown = (
+        pages,
+        campaigns_page,
+        *of_reports,
+        duplicates_page,
+        notices_page,
+        breaches_page,
+        downloads,
+    )
     for module in (webhooks, api, login, health, openapi, *shown):
         app.register_blueprint(module.door)
     pages.install_words(app, here.settings.language)

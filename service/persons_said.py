@@ -1,6 +1,6 @@
 """What is said of one person: where they stand, what is kept of them, a receipt."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jobs.persons.erase import plan_code
 from jobs.persons.find import Search
@@ -45,6 +45,15 @@ def said_plan(here: Office, search: Search) -> Iterator[str]:
         yield say("person-plan", mark=say("person-mark", n="…"))
         yield say("person-history")
         yield say("person-code", code=plan_code(here.store.vault, search))
+
+
+def said_end(here: Office, planned: Mapping[str, int]) -> Iterator[str]:
+    """What the end of a campaign destroys, and what stays."""
+    say = _sayer(here)
+    yield say("campaign-end-plan" if planned else "campaign-end-nothing")
+    for place, n in planned.items():
+        yield f"- {_place_name(here, place, '')}: {n}"
+    yield say("campaign-end-stays")
 
 
 def said_receipt(here: Office, receipt: Receipt) -> Iterator[str]:

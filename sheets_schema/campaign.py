@@ -109,6 +109,16 @@ class Link(NamedTuple):
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What the people in the lists are told: for what, on what ground, whom to ask, how long."""
+
+    purpose: Texts
+    basis: Texts
+    contact: Texts
+    kept: Texts = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Campaign:
     """One reporting campaign (đợt báo cáo).
@@ -132,6 +142,7 @@ class Campaign:
     checks: Mapping[str, tuple[CheckUse, ...]] = field(default_factory=dict)
     shares: tuple[CheckUse, ...] = ()
     legal_basis: tuple[LegalBasis, ...] = ()
+    privacy: Privacy | None = None
     links: tuple[Link, ...] = ()
     workbook_titles: Mapping[str, Texts] = field(default_factory=dict)
     unit_words: Mapping[str, Texts] = field(default_factory=dict)

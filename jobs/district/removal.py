@@ -7,6 +7,7 @@ from datetime import datetime
 from jobs.district.content import gather
 from jobs.district.publish import keyed_tabs
 from jobs.store.journal import get_fact, set_fact
+from jobs.store.law.ending import is_destroyed
 from jobs.tab.batches import Batches
 from jobs.tab.keyed import KeyedTab, TabPlan, beside, find_layout
 from jobs.tab.keyed_plan import removal_of
@@ -44,7 +45,8 @@ def remove_if_asked(context: Context) -> Removal:
 
 
 def remove_gone_rows(context: Context) -> Removal:
-    """Delete the rows marked as gone that have no remark; those with one stay.
+    """Delete the rows marked as gone that have no remark; those with one stay, until the data of
+    the campaign are destroyed.
 
     Belongs into a publication's run, before it: a row deleted by mistake, because rows moved at
     that very moment, is appended again from the store.
@@ -56,9 +58,11 @@ def remove_gone_rows(context: Context) -> Removal:
     batches = Batches(context)
     snapshot = batches.read()
     plans = []
+    with context.store.begin() as connection:
+        over = is_destroyed(connection, context.campaign.term)
     for tab in keyed_tabs(gather(context)):
         sheet = tab_of(snapshot, tab.title)
-        plans += [_plan(sheet, tab)] if sheet is not None else []
+        plans += [_plan(sheet, tab, over)] if sheet is not None else []
     requests = [request for plan in plans for request in plan.requests]
     if requests:
         landed = batches.write(requests, [p.intent for p in plans if p.intent and p.requests])
@@ -68,16 +72,16 @@ def remove_gone_rows(context: Context) -> Removal:
     return Removal()
 
 
-def _plan(sheet: Sheet, tab: KeyedTab) -> TabPlan:
+def _plan(sheet: Sheet, tab: KeyedTab, over: bool) -> TabPlan:
     layout = find_layout(sheet, tab)
     if layout is None:
         return TabPlan(sheet.sheet_id, (), Layout(0, (0,)))
-    return removal_of(sheet, layout, sorted(_removable(sheet, tab, layout)))
+    return removal_of(sheet, layout, sorted(_removable(sheet, tab, layout, over)))
 
 
-def _removable(sheet: Sheet, tab: KeyedTab, layout: Layout) -> Iterator[int]:
+def _removable(sheet: Sheet, tab: KeyedTab, layout: Layout, over: bool) -> Iterator[int]:
     state = layout.places[tab.state + 1]
     for key, rows in rows_by_key(sheet, layout, tab).items():
         if key not in tab.rows:
             gone = (row for row in rows if sheet.cell(row, state).value == tab.gone)
-            yield from (row for row in gone if not beside(sheet, row, layout))
+            yield from (row for row in gone if over or not beside(sheet, row, layout))

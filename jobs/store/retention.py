@@ -26,9 +26,9 @@ NONCE_SECONDS = 3 * 86_400.0
 def delete_expired(engine: sa.Engine, now: float, keep_seconds: float) -> int:
     """Deletes what ended more than `keep_seconds` ago; returns how many rows.
 
-    What still stands is never deleted: open or explained findings, rows that are in the sheet. What
-    was put aside of closed periods goes when the whole campaign ended so long ago: none of its
-    periods is open, and the last was closed before that.
+    What still stands stays until the campaign is over (jobs/persons/ending.py): open or explained
+    findings, rows that are in the sheet. What was put aside of closed periods goes when the whole
+    campaign ended so long ago: none of its periods is open, and the last was closed before that.
     """
     before = now - keep_seconds
     ended = findings.c.status.in_((FIXED, WITHDRAWN)) & (findings.c.changed_at < before)

@@ -7,6 +7,7 @@ from typing import Any
 
 from jobs.store.events import ACCEPTED, LOCKED, Event, add_event
 from jobs.store.journal import add_run, identities_of
+from jobs.store.law.ending import is_destroyed
 from jobs.store.lives import OPEN, Life
 from jobs.store.settlements import open_matches
 from jobs.store.units import save_state
@@ -95,7 +96,11 @@ def check_unit(
 
 
 def is_closed(context: Context, memory: Memory) -> bool:
-    """Whether the period was closed, or the unit's lock has passed, and the unit was told so."""
+    """Whether the data were destroyed at the end of the campaign; or the period was closed, or the
+    unit's lock has passed, and the unit was told so."""
+    with context.store.begin() as connection:
+        if is_destroyed(connection, context.campaign.term):
+            return True
     if context.campaign.closed is not None:
         return is_told(context, memory)
     lock = lock_passed(context.campaign, memory.unit, context.moment().present)

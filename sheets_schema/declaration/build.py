@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sheets_schema.campaign import ROWS, Campaign, CheckUse, Column, LegalBasis, Link, Table
+from sheets_schema.campaign import (
+    ROWS,
+    Campaign,
+    CheckUse,
+    Column,
+    LegalBasis,
+    Link,
+    Privacy,
+    Table,
+)
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.checks.form import TableCheck, WorkbookCheck
@@ -65,6 +74,7 @@ def _declared(files: Files) -> Campaign:
             LegalBasis(one["number"], one.get("issued"), one["subject"])
             for one in main.get("legal_basis", ())
         ),
+        privacy=Privacy(**main["privacy"]) if "privacy" in main else None,
         links=tuple(Link(one["title"], one["url"]) for one in main.get("links", ())),
         workbook_titles={kind: book.get("title", {}) for kind, book in books.items()},
         unit_words=main.get("unit_words", {}),

@@ -86,6 +86,9 @@ def campaign_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, An
         "authority": entry(all_of(AUTHORITY, TEXT)),
         "unit_words": {"type": "object", "additionalProperties": texts(), ADVICE: "table"},
         "legal_basis": entries(basis),
+        "privacy": entry(
+            all_of(("purpose", "basis", "contact", "kept"), texts()), "purpose basis contact"
+        ),
         "links": entries(link),
         "shares": entries(share),
         "severity": entry(all_of(sorted(severities()), severity), **{ADVICE: "severity"}),

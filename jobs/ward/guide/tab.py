@@ -99,6 +99,7 @@ def guide_lines(
     yield from _how(tables, language)
     yield from _legend(language)
     yield from _references(campaign, links, language)
+    yield from _privacy(campaign, language)
 
 
 def heading(key: str, language: str) -> GuideLine:
@@ -153,6 +154,17 @@ def _references(
     if links:
         yield heading("guide-links", language)
         yield from links
+
+
+def _privacy(campaign: Campaign, language: str) -> Iterator[GuideLine]:
+    """For what the numbers of persons are asked for, on what ground, and whom to ask."""
+    if campaign.privacy is None:
+        return
+    yield heading("guide-privacy", language)
+    for part in ("purpose", "basis", "kept", "contact"):
+        if said := getattr(campaign.privacy, part).get(language):
+            yield GuideLine(text(f"guide-privacy-{part}", language, said=said))
+    yield GuideLine(text("guide-privacy-rights", language))
 
 
 def _basis(one: LegalBasis, language: str) -> str:
