@@ -44,6 +44,8 @@ class Desk:
     by its id; `push_address` is ours in public, empty where nobody can reach it; `reads_per_minute`
     is what rotation may spend of all accounts, `sweep_seconds` the time between two sweeps,
     `active_seconds` how long a unit counts as busy, `keep_seconds` how long ended things are kept.
+    Of several campaigns the first one reminds the units of all: it has the desks `beside` it, and
+    each other one the queue of the `first`.
     """
 
     context: "Context"
@@ -56,6 +58,8 @@ class Desk:
     sweep_seconds: float
     active_seconds: float
     keep_seconds: float
+    beside: "Callable[[], Sequence[Desk]]" = tuple
+    first: "Queue | None" = None
 
     def claimed(self, run: Run) -> "Context":
         """The context of one run, which writes nothing once another has taken its place."""
@@ -210,9 +214,16 @@ def sharing(desk: Desk, _run: Run) -> Outcome:
 
 
 def remind(desk: Desk, _run: Run) -> Outcome:
-    """Remind the units that are not ready of the deadline."""
+    """Remind the units that are not ready of the deadline; of several campaigns in one mail."""
     from jobs.notices.notify import remind as remind_units
+    from jobs.notices.notify import remind_together
 
+    if desk.first is not None:
+        desk.first.request(names.REMIND, source="settling")
+        return Outcome()
+    if beside := desk.beside():
+        all_of_them = [(one.context, one.post, one.link) for one in (desk, *beside)]
+        return _sent(remind_together(all_of_them))
     return _sent(remind_units(desk.context, desk.post, desk.link))
 
 

@@ -18,7 +18,6 @@ from service.errors import install_errors
 from service.guards import install_guards
 from service.office import Office
 from service.pages import breaches as breaches_page
-from service.pages import campaigns as campaigns_page
 from service.pages import duplicates as duplicates_page
 from service.pages import notices as notices_page
 from service.pages import periods as periods_page
@@ -26,6 +25,8 @@ from service.pages import receipts as receipts_page
 from service.pages import report as report_page
 from service.pages import unit_deeds
 from service.pages import views as pages
+from service.pages.several import campaigns as campaigns_page
+from service.pages.several import owed as owed_page
 
 
 def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
@@ -46,6 +47,7 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     shown = (
         pages,
         campaigns_page,
+        owed_page,
         *of_reports,
         duplicates_page,
         notices_page,

@@ -5,20 +5,26 @@ from collections.abc import Sequence
 from jobs.notices.channel import Given
 from jobs.notices.channels import open_channels
 from jobs.notices.delivery import Post
+from jobs.notices.reminders import KINDS
 from jobs.store.notices import ESCALATED, Notice
 from jobs.store.units import load_unit
 from service.office import Office
 
 
-def make_post(here: Office) -> Post:
-    """The delivery of this office's notices; without a channel people copy them."""
+def make_post(here: Office, offices: Sequence[Office] = ()) -> Post:
+    """The delivery of this office's notices; without a channel people copy them. A unit has the
+    addresses that the registers of all `offices` name."""
+    all_of_them = offices or (here,)
     given = Given(
         setting=lambda name: str(getattr(here.settings, name)),
-        addresses=lambda notice: addresses(here, notice),
+        addresses=lambda notice: list(
+            dict.fromkeys(email for one in all_of_them for email in addresses(one, notice))
+        ),
         clock=lambda: here.clock().timestamp(),
         secret=here.hint_secret,
     )
-    return Post(here.engine, open_channels(given), here.settings.language)
+    gathered = KINDS if here.settings.room else ()
+    return Post(here.engine, open_channels(given), here.settings.language, gathered)
 
 
 def addresses(here: Office, notice: Notice) -> Sequence[str]:

@@ -179,6 +179,14 @@ def _budget(engine: sa.Engine, account: str, settings: Settings) -> SharedBudget
     return SharedBudget(engine, account, limits)
 
 
+def open_beside(here: Office) -> tuple[Office, ...]:
+    """The offices of all campaigns of the service, this one among them; empty where it is alone."""
+    if here.settings.whole is None:
+        return ()
+    each = rooms(here.settings.whole)
+    return tuple(here if one.room == here.settings.room else open_office(one) for one in each)
+
+
 def offices() -> tuple[Office, ...]:
     """Those of all campaigns of the service, the one first whose addresses need no name."""
     return cast(tuple[Office, ...], current_app.extensions["wardsheets-offices"])

@@ -15,8 +15,16 @@ if TYPE_CHECKING:
 
 BEGIN = "/c/"
 # What is of the whole service and of no campaign: answered without one by the first.
-_PAGES = ("/login", "/logout", "/static/", "/bootstrap/", "/campaigns")
-OF_ALL = (*_PAGES, "/healthz", "/readyz", "/metrics", "/openapi.json")
+_PAGES = ("/login", "/logout", "/static/", "/bootstrap/", "/campaigns", "/owed/")
+OF_ALL = (
+    *_PAGES,
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+    "/api/campaigns",
+    "/api/owed/",
+)
 
 
 def create_web(offices: "Sequence[Office]") -> "WSGIApplication":

@@ -26,6 +26,10 @@ class Channel(Protocol):
     def name(self) -> str:
         """The word of this way in the store and in the catalogue (`notice-not-taken-<name>`)."""
 
+    @property
+    def gathers(self) -> bool:
+        """Whether several notices to one unit go as one; codes for programs go one by one."""
+
     def reaches(self, notice: Notice) -> bool:
         """Whether this way leads to those whom the notice is for."""
 

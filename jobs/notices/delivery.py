@@ -1,7 +1,7 @@
 """Hands waiting notices to their channels: claimed first, sent once by each, and marked last."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -25,22 +25,31 @@ MAX_TRIES = 5
 CLAIM_SECONDS = 600.0
 # The gravest of what its channels made of a notice is the state that people see.
 _GRAVEST = (WAITING, FAILED, SENT)
+_RULE = "-" * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Delivers the notices of one database; what no channel reaches is left to people."""
+    """Delivers the notices of one database; what no channel reaches is left to people.
+
+    `gathered` are kinds that go with those of other campaigns, by `deliver_together` alone.
+    """
 
     engine: sa.Engine
     channels: Sequence[Channel]
     language: str = "vi"
+    gathered: Collection[str] = ()
 
     def deliver(self, now: float) -> int:
         """Sends what waits; returns how many notices another try may still help."""
+        waiting = [one for one in self.waiting(now) if one.kind not in self.gathered]
+        return sum(_deliver([Claimed(self, one)], now) for one in waiting)
+
+    def waiting(self, now: float) -> list[Kept]:
+        """What waits, oldest first; what was claimed by a process that died does so no more."""
         self._give_up_lost(now)
         with self.engine.connect() as connection:
-            waiting = load_notices(connection, WAITING)
-        return sum(self._deliver(one, now) for one in waiting)
+            return load_notices(connection, WAITING)
 
     def _give_up_lost(self, now: float) -> None:
         with self.engine.begin() as connection:
@@ -49,30 +58,96 @@ class Post:
                     why = text("notice-unknown", self.language)
                     move(connection, one.id, FAILED, now, SENDING, reason=why)
 
-    def _deliver(self, one: Kept, now: float) -> bool:
-        ways = [channel for channel in self.channels if channel.reaches(one)]
-        if not ways or not self._move(one, SENDING, now, WAITING):
+
+class Claimed:
+    """A notice in the hands of who delivers it, and what its channels made of it."""
+
+    def __init__(self, post: Post, notice: Kept) -> None:
+        self.post, self.notice = post, notice
+        self.done: set[str] = set()
+        self._outcomes: list[tuple[str, str]] = []
+
+    def claim(self, now: float) -> bool:
+        """Whether nobody else has it."""
+        if not self._move(SENDING, now, WAITING):
             return False
-        with self.engine.connect() as connection:
-            done = delivered_by(connection, one.id)
-        outcomes = [self._send(way, one, now) for way in ways if way.name not in done]
-        status = min((status for status, _ in outcomes), key=_GRAVEST.index, default=SENT)
-        self._move(one, status, now, SENDING, " ".join(reason for _, reason in outcomes if reason))
+        with self.post.engine.connect() as connection:
+            self.done = delivered_by(connection, self.notice.id)
+        return True
+
+    def note(self, way: Channel, status: str, reason: str, now: float) -> None:
+        """Keeps what a channel made of it."""
+        if status == SENT:
+            with self.post.engine.begin() as connection:
+                add_delivery(connection, self.notice.id, way.name, now)
+        self._outcomes.append((status, reason))
+
+    def let_go(self, now: float) -> bool:
+        """Marks it by the gravest outcome; whether another try may help."""
+        statuses = (status for status, _ in self._outcomes)
+        status = min(statuses, key=_GRAVEST.index, default=SENT)
+        reasons = " ".join(reason for _, reason in self._outcomes if reason)
+        self._move(status, now, SENDING, reasons)
         return status == WAITING
 
-    def _send(self, channel: Channel, one: Kept, now: float) -> tuple[str, str]:
-        try:
-            refused = channel.send(one)
-        except NotTakenError as error:
-            again = error.passing and one.tries + 1 < MAX_TRIES
-            reason = text(f"notice-not-taken-{channel.name}", self.language, what=error)
-            return (WAITING if again else FAILED), reason
-        except OutcomeUnknownError:
-            return FAILED, text("notice-unknown", self.language)
-        with self.engine.begin() as connection:
-            add_delivery(connection, one.id, channel.name, now)
-        return SENT, text("notice-some-refused", self.language, n=refused) if refused else ""
+    def _move(self, to: str, now: float, came: str, reason: str = "") -> bool:
+        with self.post.engine.begin() as connection:
+            return move(connection, self.notice.id, to, now, came, reason=reason)
 
-    def _move(self, one: Kept, to: str, now: float, came: str, reason: str = "") -> bool:
-        with self.engine.begin() as connection:
-            return move(connection, one.id, to, now, came, reason=reason)
+
+def deliver_together(posts: Sequence[Post], now: float) -> int:
+    """Sends what waits of the gathered kinds in several databases, to each unit in one mail; the
+    channels are those of the first. Returns how many notices another try may still help."""
+    units: dict[str, list[Claimed]] = {}
+    for post in posts:
+        for one in post.waiting(now):
+            if one.kind in post.gathered:
+                units.setdefault(one.unit, []).append(Claimed(post, one))
+    return sum(_deliver(some, now) for some in units.values())
+
+
+def _deliver(some: Sequence[Claimed], now: float) -> int:
+    """Notices to one unit, by the channels of the first."""
+    ways = [way for way in some[0].post.channels if way.reaches(some[0].notice)]
+    claimed = [one for one in some if ways and one.claim(now)]
+    for way in ways:
+        left = [one for one in claimed if way.name not in one.done]
+        for part in [left] if way.gathers and left else [[one] for one in left]:
+            _send(way, part, now)
+    return sum(one.let_go(now) for one in claimed)
+
+
+def _send(way: Channel, part: Sequence[Claimed], now: float) -> None:
+    language = part[0].post.language
+    said = as_one([one.notice for one in part], language)
+    status, reason = _outcome(way, said, language)
+    for one in part:
+        one.note(way, status, reason, now)
+
+
+def _outcome(way: Channel, said: Kept, language: str) -> tuple[str, str]:
+    try:
+        refused = way.send(said)
+    except NotTakenError as error:
+        again = error.passing and said.tries + 1 < MAX_TRIES
+        reason = text(f"notice-not-taken-{way.name}", language, what=error)
+        return (WAITING if again else FAILED), reason
+    except OutcomeUnknownError:
+        return FAILED, text("notice-unknown", language)
+    return SENT, text("notice-some-refused", language, n=refused) if refused else ""
+
+
+def as_one(notices: Iterable[Kept], language: str) -> Kept:
+    """Several notices to one unit as one, what is due first first; one alone as it is."""
+    several = sorted(notices, key=lambda one: (one.day, one.subject))
+    if len(several) == 1:
+        return several[0]
+    list_ = [f"{number}. {one.subject}" for number, one in enumerate(several, start=1)]
+    head = text("notice-several", language, n=len(several))
+    bodies = [f"{_RULE}\n{one.body}" for one in several]
+    return replace(
+        several[0],
+        subject=text("notice-several-subject", language, n=len(several)),
+        body="\n".join([head, *list_, *bodies]),
+        tries=max(one.tries for one in several),
+    )

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from jobs.notices.delivery import Post
+from jobs.notices.delivery import Post, deliver_together
 from jobs.notices.digest import Office, digest
 from jobs.notices.reminders import (
     BY_HAND,
@@ -34,6 +34,19 @@ from jobs.workbooks.sharing import open_to_all
 
 def remind(context: Context, post: Post, link: Link) -> int:
     """Reminds the units that are not ready; returns how many mails should be tried again."""
+    _write_reminders(context, link)
+    return post.deliver(context.now())
+
+
+def remind_together(campaigns: Sequence[tuple[Context, Post, Link]]) -> int:
+    """The same for several campaigns by the channels of the first: a unit that owes several
+    reports gets one mail."""
+    for context, _, link in campaigns:
+        _write_reminders(context, link)
+    return deliver_together([post for _, post, _ in campaigns], campaigns[0][0].now())
+
+
+def _write_reminders(context: Context, link: Link) -> None:
     with context.store.begin() as connection:
         found = read_submissions(connection, context.campaign, context.moment())
         language = context.options.language
@@ -41,7 +54,6 @@ def remind(context: Context, post: Post, link: Link) -> int:
         wanted = [*reminders(*said), *escalations(*said)]
         _write(context, connection, wanted, (*KINDS, ESCALATED))
         _take_back(context, connection, {one.unit.key for one in found if one.acceptance.now})
-    return post.deliver(context.now())
 
 
 def remind_by_hand(context: Context, unit: str, post: Post, link: Link) -> int:

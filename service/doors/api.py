@@ -11,8 +11,10 @@ from jobs.queue.names import CHECK_UNIT
 from jobs.store.work import ledger
 from service.errors import DoorError, NotFound
 from service.identity import require
-from service.office import office
+from service.office import Office, office, offices
 from service.pages.board import UnitLine, read_board
+from service.pages.several.campaigns import title_of
+from service.pages.several.owed import Owed, owed_by
 from service.pages.unit_deeds import do_deed
 from service.pages.unit_view import read_kinds, read_unit
 from service.pages.work_view import planned_jobs, retry_failures
@@ -27,10 +29,51 @@ def units() -> ResponseReturnValue:
     board = read_board(office())
     return jsonify(
         ok=True,
+        campaign=office().declared.name,
+        period=office().campaign.period,
         run=board.number,
         as_of=_time(board.as_of),
         units=[_unit(line) for line in board.lines],
     )
+
+
+@door.get("/campaigns")
+@require("viewer")
+def campaigns() -> ResponseReturnValue:
+    """Every campaign of the service, and where its addresses begin."""
+    return jsonify(ok=True, campaigns=[_campaign(here) for here in offices()])
+
+
+def _campaign(here: Office) -> dict[str, Any]:
+    campaign = here.campaign
+    return {
+        "campaign": campaign.name,
+        "title": title_of(here),
+        "period": campaign.period,
+        "place": here.settings.place,
+        "due": _time(campaign.due),
+        "closed": campaign.closed is not None,
+    }
+
+
+@door.get("/owed/<code>")
+@require("viewer")
+def owed(code: str) -> ResponseReturnValue:
+    """Every report of a unit, in every campaign, those it owes first."""
+    return jsonify(ok=True, unit=code, reports=[_owed(one) for one in owed_by(code)])
+
+
+def _owed(one: Owed) -> dict[str, Any]:
+    return {
+        "campaign": one.campaign,
+        "title": one.title,
+        "period": one.period,
+        "due": _time(one.due),
+        "state": one.state,
+        "timeliness": one.timeliness,
+        "late": one.late,
+        "owed": one.owed,
+    }
 
 
 @door.get("/units/<code>")

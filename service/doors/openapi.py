@@ -52,6 +52,24 @@ _UNIT = _object(
     late={"type": "boolean"},
     locked={"type": "boolean"},
 )
+_CAMPAIGN = _object(
+    campaign=_TEXT,
+    title=_TEXT,
+    period={"type": "string", "description": "Empty for a campaign of one period."},
+    place={"type": "string", "description": "Where its addresses begin: empty, or /c/NAME."},
+    due=_TIME,
+    closed={"type": "boolean"},
+)
+_OWED = _object(
+    campaign=_TEXT,
+    title=_TEXT,
+    period=_TEXT,
+    due=_TIME,
+    state=_UNIT["properties"]["state"],
+    timeliness=_UNIT["properties"]["timeliness"],
+    late={"type": "boolean"},
+    owed={"type": "boolean"},
+)
 _KIND = _object(code=_TEXT, severity=_TEXT, count=_COUNT, places=_array(_TEXT))
 _JOB_STATE = _object(job=_TEXT, schedule=_TEXT, last=_TIME, next=_TIME, state=_TEXT)
 _WORK = _object(
@@ -110,7 +128,13 @@ def _drive_header(name: str) -> dict[str, Any]:
     }
 
 
-_UNITS = _ok(run={"type": ["integer", "null"]}, as_of=_TIME, units=_array(_UNIT))
+_UNITS = _ok(
+    campaign=_TEXT,
+    period=_TEXT,
+    run={"type": ["integer", "null"]},
+    as_of=_TIME,
+    units=_array(_UNIT),
+)
 _WORK_DONE = _ok(jobs=_array(_JOB_STATE), active=_array(_WORK), failures=_array(_WORK))
 _DRIVE = [_drive_header(name) for name in ("Channel-ID", "Channel-Token", "Resource-State")]
 _PUBLIC: dict[str, Any] = {"security": []}
@@ -127,7 +151,13 @@ def _api() -> dict[str, Any]:
     about = "Give more time, return the report, or approve it."
     body = {"required": True, "content": {"application/json": {"schema": _DEED}}}
     deed = _operation(about, 202, done, requestBody=body)
+    campaigns = _operation("Every campaign of the service.", 200, _ok(campaigns=_array(_CAMPAIGN)))
+    owed = _operation(
+        "Every report of a unit, in every campaign.", 200, _ok(unit=_TEXT, reports=_array(_OWED))
+    )
     return {
+        "/api/campaigns": {"get": campaigns},
+        "/api/owed/{code}": {"parameters": [_CODE], "get": owed},
         "/api/units": {"get": units},
         "/api/units/{code}": {"parameters": [_CODE], "get": unit},
         "/api/units/{code}/check": {"parameters": [_CODE], "post": check},

@@ -17,7 +17,7 @@ from service.identity import current_person, require
 from service.office import Office, office
 from service.pages.board import UnitLine, read_board
 from service.pages.board_order import ORDERS, Wanted
-from service.pages.campaigns import choices
+from service.pages.several.campaigns import choices
 from service.pages.unit_deeds import history
 from service.pages.unit_view import read_kinds, read_lists, read_unit, sheet_link
 from service.pages.work_view import budget_use, planned_jobs, retry_failures

@@ -19,7 +19,7 @@ from jobs.store.work.claim import ClaimLost
 from jobs.unit.context import Context, Options
 from jobs.unit.periods import in_force
 from service.mail import make_post
-from service.office import Office
+from service.office import Office, open_beside
 from service.pages.unit_view import sheet_link
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import SCOPES, service_account_credentials
@@ -83,8 +83,9 @@ class SharedMeter(Meter):
         self._stored.add(kind, outcome)
 
 
-def make_desk(here: Office) -> Desk:
-    """What the duties of this office work with; raises as `make_context` does."""
+def make_desk(here: Office, offices: Sequence[Office] = ()) -> Desk:
+    """What the duties of this office work with; raises as `make_context` does. `offices` are those
+    of all campaigns, the first one first."""
     settings, context = here.settings, make_context(here)
     emulated = bool(settings.google_url)
     pushable = settings.public_url and (emulated or settings.public_url.startswith("https:"))
@@ -94,7 +95,7 @@ def make_desk(here: Office) -> Desk:
         context=context,
         queue=here.queue,
         feeds=[(budget.account, client.drive) for budget, client in pairs],
-        post=make_post(here),
+        post=make_post(here, offices),
         link=lambda file: sheet_link(here, file),
         push_address=f"{settings.public_url}{settings.place}/webhooks/drive" if pushable else "",
         # Rotation of each campaign takes its part: what comes in between finds places free.
@@ -103,6 +104,17 @@ def make_desk(here: Office) -> Desk:
         active_seconds=settings.active_minutes * 60,
         keep_seconds=settings.retention_days * 86_400,
     )
+
+
+def make_desk_of_several(here: Office, offices: Sequence[Office]) -> Desk:
+    """The same with what it needs of the other campaigns; none where it is alone."""
+    desk = make_desk(here, offices)
+    if not offices:
+        return desk
+    if here is not offices[0]:
+        return replace(desk, first=offices[0].queue)
+    others = [(make_desk(one, offices), one.declared) for one in offices[1:]]
+    return replace(desk, beside=lambda: [_now(one, declared) for one, declared in others])
 
 
 def handlers(desk: Desk, declared: Campaign) -> dict[str, Callable[[Run], Outcome]]:
@@ -154,7 +166,8 @@ class Working:
     def __init__(self, here: Office, name: str) -> None:
         settings = here.settings
         self.here = here
-        self.desk = make_desk(here)
+        self._offices = open_beside(here)
+        self.desk = make_desk_of_several(here, self._offices)
         self.worker = Worker(
             here.queue,
             settings.store_url,
@@ -194,3 +207,6 @@ class Working:
         self._watch.stop()
         self._keeper.stop()
         self.worker.stop()
+        for one in self._offices:
+            if one is not self.here:
+                one.close()

@@ -59,6 +59,7 @@ def _read(settings: Settings, path: Path, problems: list[str]) -> Settings | Non
         "database_url": "",
         "room": path.stem,
         "common_dir": settings.data_dir,
+        "whole": settings,
         "quota_url": settings.database_url or f"sqlite:///{settings.data_dir / 'quota.db'}",
     }
     return replace(settings, **(usual | values))

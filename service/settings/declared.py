@@ -246,12 +246,14 @@ class Settings:
         kind.one_of("debug", "info", "warning", "error"), "info", "Least level that is logged."
     )
 
-    # Which of several campaigns these are the settings of, the data folder and the quota that all
-    # have in common, and how many there are: set by `service.settings.campaigns`.
+    # Set by `service.settings.campaigns`: which of several campaigns these are the settings of,
+    # the data folder and the quota that all have in common, how many there are, and the settings
+    # of the service.
     room: str = ""
     common_dir: Path | None = None
     quota_url: str = field(default="", repr=False)
     of_several: int = 1
+    whole: "Settings | None" = field(default=None, repr=False)
 
     @property
     def place(self) -> str:

@@ -130,6 +130,7 @@ class Mail:
     mailer: Mailer
     addresses: Callable[[Notice], Sequence[str]]
     name: str = "mail"
+    gathers: bool = True
 
     def reaches(self, notice: Notice) -> bool:
         """Whether an address is known."""

@@ -32,6 +32,7 @@ class Webhook:
     clock: Callable[[], float]
     timeout: float = 10.0
     name: str = "webhook"
+    gathers: bool = False
 
     def reaches(self, _notice: Notice) -> bool:
         """Everybody: who is behind a code is the receiver's own business."""

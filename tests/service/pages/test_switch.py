@@ -150,3 +150,27 @@ def test_the_addresses_from_before_lead_to_the_campaign_from_before(tmp_path: Pa
     assert browser.get("/api/units", headers=headers).get_json()["units"][0]["code"] == "P01"
     for here in offices:
         here.close()
+
+
+def test_one_page_tells_what_a_unit_owes_in_every_campaign_by_due_date(town: Town) -> None:
+    town.sign_in()
+    for address in ("/owed/U1", "/c/monthly/owed/U1"):
+        page = town.browser.get(address).text
+        rows = re.findall(r'<th scope="row"><a href="(/c/[a-z]+/units/U1)">', page)
+        assert rows == ["/c/letter/units/U1", "/c/monthly/units/U1"]
+        assert "Còn 2/2 báo cáo phải hoàn thành." in page
+    assert 'href="/c/letter/owed/U1"' in town.browser.get("/c/letter/units/U1").text
+    asked = town.browser.get("/api/owed/U1", headers=town.program()).get_json()
+    assert [(one["campaign"], one["owed"]) for one in asked["reports"]] == [
+        (town.letter.declared.name, True),
+        (town.monthly.declared.name, True),
+    ]
+    dues = [one["due"] for one in asked["reports"]]
+    assert dues == sorted(dues)
+    assert town.browser.get("/api/owed/U9", headers=town.program()).status_code == 404
+
+
+def test_a_program_learns_which_campaigns_there_are(town: Town) -> None:
+    told = town.browser.get("/api/campaigns", headers=town.program()).get_json()["campaigns"]
+    assert [one["place"] for one in told] == ["/c/letter", "/c/monthly"]
+    assert [one["closed"] for one in told] == [False, False] and told[1]["period"]
