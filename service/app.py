@@ -27,6 +27,7 @@ from service.pages import unit_deeds
 from service.pages import views as pages
 from service.pages.several import campaigns as campaigns_page
 from service.pages.several import owed as owed_page
+from service.scope import install_scope
 
 
 def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
@@ -57,4 +58,5 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     for module in (webhooks, api, login, health, openapi, *shown):
         app.register_blueprint(module.door)
     pages.install_words(app, here.settings.language)
+    install_scope(app)
     return app

@@ -6,9 +6,10 @@ from jobs.notices.channel import Given
 from jobs.notices.channels import open_channels
 from jobs.notices.delivery import Post
 from jobs.notices.reminders import KINDS
-from jobs.store.notices import ESCALATED, Notice
-from jobs.store.units import load_unit
+from jobs.store.notices import ESCALATED, PART, Notice
+from jobs.store.units import load_register, load_unit
 from service.office import Office
+from sheets_schema.register.tree import tree_of
 
 
 def make_post(here: Office, offices: Sequence[Office] = ()) -> Post:
@@ -27,12 +28,26 @@ def make_post(here: Office, offices: Sequence[Office] = ()) -> Post:
     return Post(here.engine, open_channels(given), here.settings.language, gathered)
 
 
+def _officers(here: Office) -> list[str]:
+    people = here.settings.people.items()
+    return [email for email, role in people if role in ("officer", "admin")]
+
+
+def _part_of(here: Office, email: str) -> str:
+    """To whom such a person's digest is written."""
+    code = here.settings.parts.get(email, "")
+    if not code:
+        return ""
+    with here.engine.connect() as connection:
+        key = tree_of(load_register(connection)).key_of(code)
+    return f"{PART}{key}"
+
+
 def addresses(here: Office, notice: Notice) -> Sequence[str]:
-    """The e-mails of whom it is for: a unit, those who are told when it stays overdue, or, with no
-    unit, the officers and admins."""
-    if not notice.unit:
-        people = here.settings.people.items()
-        return [email for email, role in people if role in ("officer", "admin")]
+    """The e-mails of whom it is for: a unit, those who are told when it stays overdue, the people
+    of a part, or, with no unit, the officers and admins of the whole."""
+    if not notice.unit or notice.unit.startswith(PART):
+        return [one for one in _officers(here) if _part_of(here, one) == notice.unit]
     with here.engine.connect() as connection:
         found = load_unit(connection, notice.unit)
     if found is None:

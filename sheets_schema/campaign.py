@@ -127,6 +127,7 @@ class Campaign:
     which what a unit changes is still taken over; `workbooks` maps a kind of unit to the
     lists of its workbook; `authority` holds the facts of the receiving office (name, department,
     superior …); `severities` maps each finding code to its severity;
+    `levels` names the kinds of unit that fill in nothing and stand above others, in words;
     `shares` names, by kind, the identities that are compared across units; `report` is the official
     document drafted from the data, None where the campaign declares none; `carry` is one of
     `CARRIES`; so many days `escalate_after` its deadline a unit's second addresses are told.
@@ -146,6 +147,7 @@ class Campaign:
     links: tuple[Link, ...] = ()
     workbook_titles: Mapping[str, Texts] = field(default_factory=dict)
     unit_words: Mapping[str, Texts] = field(default_factory=dict)
+    levels: Mapping[str, Texts] = field(default_factory=dict)
     report: "Report | None" = None
     locked: datetime | None = None
     period: str = ""
@@ -207,6 +209,10 @@ class Campaign:
     def office(self) -> str:
         """Who receives the reports: the department, else the authority itself."""
         return self.authority.get("department") or self.authority.get("name", "")
+
+    def word_of(self, kind: str, language: str) -> str:
+        """What people call a unit of that kind, its own name where no word is declared."""
+        return (self.unit_words.get(kind) or self.levels.get(kind, {})).get(language, kind)
 
     def tables_for(self, unit: OrgUnit) -> tuple[Table, ...]:
         """The lists that this unit fills in; none for a kind that the campaign does not know."""

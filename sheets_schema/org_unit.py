@@ -12,6 +12,7 @@ class OrgUnit:
     `valid_from`. `extension` is the last day of a deadline granted to this unit alone. `key` is
     what everything else calls the unit by: its code, or what the store made of a code that
     another unit bore before. `overdue_emails` are who is told when the unit stays overdue.
+    One that `reviews` fills in no list: it stands above others.
     """
 
     code: str
@@ -24,6 +25,7 @@ class OrgUnit:
     spreadsheet: str = ""
     extension: date | None = None
     overdue_emails: tuple[str, ...] = ()
+    reviews: bool = False
     key: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:

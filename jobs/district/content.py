@@ -1,18 +1,20 @@
 """Everything that a publication says, taken from the store in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from jobs.store.lives import Life, load_standing
 from jobs.store.rows import DataRow, load_rows
+from jobs.store.units import load_register
 from jobs.unit import states
 from jobs.unit.context import Context
 from jobs.unit.submission import Submission, read_submissions
 from sheets_schema.campaign import Campaign, Table
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.register.tree import Tree, tree_of
 
 # The rest is in the register; a line of three hundred names is read by nobody.
 NAMED = 8
@@ -20,7 +22,8 @@ NAMED = 8
 
 @dataclass(frozen=True)
 class Content:
-    """The units' reports in the register's order, their last good rows and standing findings."""
+    """The units' reports in the register's order, their last good rows and standing findings;
+    `register` has those too that only stand above others."""
 
     campaign: Campaign
     language: str
@@ -28,6 +31,12 @@ class Content:
     rows: Mapping[str, Sequence[DataRow]]
     lives: Sequence[Life]
     band: Sequence[str]
+    register: Sequence[OrgUnit] = ()
+
+    @cached_property
+    def tree(self) -> Tree:
+        """Which units stand under which."""
+        return tree_of(self.register)
 
     @cached_property
     def units(self) -> Sequence[OrgUnit]:
@@ -47,12 +56,20 @@ class Content:
     @cached_property
     def by_validity(self) -> Mapping[tuple[str, date | None], OrgUnit]:
         """The units by what tells them apart in the register."""
-        return {unit.validity: unit for unit in self.units}
+        return {unit.validity: unit for unit in self.register}
 
     @cached_property
     def sheet_ids(self) -> Mapping[tuple[str, str], int]:
         """The id of a unit's tab that has rows, by unit code and the tab's title."""
         return {(unit, row.tab): row.sheet_id for unit, rows in self.rows.items() for row in rows}
+
+    @cached_property
+    def parts(self) -> list[tuple[OrgUnit, frozenset[str]]]:
+        """The units that stand above others, each with the keys of the reporting ones below it
+        and itself where it reports too."""
+        known = self.submission.keys()
+        pairs = [(unit, self.tree.below(unit.key) | {unit.key}) for unit in self.tree.parts]
+        return [(unit, keys & known) for unit, keys in pairs if keys & known]
 
     @property
     def tables(self) -> list[Table]:
@@ -60,13 +77,14 @@ class Content:
         return self.campaign.tables_of(unit.kind for unit in self.units)
 
 
-def gather(context: Context) -> Content:
-    """The content of a publication now."""
+def gather(context: Context, keys: Collection[str] | None = None) -> Content:
+    """The content of a publication now, or what of it these units alone make."""
     vault = context.store.vault
     with context.store.begin() as connection:
         found = read_submissions(connection, context.campaign, context.moment())
+        found = [one for one in found if keys is None or one.unit.key in keys]
         rows = {one.unit.key: load_rows(connection, vault, one.unit.key) for one in found}
-        active = set(rows)
+        active, register = set(rows), load_register(connection)
         lives = [one for one in load_standing(connection, vault) if one.finding.unit in active]
     return Content(
         campaign=context.campaign,
@@ -75,7 +93,14 @@ def gather(context: Context) -> Content:
         rows=rows,
         lives=lives,
         band=_band(context, found),
+        register=_with_those_above(register, active) if keys is not None else register,
     )
+
+
+def _with_those_above(register: Sequence[OrgUnit], keys: Collection[str]) -> list[OrgUnit]:
+    tree = tree_of(register)
+    wanted = {*keys, *(above for key in keys for above in tree.above(key))}
+    return [unit for unit in register if unit.key in wanted]
 
 
 def _band(context: Context, submissions: Sequence[Submission]) -> list[str]:

@@ -120,7 +120,7 @@ def _units_by(
 ) -> dict[tuple[str, str], OrgUnit | None]:
     """Units by a word that names them; None where several bear it."""
     found: dict[tuple[str, str], OrgUnit | None] = {}
-    for unit in content.units:
+    for unit in content.register:
         for name, value in zip(
             FIELDS, register_row(unit, content.campaign, content.language), strict=True
         ):

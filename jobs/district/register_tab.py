@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from jobs.district.by_part import known_counts, progress_of
 from jobs.district.content import Content
 from jobs.district.register_fields import (
     NAMED,
@@ -12,7 +13,6 @@ from jobs.district.register_fields import (
     bring_field_back,
     heading,
 )
-from jobs.district.summary_tab import known_counts
 from jobs.register.last_good import in_force
 from jobs.register.said import register_row
 from jobs.register.tab import head_of, said
@@ -57,7 +57,7 @@ def make_register(
     titles = [google.cell_data(heading(name, language)) for name in MADE]
     rows = [
         [google.cell_data(value) for value in _made_row(content, unit, moments)]
-        for unit in content.units
+        for unit in content.register
     ]
     header = GridRange(sheet_id, 0, 1, 0, len(MADE))
     typed = len(FIELDS) - NAMED
@@ -190,7 +190,7 @@ def _values(
     content: Content, moments: Mapping[str, str], lines: Sequence[JudgedLine]
 ) -> dict[int, dict[str, Scalar]]:
     """What our columns say, by 0-based row."""
-    units = in_force(lines, content.units)
+    units = in_force(lines, content.register)
     values: dict[int, dict[str, Scalar]] = {}
     for line in lines:
         wanted: dict[str, Scalar] = {}
@@ -235,7 +235,11 @@ def _stamp_at(sheet_id: int, row: int, column: int, stamp: str) -> Request:
 
 
 def _progress(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> list[Scalar]:
-    one, language = content.submission[unit.key], content.language
+    one, language = content.submission.get(unit.key), content.language
+    if one is None:
+        below = content.tree.below(unit.key)
+        under = (one for one in content.submissions if one.unit.key in below)
+        return [*progress_of(content, under), "", ""]
     state = one.workbook
     note = "" if state.state == states.CHECKED else states.describe(state.state, language)
     if not note and one.lock and one.locked:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
+from jobs.district.by_part import ASKED, known_counts, part_lines, part_sums, sum_of
 from jobs.district.content import Content
-from jobs.district.summary import UNKNOWN, by_content, by_unit, summed_columns, sums_by_unit
+from jobs.district.summary import by_content, by_unit, summed_columns, sums_by_unit
 from jobs.tab.formats import HEADER_LOOK
 from jobs.tab.intent import Intent
 from jobs.tab.keyed import TabPlan, mark_tab
@@ -40,7 +41,6 @@ from sheets_schema.vietnam.number import plain_number
 
 Cells = list[Scalar | None]
 Known = Sequence[WrittenLine]
-ASKED = (Severity.MUST_FIX, Severity.PLEASE_CHECK, Severity.REPAIR)
 HEADER_ROW = 5
 # Of the first table: unit, state, open findings, rows. Right of it stand the charts, so that all
 # is seen on a screen of 1280 pixels.
@@ -49,13 +49,6 @@ CHART_COLUMN = len(WIDTHS)
 CHART_SIZE = (520, 250)
 # Rows that two charts cover beside the first table, the higher row of headings counted once.
 CHART_ROWS = 24
-
-
-def known_counts(one: Submission) -> list[Scalar]:
-    """Open findings by severity and rows of a unit; of one never read nothing is known."""
-    if not one.seen:
-        return [UNKNOWN] * (len(ASKED) + 1)
-    return [*(one.open[name.value] for name in ASKED), one.rows]
 
 
 class SummaryTab:
@@ -92,8 +85,12 @@ class SummaryTab:
         ]
         beside = [Line(f"beside {n}") for n in range(CHART_ROWS - len(progress))]
         parts = [
-            *self._by_list(), Line("space by content"), *self._by_content(), *self._by_number(),
-        ]  # fmt: skip
+            *self._by_list(),
+            *part_lines(content, self._header()),
+            Line("space by content"),
+            *self._by_content(),
+            *self._by_number(),
+        ]
         return [*head, *progress, *beside, Line("space by list"), *parts]
 
     def _sentence(self) -> str:
@@ -171,6 +168,10 @@ class SummaryTab:
             for unit in self._content.units
         ]
         codes = [unit.key for unit in self._content.units]
+        parts = [
+            Line(f"numbers part {key}", line)
+            for key, line in part_sums(self._content, sums).items()
+        ]
         columns = list(zip(*sums.values(), strict=True))
         total: Cells = [plain_number(sum(whole for whole, _ in one)) for one in columns]
         wrong: Cells = [plain_number(sum(whole - right for whole, right in one)) for one in columns]
@@ -179,6 +180,7 @@ class SummaryTab:
             Line("by number", (self._says("summary-by-number"),)),
             Line("numbers", (self._says("column-unit"), *titles)),
             *(Line(f"numbers {c}", tuple(line)) for c, line in zip(codes, units, strict=True)),
+            *parts,
             Line("numbers total", (self._says("summary-total"), *total)),
             Line("numbers wrong", (self._says("summary-not-right"), *wrong)),
         ]
@@ -311,6 +313,5 @@ class SummaryTab:
 def _sums(says: Callable[..., str], lines: list[Cells], first: int) -> Cells:
     """The line of totals: a word, nothing up to column `first`, then the sums."""
     width = max((len(line) for line in lines), default=first)
-    columns = ([line[at] for line in lines] for at in range(first, width))
-    sums = [sum(int(one) for one in column if isinstance(one, int | float)) for column in columns]
+    sums = [sum_of(line[at] for line in lines) for at in range(first, width)]
     return [says("summary-total"), *([""] * (first - 1)), *sums]

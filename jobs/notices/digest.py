@@ -34,16 +34,18 @@ def digest(
     campaign: Campaign,
     now: datetime,
     language: str,
+    part: str = "",
 ) -> Notice:
-    """The digest of the day of `now` (aware, on the campaign's wall clock)."""
+    """The digest of the day of `now` (aware, on the campaign's wall clock); `part` names the part
+    of the register that it is about, which the publication says nothing of."""
     moment = said_moment(now)
-    title = campaign.title[language]
+    title = f"{campaign.title[language]} - {part}" if part else campaign.title[language]
     well = sum(one.well for one in submissions)
     names = {one.unit.key: one.unit.name for one in submissions}
     lines = [
         text("digest-sentence", language, right=well, all=len(submissions), as_of=moment),
         _due(campaign, now, language),
-        _published(office.published, now, language),
+        *([] if part else [_published(office.published, now, language)]),
         *_groups(submissions, language),
         *_open_to_all(office.open_to_all, names, language),
         *_failures(office.failures, names, language),

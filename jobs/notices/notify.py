@@ -1,6 +1,7 @@
 """The jobs of notices: what is to be said is written down, then delivered."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 
@@ -19,6 +20,7 @@ from jobs.store.notices import (
     DIGEST,
     ESCALATED,
     FAILED,
+    PART,
     WAITING,
     WITHDRAWN,
     Notice,
@@ -26,10 +28,12 @@ from jobs.store.notices import (
     load_notices,
     move,
 )
+from jobs.store.units import load_register
 from jobs.store.work import ledger
 from jobs.unit.context import Context
-from jobs.unit.submission import read_submissions
+from jobs.unit.submission import Submission, read_submissions
 from jobs.workbooks.sharing import open_to_all
+from sheets_schema.register.tree import Tree, tree_of
 
 
 def remind(context: Context, post: Post, link: Link) -> int:
@@ -73,10 +77,26 @@ def send_digest(context: Context, post: Post) -> int:
         found = read_submissions(connection, context.campaign, context.moment())
         published, failures = last_publication(connection), ledger.failures(connection)
         office = Office(published, failures, open_to_all(connection))
-        language = context.options.language
-        said = digest(found, office, context.campaign, context.moment().present, language)
-        _write(context, connection, [said], [DIGEST])
+        language, now = context.options.language, context.moment().present
+        said = [digest(found, office, context.campaign, now, language)]
+        tree = tree_of(load_register(connection))
+        for key in filter(None, (tree.key_of(code) for code in context.options.parts)):
+            said.append(_digest_of(key, tree, found, office, context))
+        _write(context, connection, said, [DIGEST])
     return post.deliver(context.now())
+
+
+def _digest_of(
+    key: str, tree: Tree, found: Sequence[Submission], office: Office, context: Context
+) -> Notice:
+    """The same of one part alone, for its own people."""
+    keys = tree.below(key) | {key}
+    mine = [one for one in found if one.unit.key in keys]
+    failures = [row for row in office.failures if row.subject in keys]
+    its = Office(None, failures, [code for code in office.open_to_all if code in keys])
+    now, language = context.moment().present, context.options.language
+    said = digest(mine, its, context.campaign, now, language, part=tree.units[key].name)
+    return replace(said, unit=f"{PART}{key}")
 
 
 def _write(

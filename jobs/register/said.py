@@ -14,11 +14,10 @@ from sheets_schema.register.line import FIELDS, title
 
 def register_row(unit: OrgUnit, campaign: Campaign, language: str) -> list[Scalar]:
     """What the officers' columns say of a unit, in the order of the fields."""
-    words = campaign.unit_words.get(unit.kind, {})
     return [
         unit.code,
         unit.name,
-        words.get(language, unit.kind),
+        campaign.word_of(unit.kind, language),
         _day(unit.valid_from),
         unit.parent,
         "; ".join(unit.emails),

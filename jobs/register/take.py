@@ -7,9 +7,10 @@ from pathlib import Path
 from jobs.register.file import RegisterFault, place, read_file
 from jobs.register.kept import save_columns, save_told
 from jobs.register.last_good import in_force, with_lost_columns
+from jobs.register.moved import note_moves, told_moves
 from jobs.register.tab import read_tab
 from jobs.register.told import Told, told_lines, whole
-from jobs.store.units import load_units, save_units
+from jobs.store.units import load_register, save_units
 from jobs.unit.context import Context
 from sheets_client.snapshot import SpreadsheetSnapshot
 from sheets_schema.messages import text
@@ -64,7 +65,7 @@ def _judged_tab(context: Context, typed: Typed) -> Sequence[JudgedLine]:
     lines = judge(typed, context.campaign, context.options.language)
     with context.writing() as connection:
         lost = save_columns(connection, typed.heads) - typed.heads.keys()
-        return with_lost_columns(lines, load_units(connection), lost)
+        return with_lost_columns(lines, load_register(connection), lost)
 
 
 def save_register(context: Context, units: Sequence[OrgUnit]) -> None:
@@ -92,7 +93,7 @@ def _take_file(context: Context, more: Sequence[Told] = ()) -> Taken:
 def _nothing_taken(context: Context, key: str) -> Taken:
     """Of a tab without a unit: told where a register is known, which stays."""
     with context.writing() as connection:
-        blocks = bool(load_units(connection)) or key == "tab-columns"
+        blocks = bool(load_register(connection)) or key == "tab-columns"
         told = [whole(key, text(f"register-{key}", context.options.language))] if blocks else []
         return Taken(told, save_told(connection, told))
 
@@ -100,9 +101,11 @@ def _nothing_taken(context: Context, key: str) -> Taken:
 def _keep(context: Context, lines: Sequence[JudgedLine], where: str, more: Sequence[Told]) -> Taken:
     told = [*told_lines(lines, where, context.options.language), *more]
     with context.writing() as connection:
-        last = load_units(connection)
+        last = load_register(connection)
         units = list(in_force(lines, last).values())
         if units:
             save_units(connection, units)
+            note_moves(connection, context, last)
+        told += told_moves(connection, context, lines, where)
         changed = save_told(connection, told)
     return Taken(told, changed or (bool(units) and units != last))

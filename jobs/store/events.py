@@ -15,6 +15,8 @@ OPENED, ACCEPTED, REOPENED, CORRECTED = "opened", "accepted", "reopened", "corre
 LOCKED = "locked"
 # What officers do.
 EXTENDED, RETURNED, APPROVED, CLOSED = "extended", "returned", "approved", "closed"
+# What the register says: from then on the unit stands under another one.
+MOVED = "moved"
 DEEDS = (EXTENDED, RETURNED, APPROVED, CLOSED)
 
 Term = tuple[str, str]

@@ -12,6 +12,8 @@ WAITING, SENDING, SENT, FAILED, WITHDRAWN = "waiting", "sending", "sent", "faile
 DIGEST = "digest"
 # To the second addresses of a unit that stays overdue; to a unit whose report was taken.
 ESCALATED, RECEIPT = "escalated", "receipt"
+# In front of the key of a unit above others: a digest for its own people.
+PART = "part:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,11 @@ def load_notices(connection: sa.Connection, *statuses: str) -> list[Kept]:
     return [Kept(**row._mapping) for row in connection.execute(query)]
 
 
-def is_known(connection: sa.Connection, number: int) -> bool:
-    """Whether there is a notice of that number, in whatever state."""
-    return connection.scalar(sa.select(notices.c.id).where(notices.c.id == number)) is not None
+def unit_of(connection: sa.Connection, number: int) -> str | None:
+    """To which unit the notice of that number speaks ("" the officers); None where there is
+    none."""
+    unit: str | None = connection.scalar(sa.select(notices.c.unit).where(notices.c.id == number))
+    return unit
 
 
 def move(

@@ -41,6 +41,8 @@ units = sa.Table(
     sa.Column("active", sa.Boolean, nullable=False),
     # Who is told when the unit stays overdue.
     sa.Column("overdue_emails", sa.JSON),
+    # It fills in no list and stands above others.
+    sa.Column("reviews", sa.Boolean),
 )
 
 unit_states = sa.Table(

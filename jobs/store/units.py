@@ -50,7 +50,7 @@ def save_units(connection: sa.Connection, register: Sequence[OrgUnit]) -> None:
     Whose code another unit bore before gets a key of its own. A unit that moved to another day
     of validity with its workbook is the same one.
     """
-    if load_units(connection) == list(register):
+    if load_register(connection) == list(register):
         return
     known = {
         (row.code, row.valid_from): (row.key, row.spreadsheet)
@@ -114,20 +114,26 @@ def _unit_row(unit: OrgUnit, position: int) -> dict[str, Any]:
         "overdue_emails": list(unit.overdue_emails),
         "position": position,
         "active": True,
+        "reviews": unit.reviews,
     }
 
 
-def load_units(connection: sa.Connection) -> list[OrgUnit]:
-    """The active units in the register's order."""
+def load_register(connection: sa.Connection) -> list[OrgUnit]:
+    """The active units in the register's order, those too that only review others."""
     query = sa.select(units).where(units.c.active).order_by(units.c.position)
     return [_read_unit(row) for row in connection.execute(query)]
 
 
+def load_units(connection: sa.Connection) -> list[OrgUnit]:
+    """The active units that report, in the register's order."""
+    return [unit for unit in load_register(connection) if not unit.reviews]
+
+
 def load_unit(connection: sa.Connection, key: str) -> OrgUnit | None:
-    """One active unit."""
+    """One active unit that reports."""
     query = sa.select(units).where(units.c.key == key, units.c.active)
     row = connection.execute(query).first()
-    return _read_unit(row) if row else None
+    return _read_unit(row) if row and not row.reviews else None
 
 
 def hold_unit(connection: sa.Connection, key: str) -> None:
@@ -181,6 +187,7 @@ def _read_unit(row: Any) -> OrgUnit:
         spreadsheet=row.spreadsheet,
         extension=date.fromisoformat(row.extension) if row.extension else None,
         overdue_emails=tuple(row.overdue_emails or ()),
+        reviews=bool(row.reviews),
         key=row.key,
     )
 

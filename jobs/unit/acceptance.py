@@ -5,7 +5,7 @@ Where nobody told us of the moment and our own looks leave it open, the unit is 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple, Self
 
@@ -53,6 +53,7 @@ class Acceptance:
 
     `counts` says that the tick is one of this report: after a return, and in a workbook that held
     another report before, it must have been seen unset.
+    `approvals` are those in force by level: the key of the unit above that approved, "" the office.
     `returned` is the return that was not answered yet, `approved` the approval in force,
     `extension` the last extension, `closed` the end of the period, `locked` the last lock that was
     seen to pass; `last` is the number of the last event.
@@ -65,10 +66,15 @@ class Acceptance:
     counts: bool = True
     returned: Event | None = None
     approved: Event | None = None
+    approvals: Mapping[str, Event] = field(default_factory=dict)
     extension: Event | None = None
     closed: Event | None = None
     locked: Event | None = None
     last: int = 0
+
+
+# What a report that changed since loses at every level.
+_UNAPPROVED: Mapping[str, Any] = {"approved": None, "approvals": {}}
 
 
 def acceptance_of(events: Sequence[Event], *, anew: bool = False) -> Acceptance:
@@ -101,13 +107,14 @@ def _changed(known: Acceptance, event: Event) -> dict[str, Any]:
                 "returned": None,
             }
         case kinds.CORRECTED:
-            return {"corrected": True, "handed": Handed.of(event.facts), "approved": None}
+            return {"corrected": True, "handed": Handed.of(event.facts), **_UNAPPROVED}
         case kinds.REOPENED:
-            return {"now": False, "approved": None}
+            return {"now": False, **_UNAPPROVED}
         case kinds.RETURNED:
-            return {"now": False, "counts": False, "returned": event, "approved": None}
+            return {"now": False, "counts": False, "returned": event, **_UNAPPROVED}
         case kinds.APPROVED:
-            return {"approved": event}
+            level = str(event.facts.get("level", ""))
+            return {"approved": event, "approvals": {**known.approvals, level: event}}
         case kinds.EXTENDED:
             return {"extension": event}
         case kinds.LOCKED:

@@ -32,7 +32,7 @@ class Options:
     `publication_cells`: above so many changed cells a publication goes through a staging tab.
     `as_of`: the day that dates are checked against, for demos and for looking at old data; None is
     today. `units_csv`: the register in a file, which counts while the district's spreadsheet holds
-    none.
+    none. `parts`: the codes of the units above others that have people of their own.
     """
 
     row_quiet_seconds: float = 10.0
@@ -42,6 +42,7 @@ class Options:
     publication_cells: int = 20_000
     language: str = "vi"
     as_of: date | None = None
+    parts: tuple[str, ...] = ()
     units_csv: Path | None = None
 
 

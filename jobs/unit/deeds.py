@@ -4,9 +4,10 @@ A deed carries what it was decided upon. Where the report changed meanwhile noth
 the officer is told what changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ from jobs.store.events import (
     add_event,
     events_of,
 )
-from jobs.store.units import hold_unit, load_state, load_unit
+from jobs.store.units import hold_unit, load_register, load_state, load_unit
 from jobs.unit.acceptance import Acceptance, acceptance_of
 from jobs.unit.moment import Moment
 from jobs.unit.standing import extended, lock_passed
@@ -28,6 +29,7 @@ from sheets_schema.campaign import Campaign
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.register.tree import tree_of
 from sheets_schema.vietnam.text import one_line
 
 ASKED = (EXTENDED, RETURNED, APPROVED)
@@ -48,6 +50,8 @@ class Deed:
     """`kind` is one of `ASKED`, `person` who does it. `words` are the reason of an extension, what
     a returned report lacks, or the level at which one is approved; `until` is the last day of an
     extension. `basis` is what the officer saw (`Submission.basis`), None for whoever saw nothing.
+    `level` is the key of the unit above for which the person decides, "" for the office itself;
+    `reviewed` are those units above whose own people approve first.
     """
 
     kind: str
@@ -55,6 +59,8 @@ class Deed:
     words: str
     until: date | None = None
     basis: str | None = None
+    level: str = ""
+    reviewed: frozenset[str] = frozenset()
 
 
 def do(
@@ -71,12 +77,43 @@ def do(
     known = acceptance_of(events, anew=campaign.anew)
     if changed := list(_changed(deed, events, edited_at, moment, lang)):
         raise _refused("changed", lang, changed=" ".join(changed))
+    above = _above(connection, key)
     words = mask_text(one_line(deed.words))[:LONGEST_WORDS]
+    if deed.kind == APPROVED and deed.level in above:
+        words = above[deed.level]
     _hold_to_rules(deed, words, known, unit, campaign, moment, lang)
+    _hold_to_levels(deed, known, unit, above, lang)
     until = deed.until if deed.kind == EXTENDED else None
-    event = Event(deed.kind, moment.clock.timestamp(), person=deed.person, until=until, words=words)
+    at, facts = moment.clock.timestamp(), _of_level(deed, above)
+    event = Event(deed.kind, at, person=deed.person, until=until, words=words, facts=facts)
     add_event(connection, key, campaign.term, event)
     return event
+
+
+def _above(connection: sa.Connection, key: str) -> dict[str, str]:
+    """The units above one, the nearest first: key and name."""
+    tree = tree_of(load_register(connection))
+    return {one: tree.units[one].name for one in tree.above(key)}
+
+
+def _hold_to_levels(
+    deed: Deed, known: Acceptance, unit: OrgUnit, above: Mapping[str, str], language: str
+) -> None:
+    """Who stands below approves first, where it has people of its own."""
+    if deed.level and deed.level not in above:
+        raise _refused("not-above", language, level=deed.level, name=unit.name)
+    if deed.kind != APPROVED:
+        return
+    lower = list(takewhile(lambda one: one != deed.level, above))
+    waits = [one for one in lower if one in deed.reviewed and one not in known.approvals]
+    if waits:
+        raise _refused("waits", language, levels=", ".join(above[one] for one in waits))
+
+
+def _of_level(deed: Deed, above: Mapping[str, str]) -> dict[str, str]:
+    if deed.level not in above:
+        return {}
+    return {"level": deed.level, "name": above[deed.level]}
 
 
 def _refused(code: str, language: str, **params: object) -> DeedRefusedError:
@@ -144,6 +181,8 @@ def said_event(event: Event, moment: Moment, language: str) -> str:
     parts = []
     if event.until is not None:
         parts.append(text("event-until", language, day=f"{event.until:%d/%m/%Y}"))
+    if event.facts.get("name") and event.kind != APPROVED:
+        parts.append(text("event-level", language, level=event.facts["name"]))
     if event.person:
         parts.append(text("event-person", language, person=event.person))
     if event.words:

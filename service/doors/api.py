@@ -16,17 +16,19 @@ from service.pages.board import UnitLine, read_board
 from service.pages.several.campaigns import title_of
 from service.pages.several.owed import Owed, owed_by
 from service.pages.unit_deeds import do_deed
-from service.pages.unit_view import read_kinds, read_unit
+from service.pages.unit_view import read_kinds, seen_unit
 from service.pages.work_view import planned_jobs, retry_failures
+from service.scope import narrows, scope_now
 
 door = Blueprint("api", __name__, url_prefix="/api")
 
 
 @door.get("/units")
+@narrows
 @require("viewer")
 def units() -> ResponseReturnValue:
-    """Every unit with its state, counts and times."""
-    board = read_board(office())
+    """Every unit in view with its state, counts and times; narrowed by part, level and kind."""
+    board = read_board(office(), scope_now())
     return jsonify(
         ok=True,
         campaign=office().declared.name,
@@ -38,6 +40,7 @@ def units() -> ResponseReturnValue:
 
 
 @door.get("/campaigns")
+@narrows
 @require("viewer")
 def campaigns() -> ResponseReturnValue:
     """Every campaign of the service, and where its addresses begin."""
@@ -57,6 +60,7 @@ def _campaign(here: Office) -> dict[str, Any]:
 
 
 @door.get("/owed/<code>")
+@narrows
 @require("viewer")
 def owed(code: str) -> ResponseReturnValue:
     """Every report of a unit, in every campaign, those it owes first."""
@@ -77,11 +81,12 @@ def _owed(one: Owed) -> dict[str, Any]:
 
 
 @door.get("/units/<code>")
+@narrows
 @require("viewer")
 def unit(code: str) -> ResponseReturnValue:
     """One unit's standing findings by kind, masked."""
     here = office()
-    kinds = read_kinds(here, read_unit(here, code))
+    kinds = read_kinds(here, seen_unit(here, code))
     return jsonify(
         ok=True,
         unit=code,
@@ -98,23 +103,25 @@ def unit(code: str) -> ResponseReturnValue:
 
 
 @door.post("/units/<code>/check")
+@narrows
 @require("officer")
 def check(code: str) -> ResponseReturnValue:
     """Check now: 202 when it is written down; a run that waits already serves it too."""
     here = office()
-    read_unit(here, code)
+    seen_unit(here, code)
     new = here.queue.request(CHECK_UNIT, code, source="person", urgent=True)
     return jsonify(ok=True, unit=code, queued=new), 202
 
 
 @door.post("/units/<code>/deeds")
+@narrows
 @require("officer")
 def deed(code: str) -> ResponseReturnValue:
     """Gives more time, returns the report or approves it: 202; 409 with what changed meanwhile."""
     here, said = office(), request.get_json()
     if not isinstance(said, dict):
         raise DoorError
-    event = do_deed(here, read_unit(here, code), said)
+    event = do_deed(here, seen_unit(here, code), said)
     return jsonify(ok=True, unit=code, kind=event.kind, at=_time(here.local(event.at))), 202
 
 

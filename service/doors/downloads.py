@@ -7,6 +7,7 @@ from service.identity import require
 from service.office import office
 from service.pages.files import as_file
 from service.pages.stored_content import stored_content
+from service.scope import narrows, scope_now
 from sheets_schema.messages import said_moment
 
 door = Blueprint("downloads", __name__)
@@ -15,6 +16,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @door.get("/data.xlsx")
+@narrows
 @require("officer")
 def workbook() -> Response:
     """All consolidated lists, as they stand in the store now."""
@@ -22,11 +24,12 @@ def workbook() -> Response:
 
     here = office()
     now = here.moment().clock
-    content = export_xlsx(stored_content(here), said_moment(now))
+    content = export_xlsx(stored_content(here, scope_now()), said_moment(now))
     return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.xlsx", XLSX)
 
 
 @door.get("/data.zip")
+@narrows
 @require("officer")
 def package() -> Response:
     """All consolidated lists as a Data Package, for programs of others."""
@@ -34,17 +37,18 @@ def package() -> Response:
 
     here = office()
     now = here.moment().clock
-    content = data_package(stored_content(here), said_moment(now))
+    content = data_package(stored_content(here, scope_now()), said_moment(now))
     return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.zip", "application/zip")
 
 
 @door.get("/data/<table>.csv")
+@narrows
 @require("officer")
 def one_list(table: str) -> Response:
     """One consolidated list, by its declared name."""
     from jobs.district.export import export_csv
 
-    content = stored_content(office())
+    content = stored_content(office(), scope_now())
     found = next((one for one in content.tables if one.name == table), None)
     if found is None:
         raise NotFound(code="unknown-list", message="No unit has a list of this name.")

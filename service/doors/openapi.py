@@ -19,6 +19,14 @@ _CODE = {
     "description": "The unit's code in the register.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[A-Za-z0-9_-]+$"},
 }
+_NARROWED = [
+    {**_CODE, "name": name, "in": "query", "required": False, "description": about}
+    for name, about in (
+        ("part", "The code of a unit: it and what stands below it."),
+        ("level", "1 for units directly under the office, 2 for those below them, and so on."),
+        ("kind", "A kind of unit of the campaign."),
+    )
+]
 _JOB = {**_CODE, "name": "job", "description": "A job of the schedule."}
 
 
@@ -158,7 +166,7 @@ def _api() -> dict[str, Any]:
     return {
         "/api/campaigns": {"get": campaigns},
         "/api/owed/{code}": {"parameters": [_CODE], "get": owed},
-        "/api/units": {"get": units},
+        "/api/units": {"parameters": _NARROWED, "get": units},
         "/api/units/{code}": {"parameters": [_CODE], "get": unit},
         "/api/units/{code}/check": {"parameters": [_CODE], "post": check},
         "/api/units/{code}/deeds": {"parameters": [_CODE], "post": deed},

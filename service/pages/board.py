@@ -15,6 +15,7 @@ from jobs.unit.states import CHECKED, NOT_READ
 from jobs.unit.submission import Submission, read_submissions
 from jobs.workbooks.sharing import names_of, open_to_all
 from service.office import Office
+from service.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,17 @@ class Board:
         return sum(self.tally.get(state, 0) for state in WELL)
 
 
-def read_board(here: Office) -> Board:
-    """The board as of now: eight statements, whatever the number of units."""
+def read_board(here: Office, scope: Scope | None = None) -> Board:
+    """The board as of now, of the units in view: eight statements, whatever the number of units."""
     moment = here.moment()
     with here.engine.connect() as connection:
         found = read_submissions(connection, here.campaign, moment)
+        if scope:
+            found = [one for one in found if scope.sees(one.unit.key)]
         work = {row.subject: row for row in ledger.of_job(connection, CHECK_UNIT)}
         published = last_publication(connection)
         opened = open_to_all(connection)
-        told = load_told(connection)
+        told = [] if scope and scope.bound else load_told(connection)
     names = {one.unit.key: one.unit.name for one in found}
     lines = [_line(here, one, work.get(one.unit.key)) for one in found]
     lines.sort(key=lambda line: STANDINGS.index(line.state))

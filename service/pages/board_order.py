@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -63,11 +63,12 @@ ORDERS: Mapping[str, Order] = MappingProxyType(
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What of the board somebody wants to see. `sort` is a name of `ORDERS`, with `-` from the
-    largest down; anything else is the usual order."""
+    largest down; anything else is the usual order. `kept` is the rest of the address."""
 
     state: str = ""
     part: str = ""
     sort: str = ""
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def lines(self, lines: Sequence[UnitLine]) -> list[UnitLine]:
         """Those lines, in order; lines that are equal stay as they were."""
@@ -93,5 +94,5 @@ class Wanted:
 
     def address(self, **changed: str) -> dict[str, str]:
         """The query of the board's address, with what is changed."""
-        query = {"state": self.state, "q": self.part, "sort": self.sort} | changed
+        query = {**self.kept, "state": self.state, "q": self.part, "sort": self.sort, **changed}
         return {name: text for name, text in query.items() if text}

@@ -18,6 +18,7 @@ from jobs.unit.submission import read_submissions
 from service.errors import NotFound
 from service.identity import require
 from service.office import Office, office
+from service.scope import Scope, narrows, scope_now
 from sheets_schema.messages import said_moment, text
 
 door = Blueprint("receipts", __name__)
@@ -45,13 +46,15 @@ class KeptRow:
     values: tuple[object, ...]
 
 
-def receipts(here: Office) -> list[ReceiptLine]:
-    """Of every unit, in the register's order."""
+def receipts(here: Office, scope: Scope | None = None) -> list[ReceiptLine]:
+    """Of every unit in view, in the register's order."""
     campaign, vault = here.campaign, here.store.vault
     with here.engine.connect() as connection:
         found = read_submissions(connection, campaign, here.moment())
     lines = []
     for one in found:
+        if scope and not scope.sees(one.unit.key):
+            continue
         first = one.acceptance.first
         handed = Handed.of(first.facts) if first else None
         lines.append(
@@ -69,6 +72,7 @@ def receipts(here: Office) -> list[ReceiptLine]:
 
 
 @door.get("/receipts")
+@narrows
 @require("viewer")
 def listed() -> ResponseReturnValue:
     """All receipts of the period in force."""
@@ -76,7 +80,7 @@ def listed() -> ResponseReturnValue:
     titles = {
         table.name: table.title for book in here.declared.workbooks.values() for table in book
     }
-    return render_template("receipts.html", lines=receipts(here), titles=titles)
+    return render_template("receipts.html", lines=receipts(here, scope_now()), titles=titles)
 
 
 def verified(here: Office, code: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from service.office import Office, office
 from service.pages.files import as_file
 from service.pages.report_now import drafted, figures_now
 from service.pages.unit_view import sheet_link
+from service.scope import narrows, offered, scope_now
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import text
 
@@ -38,15 +39,18 @@ class FigureLine(NamedTuple):
 
 
 @door.get("/report")
+@narrows
 @require("viewer")
 def shown() -> ResponseReturnValue:
     """The text of the report as of now; each figure is a link to what it counts."""
     from jobs.report.wording import pieces_of
 
-    figures = figures_now(office())
+    figures = figures_now(office(), scope_now())
     return render_template(
         "report.html",
         report=figures.report,
+        scope=scope_now(),
+        choices=offered(office(), scope_now()),
         title=figures.title,
         pieces=lambda sentence: pieces_of(sentence, figures),
         opens=lambda name: bool(figures.lines(name) or figures.parts(name)),
@@ -54,13 +58,14 @@ def shown() -> ResponseReturnValue:
 
 
 @door.get("/report/figures/<name>")
+@narrows
 @require("viewer")
 def figure(name: str) -> ResponseReturnValue:
     """The rows or units that a figure counts, each with a link to the unit's own row."""
     from jobs.report.figures import written
 
     here = office()
-    figures = figures_now(here)
+    figures = figures_now(here, scope_now())
     lines = figures.lines(name)
     if not lines and not figures.is_known(name):
         raise NotFound(code="unknown-figure", message="The report has no figure of this name.")
@@ -81,6 +86,7 @@ def figure(name: str) -> ResponseReturnValue:
 
 
 @door.get("/report.docx")
+@narrows
 @require("officer")
 def document() -> Response:
     """The draft, numbers of persons masked."""
@@ -88,6 +94,7 @@ def document() -> Response:
 
 
 @door.post("/report/unmasked.docx")
+@narrows
 @require("officer")
 def unmasked_document() -> Response:
     """The same with numbers in full; who took it and when is written down first."""
@@ -100,7 +107,7 @@ def unmasked_document() -> Response:
 
 def _document(here: Office, *, unmasked: bool) -> Response:
     name = f"{here.campaign.name}-{here.moment().clock:%Y%m%d-%H%M}.docx"
-    return as_file(drafted(here, unmasked=unmasked), name, DOCX)
+    return as_file(drafted(here, unmasked=unmasked, scope=scope_now()), name, DOCX)
 
 
 def _line(here: Office, figures: "Figures", line: "Line") -> FigureLine:

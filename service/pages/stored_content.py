@@ -7,14 +7,15 @@ from service.office import Office
 if TYPE_CHECKING:
     from jobs.district.content import Content
     from jobs.unit.context import Context
+    from service.scope import Scope
 
 
-def stored_content(here: Office) -> "Content":
-    """Everything that a publication would say now."""
+def stored_content(here: Office, scope: "Scope | None" = None) -> "Content":
+    """Everything that a publication would say now, of the units in view."""
     # Only who asks for it pays for the libraries of the consolidation.
     from jobs.district.content import gather
 
-    return gather(stored_context(here))
+    return gather(stored_context(here), scope.keys if scope else None)
 
 
 def stored_context(here: Office) -> "Context":

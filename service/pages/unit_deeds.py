@@ -1,6 +1,7 @@
 """A unit's report as a history, and what officers do to it: from a page, a program, a terminal."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,8 @@ from jobs.unit.deeds import Deed, DeedRefusedError, do, said_event
 from service.errors import Refused
 from service.identity import current_person, require
 from service.office import Office, office
-from service.pages.unit_view import read_unit
+from service.pages.unit_view import seen_unit
+from service.scope import narrows, own_scope, reviewed_parts
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.vietnam.dates import parse_date
@@ -20,11 +22,12 @@ door = Blueprint("deeds", __name__)
 
 
 @door.post("/units/<code>/report")
+@narrows
 @require("officer")
 def decided(code: str) -> ResponseReturnValue:
     """Gives more time, returns the report or approves it, as the form's `kind` says."""
     here = office()
-    unit = read_unit(here, code)
+    unit = seen_unit(here, code)
     try:
         do_deed(here, unit, request.form)
     except Refused as refused:
@@ -41,7 +44,9 @@ def do_deed(here: Office, unit: OrgUnit, said: Mapping[str, object]) -> Event:
     given = {name: _word(said, name) for name in ("kind", "words", "until")}
     basis = _word(said, "basis") if "basis" in said else None
     day = parse_date(given["until"])
-    return done(here, unit, Deed(given["kind"], person.email, given["words"], day, basis))
+    own = own_scope(here)
+    deed = Deed(given["kind"], person.email, given["words"], day, basis, own.own)
+    return done(here, unit, replace(deed, reviewed=reviewed_parts(here, own.tree)))
 
 
 def _word(said: Mapping[str, object], name: str) -> str:

@@ -12,6 +12,7 @@ from jobs.store.units import load_state, load_unit
 from jobs.tab.places import a1_cell
 from service.errors import NotFound
 from service.office import Office
+from service.scope import own_scope
 from sheets_schema.campaign import Table
 from sheets_schema.finding import Finding
 from sheets_schema.masking import mask_text
@@ -52,6 +53,14 @@ def read_unit(here: Office, code: str) -> OrgUnit:
         with here.engine.connect() as connection:
             unit = load_unit(connection, code)
     if unit is None:
+        raise NotFound(code="unknown-unit", message="The register has no unit of this code.")
+    return unit
+
+
+def seen_unit(here: Office, code: str) -> OrgUnit:
+    """The unit of that code, where the person sees it. Raises `NotFound`."""
+    unit = read_unit(here, code)
+    if not own_scope(here).sees(unit.key):
         raise NotFound(code="unknown-unit", message="The register has no unit of this code.")
     return unit
 

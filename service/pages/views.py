@@ -19,8 +19,9 @@ from service.pages.board import UnitLine, read_board
 from service.pages.board_order import ORDERS, Wanted
 from service.pages.several.campaigns import choices
 from service.pages.unit_deeds import history
-from service.pages.unit_view import read_kinds, read_lists, read_unit, sheet_link
+from service.pages.unit_view import read_kinds, read_lists, seen_unit, sheet_link
 from service.pages.work_view import budget_use, planned_jobs, retry_failures
+from service.scope import narrows, offered, own_scope, scope_now
 from sheets_schema.messages import said_moment, text
 
 door = Blueprint("pages", __name__)
@@ -65,13 +66,17 @@ def install_words(app: Flask, language: str) -> None:
 
 
 @door.get("/")
+@narrows
 def board() -> ResponseReturnValue:
     """All units with state, counts and times."""
     if current_person() is None:
         return redirect(url_for("login.page"))
-    found, district = read_board(office()), office().settings.district_spreadsheet
+    scope = scope_now()
+    found, district = read_board(office(), scope), _district(office())
     asked = request.args.get
-    wanted = Wanted(asked("state", ""), asked("q", "").strip()[:100], asked("sort", ""))
+    wanted = Wanted(
+        asked("state", ""), asked("q", "").strip()[:100], asked("sort", ""), scope.asked
+    )
     lines, begin = wanted.lines(found.lines), max(0, asked("from", 0, int))
     return render_template(
         "board.html",
@@ -88,7 +93,14 @@ def board() -> ResponseReturnValue:
         sheet_link=lambda line: sheet_link(office(), line.spreadsheet),
         district=district and sheet_link(office(), district),
         lists=_lists(office(), found.lines),
+        scope=scope,
+        choices=offered(office(), scope),
     )
+
+
+def _district(here: Office) -> str:
+    """The consolidated spreadsheet, which shows every part."""
+    return "" if own_scope(here).bound else here.settings.district_spreadsheet
 
 
 def _lists(here: Office, lines: Sequence[UnitLine]) -> dict[str, str]:
@@ -98,18 +110,23 @@ def _lists(here: Office, lines: Sequence[UnitLine]) -> dict[str, str]:
 
 
 @door.get("/units/<code>")
+@narrows
 @require("viewer")
 def unit(code: str) -> ResponseReturnValue:
-    """One unit's findings by kind, masked."""
+    """One unit's findings by kind, masked; of a unit that only stands above others, those."""
+    tree = own_scope(office()).tree
+    if code in tree.units and tree.units[code].reviews:
+        return redirect(url_for("pages.board", part=code))
     return _unit_page(code, unmasked=False)
 
 
 @door.post("/units/<code>/unmasked")
+@narrows
 @require("officer")
 def unmasked(code: str) -> ResponseReturnValue:
     """The same with numbers in full; who looked, at what and when is written down first."""
     here, person = office(), current_person()
-    read_unit(here, code)
+    seen_unit(here, code)
     assert person is not None
     with here.engine.begin() as connection:
         add_look(connection, Look(time.time(), person.email, code, "findings"))
@@ -118,9 +135,9 @@ def unmasked(code: str) -> ResponseReturnValue:
 
 def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
     here = office()
-    found = read_unit(here, code)
+    found = seen_unit(here, code)
     kinds = read_kinds(here, found, unmasked=unmasked)
-    board, district = read_board(here), here.settings.district_spreadsheet
+    board, district = read_board(here, own_scope(here)), _district(here)
     return render_template(
         "unit.html",
         unit=found,
@@ -139,11 +156,12 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
 
 
 @door.post("/units/<code>/check")
+@narrows
 @require("officer")
 def check(code: str) -> ResponseReturnValue:
     """Check now, from a page."""
     here = office()
-    found = read_unit(here, code)
+    found = seen_unit(here, code)
     here.queue.request(CHECK_UNIT, code, source="person", urgent=True)
     flash(text("board-asked", here.settings.language, name=found.name))
     return redirect(url_for("pages.unit" if "unit" in request.form else "pages.board", code=code))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from jobs.register.kept import load_told
 from jobs.register.take import sync_register
 from jobs.register.told import Told
-from jobs.store.units import load_units
+from jobs.store.units import load_register, load_units
 from jobs.unit.context import Context
 from jobs.workbooks.owner import Owner
 from service.office import Office, account_of
@@ -18,6 +18,7 @@ from sheets_client.credentials import service_account_credentials
 from sheets_client.errors import CredentialsRefused, GoogleError, PassingError
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.register.tree import tree_of
 
 GOOGLE_SHEET = "application/vnd.google-apps.spreadsheet"
 
@@ -130,6 +131,8 @@ class Preflight:
         if not units:
             yield self._say(Grade.WRONG, "no-units")
             return
+        for code in self._unknown_parts():
+            yield self._say(Grade.WRONG, "part", code=code)
         wrong = [check for unit in units if (check := self._unit(context, unit))]
         yield from wrong
         grade = Grade.GOOD if not wrong else Grade.HINT
@@ -141,6 +144,13 @@ class Preflight:
             sync_register(context)
         with self._here.engine.connect() as connection:
             return load_units(connection), load_told(connection)
+
+    def _unknown_parts(self) -> list[str]:
+        """Codes that people are bound to and no unit of the register has."""
+        with self._here.engine.connect() as connection:
+            tree = tree_of(load_register(connection))
+        codes = dict.fromkeys(self._here.settings.parts.values())
+        return [code for code in codes if tree.key_of(code) is None]
 
     def _unit(self, context: Context, unit: OrgUnit) -> Check | None:
         if not unit.spreadsheet:

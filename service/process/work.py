@@ -54,6 +54,7 @@ def make_context(here: Office, scopes: Sequence[str] = SCOPES) -> Context:
             language=settings.language,
             as_of=settings.as_of,
             units_csv=settings.units_csv,
+            parts=tuple(dict.fromkeys(settings.parts.values())),
         ),
         clock=here.clock,
     )

@@ -181,6 +181,11 @@ class Settings:
     people: Mapping[str, str] = setting(
         kind.people, MappingProxyType({}), "Who may sign in: e-mail = viewer, officer or admin."
     )
+    parts: Mapping[str, str] = setting(
+        kind.parts,
+        MappingProxyType({}),
+        "Who sees and reviews one part of the register only: e-mail = code of the unit above it.",
+    )
     oidc_issuer: str = setting(
         kind.optional_url, "", "OpenID Connect issuer, e.g. https://accounts.google.com."
     )

@@ -261,6 +261,16 @@ def people(value: Any) -> Mapping[str, str]:
     return MappingProxyType({email.lower(): role for email, role in pairs.items()})
 
 
+def parts(value: Any) -> Mapping[str, str]:
+    """E-mail = code of a unit; an e-mail is compared in lower case."""
+    pairs = _pairs(value)
+    for email, code in pairs.items():
+        if "@" not in email or not code:
+            raise ValueError("write e-mail = code of a unit, separated by semicolons")
+    _once([email.lower() for email in pairs])
+    return MappingProxyType({email.lower(): code for email, code in pairs.items()})
+
+
 def schedule(usual: Mapping[str, str]) -> Parser:
     """Job = cron words; what is not named keeps its usual time, `off` stops a job."""
 

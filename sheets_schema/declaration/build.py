@@ -78,6 +78,7 @@ def _declared(files: Files) -> Campaign:
         links=tuple(Link(one["title"], one["url"]) for one in main.get("links", ())),
         workbook_titles={kind: book.get("title", {}) for kind, book in books.items()},
         unit_words=main.get("unit_words", {}),
+        levels=main.get("levels", {}),
         report=_report(files.report),
         rhythm=_rhythm(main),
         periods=tuple(_period(one, main) for one in main.get("periods", ())),

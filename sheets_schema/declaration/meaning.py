@@ -26,6 +26,9 @@ def campaign_complaints(files: Files) -> Iterator[Complaint]:
     for kind in table(main, "unit_words"):
         if kind not in kinds:
             yield PLACE.wrong(f"unit_words.{kind}", "kind", **offer(kind, kinds))
+    for level in table(main, "levels"):
+        if level in kinds:
+            yield PLACE.wrong(f"levels.{level}", "level-fills-in", kind=level)
     yield from _shares(files)
     yield from message_complaints(main)
 

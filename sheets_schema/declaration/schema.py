@@ -85,6 +85,7 @@ def campaign_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, An
         "escalate_after": LENGTH,
         "authority": entry(all_of(AUTHORITY, TEXT)),
         "unit_words": {"type": "object", "additionalProperties": texts(), ADVICE: "table"},
+        "levels": {"type": "object", "additionalProperties": texts(), ADVICE: "table"},
         "legal_basis": entries(basis),
         "privacy": entry(
             all_of(("purpose", "basis", "contact", "kept"), texts()), "purpose basis contact"

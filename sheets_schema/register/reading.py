@@ -52,17 +52,20 @@ class LineReader:
         self._complaints: list[Complaint] = []
 
     def read(self) -> JudgedLine:
+        kind = self._kind()
+        reviews = kind in self._campaign.levels
         unit = OrgUnit(
             code=self._needed("code"),
             name=self._needed("name"),
-            kind=self._kind(),
+            kind=kind,
             valid_from=self._day("valid_from", Weight.LINE),
             parent=self._short("parent"),
             emails=tuple(self._emails("emails")),
             residential_groups=_several(self._listed("residential_groups")),
-            spreadsheet=self._link(),
+            spreadsheet=self._no_link() if reviews else self._link(),
             extension=self._extension(),
             overdue_emails=tuple(self._emails("overdue_emails")),
+            reviews=reviews,
         )
         return JudgedLine(self._line.number, unit, tuple(self._complaints))
 
@@ -94,7 +97,7 @@ class LineReader:
 
     def _kind(self) -> str:
         kinds, said = self._campaign.workbooks, self._said("kind")
-        if not said and len(kinds) == 1:
+        if not said and len(kinds) == 1 and not self._campaign.levels:
             return next(iter(kinds))
         kind = _kinds(self._campaign).get((said or self._form_kind).casefold(), "")
         if not kind:
@@ -103,10 +106,10 @@ class LineReader:
         return kind
 
     def _declared_kinds(self) -> str:
-        kinds = self._campaign.workbooks
-        words = [self._campaign.unit_words.get(kind, {}).get(self._language, "") for kind in kinds]
+        kinds = [*self._campaign.workbooks, *self._campaign.levels]
+        words = [self._campaign.word_of(kind, self._language) for kind in kinds]
         names = ", ".join(sorted(kinds))
-        return f"{', '.join(words)} ({names})" if all(words) else names
+        return f"{', '.join(words)} ({names})" if sorted(words) != sorted(kinds) else names
 
     def _day(self, field: str, weight: Weight) -> date | None:
         said = self._said(field)
@@ -140,6 +143,12 @@ class LineReader:
                 told += 1
                 self._tell("email", field, Weight.NOTHING, v="", n=str(number))
 
+    def _no_link(self) -> str:
+        """A unit that fills in nothing has no workbook."""
+        if self._said("spreadsheet"):
+            self._tell("link-of-level", "spreadsheet", Weight.NOTHING)
+        return ""
+
     def _link(self) -> str:
         said = self._said("spreadsheet")
         found = spreadsheet_id(said)
@@ -154,10 +163,10 @@ def _several(said: str) -> tuple[str, ...]:
 
 def _kinds(campaign: Campaign) -> dict[str, str]:
     """The declared kinds by name and by the campaign's words for them in any language."""
+    kinds = [*campaign.workbooks, *campaign.levels]
     words = {
-        words[language].casefold(): kind
-        for kind, words in campaign.unit_words.items()
+        campaign.word_of(kind, language).casefold(): kind
+        for kind in kinds
         for language in LANGUAGES
-        if language in words and kind in campaign.workbooks
     }
-    return words | {kind.casefold(): kind for kind in campaign.workbooks}
+    return words | {kind.casefold(): kind for kind in kinds}

@@ -50,9 +50,9 @@ class Service:
         token = link_token(self.here, uuid.uuid4().hex)
         assert self.browser.get("/login/link", query_string={"token": token}).status_code == 302
 
-    def program(self, role: str) -> dict[str, str]:
+    def program(self, role: str, email: str = "p@example.vn") -> dict[str, str]:
         """The headers of a program with a bearer token."""
-        return {"Authorization": f"Bearer {api_token(self.here, 'p@example.vn', role)}"}
+        return {"Authorization": f"Bearer {api_token(self.here, email, role)}"}
 
     def hint(self, file: str, secret: str = SECRET, **content: Any) -> TestResponse:
         """Sends a hint as the Apps Script does."""

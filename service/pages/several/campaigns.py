@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from service.identity import require
 from service.office import Office, office, offices
 from service.pages.board import Board, read_board
+from service.scope import narrows, own_scope
 
 door = Blueprint("campaigns", __name__)
 
@@ -34,6 +35,7 @@ class Side(NamedTuple):
 
 
 @door.get("/campaigns")
+@narrows
 @require("viewer")
 def listed() -> ResponseReturnValue:
     """Every campaign with its deadline and how far its units are, the next deadline first."""
@@ -42,7 +44,7 @@ def listed() -> ResponseReturnValue:
 
 
 def _side(here: Office) -> Side:
-    board = read_board(here)
+    board = read_board(here, own_scope(here))
     late = sum(line.late for line in board.lines)
     return Side(title_of(here), address_of(here), board, late)
 

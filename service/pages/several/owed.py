@@ -14,6 +14,7 @@ from service.identity import require
 from service.office import Office, offices
 from service.pages.several.campaigns import address_of, title_of
 from service.pages.unit_view import sheet_link
+from service.scope import narrows, own_scope
 
 door = Blueprint("owed", __name__)
 
@@ -41,7 +42,10 @@ def owed_by(code: str) -> list[Owed]:
     """Every report of the unit of that code, those it owes first, each part by due date. Raises
     `NotFound` for a unit that is in no register."""
     found = [
-        _owed(here, one) for here in offices() for one in _submissions(here) if one.unit.key == code
+        _owed(here, one)
+        for here in offices()
+        for one in _submissions(here)
+        if one.unit.key == code and own_scope(here).sees(code)
     ]
     if not found:
         raise NotFound(code="unknown-unit", message="No register has a unit of this code.")
@@ -73,6 +77,7 @@ def _owed(here: Office, one: Submission) -> Owed:
 
 
 @door.get("/owed/<code>")
+@narrows
 @require("viewer")
 def shown(code: str) -> ResponseReturnValue:
     """What a unit owes in every campaign, by due date."""
