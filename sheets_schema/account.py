@@ -1,6 +1,5 @@
 """The account of a workbook: what each filled cell was read as, or that it was left over."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +11,7 @@ from sheets_schema.rows import RowKind, is_blank
 from sheets_schema.workbook import Tab, Value, Workbook
 
 Cell = tuple[int, int]
+_NOTHING = frozenset({None, ""})
 # A title or a caption fills few cells of its row.
 _TITLE_CELLS = 3
 
@@ -106,26 +106,56 @@ def filled_cells(tab: Tab) -> Iterator[tuple[int, int, Value]]:
 
 def parts_of(tab: Tab, blocks: Sequence[Block]) -> dict[Cell, Part]:
     """What each filled cell of a tab is: every one once, and none besides."""
-    here = [block for block in blocks if block.tab is tab]
-    if is_own_tab(tab):
-        return {(row, col): Part.OURS for row, col, _ in filled_cells(tab)}
-    read = {id(block): {c for cols in block.columns.values() for c in cols} for block in here}
-    in_row = Counter(row for row, _, _ in filled_cells(tab))
-    found: dict[Cell, Part] = {}
-    outside: list[Cell] = []
-    for row, col, _ in filled_cells(tab):
-        block = next((one for one in here if one.holds(row, col)), None)
-        if block is None and any(col in one.own for one in here):
-            found[row, col] = Part.OURS
-        elif block is None:
-            outside.append((row, col))
-        else:
-            found[row, col] = _part_in(block, row, col, in_row[row], read[id(block)])
-    beside = Counter(row for row, _ in outside)
-    for cell in outside:
-        few = bool(here) and beside[cell[0]] <= _TITLE_CELLS
-        found[cell] = Part.TITLE if few else Part.LEFT_OVER
-    return found
+    reader = _RowReader(tab, [block for block in blocks if block.tab is tab])
+    return {
+        (row, col): part
+        for row, cells in enumerate(tab.values)
+        for col, part in reader.parts(row, cells)
+    }
+
+
+class _RowReader:
+    """Tells what the cells of a tab's rows are, by the blocks that stand `here`."""
+
+    def __init__(self, tab: Tab, here: Sequence[Block]) -> None:
+        self._ours = is_own_tab(tab)
+        self._here = [(one, {c for cols in one.columns.values() for c in cols}) for one in here]
+        self._own = frozenset[int]().union(*(one.own for one in here))
+        self._data: Collection[int] = ()
+        self._unread: list[int] = []
+        if len(here) == 1 and not self._ours:
+            (block, read), *_ = self._here
+            width = max(map(len, tab.values), default=0)
+            self._data = block.rows
+            self._unread = [col for col in range(width) if col not in read]
+
+    def is_read(self, row: int, cells: Sequence[Value]) -> bool:
+        """Whether a row is one of data with nothing beside: most are, and this takes no time."""
+        if row not in self._data:
+            return False
+        width = len(cells)
+        return all(cells[col] in _NOTHING for col in self._unread if col < width)
+
+    def parts(self, row: int, cells: Sequence[Value]) -> Iterator[tuple[int, Part]]:
+        """The column of each filled cell of a row with what it is."""
+        filled = [col for col, value in enumerate(cells) if not is_blank(value)]
+        if self._ours:
+            yield from ((col, Part.OURS) for col in filled)
+            return
+        outside = []
+        for col in filled:
+            block, read = self._block_at(row, col)
+            if block is not None:
+                yield col, _part_in(block, row, col, len(filled), read)
+            elif col in self._own:
+                yield col, Part.OURS
+            else:
+                outside.append(col)
+        few = bool(self._here) and len(outside) <= _TITLE_CELLS
+        yield from ((col, Part.TITLE if few else Part.LEFT_OVER) for col in outside)
+
+    def _block_at(self, row: int, col: int) -> tuple[Block | None, Collection[int]]:
+        return next((pair for pair in self._here if pair[0].holds(row, col)), (None, ()))
 
 
 def _part_in(block: Block, row: int, col: int, in_row: int, read: Collection[int]) -> Part:
@@ -144,17 +174,35 @@ def left_over(workbook: Workbook, blocks: Sequence[Block]) -> list[LeftOver]:
     """What was left over, tab by tab: a whole tab, columns beside a list, rows."""
     found = []
     for tab in workbook.tabs:
-        parts = parts_of(tab, blocks)
-        rest = [cell for cell, part in parts.items() if part is Part.LEFT_OVER]
-        if rest and len(rest) == len(parts):
+        rest, data, explained = _left_in(tab, [block for block in blocks if block.tab is tab])
+        if rest and not explained:
             found.append(_around(tab, rest))
             continue
-        data = {row for (row, _), part in parts.items() if part is Part.DATA}
         beside = [cell for cell in rest if cell[0] in data]
         for col in sorted({col for _, col in beside}):
             found.append(_around(tab, [cell for cell in beside if cell[1] == col]))
         found.extend(_around(tab, run) for run in _runs(c for c in rest if c[0] not in data))
     return found
+
+
+def _left_in(tab: Tab, here: Sequence[Block]) -> tuple[list[Cell], set[int], bool]:
+    """The cells of a tab that were left over, its rows with data, and whether any cell was not."""
+    reader = _RowReader(tab, here)
+    rest: list[Cell] = []
+    data: set[int] = set()
+    explained = False
+    for row, cells in enumerate(tab.values):
+        if reader.is_read(row, cells):
+            explained = True
+            continue
+        for col, part in reader.parts(row, cells):
+            if part is Part.LEFT_OVER:
+                rest.append((row, col))
+                continue
+            explained = True
+            if part is Part.DATA:
+                data.add(row)
+    return rest, data, explained
 
 
 def _runs(cells: Iterator[Cell]) -> Iterator[list[Cell]]:

@@ -131,7 +131,10 @@ def without_other_panels(
             return here, gap
         if not _belongs(here, beside, rows[1:], tables):
             return here, gap
-    last = cols[-1] + 1
+    # Over the headings of the next row a wide one may end earlier.
+    wide = not _is_list(headings, tables)
+    below = _texts(rows[1]) if wide and len(rows) > 1 else {}
+    last = max([*cols, *(below if _is_list(below, tables) else ())]) + 1
     beyond = (gap for gap in range(last, max(map(len, rows))) if _is_empty(rows, gap))
     return headings, next(beyond, None)
 
