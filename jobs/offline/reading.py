@@ -6,7 +6,7 @@ from jobs.offline.csv_workbook import CSV, read_csv
 from jobs.offline.errors import InputError
 from jobs.offline.json_workbook import ReadWorkbook, read_json
 from jobs.offline.running.bounds import BOUNDS, Bounds, OutOfBounds, ask_places, ask_size
-from jobs.offline.workbook_files import EXCEL, OPEN_DOCUMENT, shown_path
+from jobs.offline.workbook_files import EXCEL, OLD_EXCEL, OPEN_DOCUMENT, shown_path
 from jobs.offline.xlsx.workbook import read_xlsx
 from sheets_schema.messages import text
 
@@ -41,6 +41,10 @@ def _read(path: Path, bounds: Bounds) -> ReadWorkbook:
         from jobs.offline.opendocument import read_ods
 
         return read_ods(path, bounds)
+    if suffix in OLD_EXCEL:
+        from jobs.offline.old_excel import read_xls
+
+        return read_xls(path, bounds)
     read = read_csv(path) if suffix == CSV else read_json(path)
     ask_places(read.workbook, bounds)
     return read

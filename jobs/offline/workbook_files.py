@@ -9,12 +9,14 @@ from jobs.offline.csv_workbook import CSV, looks_like_a_list
 from sheets_schema.messages import text
 
 EXCEL = frozenset({".xlsx", ".xlsm"})
+# Read where LibreOffice is installed.
+OLD_EXCEL = frozenset({".xls", ".xlt"})
 OPEN_DOCUMENT = ".ods"
 # Archives of XML, whose sizes are asked before they are unpacked.
 ARCHIVES = EXCEL | {OPEN_DOCUMENT}
 _JSON = ".json"
 # Spreadsheets all the same: a unit that mailed one must not be passed over in silence.
-_OTHER_SHEETS = frozenset({".xls", ".xlt", ".xlsb", ".numbers", ".et"})
+_OTHER_SHEETS = OLD_EXCEL | {".xlsb", ".numbers", ".et"}
 _NOT_WORKBOOKS = frozenset({"config.json"})
 _NAMED = 3
 
@@ -58,6 +60,10 @@ def find_workbooks(
 def is_workbook_file(path: Path) -> bool:
     """Whether a name is that of a workbook that can be read."""
     suffix = path.suffix.lower()
+    if suffix in OLD_EXCEL:
+        from jobs.offline.old_excel import office
+
+        return office() is not None
     return suffix in ARCHIVES or (suffix == _JSON and path.name not in _NOT_WORKBOOKS)
 
 
@@ -84,7 +90,7 @@ def _inside(path: Path) -> Iterator[Path]:
 
 
 def _why_not(path: Path) -> str:
-    return "check-old-excel" if path.suffix.lower() in (".xls", ".xlt") else "check-other-format"
+    return "check-old-excel" if path.suffix.lower() in OLD_EXCEL else "check-other-format"
 
 
 def _some(files: Sequence[Path], lang: str) -> str:
