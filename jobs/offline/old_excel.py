@@ -10,18 +10,17 @@ import shutil
 import signal
 import subprocess
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from jobs.offline.json_workbook import ReadWorkbook
 from jobs.offline.running.bounds import BOUNDS, Bounds, ask_size
+from jobs.offline.running.office import office
 from jobs.offline.xlsx.workbook import read_xlsx
 from sheets_schema.workbook import Workbook
 
 # The first bytes of an OLE container; what else is called .xls is no workbook of Excel's.
 _OLE = b"\xd0\xcf\x11\xe0"
-_PROGRAMS = ("soffice", "libreoffice")
 # By the clock: it is another program, which also waits for the disk and for others.
 SECONDS = 120.0
 # It maps far more than it uses.
@@ -30,12 +29,6 @@ _MEMORY = 8_000_000_000
 
 class NotConverted(Exception):  # noqa: N818  (no fault of ours)
     """LibreOffice is not there, or made nothing of the file in time."""
-
-
-@lru_cache(maxsize=1)
-def office() -> str | None:
-    """The program, None where LibreOffice is not installed."""
-    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
 
 
 def read_xls(path: Path, bounds: Bounds = BOUNDS, seconds: float = SECONDS) -> ReadWorkbook:

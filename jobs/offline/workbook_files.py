@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobs.offline.csv_workbook import CSV, looks_like_a_list
+from jobs.offline.running.office import office
 from sheets_schema.messages import text
 
 EXCEL = frozenset({".xlsx", ".xlsm"})
@@ -61,8 +62,6 @@ def is_workbook_file(path: Path) -> bool:
     """Whether a name is that of a workbook that can be read."""
     suffix = path.suffix.lower()
     if suffix in OLD_EXCEL:
-        from jobs.offline.old_excel import office
-
         return office() is not None
     return suffix in ARCHIVES or (suffix == _JSON and path.name not in _NOT_WORKBOOKS)
 

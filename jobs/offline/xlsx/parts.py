@@ -10,14 +10,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
-from zipfile import ZipFile
 
 from jobs.offline.running.bounds import Bounds, Places
 from jobs.offline.xlsx.number_formats import Formats, shown_number
 from sheets_schema.workbook import Tab, Value
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DOCUMENT = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -49,6 +51,9 @@ class _Book(NamedTuple):
 
 def read_parts(path: Path, bounds: Bounds) -> tuple[Tab, ...]:
     """The tabs of a workbook. Raises OutOfBounds, Unusual, and what its parsers raise."""
+    # Whoever reads other files does not pay for it.
+    from zipfile import ZipFile
+
     places = Places(bounds)
     with ZipFile(path) as archive:
         root = _part(archive, _BOOK)
@@ -66,7 +71,7 @@ def read_parts(path: Path, bounds: Bounds) -> tuple[Tab, ...]:
         )
 
 
-def _part(archive: ZipFile, name: str) -> Element:
+def _part(archive: "ZipFile", name: str) -> Element:
     if archive.getinfo(name).file_size > _LARGEST:
         raise Unusual(name)
     content = archive.read(name)
@@ -76,7 +81,7 @@ def _part(archive: ZipFile, name: str) -> Element:
     return ElementTree.fromstring(content)
 
 
-def _targets(archive: ZipFile) -> Iterator[tuple[str, tuple[str, str]]]:
+def _targets(archive: "ZipFile") -> Iterator[tuple[str, tuple[str, str]]]:
     """The parts of the workbook by the ids of their relations: the last word of what they are, and
     their name."""
     for one in _part(archive, "xl/_rels/workbook.xml.rels"):
@@ -86,7 +91,7 @@ def _targets(archive: ZipFile) -> Iterator[tuple[str, tuple[str, str]]]:
 
 
 def _sheets(
-    root: Element, targets: Mapping[str, tuple[str, str]], archive: ZipFile
+    root: Element, targets: Mapping[str, tuple[str, str]], archive: "ZipFile"
 ) -> Iterator[tuple[Element, str, bool]]:
     known = set(archive.namelist())
     found = root.find(f"{_MAIN}sheets")
@@ -105,7 +110,7 @@ def _named(targets: Mapping[str, tuple[str, str]], kind: str) -> str | None:
     return next((target for one, target in targets.values() if one == kind), None)
 
 
-def _strings(archive: ZipFile, targets: Mapping[str, tuple[str, str]]) -> list[str]:
+def _strings(archive: "ZipFile", targets: Mapping[str, tuple[str, str]]) -> list[str]:
     name = _named(targets, "sharedStrings")
     if name is None:
         return []
@@ -113,7 +118,7 @@ def _strings(archive: ZipFile, targets: Mapping[str, tuple[str, str]]) -> list[s
     return [_said(one).replace("x005F_", "") for one in _part(archive, name)]
 
 
-def _formats(archive: ZipFile, targets: Mapping[str, tuple[str, str]]) -> Formats:
+def _formats(archive: "ZipFile", targets: Mapping[str, tuple[str, str]]) -> Formats:
     name = _named(targets, "styles")
     if name is None:
         return Formats.of({}, ())
