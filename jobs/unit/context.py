@@ -27,8 +27,9 @@ class Options:
     """What an operator may decide about checking and publishing.
 
     `row_quiet_seconds`: a row that changed less than this ago is left over. `check_seconds`: of a
-    processor, after which the check of one workbook is stopped. `cell_notes`: whether wrong cells
-    get a note of ours. `repairs`: how often one run may write again after its first write.
+    processor, after which the check of one workbook is stopped; `check_bytes`: of memory.
+    `cell_notes`: whether wrong cells get a note of ours. `repairs`: how often one run may write
+    again after its first write.
     `publication_cells`: above so many changed cells a publication goes through a staging tab.
     `as_of`: the day that dates are checked against, for demos and for looking at old data; None is
     today. `units_csv`: the register in a file, which counts while the district's spreadsheet holds
@@ -37,6 +38,7 @@ class Options:
 
     row_quiet_seconds: float = 10.0
     check_seconds: float = 60.0
+    check_bytes: int = 1_000_000_000
     cell_notes: bool = True
     repairs: int = 3
     publication_cells: int = 20_000

@@ -18,6 +18,7 @@ BUSY = "busy"
 RULE_CRASHED = "rule-crashed"
 # Of a workbook as it is now: it is looked at again when it changes, or on the next day.
 TOO_LONG = "too-long"
+TOO_MUCH = "too-much"
 
 _OF_ERROR: dict[type[errors.GoogleError], str] = {
     errors.AccessLost: ACCESS_LOST,
@@ -26,7 +27,7 @@ _OF_ERROR: dict[type[errors.GoogleError], str] = {
     errors.ProtectedAgainstUs: PROTECTED,
 }
 # What is kept is of an earlier look.
-OLD_ROWS = (LIST_LOST, TOO_LONG)
+OLD_ROWS = (LIST_LOST, TOO_LONG, TOO_MUCH)
 # The workbook was read as it is now.
 READABLE = (CHECKED, LIST_LOST, PROTECTED)
 

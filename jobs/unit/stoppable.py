@@ -1,8 +1,9 @@
 """A stretch of our own computing in a thread that is stopped when it takes too long.
 
 A child process could be killed, but each check would be packed, sent and packed again, and each
-worker would hold the campaign twice; expressions are linear and cells are cut, so that no single
-call lasts, and between two calls Python can be told to raise. It costs one sleeping thread.
+worker would hold the campaign twice (jobs/unit/memory.py has the figures); expressions are linear
+and cells are cut, so that no single call lasts, and between two calls Python can be told to raise.
+It costs one sleeping thread.
 """
 
 import ctypes
@@ -11,6 +12,10 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from jobs.unit.memory import MEMORY
+
+# So often memory is looked at: most checks have ended before the first time.
+_LOOK_SECONDS = 0.05
 # Python swallows what is raised while it cleans up: told again until it is heard.
 _AGAIN_SECONDS = 0.5
 
@@ -23,17 +28,33 @@ class TookTooLong(Exception):  # noqa: N818  (it says what happened)
     permanent = True
 
 
+class TookTooMuch(TookTooLong):
+    """It was stopped because of the memory that it took."""
+
+
 class _Stop(BaseException):
     """No Exception: what takes a crash for a rule's does not take this."""
 
 
-def stopped_after(seconds: float, work: Callable[[], T]) -> T:
-    """What `work` returns. Raises TookTooLong when it has had so many seconds of a processor.
+def stopped_after(
+    seconds: float, work: Callable[[], T], *, most_bytes: int = 1_000_000_000, weight: int = 0
+) -> T:
+    """What `work` returns. Raises TookTooLong when it has had so many seconds of a processor, and
+    TookTooMuch when the stretches of this process took more memory than `most_bytes` together and
+    it is the one of the greatest `weight` (cells).
 
     It may hold no connection and no lock: it is left wherever it stands. No context manager: it
     would be told to stop also between its end and ours.
     """
-    watch = _Watch(seconds)
+    watch = _Watch(seconds, most_bytes, weight)
+    MEMORY.enter(watch)
+    try:
+        return _watched(watch, work)
+    finally:
+        MEMORY.leave(watch)
+
+
+def _watched(watch: "_Watch", work: Callable[[], T]) -> T:
     try:
         try:
             watch.begin()
@@ -42,13 +63,14 @@ def stopped_after(seconds: float, work: Callable[[], T]) -> T:
             watch.end()
     except _Stop:
         watch.end()
-        raise TookTooLong from None
+        raise (TookTooMuch if watch.for_memory else TookTooLong) from None
 
 
 class _Watch:
     """A thread that looks at the clock of the one that made it."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, most_bytes: int, weight: int) -> None:
+        self.weight, self.for_memory, self._most = weight, False, most_bytes
         self._ident = ctypes.c_ulong(threading.get_ident())
         self._used = _clock_of_this_thread()
         self._until = self._used() + seconds
@@ -58,15 +80,25 @@ class _Watch:
 
     def begin(self) -> None:
         """From now on it may be told to stop."""
+        MEMORY.look(self._most)
         threading.Thread(target=self._look, daemon=True).start()
 
     def _look(self) -> None:
-        wait = self._until - self._used()
-        while not self._ended.wait(max(wait, 0.0)):
-            wait = self._until - self._used()
-            if wait <= 0:
+        while not self._ended.wait(self._pause()):
+            if self.for_memory or self._until <= self._used():
                 self._tell()
-                wait = _AGAIN_SECONDS
+            else:
+                MEMORY.look(self._most)
+
+    def _pause(self) -> float:
+        if self._told:
+            return _AGAIN_SECONDS
+        left = 0.0 if self.for_memory else self._until - self._used()
+        return min(max(left, 0.0), _LOOK_SECONDS)
+
+    def tell_memory(self) -> None:
+        """From now on it is told to stop, as if its time were over."""
+        self.for_memory = True
 
     def _tell(self) -> None:
         with self._lock:

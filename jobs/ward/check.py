@@ -15,7 +15,7 @@ from jobs.unit import states
 from jobs.unit.acceptance import Look, next_event, with_event
 from jobs.unit.context import Context
 from jobs.unit.standing import due_of, lock_passed
-from jobs.unit.stoppable import TookTooLong
+from jobs.unit.stoppable import TookTooLong, TookTooMuch
 from jobs.ward.completeness import handed_in, is_complete
 from jobs.ward.fingerprint import combine, fingerprint_workbook
 from jobs.ward.guide.find import is_ticked
@@ -189,11 +189,10 @@ class _Round:
             return self._nothing_new()
         try:
             judged = judge(snapshot, self.memory, self.ground)
-        except TookTooLong:
+        except TookTooLong as stop:
             # As long as it stays as it is, nobody takes it up again today.
-            return _unreadable(
-                self.context, self.memory, states.TOO_LONG, self.started, fingerprint
-            )
+            state = states.TOO_MUCH if isinstance(stop, TookTooMuch) else states.TOO_LONG
+            return _unreadable(self.context, self.memory, state, self.started, fingerprint)
         judged = self._take_nil_back(judged)
         if judged.ticks.ticked or judged.ticks.unclear:
             judged = self._tick(judged)

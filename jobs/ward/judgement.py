@@ -72,6 +72,7 @@ class Ground:
     moment: Moment
     hinted_at: float | None = None
     check_seconds: float = 60.0
+    check_bytes: int = 1_000_000_000
     cell_notes: bool = True
 
     @property
@@ -130,7 +131,8 @@ class Alone:
 
 def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Alone:
     """Check the ward's own cells; raises RuleCrashed where one of our rules fails, TookTooLong
-    where it does not come to an end in `ground.check_seconds`."""
+    where it does not come to an end in `ground.check_seconds`, TookTooMuch where it takes more
+    memory than `ground.check_bytes`."""
     results = find_results(snapshot, memory.state, ground.language)
     guide = find_guide(snapshot, memory.state.layout.guide)
     own = _own_columns(snapshot, memory, ground.language, results)
@@ -147,7 +149,8 @@ def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -
         checked = validate(grids, memory.unit, ground.campaign, ground.today, True, gathered)
         return Alone(checked, own, results, guide, gathered)
 
-    return stopped_after(ground.check_seconds, check)
+    cells = sum(len(row) for sheet in theirs for row in sheet.cells)
+    return stopped_after(ground.check_seconds, check, most_bytes=ground.check_bytes, weight=cells)
 
 
 def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judgement:

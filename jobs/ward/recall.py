@@ -56,6 +56,7 @@ def ground_of(context: Context, code: str, now: float, hinted_at: float | None =
         moment=context.moment(),
         hinted_at=hinted_at,
         check_seconds=context.options.check_seconds,
+        check_bytes=context.options.check_bytes,
         cell_notes=context.options.cell_notes,
     )
 

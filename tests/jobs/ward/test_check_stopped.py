@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from jobs.unit import states
-from jobs.unit.stoppable import TookTooLong, stopped_after
+from jobs.unit.stoppable import TookTooLong, TookTooMuch, stopped_after
 from service.process.main_job import run_main_job
 from tests.actions.ward_actions import GoogleActions
 from tests.jobs.district.test_publication import column
@@ -39,6 +39,59 @@ def test_work_is_stopped_in_the_thread_that_does_it_and_in_no_other() -> None:
         stopped_after(0.1, busy_for_ever)
     other.join()
     assert seen
+
+
+def grow(stop: threading.Event | None = None) -> list[bytearray]:
+    """Takes more and more memory, until it is told or stopped."""
+    taken: list[bytearray] = []
+    while stop is None or not stop.is_set():
+        taken.append(bytearray(b"x" * 1_000_000))
+    return taken
+
+
+def test_work_that_takes_too_much_memory_is_stopped_and_the_next_one_is_not() -> None:
+    with pytest.raises(TookTooMuch):
+        stopped_after(60, grow, most_bytes=150_000_000, weight=5)
+    # What is left behind is not counted against who comes then.
+    assert stopped_after(60, lambda: sum(range(3_000_000)), most_bytes=150_000_000) > 0
+
+
+def test_of_several_at_once_the_greatest_is_stopped_and_the_others_go_on() -> None:
+    done, over = list[str](), threading.Event()
+
+    def small() -> None:
+        def wait() -> None:
+            while not over.is_set():
+                sum(range(10_000))
+
+        stopped_after(600, wait, most_bytes=150_000_000, weight=10)
+        done.append("small")
+
+    other = threading.Thread(target=small)
+    other.start()
+    try:
+        with pytest.raises(TookTooMuch):
+            stopped_after(600, grow, most_bytes=150_000_000, weight=5_000)
+    finally:
+        over.set()
+        other.join()
+    assert done == ["small"]
+
+
+def test_a_unit_whose_check_takes_too_much_memory_is_set_aside_by_name(
+    google: GoogleActions,
+) -> None:
+    huge = google.workbook("Phường 1", HUGE)
+    google.workbook("Phường 2", MEMBERS)
+    google.with_options(check_bytes=-1_000_000_000)
+    assert huge.check().state == states.TOO_MUCH
+    google.forget_calls()
+    google.with_options(check_bytes=1_000_000_000)
+    # The same content is taken up by nobody again that day; the others go on.
+    assert huge.check().state == states.TOO_MUCH and google.calls() == ["read"]
+    assert [run.state for run in run_main_job(google.context).runs] == [states.TOO_MUCH, "checked"]
+    note = column(google.district("Đơn vị"), "Ghi chú của hệ thống", header=0)[0]
+    assert "quá lớn" in str(note)
 
 
 def test_what_ends_in_time_is_never_disturbed_afterwards() -> None:
