@@ -1,7 +1,7 @@
 """What no schema can say of the lists of a kind of unit: names, references, limits, examples."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from sheets_schema.checks.rules import is_measured, parse_rule
 from sheets_schema.declaration.build import build_column
 from sheets_schema.declaration.complaints import Complaint, Place, offer
 from sheets_schema.declaration.files import Raw, entries, named, word, words
+from sheets_schema.declaration.sums import circles
 from sheets_schema.forms import COLUMN, COLUMN_OF_LIST, COLUMNS, LIST, RULE
 from sheets_schema.org_unit import OrgUnit
 
@@ -31,6 +32,7 @@ def list_complaints(
         if "subject" in declared and declared["subject"] not in names:
             yield place.wrong("subject", "column", **offer(declared["subject"], names))
         yield from _references(place, declared, columns, lists)
+        yield from _sums(place, declared)
         for number, column in enumerate(columns, 1):
             inner = named(place, column, number)
             if is_well_formed(inner):
@@ -51,7 +53,7 @@ def _references(
         for key, form in {**check.columns, **check.params}.items():
             where = f"checks.{use['check']}.{key}"
             if form == RULE:
-                yield from _rule(place, where, word(use, key), columns)
+                yield from _rule(place, where, word(use, key), columns, tables)
             for value in words(use, key):
                 if form in (COLUMN, COLUMNS) and value not in names:
                     yield place.wrong(where, "column", **offer(value, names))
@@ -64,8 +66,18 @@ def _references(
                         yield place.wrong(where, "column", **offer(value, known))
 
 
-def _rule(place: Place, where: str, said: str, columns: list[Raw]) -> Iterator[Complaint]:
-    """A rule between columns names numbers, or it names days."""
+def _sums(place: Place, declared: Raw) -> Iterator[Complaint]:
+    """A column that is a part of itself, over whatever others."""
+    rules = [word(use, "rule") for use in entries(declared, "checks")]
+    for said, columns in circles(rules):
+        params = {"rule": said, "columns": " → ".join(columns)}
+        yield place.wrong("checks.columns-agree.rule", "sum-circle", **params)
+
+
+def _rule(
+    place: Place, where: str, said: str, columns: list[Raw], tables: Mapping[str, list[str]]
+) -> Iterator[Complaint]:
+    """A rule between columns of one list names numbers, or it names days."""
     rule = parse_rule(said)
     if rule is None:
         yield place.wrong(where, "rule")
@@ -74,9 +86,21 @@ def _rule(place: Place, where: str, said: str, columns: list[Raw]) -> Iterator[C
     measured = [name for name, kind in types.items() if is_measured(kind)]
     unknown = [name for name in rule.columns if name not in measured]
     for name in unknown:
-        yield place.wrong(where, "rule-column", **offer(name, measured))
+        of = _other_list(name, types, tables)
+        if of:
+            yield place.wrong(where, "rule-other-list", value=name, list=of)
+        else:
+            yield place.wrong(where, "rule-column", **offer(name, measured))
     if not unknown and len({types[name] == "date" for name in rule.columns}) > 1:
         yield place.wrong(where, "rule-of-both")
+
+
+def _other_list(name: str, here: Collection[str], tables: Mapping[str, list[str]]) -> str:
+    """The other list that has a column which a rule names: `list.column`, or by its name alone."""
+    of, _, column = name.rpartition(".")
+    if of:
+        return of if column in tables.get(of, ()) else ""
+    return next((one for one in tables if name not in here and name in tables[one]), "")
 
 
 def _column(place: Place, raw: Raw, as_of: date) -> Iterator[Complaint]:

@@ -193,3 +193,65 @@ def test_a_wrong_sentence_stops_by_name(
     with pytest.raises(DeclarationError, match=r"campaign\.toml, messages") as error:
         read_campaign(school_folder(tmp_path, main=MAIN.replace(*wrong)))
     assert said_of_it in str(error.value)
+
+
+def ruled(rule: str) -> str:
+    """One more rule between columns of the list of classes."""
+    check = 'check = "columns-agree"\ncode = "columns-disagree"'
+    return f'\n[[tables.checks]]\n{check}\nrule = "{rule}"\n'
+
+
+@pytest.mark.parametrize(
+    ("rules", "circle"),
+    [
+        (
+            ["enrolled = vaccinated + dose", "vaccinated = enrolled + cost"],
+            "vaccinated → enrolled → vaccinated",
+        ),
+        (["enrolled = enrolled + dose"], "enrolled → enrolled"),
+        (
+            ["enrolled = vaccinated + 1", "dose + 1 = vaccinated", "dose = cost + enrolled"],
+            "dose → enrolled → vaccinated → dose",
+        ),
+    ],
+)
+def test_sums_that_go_round_in_a_circle_are_told_with_file_list_and_key(
+    tmp_path: Path, rules: list[str], circle: str
+) -> None:
+    book = SCHOOL_BOOK + "".join(map(ruled, rules))
+    with pytest.raises(DeclarationError) as error:
+        read_campaign(school_folder(tmp_path, book))
+    [line] = error.value.in_words("vi").splitlines()[1:]
+    assert line.startswith("school.toml, classes, checks.columns-agree.rule: ")
+    assert circle in line and "tính vòng quanh" in line
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ["enrolled = vaccinated + dose", "cost = enrolled + dose"],
+        ["enrolled >= vaccinated"],
+        ["enrolled = vaccinated + dose", "vaccinated = enrolled - dose"],
+    ],
+)
+def test_sums_over_each_other_without_a_circle_are_taken(tmp_path: Path, rules: list[str]) -> None:
+    assert read_campaign(school_folder(tmp_path, SCHOOL_BOOK + "".join(map(ruled, rules))))
+
+
+@pytest.mark.parametrize("named", ["room", "rooms.room"])
+def test_a_rule_over_columns_of_two_lists_is_told_with_the_list(tmp_path: Path, named: str) -> None:
+    other = """
+[[tables]]
+name = "rooms"
+title = "Phòng"
+[[tables.columns]]
+name = "room"
+title = "Số phòng"
+type = "count"
+"""
+    book = SCHOOL_BOOK + ruled(f"{named} <= enrolled") + other
+    with pytest.raises(DeclarationError) as error:
+        read_campaign(school_folder(tmp_path, book))
+    [line] = error.value.in_words("vi").splitlines()[1:]
+    assert line.startswith("school.toml, classes, checks.columns-agree.rule: ")
+    assert f"{named} là cột của danh sách rooms" in line

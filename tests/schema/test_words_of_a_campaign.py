@@ -56,3 +56,20 @@ def test_the_instructions_of_a_school_speak_of_its_own_list(tmp_path: Path) -> N
     for language in LANGUAGES:
         lines = [one.sentence for one in guide_lines(campaign, SCHOOL, "", language)]
         assert not [line for line in lines if OF_THE_LETTER.search(line)]
+
+
+# Examples of a right line of the register and keys of its file; a word for another unit where
+# units are wards; the register's column of residential groups.
+OF_WARDS = {
+    "register-no-name", "register-empty", "register-json", "another-unit-ward",
+    "column-residential-groups", "figure-residential_groups",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_around_the_findings_speaks_of_wards_or_an_office_of_the_letter(
+    language: str,
+) -> None:
+    told = {key: messages.text(key, language) for key in messages.text_keys() - OF_WARDS}
+    words = re.compile(r"phường|quận|tổ dân phố|CNSCĐ|VHTT|Văn hóa và|\bwards?\b", re.I)
+    assert {key: said for key, said in told.items() if words.search(said)} == {}
