@@ -1,6 +1,7 @@
 # make demo: the whole product on this machine, no Google account (CAMPAIGN=… another campaign).
 # make test: the tests.
 # make quick: those that take seconds.   make check: lint and types.   make bench: the measurements.
+# make test-stack: the whole service as it is deployed, from an empty database to an upgrade.
 # make pythons: the tests and findings on the oldest and a new Python.
 # make design: the pictures of docs/design.md.   make lock: the locks, of one resolution.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -18,13 +19,16 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-v
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 OURS = --no-build-isolation --editable . --editable sheets_emulator
 
-.PHONY: demo quick test pythons check bench design lock clean
+.PHONY: demo quick test test-stack pythons check bench design lock clean
 
 demo: $(DEMO)
 	$(BIN)/wardsheets demo $(if $(CAMPAIGN),--campaign $(CAMPAIGN)) $(if $(DATA),--data $(DATA))
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
+
+test-stack: $(READY)
+	$(BIN)/python -m pytest --run-stack tests/stack -rs -s
 
 pythons: $(READY)
 	.ci/pythons

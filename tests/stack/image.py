@@ -65,9 +65,12 @@ class Image:
         (root / "bin" / "python").symlink_to(a_python())
         (root / "data").mkdir()
 
-    def carry_out(self, stage: str) -> None:
-        """Does a stage's COPY and RUN; raises CalledProcessError with what a step said."""
-        folder = self.root
+    def carry_out(self, stage: str, packages: str = "wardsheets") -> None:
+        """Does a stage's COPY and RUN; a step that fails shows what it said.
+
+        `packages` takes the place of /opt/wardsheets, for what is made beside it.
+        """
+        folder = self.root / "build"
         for word, rest in stages()[stage]:
             if word == "WORKDIR":
                 folder = Path(self.placed(rest))
@@ -75,11 +78,13 @@ class Image:
             elif word == "COPY":
                 self._copy(rest.split(), folder)
             elif word == "RUN":
-                self.run(rest, folder)
+                self.run(rest.replace("/opt/wardsheets", f"/opt/{packages}"), folder)
 
     def run(self, command: str, folder: Path) -> None:
         """One RUN."""
-        environ = os.environ | {"PATH": f"{self.root / 'bin'}:{os.environ['PATH']}"}
+        # How packages are fetched is the machine's matter; what is imported from where is not.
+        kept = {n: text for n, text in os.environ.items() if not n.startswith("PYTHON")}
+        environ = kept | {"PATH": f"{self.root / 'bin'}:{os.environ['PATH']}"}
         done = subprocess.run(
             ["sh", "-ec", self.placed(command)],
             cwd=folder,
@@ -89,6 +94,14 @@ class Image:
             check=False,
         )
         assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+
+    def install(self, name: str, sources: Path, packages: Path) -> None:
+        """Puts the version of other sources in the place of this one, in packages of its own."""
+        pip = "/opt/build/bin/python -m pip"
+        wheel = f"{pip} wheel --quiet --no-deps --no-build-isolation --wheel-dir /opt/{name}-dist ."
+        self.run(wheel, sources)
+        instead = "install --quiet --no-deps --force-reinstall"
+        self.run(f"{pip} --python {packages} {instead} /opt/{name}-dist/wardsheets-*.whl", sources)
 
     def placed(self, text: str) -> str:
         """A command with the image's places where they are here."""
@@ -105,8 +118,7 @@ class Image:
         """What a program of the image sees, without the settings of whoever runs the tests."""
         own = {name: self.placed(text) for name, text in environment().items()}
         path = own["PATH"].replace("$PATH", os.environ["PATH"])
-        kept = {name: os.environ[name] for name in ("LANG", "HOME") if name in os.environ}
-        return kept | own | {"PATH": path}
+        return own | {"PATH": path, "HOME": str(self.root / "data"), "LANG": "C.UTF-8"}
 
     def command(self, *words: str) -> list[str]:
         """A command as the image starts it."""

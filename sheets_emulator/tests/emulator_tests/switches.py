@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SWITCHES = {
     "browser": "a real Chromium; turn on with: pytest --run-browser",
     "long": "the long profile; turn on with: pytest --run-long",
+    "stack": "the whole stack; turn on with: make test-stack",
 }
 # Without these Chromium looks for Google's hosts at every start.
 CHROMIUM_FLAGS = [
