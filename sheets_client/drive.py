@@ -32,6 +32,13 @@ class DriveCalls:
         """`files.get`: name, MIME type, version, whether we may edit."""
         return self._get(f"{FILES}/{file_id}", {"fields": FILE_FIELDS, **ALL_DRIVES})
 
+    def last_editor(self, file_id: str) -> Mapping[str, Any]:
+        """`files.get`: who edited the file last, as `displayName`, `emailAddress` and `me` (it was
+        us); empty where Google does not say."""
+        fields = "lastModifyingUser(displayName,emailAddress,me)"
+        found = self._get(f"{FILES}/{file_id}", {"fields": fields, **ALL_DRIVES})
+        return dict(found.get("lastModifyingUser", {}))
+
     def my_address(self) -> str:
         """`about.get`: the address of the account that these calls are made as."""
         answer = self._get(ABOUT, {"fields": "user(emailAddress)"})

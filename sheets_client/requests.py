@@ -103,6 +103,13 @@ def update_block(
     }
 
 
+def enter_formula(sheet_id: int, row: int, column: int, formula: str) -> Request:
+    """`updateCells` of one cell with a formula: English names and semicolons, which Google reads in
+    every locale."""
+    cell = {"userEnteredValue": {"formulaValue": formula}}
+    return update_block(sheet_id, row, column, [[cell]], "userEnteredValue")
+
+
 def append_cells(
     sheet_id: int, rows: Sequence[Sequence[Mapping[str, Any]]], fields: str
 ) -> Request:

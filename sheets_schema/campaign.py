@@ -130,7 +130,8 @@ class Campaign:
     `levels` names the kinds of unit that fill in nothing and stand above others, in words;
     `shares` names, by kind, the identities that are compared across units; `report` is the official
     document drafted from the data, None where the campaign declares none; `carry` is one of
-    `CARRIES`; so many days `escalate_after` its deadline a unit's second addresses are told.
+    `CARRIES`; so many days `escalate_after` its deadline a unit's second addresses are told;
+    `name_required` asks every unit who submits its report.
     """
 
     name: str
@@ -158,6 +159,7 @@ class Campaign:
     closed: datetime | None = None
     carry: str = ROWS
     escalate_after: int = 2
+    name_required: bool = False
 
     @property
     def recurs(self) -> bool:

@@ -18,6 +18,8 @@ from sheets_schema.register.tree import Tree, tree_of
 
 # The rest is in the register; a line of three hundred names is read by nobody.
 NAMED = 8
+# What is told of the unit is of its workbook as it is, or as it was when it was locked.
+_OF_NOW = (states.CHECKED, states.PROTECTED, states.CHANGED, states.LOCKED)
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,8 @@ def _band(context: Context, submissions: Sequence[Submission]) -> list[str]:
     never: dict[str, list[str]] = {}
     for one in submissions:
         unit, state = one.unit, one.workbook
-        if state.state not in (states.CHECKED, states.PROTECTED):
-            why = states.describe(state.state, language)
+        if one.condition not in _OF_NOW:
+            why = states.describe(one.condition, language)
             if state.good_at is None:
                 never.setdefault(why, []).append(unit.name)
             else:

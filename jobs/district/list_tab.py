@@ -1,12 +1,16 @@
 """A consolidated list: every data row of every unit, with unit, state and where it came from."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain, repeat
+from zoneinfo import ZoneInfo
 
 from jobs.district.content import Content
+from jobs.store.counts import RIGHT
 from jobs.store.rows import DataRow
 from jobs.tab.keyed import KeyedTab, Row
 from jobs.tab.places import cell_link
+from jobs.unit.states import LIST_LOST
 from sheets_client.snapshot import Scalar
 from sheets_schema.campaign import Column, Table
 from sheets_schema.cells import CELL_TYPES
@@ -78,7 +82,7 @@ def _row(content: Content, table: Table, unit: OrgUnit, row: DataRow) -> Row:
     pairs = zip(table.columns, chain(row.values, repeat(None)), strict=False)
     cells: tuple[Scalar | None, ...] = (
         unit.name,
-        text(f"row-{row.state}", language),
+        _state(content, unit, row),
         *(_shown(column, value) for column, value in pairs),
         ", ".join(proposed),
         text("source-row", language, tab=row.tab, row=row.position + 1),
@@ -86,6 +90,19 @@ def _row(content: Content, table: Table, unit: OrgUnit, row: DataRow) -> Row:
     target = f"{row.position + 1}:{row.position + 1}"
     link = cell_link(unit.spreadsheet, row.sheet_id, target)
     return Row(cells, {len(cells) - 1: link})
+
+
+def _state(content: Content, unit: OrgUnit, row: DataRow) -> str:
+    """What the row was found to be; of a workbook that cannot be read now, of which day that is."""
+    one, language = content.submission[unit.key], content.language
+    word = text(f"row-{row.state}", language)
+    if not one.unreadable or one.workbook.state == LIST_LOST or one.workbook.good_at is None:
+        return word
+    zone = ZoneInfo(content.campaign.timezone)
+    day = f"{datetime.fromtimestamp(one.workbook.good_at, zone):%d/%m/%Y}"
+    if row.state == RIGHT:
+        return text("row-of-day", language, day=day)
+    return text("row-word-of-day", language, word=word, day=day)
 
 
 def _shown(column: Column, value: Scalar | None) -> Scalar | None:

@@ -240,8 +240,8 @@ def _progress(content: Content, unit: OrgUnit, moments: Mapping[str, str]) -> li
         below = content.tree.below(unit.key)
         under = (one for one in content.submissions if one.unit.key in below)
         return [*progress_of(content, under), "", ""]
-    state = one.workbook
-    note = "" if state.state == states.CHECKED else states.describe(state.state, language)
+    told = one.condition not in (states.CHECKED, states.LOCKED)
+    note = states.describe(one.condition, language) if told else ""
     if not note and one.lock and one.locked:
         note = text("register-locked", language, lock=said_moment(one.lock))
     return [

@@ -21,15 +21,15 @@ class ReceiptWords:
     titles: Mapping[str, str]
 
     def sentences(self, language: str) -> Iterator[str]:
-        """When and how much, on time or not, what was open, who, and its code."""
+        """When and how much, on time or not, what was open, its code, and who."""
         lists, rows = len(self.handed.lists), self.handed.rows
         yield text("receipt-given", language, moment=self.moment, lists=lists, rows=rows)
         yield text("receipt-late" if self.late else "receipt-on-time", language)
         if self.handed.questions:
             yield text("receipt-questions", language, n=self.handed.questions)
+        yield text("receipt-code", language, code=self.code)
         if self.first.person:
             yield text("receipt-person", language, person=self.first.person)
-        yield text("receipt-code", language, code=self.code)
 
     def lists(self, language: str) -> Iterator[str]:
         """Each list with its rows and checksum."""

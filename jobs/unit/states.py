@@ -1,5 +1,6 @@
 """The states of a unit's workbook as words, and which error of Google's means which."""
 
+from jobs.store.units import UnitState
 from sheets_client import errors
 from sheets_schema.messages import text
 
@@ -19,6 +20,31 @@ RULE_CRASHED = "rule-crashed"
 # Of a workbook as it is now: it is looked at again when it changes, or on the next day.
 TOO_LONG = "too-long"
 TOO_MUCH = "too-much"
+# Of a workbook that was read: how far what is known of it is of now.
+LOCKED = "locked"
+STOPPED = "stopped"
+CHANGED = "changed"
+WORDS = (
+    CHECKED,
+    NOT_READ,
+    NO_SPREADSHEET,
+    ACCESS_LOST,
+    NOT_FOUND,
+    NOT_A_SHEET,
+    EMPTY,
+    LIST_LOST,
+    PROTECTED,
+    REFUSED,
+    BUSY,
+    RULE_CRASHED,
+    TOO_LONG,
+    TOO_MUCH,
+    LOCKED,
+    STOPPED,
+    CHANGED,
+)
+# Every workbook is looked at each night.
+OLD_SECONDS = 2 * 86_400.0
 
 _OF_ERROR: dict[type[errors.GoogleError], str] = {
     errors.AccessLost: ACCESS_LOST,
@@ -35,6 +61,18 @@ READABLE = (CHECKED, LIST_LOST, PROTECTED)
 def state_of(error: errors.GoogleError) -> str:
     """The state of a unit whose workbook Google did not give or did not let us write."""
     return _OF_ERROR.get(type(error), REFUSED)
+
+
+def condition_of(known: UnitState, now: float) -> str:
+    """What the last look says of the workbook as it is now, as one of `WORDS`: why it could not be
+    read, or else that it is locked, that nobody looks any more, or that it changed since."""
+    if known.state != CHECKED:
+        return known.state
+    if known.locked_at is not None:
+        return LOCKED
+    if known.read_at is not None and now - known.read_at > OLD_SECONDS:
+        return STOPPED
+    return CHECKED if known.leftover_since is None else CHANGED
 
 
 def describe(state: str, language: str) -> str:

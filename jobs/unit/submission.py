@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from jobs.store.counts import OpenCounts, RowCounts, open_counts, row_counts
 from jobs.store.events import load_events
 from jobs.store.units import UnitState, load_states, load_units
+from jobs.unit import states
 from jobs.unit.acceptance import Acceptance, acceptance_of, came_late
 from jobs.unit.moment import Moment
 from jobs.unit.standing import WELL, due_of, extended, is_stuck, lock_of, standing_of
@@ -51,7 +52,8 @@ class ListCompleteness:
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One unit's report at a moment. `open` counts open findings by severity; `due` and `lock` are
-    its own, extension included; `late` means due and never taken, `accepted_late` that it surely
+    its own, extension included; `condition` is the word of `jobs.unit.states` for its workbook now;
+    `late` means due and never taken though it has a workbook, `accepted_late` that it surely
     was taken only after it was due."""
 
     unit: OrgUnit
@@ -63,6 +65,7 @@ class Submission:
     lock: datetime | None
     late: bool
     stuck: bool
+    condition: str = states.CHECKED
     acceptance: Acceptance = field(default_factory=Acceptance)
     accepted_late: bool = False
 
@@ -170,8 +173,10 @@ def submission_of(
         open=open_,
         due=due,
         lock=lock_of(campaign, granted),
-        late=moment.present > due and acceptance.first is None,
+        # Who was given no workbook is not to blame.
+        late=moment.present > due and acceptance.first is None and bool(unit.spreadsheet),
         stuck=is_stuck(standing, known.edited_at, moment.clock.timestamp()),
+        condition=states.condition_of(known, moment.clock.timestamp()),
         acceptance=acceptance,
         accepted_late=acceptance.first is not None
         and came_late(acceptance.first, due, moment.judged),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from jobs.store.events import ACCEPTED, LOCKED, Event, add_event
+from jobs.store.events import ACCEPTED, LOCKED, OPENED, Event, add_event
 from jobs.store.journal import add_run, identities_of
 from jobs.store.law.ending import is_destroyed
 from jobs.store.lives import OPEN, Life
@@ -18,13 +18,13 @@ from jobs.unit.standing import due_of, lock_passed
 from jobs.unit.stoppable import TookTooLong, TookTooMuch
 from jobs.ward.completeness import handed_in, is_complete
 from jobs.ward.fingerprint import combine, fingerprint_workbook
-from jobs.ward.guide.find import is_ticked
+from jobs.ward.guide.find import is_ticked, typed_name
 from jobs.ward.guide.nil import take_nil_back
 from jobs.ward.judgement import Judgement, Memory, judge
 from jobs.ward.periods.beginning import begin_lists
 from jobs.ward.periods.closing import is_told, tell_closed
 from jobs.ward.plan import Plan, plan_workbook
-from jobs.ward.provable import last_edit
+from jobs.ward.provable import last_edit, last_editor
 from jobs.ward.recall import ground_of, recall
 from jobs.ward.remember import remember, rows_of
 from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
@@ -177,6 +177,7 @@ class _Round:
         self.looked_at = memory.state.edited_at if memory.state.done else memory.state.read_at
         self.plan: Plan | None = None
         self.by_drive: float | None = None
+        self.editor: str | None = None
         self.settled = False
         self.ticking: Ticking | None = None
         lock = lock_passed(context.campaign, memory.unit, self.ground.present)
@@ -307,7 +308,8 @@ class _Round:
         at, not_before = self._when(complete)
         handed = handed_in(judged, rows_of(judged), self.ground.vault)
         ticked = is_ticked(judged.guide, known)
-        return next_event(known, Look(ticked, complete, at, not_before, handed))
+        event = next_event(known, Look(ticked, complete, at, not_before, handed))
+        return event and replace(event, person=self._who(judged, event))
 
     def _when(self, complete: bool) -> tuple[float, float | None]:
         """The earliest moment that can be proved for what this look sees, and the last one at
@@ -326,6 +328,18 @@ class _Round:
         if self.by_drive is None:
             self.by_drive = last_edit(self.google, self.memory.unit.spreadsheet, self.started)
         return self.by_drive
+
+    def _who(self, judged: Judgement, event: Event) -> str:
+        """Who did it: whom the unit named, with who edited the workbook last, asked for once and
+        before we write; each where it is known."""
+        if event.kind == OPENED:
+            return ""
+        if self.editor is None:
+            self.editor = last_editor(self.google, self.memory.unit.spreadsheet)
+        named = typed_name(judged.guide) if event.kind == ACCEPTED else ""
+        if not named or named in self.editor:
+            return self.editor or named
+        return f"{named}; {self.editor}" if self.editor else named
 
     def _foreseen(self, judged: Judgement) -> Memory:
         """What will be known once this look is written down: it is told in the same write."""

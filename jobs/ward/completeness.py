@@ -9,7 +9,7 @@ from jobs.store.rows import DataRow
 from jobs.store.vault import Vault
 from jobs.unit.acceptance import Handed
 from jobs.unit.receipts import listed
-from jobs.ward.guide.find import confirmed, is_done
+from jobs.ward.guide.find import confirmed, is_done, typed_name
 from jobs.ward.judgement import Judgement
 from sheets_schema.finding import Severity
 from sheets_schema.unread import CODE as LEFT_OVER
@@ -29,7 +29,13 @@ def not_read(judged: Judgement) -> int:
 def is_complete(judged: Judgement) -> bool:
     """Questions that are open block nothing, but for what was not read."""
     read = not judged.unread and not not_read(judged)
-    return is_done(judged.guide) and read and not to_fix(judged) and not unconfirmed(judged)
+    done = is_done(judged.guide) and not lacks_name(judged)
+    return done and read and not to_fix(judged) and not unconfirmed(judged)
+
+
+def lacks_name(judged: Judgement) -> bool:
+    """Whether the campaign asks who submits, and the unit has not said it."""
+    return judged.checked.campaign.name_required and not typed_name(judged.guide)
 
 
 def unconfirmed(judged: Judgement) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Everything that one ward workbook needs now, as one list of requests."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from jobs.tab.fresh_ids import FreshIds
 from jobs.tab.intent import Intent
@@ -87,6 +88,7 @@ def _plan(
         judged.merged,
         unit_name=memory.unit.name,
         headline=line,
+        checked_on=_grows_old_from(memory, ground),
         notes=_notes(judged, guide, memory, ground),
         restores=_restores(judged, guide, ground.language),
         read=judged.read,
@@ -99,6 +101,14 @@ def _plan(
     )
     requests += plan_tab(results, blocks, judged.ticks)
     return Plan(tuple(requests), tuple(lists), line, results.sheet_id)
+
+
+def _grows_old_from(memory: Memory, ground: Ground) -> date | None:
+    """The day of this look; None behind the lock, where nobody looks any more, and on a day that
+    is not that of the clock."""
+    moment = ground.moment
+    locked = lock_passed(ground.campaign, memory.unit, ground.present)
+    return None if locked or moment.as_of is not None else moment.clock.date()
 
 
 def _name(view: ListView) -> str:

@@ -23,6 +23,23 @@ def command() -> None:
     """Look at a unit's report, and decide about it."""
 
 
+@command.command(name="list")
+@of_a_campaign
+def listed() -> None:
+    """Every unit: code, name, how far it is, in time or not, and how its workbook was found."""
+    from jobs.unit.standing import standing_word
+    from jobs.unit.states import describe
+    from service.pages.board import read_board
+    from sheets_schema.messages import text
+
+    with _office() as here:
+        language = here.settings.language
+        for line in read_board(here).lines:
+            timely = text(f"timeliness-{line.timeliness}", language)
+            said = standing_word(line.state, language), timely, describe(line.workbook, language)
+            click.echo("  ".join((line.code, line.name, *said)))
+
+
 @command.command()
 @of_a_campaign
 @click.argument("code")
@@ -76,13 +93,20 @@ def approve(code: str, level: str, person: str, seen: str | None) -> None:
 
 @contextmanager
 def _unit(code: str) -> "Iterator[tuple[Office, OrgUnit]]":
+    from service.pages.unit_view import read_unit
+
+    with _office() as here:
+        yield here, read_unit(here, code)
+
+
+@contextmanager
+def _office() -> "Iterator[Office]":
     from service.errors import DoorError
     from service.office import open_office
-    from service.pages.unit_view import read_unit
 
     here = open_office(campaign_or_stop())
     try:
-        yield here, read_unit(here, code)
+        yield here
     except DoorError as error:
         raise click.ClickException(error.message) from error
     finally:

@@ -171,6 +171,7 @@ def _unit(line: UnitLine) -> dict[str, Any]:
         "name": line.name,
         "kind": line.kind,
         "state": line.state,
+        "workbook": line.workbook,
         # What was never read is not nothing.
         "rows": line.rows if line.seen else None,
         "findings": dict(line.counts) if line.seen else None,

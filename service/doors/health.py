@@ -1,6 +1,7 @@
 """What the outside may watch: alive, ready, and numbers for Prometheus."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,8 @@ from jobs.queue.upkeep import DEAD_AFTER_SECONDS, HEALER_LATE_SECONDS
 from jobs.store.counts import open_by_severity, runs_by_outcome
 from jobs.store.opening.probe import Unwritable
 from jobs.store.work import ledger, meters
+from jobs.unit.standing import STANDINGS
+from jobs.unit.submission import TIMELINESS, read_submissions
 from service.identity import require
 from service.office import Office, office
 from service.pages.work_view import budget_use
@@ -114,6 +117,7 @@ class _Numbers(Collector):
             yield _by_label(
                 GaugeMetricFamily, "findings_open", "severity", open_by_severity(connection)
             )
+            yield from _reports(self._here, connection)
             yield _google(connection)
             yield _lag(connection)
             yield from _queue(connection, now)
@@ -136,6 +140,15 @@ def _by_label(
     for value, count in counts.items():
         numbers.add_metric([value], count)
     return numbers
+
+
+def _reports(here: Office, connection: sa.Connection) -> Iterator[Family]:
+    """How far the units are, as every other face has it."""
+    found = read_submissions(connection, here.campaign, here.moment())
+    states = dict.fromkeys(STANDINGS, 0) | Counter(one.standing for one in found)
+    timely = dict.fromkeys(TIMELINESS, 0) | Counter(one.timeliness for one in found)
+    yield _by_label(GaugeMetricFamily, "units", "state", states)
+    yield _by_label(GaugeMetricFamily, "reports", "timeliness", timely)
 
 
 def _google(connection: sa.Connection) -> Family:

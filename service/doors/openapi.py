@@ -6,6 +6,7 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from jobs.unit.standing import STANDINGS
+from jobs.unit.states import WORDS
 
 door = Blueprint("openapi", __name__)
 
@@ -47,6 +48,7 @@ _UNIT = _object(
     name=_TEXT,
     kind=_TEXT,
     state={"enum": list(STANDINGS)},
+    workbook={"enum": list(WORDS), "description": "How its workbook was found at the last look."},
     rows={**_COUNT, "type": ["integer", "null"], "description": "Null where nobody could look."},
     findings={"type": ["object", "null"], "additionalProperties": _COUNT},
     edited_at=_TIME,

@@ -11,7 +11,7 @@ from jobs.register.told import Told
 from jobs.store.journal import last_publication
 from jobs.store.work import ledger
 from jobs.unit.standing import STANDINGS, WELL
-from jobs.unit.states import CHECKED, NOT_READ
+from jobs.unit.states import CHECKED, LOCKED, NOT_READ
 from jobs.unit.submission import Submission, read_submissions
 from jobs.workbooks.sharing import names_of, open_to_all
 from service.office import Office
@@ -27,6 +27,7 @@ class UnitLine:
     kind: str
     state: str
     trouble: str
+    workbook: str
     seen: bool
     rows: int
     counts: Mapping[str, int]
@@ -109,7 +110,8 @@ def _line(here: Office, one: Submission, doing: ledger.Work | None) -> UnitLine:
         name=one.unit.name,
         kind=one.unit.kind,
         state=one.standing,
-        trouble=known.state if known.state not in (CHECKED, NOT_READ) else "",
+        trouble=one.condition if one.condition not in (CHECKED, NOT_READ, LOCKED) else "",
+        workbook=one.condition,
         seen=one.seen,
         rows=one.rows,
         counts=one.open,

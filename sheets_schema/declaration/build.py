@@ -84,6 +84,7 @@ def _declared(files: Files) -> Campaign:
         periods=tuple(_period(one, main) for one in main.get("periods", ())),
         carry=main.get("carry", ROWS),
         escalate_after=main.get("escalate_after", 2),
+        name_required=main.get("name_required", False),
     )
 
 

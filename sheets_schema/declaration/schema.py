@@ -83,6 +83,7 @@ def campaign_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, An
         "periods": entries(_period(), minItems=1),
         "carry": _CARRY,
         "escalate_after": LENGTH,
+        "name_required": FLAG,
         "authority": entry(all_of(AUTHORITY, TEXT)),
         "unit_words": {"type": "object", "additionalProperties": texts(), ADVICE: "table"},
         "levels": {"type": "object", "additionalProperties": texts(), ADVICE: "table"},

@@ -104,6 +104,12 @@ class Ward:
     def flags(
         self, tab: str = "3b. Thành viên", seen: SpreadsheetSnapshot | None = None
     ) -> dict[int, str]:
+        """Sheet row (from 1) -> what stands in `Kiểm tra` beside it, where something is asked."""
+        return {row: said for row, said in self.checks(tab, seen).items() if said != "✓"}
+
+    def checks(
+        self, tab: str = "3b. Thành viên", seen: SpreadsheetSnapshot | None = None
+    ) -> dict[int, str]:
         """Sheet row (from 1) -> what stands in `Kiểm tra` beside it, where something stands."""
         sheet = (seen and seen.by_title(tab)) or self.sheet(tab)
         own = find_own_columns(sheet, "vi", adopted=True)

@@ -1,10 +1,12 @@
 """Random histories of a report: every face says the same of it.
 
 What happens is ticks, edits, questions, deadlines, extensions and officers' deeds. Asked are the
-ward's sheet, board, unit's page, API, receipts, reminders, digest, the message for the group, the
-report and the district's tabs.
+ward's sheet, board, unit's page, API, receipts, what is put aside, metrics, reminders, digest, the
+message for the group, the report and the district's tabs.
 """
 
+import csv
+import io
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +20,7 @@ from jobs.notices.channels.copy import group_text
 from jobs.notices.digest import Office as OfficeSide
 from jobs.notices.digest import digest
 from jobs.notices.reminders import reminders_by_hand
+from jobs.periods.keep import UNITS, files_of
 from jobs.unit.periods import begin_first
 from jobs.unit.standing import standing_word
 from jobs.unit.submission import Submission, read_submissions
@@ -204,6 +207,19 @@ def ask_every_face(town: Town) -> None:
     [kept] = [line for line in receipts(here) if line.unit == "W1"]
     assert kept.timeliness == word and bool(kept.code) == taken
     assert not kept.code or kept.code in said
+
+    # What is put aside, and the numbers for Prometheus.
+    exported = files_of(google.context)[UNITS].decode("utf-8-sig")
+    [put_aside] = [row for row in csv.reader(io.StringIO(exported)) if row[0] == one.unit.name]
+    assert put_aside[1] == standing_word(one.standing, "vi"), why
+    assert put_aside[2] == text(f"timeliness-{word}", "vi"), why
+    assert (put_aside[4] != "–") == taken, why
+    numbers = town.service.browser.get("/metrics", headers=viewer).text
+    others = [known for known in found if known.unit.key != one.unit.key]
+    in_time = 1 + sum(known.timeliness == word for known in others)
+    assert f'wardsheets_reports{{timeliness="{word}"}} {in_time}.0' in numbers, why
+    alike = 1 + sum(known.standing == one.standing for known in others)
+    assert f'wardsheets_units{{state="{one.standing}"}} {alike}.0' in numbers, why
 
     # What is sent, and the report.
     notices = reminders_by_hand(found, campaign, moment.present, lambda file: file, "vi")

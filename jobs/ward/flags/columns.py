@@ -8,7 +8,7 @@ from jobs.tab.intent import CellData, Covers, Intent, said
 from jobs.ward.flags.adoption import adopt
 from jobs.ward.flags.colours import colour_requests
 from jobs.ward.flags.quick_rules import quick_rules
-from jobs.ward.flags.texts import flag_text
+from jobs.ward.flags.texts import RIGHT, flag_text
 from jobs.ward.lifecycle import row_of
 from jobs.ward.own_columns import OwnColumns, is_headed, titles
 from sheets_client.requests import CellWrite, Request, cell_data, update_cells, value_of
@@ -85,7 +85,8 @@ def plan_lists(
             requests += colour_requests(view.sheet, view.found, own, top)
     intent = _intent(first.sheet, own, cells) if cells and first.own is not None else None
     texts = (c.value for c in cells if c.column == own.check and c.row != own.header_row)
-    return TabPlan(tuple(requests), intent, frozenset(str(text) for text in texts if text))
+    said = frozenset(str(text) for text in texts if text and text != RIGHT)
+    return TabPlan(tuple(requests), intent, said)
 
 
 def _intent(sheet: Sheet, own: OwnColumns, cells: Sequence[CellWrite]) -> Intent:
@@ -162,8 +163,9 @@ def _flags(
         stands = _text_at(views[0], row, own.check)
         should = wanted.get(row, "")
         if row in fresh:
-            # Somebody types here: only what we put beside it by mistake is taken away.
-            should = "" if stands in written else stands
+            # Somebody types here: only what we put beside it by mistake is taken away, and that
+            # it is right, which was said of what stood there before.
+            should = "" if stands in written or stands == RIGHT else stands
         if stands != should:
             writes.append(CellWrite(row, own.check, should))
     return writes

@@ -9,6 +9,8 @@ from sheets_schema.campaign import Table
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.messages import message, text
 
+# Beside a row about which nothing is asked: nothing at all would be one that nobody looked at.
+RIGHT = "✓"
 IN_CELL = (Severity.MUST_FIX, Severity.PLEASE_CHECK, Severity.REPAIR)
 
 
@@ -18,13 +20,15 @@ def column_mark(severity: Severity, column_title: str) -> str:
 
 
 def flag_text(table: Table, lives: Iterable[Life], language: str, *, as_last: bool = False) -> str:
-    """The text beside one row, gravest first, then whether it is as in the last period; empty
-    when there is nothing to say."""
+    """The text beside one row that was looked at: what is asked, gravest first, then whether it is
+    as in the last period; that it is right where nothing of that is to be said."""
     asked = [one.finding for one in lives if one.status == OPEN and one.finding.severity in IN_CELL]
     order = {column.name: place for place, column in enumerate(table.columns)}
     asked.sort(key=lambda f: (f.severity.rank, order.get(f.column or "", -1), f.code))
     lines = [_one(table, finding, language) for finding in asked]
-    return "\n".join([*lines, text("flag-as-last", language)] if as_last else lines)
+    if as_last:
+        lines.append(text("flag-as-last", language))
+    return "\n".join(lines) or RIGHT
 
 
 def told(finding: Finding, language: str) -> str:

@@ -8,12 +8,16 @@ from jobs.unit.acceptance import Acceptance
 from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
 from sheets_schema.headings import heading_key
 from sheets_schema.messages import LANGUAGES, text
+from sheets_schema.vietnam.text import one_line
 
 # The second is used where the unit has a tab of its own under the first.
 TITLES = ("tab-guide", "tab-guide-ours")
 
 # Hidden beside the tick by which a unit confirms a list, before the list's name.
 CARRY = "#carry:"
+# Hidden beside the cell in which the unit types who submits; the columns of both.
+WHO, NAME, NAME_KEY = "#who", 1, 2
+LONGEST_NAME = 120
 
 
 def find_guide(snapshot: SpreadsheetSnapshot, remembered: int | None) -> Sheet | None:
@@ -48,6 +52,14 @@ def confirmed(guide: Sheet | None) -> frozenset[str]:
     ticked = (row for row in rows if any(cell.value is True for cell in row))
     keys = (str(cell.value) for row in ticked for cell in row if isinstance(cell.value, str))
     return frozenset(key.removeprefix(CARRY) for key in keys if key.startswith(CARRY))
+
+
+def typed_name(guide: Sheet | None) -> str:
+    """Whom the unit named beside the tick as who submits; empty where it named nobody."""
+    for row in guide.cells if guide else ():
+        if len(row) > NAME_KEY and row[NAME_KEY].value == WHO:
+            return one_line(str(row[NAME].value or ""))[:LONGEST_NAME]
+    return ""
 
 
 def says_done(row: Sequence[Cell]) -> bool:

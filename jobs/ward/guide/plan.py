@@ -3,13 +3,20 @@
 from dataclasses import dataclass
 
 from jobs.unit.standing import lock_passed
-from jobs.ward.completeness import is_complete, not_read, to_fix, unconfirmed
+from jobs.ward.completeness import lacks_name, not_read, to_fix, unconfirmed
 from jobs.ward.guide.carry import carry_lines, put_in
 from jobs.ward.guide.find import TITLES, is_done
 from jobs.ward.guide.links import bring_links, link_lines
 from jobs.ward.guide.nil import forget_taken_back
 from jobs.ward.guide.receipt import receipt_of
-from jobs.ward.guide.tab import guide_lines, make_guide, take_ticks_back, terms, write_ours
+from jobs.ward.guide.tab import (
+    bring_who,
+    guide_lines,
+    make_guide,
+    take_ticks_back,
+    terms,
+    write_ours,
+)
 from jobs.ward.judgement import Ground, Judgement, Memory
 from jobs.ward.results.lines import restore_key
 from sheets_client.requests import Request
@@ -45,6 +52,7 @@ def plan_guide(judged: Judgement, memory: Memory, ground: Ground, sheet_id: int)
         # Last, from the bottom: what is inserted moves the rows below.
         requests += bring_links(judged.guide, ground.campaign)
         requests += put_in(judged.guide, carried)
+        requests += bring_who(judged.guide, ground.campaign, language)
         return GuidePlan(tuple(requests), judged.guide.title, said)
     made_before = memory.state.layout.guide is not None
     asked = restore_key("#guide") in judged.ticks.ticked
@@ -98,7 +106,9 @@ def _not_received(judged: Judgement, memory: Memory, ground: Ground) -> str:
             view.sheet.title for view in judged.lists if view.found.table.name in waiting
         )
         return text("receipt-unconfirmed", language, tabs=", ".join(tabs))
-    if not is_complete(judged):
+    if to_fix(judged):
         return text("receipt-blocked", language, n=to_fix(judged), tab=results)
+    if lacks_name(judged):
+        return text("receipt-nameless", language)
     locked = lock_passed(ground.campaign, memory.unit, ground.present)
     return text("receipt-locked" if locked else "receipt-typing", language)

@@ -13,7 +13,7 @@ from jobs.store.events import Event
 from jobs.unit.marks import MARKS
 from jobs.unit.standing import due_of, lock_of
 from jobs.ward.flags.colours import LOOKS
-from jobs.ward.guide.find import says_done
+from jobs.ward.guide.find import WHO, says_done
 from sheets_client import requests as google
 from sheets_client.requests import CellWrite, Request
 from sheets_client.snapshot import GridRange, Sheet
@@ -24,9 +24,11 @@ from sheets_schema.messages import LANGUAGES, said_moment, text
 from sheets_schema.org_unit import OrgUnit
 
 TICK, SENTENCE, KEY = 0, 1, 2
-RECEIPT, DUE, LOCK = "#receipt", "#due", "#lock"
+RECEIPT, DUE, LOCK, ASKS_WHO = "#receipt", "#due", "#lock", "#asks-who"
 # Both columns fit a phone, with the row numbers beside them.
 WIDTHS = (40, 300)
+# A cell that is the unit's own to fill in.
+_OWN = {"red": 1.0, "green": 0.98, "blue": 0.9}
 _BAND = {"red": 0.85, "green": 0.88, "blue": 0.92}
 _FIELDS = (
     "userEnteredValue,userEnteredFormat.textFormat,userEnteredFormat.backgroundColor,"
@@ -93,6 +95,7 @@ def guide_lines(
     yield heading("guide-finish", language)
     yield GuideLine(text("guide-done", language), tick=True, bold=True)
     yield GuideLine(text("guide-done-how", language))
+    yield from who_lines(campaign, language)
     yield GuideLine(receipt, bold=True, key=RECEIPT)
     yield from carried
     yield from _nothing(tables, language)
@@ -105,6 +108,26 @@ def guide_lines(
 def heading(key: str, language: str) -> GuideLine:
     """A heading of the tab, by its name in the catalogue."""
     return GuideLine(text(key, language), heading=True, bold=True, colour=_BAND)
+
+
+def who_lines(campaign: Campaign, language: str) -> Iterator[GuideLine]:
+    """Where the unit may say who submits, and must where the campaign asks for it: a line of words,
+    and a cell of its own."""
+    word = "guide-who-needed" if campaign.name_required else "guide-who"
+    yield GuideLine(text(word, language), key=ASKS_WHO)
+    yield GuideLine("", bold=True, key=WHO, colour=_OWN)
+
+
+def bring_who(guide: Sheet, campaign: Campaign, language: str) -> list[Request]:
+    """The two lines in a tab of a version that had none, below the tick and its words."""
+    lines = list(who_lines(campaign, language))
+    at = row_of(guide, ASKS_WHO)
+    if at is not None:
+        said = str(guide.cell(at, SENTENCE).value or "")
+        writes = [CellWrite(at, SENTENCE, lines[0].sentence)] if said != lines[0].sentence else []
+        return google.update_cells(guide.sheet_id, writes)
+    receipt = row_of(guide, RECEIPT)
+    return [] if receipt is None else insert_lines(guide.sheet_id, receipt, lines)
 
 
 def _nothing(tables: Iterable[Table], language: str) -> Iterator[GuideLine]:

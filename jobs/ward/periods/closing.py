@@ -7,8 +7,9 @@ from jobs.unit.context import Context
 from jobs.ward.guide.find import find_guide
 from jobs.ward.guide.receipt import receipt_of
 from jobs.ward.guide.tab import terms, write_ours
-from jobs.ward.judgement import Memory
+from jobs.ward.judgement import Memory, find_results
 from jobs.ward.recall import ground_of
+from jobs.ward.results.tab import no_longer_old
 from sheets_client.errors import GoogleError
 from sheets_schema.messages import text
 
@@ -47,5 +48,6 @@ def _write(context: Context, memory: Memory) -> None:
     if not memory.acceptance.now:
         said = f"{said} {text('receipt-closed', language)}".strip()
     requests = write_ours(guide, said, terms(context.campaign, memory.unit, granted, language))
+    requests += no_longer_old(find_results(snapshot, memory.state, language))
     if requests:
         google.batch_update(memory.unit.spreadsheet, requests)

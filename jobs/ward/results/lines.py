@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from jobs.store.lives import EXPLAINED, Life
@@ -17,6 +18,9 @@ from sheets_schema.messages import kind_title, message, text
 COLUMNS = ("severity", "place", "what", "todo", "proposal", "apply", "reason")
 TODO, PROPOSAL, TICK, REASON, KEY = 3, 4, 5, 6, 7
 RESTORE = "#restore:"
+AGE = "#age"
+# Every workbook is looked at each night: one that was not on the day after is not looked at.
+OLD_DAYS = 2
 
 
 class Look(StrEnum):
@@ -35,7 +39,8 @@ class Line:
     """One row of the tab: the five cells that are ours (the header has all seven headings), and a
     key by which it is known again.
 
-    `tick` and `reason` say whether the unit may use those two cells, which are its own.
+    `tick` and `reason` say whether the unit may use those two cells, which are its own. A line
+    with a `formula` says what that comes to.
     """
 
     key: str
@@ -44,6 +49,7 @@ class Line:
     link: str | None = None
     tick: bool = False
     reason: str | None = None
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ def result_blocks(
     *,
     unit_name: str,
     headline: str,
+    checked_on: date | None,
     notes: Sequence[str],
     restores: Sequence[Line],
     read: Mapping[str, str],
@@ -92,13 +99,16 @@ def result_blocks(
     vault: Vault,
     language: str,
 ) -> list[Block]:
-    """The whole tab. `links` maps a tab's title to (spreadsheet id, sheet id); `notes` are
+    """The whole tab. `checked_on` is the day of the look, on which the tab begins to grow old, None
+    where it does not; `links` maps a tab's title to (spreadsheet id, sheet id); `notes` are
     sentences about the workbook as a whole, `restores` the lines of `restore_line`, `read` says by
     the list's declared name what was read of it."""
     head = [
         _plain("#title", Look.TITLE, text("results-title", language, unit=unit_name)),
         _plain("#headline", Look.HEADLINE, headline),
     ]
+    if checked_on is not None:
+        head.append(_age(checked_on, language))
     head += [_plain(f"#note{i}", Look.PLAIN, note) for i, note in enumerate(notes)]
     if not merged.standing and not restores:
         return [Block(tuple(head)), *_read_block(read, language)]
@@ -121,6 +131,14 @@ def _read_block(read: Mapping[str, str], language: str) -> list[Block]:
         return []
     title = Line("#read", (text("read-title", language), "", "", "", ""), Look.GROUP)
     return [Block((title, *(_plain(f"#read:{n}", Look.PLAIN, said) for n, said in read.items())))]
+
+
+def _age(day: date, language: str) -> Line:
+    """Says nothing while the results are of these days; the sheet itself finds out, without us."""
+    old = day + timedelta(days=OLD_DAYS)
+    said = text("results-old", language, day=f"{day:%d/%m/%Y}").replace('"', '""')
+    formula = f'=IF(NOW()<DATE({old.year};{old.month};{old.day});"";"{said}")'
+    return Line(AGE, ("", "", "", "", ""), Look.HEADLINE, formula=formula)
 
 
 def _plain(key: str, look: Look, sentence: str) -> Line:

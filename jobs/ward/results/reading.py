@@ -38,8 +38,8 @@ class Layout:
 
 
 def sealed(line: Line) -> str:
-    """What stands in a line's hidden cell: its key and the seal of its words."""
-    return f"{line.key}/{_seal(line.cells[:TICK])}"
+    """What stands in a line's hidden cell: its key and the seal of its words, or of its formula."""
+    return f"{line.key}/{_seal([line.formula] if line.formula else line.cells[:TICK])}"
 
 
 def read_layout(sheet: Sheet) -> Layout:

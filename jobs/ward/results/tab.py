@@ -11,7 +11,7 @@ from typing import Any
 
 from jobs.tab.places import runs
 from jobs.ward.results.boxes import spelt_out, to_renew
-from jobs.ward.results.lines import KEY, TICK, Block, Line, Look
+from jobs.ward.results.lines import AGE, KEY, TICK, Block, Line, Look
 from jobs.ward.results.reading import TabTicks, read_layout, sealed
 from sheets_client import requests as google
 from sheets_client.requests import CellWrite, Request
@@ -65,10 +65,23 @@ def plan_tab(sheet: Sheet, blocks: Sequence[Block], ticks: TabTicks) -> list[Req
             fresh.append(row)
     by_row = dict(moves.placed(wanted))
     requests = [*moves.requests, *google.update_cells(sheet.sheet_id, writes)]
+    requests += [
+        google.enter_formula(sheet.sheet_id, row, 0, line.formula)
+        for row, line in moves.placed(wanted)
+        if line.key in moves.kept and _is_other_formula(sheet, moves.old_row(line.key), line)
+    ]
     for start, end in runs(sorted(fresh)):
         lines = [by_row[row] for row in range(start, end)]
         requests += _new_lines(sheet.sheet_id, start, lines, ticks)
     return requests
+
+
+def no_longer_old(sheet: Sheet | None) -> list[Request]:
+    """Takes the formula away by which the results say that they are old: nobody looks any more."""
+    if sheet is None:
+        return []
+    rows = [row for row, key in enumerate(read_layout(sheet).keys) if key == AGE]
+    return google.update_cells(sheet.sheet_id, [CellWrite(row, 0, "") for row in rows])
 
 
 def _ordered(blocks: Sequence[Block], layout: Sequence[str]) -> list[Line]:
@@ -147,10 +160,19 @@ def _differences(sheet: Sheet, old: int, row: int, line: Line, ticks: TabTicks) 
     if line.tick and waits != (sheet.cell(old, TICK).value is True):
         writes.append(CellWrite(row, TICK, waits))
     for column, value in zip(_OURS, (*line.cells[:TICK], sealed(line)), strict=True):
+        if column == 0 and line.formula:
+            continue
         if (sheet.cell(old, column).value or "") != value:
             link = line.link if column == 1 else None
             writes.append(CellWrite(row, column, value, link))
     return writes
+
+
+def _is_other_formula(sheet: Sheet, old: int, line: Line) -> bool:
+    """By the seal: how Google gives a formula back is its own affair."""
+    if not line.formula:
+        return False
+    return sheet.cell(old, 0).formula is None or sheet.cell(old, KEY).value != sealed(line)
 
 
 def _new_lines(sheet_id: int, start: int, lines: Sequence[Line], ticks: TabTicks) -> list[Request]:
@@ -170,6 +192,8 @@ def _dressed(line: Line) -> list[dict[str, Any]]:
     cells = []
     for column, value in enumerate(line.cells[:TICK]):
         cell = google.cell_data(value, line.link if column == 1 else None)
+        if column == 0 and line.formula:
+            cell = {"userEnteredValue": {"formulaValue": line.formula}}
         cells.append({**cell, "userEnteredFormat": _format(line, cell)})
     return cells
 
