@@ -280,7 +280,8 @@ def unit_words(campaign: Campaign, unit: OrgUnit) -> Mapping[str, str]:
 
 @dataclass(slots=True)
 class WorkbookReading:
-    """The lists of one workbook, by declared name, while it is checked."""
+    """The lists of one workbook, by declared name, while it is checked; `last` are the values of
+    the rows that it had in the last period, by list, in the order of the columns."""
 
     workbook: Workbook
     unit: OrgUnit
@@ -289,6 +290,7 @@ class WorkbookReading:
     lists: dict[str, ListReading]
     told: list[Finding] = field(default_factory=list)
     withheld: frozenset[str] = frozenset()
+    last: Mapping[str, Sequence[Sequence[Value]]] = field(default_factory=dict)
 
     def tell(
         self, code: str, tab: Tab | None = None, params: Mapping[str, str] | None = None

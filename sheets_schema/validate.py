@@ -1,7 +1,8 @@
 """From a workbook's grids to findings and rows to consolidate: pure, and it never raises."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 from sheets_schema.campaign import Campaign, CheckUse, Table
@@ -49,19 +50,21 @@ def validate(
     as_of: date,
     strict: bool = False,
     gathered: Gathered | None = None,
+    last: Mapping[str, Sequence[Sequence[Value]]] = MappingProxyType({}),
 ) -> Checked:
     """Check one unit's workbook against the campaign on a day.
 
     Never raises on any grid. A rule that crashes is left out, and raised as RuleCrashed when
     `strict`, so that a job can fail its run and name the rule instead of telling half a story.
     With `gathered` the lists are read there, and what stays unread is looked for in `workbook`;
-    the findings stand where `gathered` has the rows.
+    the findings stand where `gathered` has the rows. `last` are the values of the unit's rows of
+    the last period, by list.
     """
     tables = campaign.tables_for(unit)
     crashed: list[RuleCrashed] = []
     tabs = gathered.workbook.tabs if gathered else workbook.tabs
     layouts = _guarded("layout", lambda: find_layouts(tabs, tables), crashed)
-    book = WorkbookReading(workbook, unit, campaign, as_of, {})
+    book = WorkbookReading(workbook, unit, campaign, as_of, {}, last=last)
     ticks = _guarded("ticks", lambda: nothing_to_report(workbook, tables), crashed) or frozenset()
     for layout in layouts or [Layout(table) for table in tables]:
         reading = ListReading(unit, campaign, as_of, layout)

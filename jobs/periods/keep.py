@@ -14,7 +14,7 @@ from jobs.district.content import Content, gather
 from jobs.district.export_workbook import export_xlsx
 from jobs.store.events import Event, load_events
 from jobs.store.lives import Life
-from jobs.store.periods import put_aside
+from jobs.store.periods import file_of_unit, put_aside
 from jobs.unit.acceptance import Handed
 from jobs.unit.context import Context
 from jobs.unit.deeds import said_event
@@ -33,7 +33,7 @@ def close_period(context: Context, name: str, person: str) -> list[str]:
         language, at = context.options.language, context.now()
         close_term(connection, context.campaign, name, at, person, language)
         put_aside(connection, context.store.vault, context.campaign.term, files, at)
-    return list(files)
+    return [name for name in files if name in (UNITS, DATA, WHOLE, REPORT)]
 
 
 def files_of(context: Context) -> Mapping[str, bytes]:
@@ -45,7 +45,11 @@ def files_of(context: Context) -> Mapping[str, bytes]:
     files = {
         UNITS: _units(context, content, events),
         DATA: export_xlsx(content, moment),
-        WHOLE: _whole(content, events),
+        WHOLE: _whole(content, content.submissions, events),
+        **{
+            file_of_unit(one.unit.key): _whole(content, [one], events)
+            for one in content.submissions
+        },
     }
     if context.campaign.report is not None:
         from jobs.report.draft import draft_report
@@ -84,7 +88,9 @@ def _line(one: Submission, language: str, context: Context) -> Iterator[str]:
     yield "\n".join(f"{part.name}: {part.rows}, {part.checksum}" for part in handed.lists)
 
 
-def _whole(content: Content, events: Mapping[str, Sequence[Event]]) -> bytes:
+def _whole(
+    content: Content, submissions: Sequence[Submission], events: Mapping[str, Sequence[Event]]
+) -> bytes:
     units = [
         {
             "key": one.unit.key,
@@ -101,7 +107,7 @@ def _whole(content: Content, events: Mapping[str, Sequence[Event]]) -> bytes:
                 _life(life) for life in content.lives if life.finding.unit == one.unit.key
             ],
         }
-        for one in content.submissions
+        for one in submissions
     ]
     said = {
         "campaign": content.campaign.name,

@@ -1,6 +1,8 @@
 """The periods that were opened and closed, and the files that were put aside of a closed one."""
 
 import base64
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +16,10 @@ from jobs.store.lives import EXPLAINED, OPEN, WITHDRAWN
 from jobs.store.tables import archives, data_rows, findings, periods, submission_events, unit_states
 from jobs.store.upsert import insert_new
 from jobs.store.vault import Vault
+from sheets_schema.workbook import Value
+
+# Of the files with what single units had in a period.
+OF_UNIT = "unit-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +194,32 @@ def put_aside(
         insert_new(connection, archives, row)
 
 
+def file_of_unit(unit: str) -> str:
+    """The name of the file with what one unit had in a period, for its next one."""
+    return f"{OF_UNIT}{hashlib.sha256(unit.encode()).hexdigest()[:32]}.json"
+
+
+def rows_of_last(
+    connection: sa.Connection, vault: Vault, campaign: str, unit: str
+) -> Mapping[str, Sequence[Sequence[Value]]]:
+    """The values of a unit's rows in the period before the one that was opened last, by list;
+    nothing where there was none, or nothing is kept of it."""
+    opened = load_opened(connection, campaign)
+    if len(opened) < 2:
+        return {}
+    kept = take_out(connection, vault, opened[-2].term, file_of_unit(unit))
+    rows: dict[str, list[Sequence[Value]]] = {}
+    for one in json.loads(kept)["units"] if kept else ():
+        for row in one["rows"]:
+            rows.setdefault(row["list"], []).append(row["values"])
+    return rows
+
+
 def put_aside_names(connection: sa.Connection, term: Term) -> list[str]:
-    """The names of the files of a period."""
+    """The names of the files of a period, those for its next one left out."""
     mine = (archives.c.campaign == term[0]) & (archives.c.period == term[1])
-    return list(connection.scalars(sa.select(archives.c.name).where(mine).order_by("name")))
+    names = connection.scalars(sa.select(archives.c.name).where(mine).order_by("name"))
+    return [name for name in names if not name.startswith(OF_UNIT)]
 
 
 def take_out(connection: sa.Connection, vault: Vault, term: Term, name: str) -> bytes | None:

@@ -1,18 +1,14 @@
 """Deletes what was kept long enough: ended findings, rows that left, runs, notices, nonces."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from jobs.store.lives import FIXED, WITHDRAWN
 from jobs.store.moments import near
 from jobs.store.tables import (
-    archives,
     data_rows,
     deliveries,
     findings,
     notices,
-    periods,
     repairs,
     runs,
 )
@@ -40,20 +36,8 @@ def delete_expired(engine: sa.Engine, now: float, keep_seconds: float) -> int:
         sa.delete(notices).where(notices.c.changed_at < before),
         # Numbers of deleted notices are given again.
         sa.delete(deliveries).where(deliveries.c.notice.not_in(sa.select(notices.c.id))),
-        sa.delete(archives).where(archives.c.campaign.in_(_ended(before))),
         sa.delete(views).where(views.c.at < before),
         sa.delete(nonces).where(~near(nonces.c.seen_at, now, NONCE_SECONDS)),
     ]
     with engine.begin() as connection:
         return sum(connection.execute(statement).rowcount for statement in expired)
-
-
-def _ended(before: float) -> sa.Select[Any]:
-    """The campaigns of which no period is open, and the last was closed before that moment."""
-    columns = periods.c
-    closed_at = sa.func.coalesce(columns.closed_at, before)
-    return (
-        sa.select(columns.campaign)
-        .group_by(columns.campaign)
-        .having(sa.func.max(closed_at) < before)
-    )

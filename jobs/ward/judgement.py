@@ -39,6 +39,7 @@ from sheets_schema.unread import CODE as LEFT_OVER
 from sheets_schema.unread import CONTENT
 from sheets_schema.validate import gather_strictly, validate
 from sheets_schema.what_was_read import what_was_read
+from sheets_schema.workbook import Value
 
 Shared = Mapping[tuple[str, str], Sequence[str]]
 
@@ -70,6 +71,7 @@ class Ground:
     rules: str
     share: Callable[[Sequence[Identity]], Shared]
     moment: Moment
+    last: Mapping[str, Sequence[Sequence[Value]]] = field(default_factory=dict)
     hinted_at: float | None = None
     check_seconds: float = 60.0
     check_bytes: int = 1_000_000_000
@@ -146,7 +148,9 @@ def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -
     def check() -> Alone:
         grids = workbook_of(replace(snapshot, sheets=tuple(theirs)), own)
         gathered = gather_strictly(grids, ground.campaign.tables_for(memory.unit))
-        checked = validate(grids, memory.unit, ground.campaign, ground.today, True, gathered)
+        checked = validate(
+            grids, memory.unit, ground.campaign, ground.today, True, gathered, ground.last
+        )
         return Alone(checked, own, results, guide, gathered)
 
     cells = sum(len(row) for sheet in theirs for row in sheet.cells)

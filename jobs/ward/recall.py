@@ -1,9 +1,10 @@
 """What is known of a unit before a round, and what the round's judgement rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from jobs.store.events import events_of
 from jobs.store.lives import load_lives
+from jobs.store.periods import rows_of_last
 from jobs.store.rows import known_rows
 from jobs.store.settlements import open_matches
 from jobs.store.units import load_state, load_unit, load_units
@@ -14,6 +15,9 @@ from jobs.ward.fingerprint import rules_version
 from jobs.ward.judgement import Ground, Memory, Shared
 from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
 from sheets_schema.cross_unit import Identity
+from sheets_schema.workbook import Value
+
+SINCE_LAST = "change-since-last"
 
 
 class UnknownUnit(LookupError):  # noqa: N818
@@ -54,11 +58,22 @@ def ground_of(context: Context, code: str, now: float, hinted_at: float | None =
         rules=rules_version(context.campaign),
         share=share,
         moment=context.moment(),
+        last=_last(context, code),
         hinted_at=hinted_at,
         check_seconds=context.options.check_seconds,
         check_bytes=context.options.check_bytes,
         cell_notes=context.options.cell_notes,
     )
+
+
+def _last(context: Context, code: str) -> Mapping[str, Sequence[Sequence[Value]]]:
+    """The unit's rows of the last period, where a check of the campaign looks at them."""
+    tables = (table for book in context.campaign.workbooks.values() for table in book)
+    if not any(use.check == SINCE_LAST for table in tables for use in table.checks):
+        return {}
+    store = context.store
+    with store.begin() as connection:
+        return rows_of_last(connection, store.vault, context.campaign.name, code)
 
 
 def shared_names(context: Context, code: str, mine: Sequence[Identity]) -> Shared:

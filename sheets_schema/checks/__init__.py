@@ -15,11 +15,13 @@ from sheets_schema.checks import (
     references,
     residential,
     same_person,
+    since_last,
     unit_title,
 )
 from sheets_schema.checks.form import TableCheck, WorkbookCheck
 
 TABLE_CHECKS: Mapping[str, TableCheck] = {
+    "change-since-last": since_last.SINCE_LAST,
     "column-total": arithmetic.TOTAL,
     "columns-agree": arithmetic.COMPARE,
     "citizen-number-agrees": citizen_number.AGREES,

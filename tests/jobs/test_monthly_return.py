@@ -9,6 +9,7 @@ import pytest
 from jobs.district.content import gather
 from jobs.offline.template import write_template
 from jobs.offline.xlsx.workbook import read_xlsx
+from jobs.periods.keep import close_period
 from jobs.report.draft import draft_report
 from jobs.report.figures import Figures
 from jobs.unit.periods import begin_first, close_term, in_force, open_next
@@ -103,3 +104,21 @@ def test_the_next_month_is_handed_in_anew(google: GoogleActions) -> None:
     tick(ward, DONE)
     ward.check()
     assert seen(ward).accepted
+
+
+def test_the_next_month_is_held_against_the_last(google: GoogleActions) -> None:
+    ward = commune(google, RIGHT)
+    close_period(google.context, "2026-01", "an@tinh.vn")
+    google.clock.now = datetime(2026, 2, 11, 1, 0, tzinfo=UTC)
+    with google.context.store.begin() as connection:
+        at = google.context.now()
+        term = open_next(connection, RETURN, "2026-02", at, "an@tinh.vn", "vi")
+    google.context = replace(google.context, campaign=term)
+    ward.check()
+    assert "kỳ trước là" not in str(ward.flags(RESULTS))
+    ward.edit("E2", "40", tab=RESULTS)
+    ward.person({"do": "delete-rows", "tab": RESULTS, "row": 3, "count": 1})
+    run = ward.check()
+    assert "kỳ trước là 4 (thay đổi quá 300%)" in ward.flags(RESULTS)[2]
+    assert run.codes["rows-left-since-last"] == 1
+    assert any("Thôn Đông" in row[2] for row in ward.results())

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from jobs.store.events import Term
 from jobs.store.journal import get_fact, set_fact
+from jobs.store.periods import OF_UNIT
 from jobs.store.tables import (
     archives,
     data_rows,
@@ -29,8 +30,13 @@ def count_personal(connection: sa.Connection, files: Collection[str]) -> dict[st
         table.name: int(connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0)
         for table in _PERSONAL
     }
-    mine = sa.select(sa.func.count()).select_from(archives).where(archives.c.name.in_(files))
+    mine = sa.select(sa.func.count()).select_from(archives).where(_personal(files))
     return {**found, archives.name: int(connection.scalar(mine) or 0)}
+
+
+def _personal(files: Collection[str]) -> sa.ColumnElement[bool]:
+    """Archived files of those names, and those of single units."""
+    return archives.c.name.in_(files) | archives.c.name.startswith(OF_UNIT)
 
 
 def destroy_personal(connection: sa.Connection, term: Term, files: Collection[str]) -> None:
@@ -38,7 +44,7 @@ def destroy_personal(connection: sa.Connection, term: Term, files: Collection[st
     read again."""
     for table in _PERSONAL:
         connection.execute(sa.delete(table))
-    connection.execute(sa.delete(archives).where(archives.c.name.in_(files)))
+    connection.execute(sa.delete(archives).where(_personal(files)))
     connection.execute(sa.delete(facts).where(_SENT))
     set_fact(connection, DESTROYED, list(term))
 
