@@ -15,6 +15,8 @@ GIVEN_FIGURES = (
     "residential_groups",
     "rows",
     "rows_right",
+    "last_units_sent",
+    "last_rows",
     "as_of",
 )
 

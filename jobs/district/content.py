@@ -10,6 +10,7 @@ from jobs.store.rows import DataRow, load_rows
 from jobs.store.units import load_register
 from jobs.unit import states
 from jobs.unit.context import Context
+from jobs.unit.past import PastPeriod, past_periods
 from jobs.unit.submission import Submission, read_submissions
 from sheets_schema.campaign import Campaign, Table
 from sheets_schema.messages import said_moment, text
@@ -25,7 +26,8 @@ _OF_NOW = (states.CHECKED, states.PROTECTED, states.CHANGED, states.LOCKED)
 @dataclass(frozen=True)
 class Content:
     """The units' reports in the register's order, their last good rows and standing findings;
-    `register` has those too that only stand above others."""
+    `register` has those too that only stand above others, `past` the periods that were closed
+    before, oldest first."""
 
     campaign: Campaign
     language: str
@@ -34,6 +36,7 @@ class Content:
     lives: Sequence[Life]
     band: Sequence[str]
     register: Sequence[OrgUnit] = ()
+    past: Sequence[PastPeriod] = ()
 
     @cached_property
     def tree(self) -> Tree:
@@ -87,6 +90,8 @@ def gather(context: Context, keys: Collection[str] | None = None) -> Content:
         found = [one for one in found if keys is None or one.unit.key in keys]
         rows = {one.unit.key: load_rows(connection, vault, one.unit.key) for one in found}
         active, register = set(rows), load_register(connection)
+        units = [one.unit for one in found]
+        past = past_periods(connection, context.campaign, units, context.moment())
         lives = [one for one in load_standing(connection, vault) if one.finding.unit in active]
     return Content(
         campaign=context.campaign,
@@ -96,6 +101,7 @@ def gather(context: Context, keys: Collection[str] | None = None) -> Content:
         lives=lives,
         band=_band(context, found),
         register=_with_those_above(register, active) if keys is not None else register,
+        past=past,
     )
 
 

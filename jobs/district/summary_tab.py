@@ -1,6 +1,6 @@
 """The tab `Tổng hợp`: one look at all units, by list and by content, with two native charts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -101,6 +101,25 @@ class SummaryTab:
             for name in sums:
                 sums[name] += found.open[name]
             right += found.well
+        return " ".join((*self._since_last(), self._standing(sums, right)))
+
+    def _since_last(self) -> Iterator[str]:
+        """What came in, beside what came in the last period."""
+        content = self._content
+        if not content.past:
+            return
+        last, taken = content.past[-1], [one for one in content.submissions if one.acceptance.now]
+        yield self._says(
+            "summary-since-last",
+            period=last.name,
+            taken=len(taken),
+            rows=sum(one.rows for one in taken),
+            was_taken=last.taken,
+            was_rows=last.rows,
+        )
+
+    def _standing(self, sums: Mapping[str, int], right: int) -> str:
+        content = self._content
         return self._says(
             "summary-sentence",
             right=right,

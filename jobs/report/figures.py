@@ -17,6 +17,7 @@ from sheets_schema.report import GIVEN_FIGURES, Figure, Report
 from sheets_schema.vietnam.number import plain_number, vietnamese_number
 from sheets_schema.workbook import Value
 
+_LAST = ("last_units_sent", "last_rows")
 Number = int | float | str | None
 
 
@@ -32,6 +33,8 @@ class Figures:
         """The figure, or its share of one unit (`only`, a code); None while nothing is known."""
         if name == "as_of":
             return self.as_of
+        if name in _LAST:
+            return self._of_last(name, only)
         if name == "units_missing_names":
             names = ", ".join(line.unit.name for line in self._missing())
             return names or text("report-nobody", self.content.language)
@@ -41,6 +44,15 @@ class Figures:
                 return sum(len(line.unit.residential_groups) for line in lines)
             return len(lines)
         return self._declared(self.report.figures[name], only)
+
+    def _of_last(self, name: str, only: str) -> int | None:
+        """What the period before came to; None where there was none."""
+        if not self.content.past:
+            return None
+        units = {unit.key for unit in self.units if only in ("", unit.key)}
+        reports = self.content.past[-1].reports.items()
+        taken = [one.rows for key, one in reports if key in units and one.rows is not None]
+        return len(taken) if name == "last_units_sent" else sum(taken)
 
     def lines(self, name: str) -> Sequence[Line]:
         """The rows or units that the figure counts; none for a text and for what is worked out

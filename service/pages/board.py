@@ -1,21 +1,31 @@
 """What the board shows, read from the store: every unit's state, counts and times, in one look."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from jobs.queue.names import CHECK_UNIT
 from jobs.register.kept import load_told
 from jobs.register.told import Told
 from jobs.store.journal import last_publication
 from jobs.store.work import ledger
+from jobs.unit.past import PastPeriod, past_periods
 from jobs.unit.standing import STANDINGS, WELL
 from jobs.unit.states import CHECKED, LOCKED, NOT_READ
 from jobs.unit.submission import Submission, read_submissions
 from jobs.workbooks.sharing import names_of, open_to_all
 from service.office import Office
 from service.scope import Scope
+
+
+class PastLine(NamedTuple):
+    """What became of a unit's report in a period before: its name, in time or not, its rows."""
+
+    period: str
+    timeliness: str
+    rows: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,7 @@ class UnitLine:
     locked: bool
     stuck: bool
     work: str
+    past: Sequence[PastLine]
     spreadsheet: str
 
 
@@ -86,8 +97,9 @@ def read_board(here: Office, scope: Scope | None = None) -> Board:
         published = last_publication(connection)
         opened = open_to_all(connection)
         told = [] if scope and scope.bound else load_told(connection)
+        past = past_periods(connection, here.campaign, [one.unit for one in found], moment)
     names = {one.unit.key: one.unit.name for one in found}
-    lines = [_line(here, one, work.get(one.unit.key)) for one in found]
+    lines = [_line(here, one, work.get(one.unit.key), past) for one in found]
     lines.sort(key=lambda line: STANDINGS.index(line.state))
     return Board(
         lines=lines,
@@ -103,7 +115,9 @@ def read_board(here: Office, scope: Scope | None = None) -> Board:
     )
 
 
-def _line(here: Office, one: Submission, doing: ledger.Work | None) -> UnitLine:
+def _line(
+    here: Office, one: Submission, doing: ledger.Work | None, past: Sequence[PastPeriod]
+) -> UnitLine:
     known = one.workbook
     return UnitLine(
         code=one.unit.key,
@@ -129,6 +143,7 @@ def _line(here: Office, one: Submission, doing: ledger.Work | None) -> UnitLine:
         locked=one.locked,
         stuck=one.stuck,
         work=doing.state if doing else "idle",
+        past=[PastLine(period.name, *period.reports[one.unit.key]) for period in past],
         spreadsheet=one.unit.spreadsheet,
     )
 

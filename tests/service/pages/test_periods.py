@@ -65,6 +65,10 @@ def test_a_period_is_closed_put_aside_and_the_next_opened_on_the_page(monthly: S
     assert ("full-check", "") in monthly.waiting()
     page = monthly.browser.get("/periods", headers=monthly.program("officer")).text
     assert f"/periods/{first}/units.csv" in page and "Đang mở từ" in page
+    board = monthly.browser.get("/", headers=monthly.program("viewer")).text
+    assert f"{first}: Đúng hạn" in board and f"{first}: Chưa ghi nhận, quá hạn" in board
+    unit = monthly.browser.get("/units/P01", headers=monthly.program("viewer")).text
+    assert f"Các kỳ trước: {first} Đúng hạn" in unit
     told = monthly.browser.get("/api/units", headers=monthly.program("viewer")).get_json()
     assert {one["timeliness"] for one in told["units"]} <= {"not-yet", "overdue"}
 
