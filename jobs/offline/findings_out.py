@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from jobs.offline.check_files import CheckedFile
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NAMED = 40
 _CONTROL = re.compile(r"[\x7f-\x9f]")
+_OF_A_FINDING = ("tab", "row", "column", "header", "code", "severity", "value", "proposed")
 _STYLES = {
     Severity.MUST_FIX: "red",
     Severity.PLEASE_CHECK: "yellow",
@@ -40,7 +41,7 @@ def json_line(finding: Finding, lang: str, unmasked: bool) -> str:
     value, proposed, message, and the heading of the column."""
     told = file_message(finding, lang)
     shown = str if unmasked else mask_text
-    line = json.dumps(
+    return _as_line(
         {
             "unit": finding.unit,
             "tab": finding.tab,
@@ -52,18 +53,37 @@ def json_line(finding: Finding, lang: str, unmasked: bool) -> str:
             "value": shown(finding.value),
             "proposed": None if finding.proposed is None else shown(finding.proposed),
             "message": f"{told.what} {told.todo}",
-        },
-        ensure_ascii=False,
+        }
     )
-    # JSON lets these stand raw; a terminal would act on them.
-    return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line)
 
 
 def json_lines(files: Sequence[CheckedFile], lang: str, unmasked: bool) -> Iterator[str]:
-    """Every finding of every file, a line each."""
+    """Every finding of every file, a line each; behind them for each file a line that says that
+    its unit was read: `rows` and `read`, a sentence a list; what a finding says is null there."""
     for file in files:
         for finding in file.findings:
             yield json_line(finding, lang, unmasked)
+    for file in files:
+        yield _read_line(file)
+
+
+def _read_line(file: CheckedFile) -> str:
+    read = [mask_text(said) for said in file.read]
+    return _as_line(
+        {
+            "unit": file.unit.code,
+            **dict.fromkeys(_OF_A_FINDING),
+            "rows": file.rows,
+            "read": read,
+            "message": " ".join(read),
+        }
+    )
+
+
+def _as_line(said: Mapping[str, object]) -> str:
+    # JSON lets these stand raw; a terminal would act on them.
+    line = json.dumps(said, ensure_ascii=False)
+    return _CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", line)
 
 
 def summary_table(files: Sequence[CheckedFile], lang: str) -> "Table":

@@ -52,8 +52,9 @@ def _convert(program: str, source: Path, seconds: float) -> None:
     profile = (folder / "profile").as_uri()
     options = ("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard")
     process = subprocess.Popen(
-        [program, f"-env:UserInstallation={profile}", *options, "--convert-to", "xlsx",
-         "--outdir", str(folder), str(source)],
+        # Without the filter's name it would take anything for lines of text.
+        [program, f"-env:UserInstallation={profile}", *options, "--infilter=MS Excel 97",
+         "--convert-to", "xlsx", "--outdir", str(folder), str(source)],
         cwd=folder,
         env={**os.environ, "HOME": str(folder), "TMPDIR": str(folder)},
         stdin=subprocess.DEVNULL,

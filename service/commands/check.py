@@ -94,10 +94,15 @@ def _write_account(files: "Sequence[CheckedFile]", account: Path) -> None:
 def _write_copies(
     run: OfflineRun, files: "Sequence[CheckedFile]", output: Path, unmasked: bool
 ) -> None:
+    from datetime import datetime
+
     from jobs.offline.xlsx.copies import write_copies
 
+    now = datetime.now().astimezone()
     with run.bar("check-progress-copies") as on_done:
-        written = write_copies(files, output, run.lang, unmasked, run.told, run.processes, on_done)
+        written = write_copies(
+            files, output, run.lang, unmasked, run.told, run.processes, on_done, now
+        )
     for path in written:
         click.echo(str(path))
 

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
@@ -44,12 +45,14 @@ def write_copies(
     told: Told | None = None,
     processes: int | None = None,
     on_done: OnDone | None = None,
+    moment: datetime | None = None,
 ) -> list[Path]:
     """One annotated .xlsx for each workbook into the folder; returns the paths written.
 
     A workbook that was an Excel file keeps its look, one in JSON form gets a plain grid. The
-    results tab lists every finding; ids and phones in it are masked unless `unmasked`. No
-    original is ever written over: InputError. A copy that fails is told of in `told`.
+    results tab lists every finding, and says the `moment` of the check; ids and phones in it are
+    masked unless `unmasked`. No original is ever written over: InputError. A copy that fails is
+    told of in `told`.
     """
     copies = [Copy(file, path) for file, path in zip(files, _targets(files, folder), strict=True)]
     originals = {file.path.resolve() for file in files}
@@ -60,7 +63,7 @@ def write_copies(
     if processes is None:
         processes = processes_for([file.path for file in files])
     failed = partial(_not_written, lang)
-    work = partial(_write, lang, unmasked)
+    work = partial(_write, lang, unmasked, moment)
     answers = in_order(work, copies, processes, failed, counted(len(copies), on_done))
     if told is not None:
         told.unusable.extend(filter(None, answers))
@@ -80,23 +83,23 @@ def _targets(files: Sequence[CheckedFile], folder: Path) -> Iterator[Path]:
         yield folder / f"{name}.xlsx"
 
 
-def _write(lang: str, unmasked: bool, copy: Copy) -> str | None:
+def _write(lang: str, unmasked: bool, moment: datetime | None, copy: Copy) -> str | None:
     """Write one copy; None, or the sentence that says that there is none."""
     try:
         with bounded():
-            _write_whole(lang, unmasked, copy)
+            _write_whole(lang, unmasked, moment, copy)
     except (OSError, InputError):
         return _not_written(lang, copy)
     return None
 
 
-def _write_whole(lang: str, unmasked: bool, copy: Copy) -> None:
+def _write_whole(lang: str, unmasked: bool, moment: datetime | None, copy: Copy) -> None:
     findings = copy.file.findings
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = _book_of(copy.file.path)
     _mark(book, findings, lang, unmasked)
-    add_results(book, findings, lang, unmasked, copy.file.read)
+    add_results(book, findings, lang, unmasked, copy.file.read, moment)
     copy.target.parent.mkdir(parents=True, exist_ok=True)
     # Whole or not at all: Ctrl-C leaves the copy of an earlier check as it was.
     half = copy.target.with_name(f"{copy.target.name}.part")

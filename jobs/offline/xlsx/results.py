@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
 from jobs.offline.wording import file_message
 from sheets_schema.finding import Finding, Severity
 from sheets_schema.masking import mask_text
-from sheets_schema.messages import text
+from sheets_schema.messages import kind_title, said_moment, text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook as ExcelWorkbook
@@ -38,25 +40,52 @@ def add_results(
     lang: str,
     unmasked: bool,
     read: Sequence[str] = (),
+    moment: datetime | None = None,
 ) -> None:
     """Add the tab, in place of one of an earlier check; numbers are masked unless `unmasked`.
 
-    The gravest findings stand first, and below all of them what was `read` of each list.
+    Findings stand by severity, the gravest first, and by kind under a heading with their number,
+    as in the tab of a live workbook; below all of them what was `read` of each list. `moment` is
+    when they were checked.
     """
     title = text("tab-results", lang)
     if title in book.sheetnames:
         del book[title]
     sheet: Worksheet = book.create_sheet(title)
-    sheet.append([title.upper()])
+    checked = text("copy-checked-at", lang, moment=said_moment(moment)) if moment else ""
+    sheet.append([f"{title.upper()}{checked}"])
     sheet.append([_counts(findings, lang)])
     if findings:
         sheet.append([text(f"column-{key}", lang) for key in _COLUMNS])
-    for finding in sorted(findings, key=lambda one: one.severity.rank):
-        _add_line(sheet, finding, book.sheetnames, lang, unmasked)
+    for kind in _by_kind(findings):
+        _add_heading(sheet, kind, lang)
+        for finding in kind:
+            _add_line(sheet, finding, book.sheetnames, lang, unmasked)
     _dress(sheet, bool(findings))
     for number, said in enumerate(read, start=sheet.max_row + 2):
         sheet.cell(number, 1, writable(said))
     _open_at_end(book)
+
+
+def _by_kind(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+    """The findings of one code together, the gravest codes first, each in the order of the file."""
+    ordered = sorted(findings, key=_kind)
+    for _, kind in groupby(ordered, key=_kind):
+        yield list(kind)
+
+
+def _kind(finding: Finding) -> tuple[int, str]:
+    return finding.severity.rank, finding.code
+
+
+def _add_heading(sheet: "Worksheet", kind: Sequence[Finding], lang: str) -> None:
+    from openpyxl.styles import Font, PatternFill
+
+    severity = kind[0].severity
+    level = text(f"severity-{severity}", lang)
+    said = f"{level}: {kind_title(kind[0].code, lang)} ({len(kind)})"
+    cell = sheet.cell(sheet.max_row + 1, 1, said)
+    cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=COLOURS[severity])
 
 
 def _counts(findings: Sequence[Finding], lang: str) -> str:

@@ -50,6 +50,16 @@ def test_json_is_one_masked_finding_a_line() -> None:
     assert not re.search(r"\d{9}", result.stdout)
 
 
+def test_json_says_of_each_unit_that_it_was_read() -> None:
+    result = check(ward("P08"), ward("P04"), "--units", UNITS, "--format", "json")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    read = [line for line in lines if line["code"] is None]
+    assert [line["unit"] for line in read] == ["P04", "P08"]
+    assert lines[-2:] == read
+    assert all(line["rows"] > 0 for line in read)
+    assert any(said.startswith("3b. Thành viên: đã đọc ") for said in read[1]["read"])
+
+
 def test_numbers_are_shown_in_full_only_when_asked() -> None:
     result = check(ward("P08"), "--units", UNITS, "--format", "json", "--unmasked")
     assert re.search(r'"proposed": "0\d{9}"', result.stdout)
@@ -145,7 +155,7 @@ def test_a_header_sorted_among_its_rows_loses_none_of_them_without_a_word(tmp_pa
         grid.insert(3, grid.pop(0))
     (tmp_path / "P08.json").write_text(json.dumps(book), encoding="utf-8")
     result = check(tmp_path, "--units", UNITS, "--format", "json")
-    told = [json.loads(line) for line in result.stdout.splitlines() if '"3c. ' in line]
+    told = [json.loads(line) for line in result.stdout.splitlines() if '"tab": "3c. ' in line]
     assert [(one["code"], one["row"]) for one in told] == [("header-below-rows", 4)]
     assert "chưa được kiểm tra" in told[0]["message"] and "lần trước" not in told[0]["message"]
 
@@ -172,7 +182,8 @@ def test_every_finding_is_counted_in_a_trial_and_six_of_a_kind_are_shown(tmp_pat
     more = UNITS_OF_P05.replace('"TDP"', '"TDP 77", "TDP 78", "TDP 79"')
     units.write_text(more, encoding="utf-8")
     paths = (ward("P05"), ward("P07"))
-    found = check(*paths, "--units", units, "--format", "json").stdout.splitlines()
+    lines = check(*paths, "--units", units, "--format", "json").stdout.splitlines()
+    found = [line for line in lines if json.loads(line)["code"]]
     args = ["try", "--campaign", "to-cnscd-2024", "--units", str(units), *map(str, paths)]
     said = CliRunner().invoke(rules_command, args).stdout
     assert f"không đổi: {len(found)}\n" in said
