@@ -13,19 +13,21 @@ from sheets_schema.register.tree import tree_of
 
 
 def make_post(here: Office, offices: Sequence[Office] = ()) -> Post:
-    """The delivery of this office's notices; without a channel people copy them. A unit has the
-    addresses that the registers of all `offices` name."""
-    all_of_them = offices or (here,)
+    """The delivery of this office's notices; without a channel people copy them. A reminder goes to
+    the addresses of the unit that the registers of all `offices` name."""
     given = Given(
         setting=lambda name: str(getattr(here.settings, name)),
-        addresses=lambda notice: list(
-            dict.fromkeys(email for one in all_of_them for email in addresses(one, notice))
-        ),
+        addresses=lambda notice: _addresses(here, offices, notice),
         clock=lambda: here.clock().timestamp(),
         secret=here.hint_secret,
     )
     gathered = KINDS if here.settings.room else ()
     return Post(here.engine, open_channels(given), here.settings.language, gathered)
+
+
+def _addresses(here: Office, offices: Sequence[Office], notice: Notice) -> Sequence[str]:
+    asked = offices if offices and notice.kind in KINDS else (here,)
+    return list(dict.fromkeys(email for one in asked for email in addresses(one, notice)))
 
 
 def _officers(here: Office) -> list[str]:

@@ -25,7 +25,7 @@ from jobs.store.work.shared_quota import FairBudget, open_shared_quota
 from jobs.unit.moment import Moment, moment_at
 from jobs.unit.periods import begin_first, in_force
 from service.opening import open_store
-from service.rooms import rooms
+from service.rooms import room_named, rooms
 from service.settings import secrets_store
 from service.settings.declared import Settings
 from sheets_schema.campaign import Campaign
@@ -84,7 +84,9 @@ class Office:
 
 def open_office(settings: Settings) -> Office:
     """Opens the store, brought up to date, and what stands on it; a ClickException says what is
-    in the way."""
+    in the way, or, of a service with several campaigns, that one must be named."""
+    if settings.campaigns is not None and not settings.room:
+        settings = room_named(settings, "")
     store, _ = open_store(settings)
     engine = store.engine
     quota = open_shared_quota(settings.quota_url) if settings.quota_url else engine

@@ -47,7 +47,8 @@ def remind_together(campaigns: Sequence[tuple[Context, Post, Link]]) -> int:
     reports gets one mail."""
     for context, _, link in campaigns:
         _write_reminders(context, link)
-    return deliver_together([post for _, post, _ in campaigns], campaigns[0][0].now())
+    posts, now = [post for _, post, _ in campaigns], campaigns[0][0].now()
+    return deliver_together(posts, now) + sum(post.deliver(now) for post in posts)
 
 
 def _write_reminders(context: Context, link: Link) -> None:

@@ -180,6 +180,13 @@ def test_a_command_asks_which_campaign_where_there_are_several(tmp_path: Path) -
         assert told.exit_code == 0 and "2026" in told.output, told.output
 
 
+def test_a_store_is_opened_for_a_named_campaign_alone(tmp_path: Path) -> None:
+    """Whoever forgets to name one makes no store beside theirs."""
+    with pytest.raises(click.ClickException, match="letter, monthly"):
+        open_office(settings_of(tmp_path))
+    assert not (tmp_path / "data" / "wardsheets.db").exists()
+
+
 def test_one_campaign_needs_no_name_and_may_have_it(tmp_path: Path) -> None:
     settings = make_settings(tmp_path)
     assert room_named(settings, "") is room_named(settings, LETTER) is settings
