@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from jobs.persons.in_archives import find_in_archives
-from jobs.persons.in_books import find_in_book
+from jobs.persons.in_books import find_in_book, mask_for
 from jobs.persons.in_store import find_in_store
 from jobs.persons.person import Person
 from jobs.persons.resolve import resolve
@@ -16,7 +16,6 @@ from jobs.store.units import load_units
 from jobs.unit import states
 from jobs.unit.context import Context
 from sheets_client.errors import PermanentError
-from sheets_client.reading import PLAIN_MASK
 from sheets_schema.campaign import Table
 
 Told = Callable[[str], None]
@@ -65,7 +64,7 @@ def find_again(context: Context, person: Person, told: Told = lambda _name: None
         told(book.name)
         google = context.google_for(book.unit or book.spreadsheet)
         try:
-            snapshot = google.get_workbook(book.spreadsheet, mask=PLAIN_MASK)
+            snapshot = google.get_workbook(book.spreadsheet, mask=mask_for(book.unit))
         except PermanentError as error:
             why = states.describe(states.state_of(error), context.options.language)
             unread.append(f"{book.name}: {why}")

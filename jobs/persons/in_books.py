@@ -14,8 +14,14 @@ from jobs.persons.resolve import texts_of
 from jobs.persons.spot import Spot, changed
 from sheets_client.client import GoogleClient
 from sheets_client.errors import OutcomeUnknown
-from sheets_client.reading import PLAIN_MASK
-from sheets_client.requests import CellWrite, Request, find_replace_cell, update_cells
+from sheets_client.reading import PLAIN_MASK, WORKBOOK_MASK
+from sheets_client.requests import (
+    CellWrite,
+    Request,
+    find_replace_cell,
+    update_block,
+    update_cells,
+)
 from sheets_client.snapshot import Cell, Sheet, SpreadsheetSnapshot
 
 # People edit meanwhile: looked at and tried again so often.
@@ -47,12 +53,25 @@ def _in_sheet(sheet: Sheet, person: Person, unit: str, place: str) -> Iterator[S
     for number, cells in enumerate(sheet.cells):
         texts = [_text(cell) for cell in cells]
         where = f"{sheet.title}, {number + 1}"
+        notes = _notes(sheet, number)
         if person.is_theirs(texts, unit, _key(texts)):
             n = changed(texts, person.erased(texts, "x"))
             if n:
-                yield Spot(place, unit, where, n, texts)
+                yield Spot(place, unit, where, n + len(notes), [*texts, *notes.values()])
+        elif theirs := [note for note in notes.values() if person.is_theirs([note], unit)]:
+            yield Spot(place, unit, where, len(theirs), theirs)
         elif person.may_be_theirs(texts):
             yield Spot(place, unit, where, 0)
+
+
+def _notes(sheet: Sheet, row: int) -> dict[int, str]:
+    """The notes on the cells of a row, by column."""
+    return {column: note for (at, column), note in sheet.notes.items() if at == row}
+
+
+def mask_for(unit: str) -> str:
+    """What is read of a unit's workbook (notes too), or of the district's big spreadsheet."""
+    return WORKBOOK_MASK if unit else PLAIN_MASK
 
 
 def erase_in_book(
@@ -62,15 +81,18 @@ def erase_in_book(
     people moved all the time). Raises the errors of `sheets_client.errors`."""
     left: list[Spot] = []
     for attempt in range(1, TRIES + 1):
-        snapshot = google.get_workbook(spreadsheet, mask=PLAIN_MASK)
+        snapshot = google.get_workbook(spreadsheet, mask=mask_for(unit))
         left = [spot for spot in find_in_book(snapshot, person, unit, "sheet") if spot.sure]
         first = list(_swaps(snapshot, person, unit, mark))
         rest = list(_of_marked_rows(snapshot, person, mark))
-        if not first and not rest:
+        notes = list(_notes_of(snapshot, person, unit, mark))
+        if not first and not rest and not notes:
             break
         try:
             for swaps in (first, rest):
                 _swap(google, spreadsheet, swaps, mark)
+            if notes:
+                google.batch_update(spreadsheet, notes)
         except OutcomeUnknown:
             if attempt == TRIES:
                 raise
@@ -96,6 +118,17 @@ def _of_marked_rows(snapshot: SpreadsheetSnapshot, person: Person, mark: str) ->
             if any(mark in text for text in texts):
                 after = person.erased(texts, mark)
                 yield from _differences(sheet.sheet_id, row, cells, texts, after)
+
+
+def _notes_of(
+    snapshot: SpreadsheetSnapshot, person: Person, unit: str, mark: str
+) -> Iterator[Request]:
+    """Takes away the notes that speak of the person, and those in rows that bear our sentence: of
+    the cell as it was. Ours come back with the next check where there is something to say."""
+    for sheet in snapshot.sheets:
+        for (row, column), note in sheet.notes.items():
+            if _is_marked(sheet, row, mark) or person.is_theirs([note], unit):
+                yield update_block(sheet.sheet_id, row, column, [[{}]], "note")
 
 
 def _differences(

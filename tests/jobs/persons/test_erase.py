@@ -226,3 +226,16 @@ def test_nobody_is_erased_who_stands_nowhere(google: GoogleActions, wards: list[
     search = find_person(google.context, sought(id="031099999999"))
     with pytest.raises(ErasureRefusedError, match="not-found"):
         begin(google.context, search, Deed("an@quan.vn", "", "", ""))
+
+
+def test_notes_that_speak_of_the_person_go_and_those_of_others_stay(
+    google: GoogleActions, wards: list[Ward]
+) -> None:
+    book = google.reader.session_client.open_by_key(wards[0].spreadsheet)
+    sheet = book.worksheet(TAB)
+    for cell, note in (("F2", f"số cũ {LAN}"), ("A9", f"hỏi lại {LAN}"), ("B3", "hỏi anh An")):
+        sheet.insert_note(cell, note)
+    assert "hỏi anh An" in google.notes(wards[0].spreadsheet, TAB)
+    erased(google, find_person(google.context, WHO))
+    notes = google.notes(wards[0].spreadsheet, TAB)
+    assert not any(LAN in note for note in notes) and "hỏi anh An" in notes
