@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -71,6 +72,29 @@ def sums_by_unit(content: Content) -> dict[str, list[tuple[Decimal, Decimal]]]:
                 if at is not None and worth is not None:
                     right = worth if row.state == RIGHT else Decimal(0)
                     sums[at] = (sums[at][0] + worth, sums[at][1] + right)
+    return found
+
+
+class ColumnSum(NamedTuple):
+    """What a column of amounts comes to in all, and what of it stands in rows that are not right;
+    `units` has the sum of each unit with any, by name."""
+
+    title: str
+    whole: Decimal
+    wrong: Decimal
+    units: tuple[tuple[str, Decimal], ...]
+
+
+def column_sums(content: Content) -> list[ColumnSum]:
+    """Of every summed column, in the order of the lists."""
+    sums = sums_by_unit(content)
+    found = []
+    for at, (table, column) in enumerate(summed_columns(content)):
+        pairs = [(unit.name, *sums[unit.key][at]) for unit in content.units]
+        whole = sum((one for _, one, _ in pairs), Decimal(0))
+        right = sum((one for _, _, one in pairs), Decimal(0))
+        units = tuple((name, one) for name, one, _ in pairs if one)
+        found.append(ColumnSum(f"{table.title}: {column.title}", whole, whole - right, units))
     return found
 
 

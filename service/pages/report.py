@@ -16,6 +16,7 @@ from service.pages.unit_view import sheet_link
 from service.scope import narrows, offered, scope_now
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import text
+from sheets_schema.vietnam.number import vietnamese_number
 
 if TYPE_CHECKING:
     from jobs.report.figures import Figures
@@ -43,6 +44,7 @@ class FigureLine(NamedTuple):
 @require("viewer")
 def shown() -> ResponseReturnValue:
     """The text of the report as of now; each figure is a link to what it counts."""
+    from jobs.district.summary import column_sums
     from jobs.report.wording import pieces_of
 
     figures = figures_now(office(), scope_now())
@@ -53,6 +55,8 @@ def shown() -> ResponseReturnValue:
         choices=offered(office(), scope_now()),
         title=figures.title,
         pieces=lambda sentence: pieces_of(sentence, figures),
+        sums=column_sums(figures.content),
+        number=vietnamese_number,
         opens=lambda name: bool(figures.lines(name) or figures.parts(name)),
     )
 

@@ -118,6 +118,19 @@ def test_beside_a_sum_of_all_rows_stands_that_of_the_rows_that_passed(service: S
     assert "99.250 lượt người tham gia (riêng các dòng đạt yêu cầu kiểm tra: 1.250 lượt)" in said
 
 
+def test_sums_of_numbers_stand_in_all_by_unit_and_apart_for_rows_that_are_not_right(
+    service: Service,
+) -> None:
+    wrong = [*SECOND, model(2, "TDP 2", "2", "Đang triển khai", 30, state="must-fix")]
+    with fill(service).here.engine.begin() as connection:
+        tables = {one.table for one in wrong}
+        save_rows(connection, service.here.store.vault, "P02", tables, wrong, time.time())
+    said = text_of(service)
+    sums = said[said.index("Tổng các cột số") :]
+    assert "Số người tham gia" in sums and "1.280 30 2Phường P01: 50" in sums
+    assert "Phường P02: 1.230" in sums
+
+
 def test_one_platform_written_in_two_ways_is_one(service: Service) -> None:
     said = text_of(fill(service))
     assert "02 phường đề xuất 02 nền tảng" in said
