@@ -12,6 +12,7 @@ from werkzeug.test import Client, TestResponse
 
 from jobs.notices.signing import sign
 from jobs.store.units import save_units
+from jobs.store.work import ledger
 from service.identity import api_token, link_token
 from service.office import Office, open_office, open_offices
 from service.switch import create_web
@@ -174,3 +175,16 @@ def test_a_program_learns_which_campaigns_there_are(town: Town) -> None:
     told = town.browser.get("/api/campaigns", headers=town.program()).get_json()["campaigns"]
     assert [one["place"] for one in told] == ["/c/letter", "/c/monthly"]
     assert [one["closed"] for one in told] == [False, False] and told[1]["period"]
+
+
+def test_the_service_is_ready_when_every_campaign_is(town: Town) -> None:
+    def looked(path: str) -> tuple[int, bool]:
+        answer = town.browser.get(path)
+        return answer.status_code, answer.get_json()["ok"]
+
+    with town.letter.engine.begin() as connection:
+        ledger.note_alive(connection, "a-worker", time.time())
+    assert looked("/c/letter/readyz") == (200, True)
+    assert looked("/c/monthly/readyz") == looked("/readyz") == (503, False)
+    parts = town.browser.get("/readyz").get_json()["campaigns"]
+    assert [parts[name]["queue"]["ok"] for name in ("letter", "monthly")] == [True, False]
