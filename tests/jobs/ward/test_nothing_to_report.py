@@ -1,6 +1,7 @@
 """The tick "nothing to report" and rows beside it: the rows are believed, and that is said."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 import pytest
 
@@ -86,7 +87,8 @@ def links(ward: Ward, *named: Link) -> None:
 
 def pages(ward: Ward) -> list[str]:
     rows = ward.sheet("Hướng dẫn").cells[row_of(ward, "ĐƯỜNG DẪN THAM KHẢO") :]
-    return [str(row[1].value) for row in rows if len(row) > 1 and row[1].value]
+    said = (row[1].value if len(row) > 1 else None for row in rows)
+    return [str(one) for one in takewhile(bool, said)]
 
 
 ONE, TWO = Link("Trang Một", "https://one.gov.vn"), Link("Trang Hai", "https://two.gov.vn")
