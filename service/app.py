@@ -25,6 +25,8 @@ from service.pages import receipts as receipts_page
 from service.pages import report as report_page
 from service.pages import unit_deeds
 from service.pages import views as pages
+from service.pages.access import audit as audit_page
+from service.pages.access import page as access_page
 from service.pages.several import campaigns as campaigns_page
 from service.pages.several import owed as owed_page
 from service.scope import install_scope
@@ -45,15 +47,10 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     install_errors(app)
     login.install_openid(app)
     of_reports = (unit_deeds, periods_page, receipts_page, report_page)
+    of_admins = (breaches_page, access_page, audit_page)
     shown = (
-        pages,
-        campaigns_page,
-        owed_page,
-        *of_reports,
-        duplicates_page,
-        notices_page,
-        breaches_page,
-        downloads,
+        *(pages, campaigns_page, owed_page, *of_reports),
+        *(duplicates_page, notices_page, downloads, *of_admins),
     )
     for module in (webhooks, api, login, health, openapi, *shown):
         app.register_blueprint(module.door)

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from jobs.store.law.breaches import STEPS, Breach, add_breach, note_step
+from service.access import audit
 from service.office import Office
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import said_moment, text
@@ -54,7 +55,10 @@ def write_down(here: Office, what: str, known: str, persons: str, person: str) -
     n = int(persons) if re.fullmatch(r"[0-9]{1,9}", persons.strip()) else None
     breach = Breach(known_at=at, written_at=now, person=person, what=said, persons=n)
     with here.engine.begin() as connection:
-        return add_breach(connection, breach)
+        number = add_breach(connection, breach)
+        about = str(number)
+        audit.note(here, "breach-written", about=about, person=person, connection=connection)
+    return number
 
 
 def note(here: Office, number: int, step: str) -> bool:
@@ -62,7 +66,10 @@ def note(here: Office, number: int, step: str) -> bool:
     if step not in STEPS:
         return False
     with here.engine.begin() as connection:
-        return note_step(connection, number, step, here.clock().timestamp())
+        noted = note_step(connection, number, step, here.clock().timestamp())
+        if noted:
+            audit.note(here, "breach-noted", about=f"{number} {step}", connection=connection)
+    return noted
 
 
 def _known_at(here: Office, said: str) -> float | None:

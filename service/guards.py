@@ -30,6 +30,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 
+# Forms that somebody sends who is not signed in.
+OPEN_FORMS = ("login.logout", "login.claim")
+
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, storage_uri=f"{STORAGE}://", headers_enabled=True)
 
@@ -39,7 +42,7 @@ def install_guards(app: Flask, here: Office) -> None:
     settings = here.settings
     hops, secure = settings.proxy_hops, settings.address.startswith("https:")
     app.config.update(
-        SECRET_KEY=here.secret_key,
+        SECRET_KEY=here.cookie_keys.newest,
         MAX_CONTENT_LENGTH=LARGEST_REQUEST,
         # With this beginning no other host and no plain page can set one in our place.
         SESSION_COOKIE_NAME="__Host-wardsheets" if secure else "wardsheets",
@@ -55,7 +58,7 @@ def install_guards(app: Flask, here: Office) -> None:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
-    app.session_interface = NearSessions()
+    app.session_interface = NearSessions(here.cookie_keys)
     csrf.init_app(app)
     limiter.init_app(app)
     app.before_request(_ask_which)
@@ -79,7 +82,7 @@ def _refuse_forged() -> None:
     if by_bearer() or isinstance(request.routing_exception, MethodNotAllowed):
         return
     # A stranger has no form of ours: a page that is too old is not what stands in the way.
-    if current_person() is None and request.endpoint != "login.logout":
+    if current_person() is None and request.endpoint not in OPEN_FORMS:
         raise NotSignedIn
     if request.routing_exception:
         return

@@ -8,6 +8,7 @@ from jobs.notices.delivery import Post
 from jobs.notices.reminders import KINDS
 from jobs.store.notices import ESCALATED, PART, Notice
 from jobs.store.units import load_register, load_unit
+from service.access.people import everybody
 from service.office import Office
 from sheets_schema.register.tree import tree_of
 
@@ -19,7 +20,7 @@ def make_post(here: Office, offices: Sequence[Office] = ()) -> Post:
         setting=lambda name: str(getattr(here.settings, name)),
         addresses=lambda notice: _addresses(here, offices, notice),
         clock=lambda: here.clock().timestamp(),
-        secret=here.hint_secret,
+        secret=here.hint_secrets.newest,
     )
     gathered = KINDS if here.settings.room else ()
     return Post(here.engine, open_channels(given), here.settings.language, gathered)
@@ -31,8 +32,7 @@ def _addresses(here: Office, offices: Sequence[Office], notice: Notice) -> Seque
 
 
 def _officers(here: Office) -> list[str]:
-    people = here.settings.people.items()
-    return [email for email, role in people if role in ("officer", "admin")]
+    return [mail for mail, role in everybody(here).items() if role in ("officer", "admin")]
 
 
 def _part_of(here: Office, email: str) -> str:

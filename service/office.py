@@ -16,6 +16,7 @@ from flask import current_app
 from jobs.duties import DUTIES, HINT_GAP_SECONDS, PRIORITIES
 from jobs.queue.asking import Queue
 from jobs.store import Store
+from jobs.store.access.shared_access import NotBroughtUpError, open_shared_access
 from jobs.store.opening.keyed import let_others_wait
 from jobs.store.opening.probe import StoreProbe
 from jobs.store.periods import Opened, held_for
@@ -28,6 +29,7 @@ from service.opening import open_store
 from service.rooms import room_named, rooms
 from service.settings import secrets_store
 from service.settings.declared import Settings
+from service.settings.secrets_store import KeyRing
 from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
 from sheets_schema.messages import text
@@ -41,8 +43,8 @@ def utc_now() -> datetime:
 @dataclass(frozen=True, slots=True)
 class Office:
     """What doors, pages and workers of one campaign share. `budgets` has one for each service
-    account, kept in `quota` by all campaigns together; `declared` is the campaign without regard to
-    its periods."""
+    account, kept in `quota` by all campaigns together; so are sessions, tokens and people in
+    `access`. `declared` is the campaign without regard to its periods."""
 
     settings: Settings
     store: Store
@@ -51,8 +53,10 @@ class Office:
     quota: sa.Engine
     budgets: Sequence[SharedBudget]
     probe: StoreProbe
-    hint_secret: str = field(repr=False)
-    secret_key: str = field(repr=False)
+    access: sa.Engine
+    access_probe: StoreProbe
+    hint_secrets: KeyRing = field(repr=False)
+    cookie_keys: KeyRing = field(repr=False)
     clock: Callable[[], datetime] = utc_now
 
     @property
@@ -77,7 +81,9 @@ class Office:
     def close(self) -> None:
         """Lets go of the database."""
         self.probe.close()
+        self.access_probe.close()
         self.queue.close()
+        self.access.dispose()
         self.quota.dispose()
         self.store.close()
 
@@ -90,6 +96,8 @@ def open_office(settings: Settings) -> Office:
     store, _ = open_store(settings)
     engine = store.engine
     quota = open_shared_quota(settings.quota_url) if settings.quota_url else engine
+    access = _open_access(settings) or engine
+    probe = StoreProbe(engine)
     here = Office(
         settings=settings,
         store=store,
@@ -97,9 +105,11 @@ def open_office(settings: Settings) -> Office:
         declared=read_campaign(settings.campaign),
         quota=quota,
         budgets=[_budget(quota, account_of(path), settings) for path in settings.service_accounts],
-        probe=StoreProbe(engine),
-        hint_secret=secrets_store.hint_secret(settings),
-        secret_key=secrets_store.secret_key(settings),
+        probe=probe,
+        access=access,
+        access_probe=StoreProbe(access) if settings.access_url else probe,
+        hint_secrets=secrets_store.hint_secrets(settings),
+        cookie_keys=secrets_store.cookie_keys(settings),
     )
     try:
         _begin(here)
@@ -107,6 +117,13 @@ def open_office(settings: Settings) -> Office:
         here.close()
         raise
     return here
+
+
+def _open_access(settings: Settings) -> sa.Engine | None:
+    try:
+        return open_shared_access(settings.access_url) if settings.access_url else None
+    except NotBroughtUpError:
+        raise click.ClickException(text("store-access-first", settings.language)) from None
 
 
 def _begin(here: Office) -> None:

@@ -12,10 +12,15 @@ from jobs.queue.engine import migrate
 from jobs.store import Store
 from jobs.store.opening.database import is_file, open_engine, open_for_upgrade
 from jobs.store.opening.form import NewerStoreError
-from jobs.store.opening.key_mark import fits, is_its_key, was_written
+from jobs.store.opening.key_mark import (
+    fits,
+    is_its_key,
+    keep_roots,
+    vault_of,
+    was_written,
+)
 from jobs.store.opening.keyed import key_fingerprints
 from jobs.store.opening.migrate import OthersAtWorkError
-from jobs.store.vault import Vault
 from service.settings import secrets_store
 from service.settings.declared import Settings
 from service.settings.private_files import close_to_others
@@ -84,12 +89,14 @@ def _open(settings: Settings, say: Callable[[str], None]) -> tuple[Store, list[s
     engine = open_engine(settings.store_url)
     try:
         applied = migrate(engine, settings.store_url, say)
-        had_one = secrets_store.known_encryption_key(settings) is not None
-        store = Store(engine, secrets_store.encryption_key(settings))
+        had_one = secrets_store.known_encryption_keys(settings) is not None
+        store = Store(engine, secrets_store.encryption_keys(settings).all)
         if not is_its_key(engine, store.vault):
             if not had_one:
                 secrets_store.forget_encryption_key(settings)
             raise click.ClickException(text("store-key-wrong", settings.language))
+        if len(secrets_store.encryption_keys(settings).all()) > 1:
+            keep_roots(engine, store.vault)
         key_fingerprints(engine, store.vault)
         close_to_others(settings.data_dir, _file_of(settings), secrets_store.files(settings))
     except BaseException:
@@ -140,11 +147,11 @@ def _hold_to_its_key(settings: Settings) -> None:
         # Asked before the key is looked for: who starts beside us makes its key first.
         if not was_written(engine):
             return
-        key = secrets_store.known_encryption_key(settings)
-        if key is None:
+        keys = secrets_store.known_encryption_keys(settings)
+        if keys is None:
             said = text("store-key-missing", settings.language, folder=settings.data_dir)
             raise click.ClickException(said)
-        if not fits(engine, Vault(key)):
+        if not fits(engine, vault_of(engine, keys.all)):
             raise click.ClickException(text("store-key-wrong", settings.language))
     finally:
         engine.dispose()

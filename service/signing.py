@@ -1,5 +1,6 @@
 """Signatures that hold for some time, whichever of two machines has the clock that is ahead."""
 
+import hashlib
 from datetime import datetime
 
 from flask import Flask
@@ -7,6 +8,7 @@ from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 from jobs.store.moments import is_near
+from service.settings.secrets_store import KeyRing
 
 
 class NearSigner(TimestampSigner):
@@ -30,16 +32,22 @@ class NearSigner(TimestampSigner):
 
 
 class NearSessions(SecureCookieSessionInterface):
-    """Flask's sessions, signed and held to their age in that way."""
+    """Flask's sessions, signed with HMAC-SHA-256 by the newest key, believed of an older one that
+    is not ended yet, and held to their age in that way."""
 
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+    def __init__(self, keys: KeyRing) -> None:
+        self._keys = keys
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer:
         """The serializer of the session's cookie."""
-        made = super().get_signing_serializer(app)
-        if made is not None:
-            made.signer = NearSigner
-        return made
-
-
-def serializer(key: str, purpose: str) -> URLSafeTimedSerializer:
-    """Signs links and tokens of one purpose."""
-    return URLSafeTimedSerializer(key, salt=purpose, signer=NearSigner)
+        return URLSafeTimedSerializer(
+            # The library signs with the last one.
+            list(reversed(self._keys.all())),
+            salt=self.salt,
+            serializer=self.serializer,
+            signer=NearSigner,
+            signer_kwargs={
+                "key_derivation": self.key_derivation,
+                "digest_method": hashlib.sha256,
+            },
+        )

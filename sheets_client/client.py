@@ -13,6 +13,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
 from sheets_client.budget import Budget, Unlimited
 from sheets_client.drive import DriveCalls
+from sheets_client.file_ids import as_path
 from sheets_client.origins import redirect_google
 from sheets_client.reading import AFTER_WRITE_MASK, WORKBOOK_MASK, read_snapshot
 from sheets_client.snapshot import SpreadsheetSnapshot
@@ -116,7 +117,7 @@ class GoogleClient:
         params: dict[str, Any] = {"fields": mask, "prettyPrint": "false"}
         if ranges:
             params["ranges"] = list(ranges)
-        answer = self._call("get", SPREADSHEET_URL % spreadsheet_id, params=params)
+        answer = self._call("get", SPREADSHEET_URL % as_path(spreadsheet_id), params=params)
         return read_snapshot(answer.json())
 
     def batch_update(
@@ -134,6 +135,6 @@ class GoogleClient:
         params = {"prettyPrint": "false"}
         if response_ranges is not None:
             params["fields"] = mask
-        url = SPREADSHEET_BATCH_UPDATE_URL % spreadsheet_id
+        url = SPREADSHEET_BATCH_UPDATE_URL % as_path(spreadsheet_id)
         answer = self._call("post", url, params=params, json=batch_body(requests, response_ranges))
         return read_written(answer.json())

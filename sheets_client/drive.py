@@ -6,6 +6,8 @@ from typing import Any
 
 import requests
 
+from sheets_client.file_ids import as_path
+
 FILES = "https://www.googleapis.com/drive/v3/files"
 ABOUT = "https://www.googleapis.com/drive/v3/about"
 CHANGES = "https://www.googleapis.com/drive/v3/changes"
@@ -30,7 +32,7 @@ class DriveCalls:
 
     def get_file(self, file_id: str) -> Mapping[str, Any]:
         """`files.get`: name, MIME type, version, whether we may edit."""
-        return self._get(f"{FILES}/{file_id}", {"fields": FILE_FIELDS, **ALL_DRIVES})
+        return self._get(f"{FILES}/{as_path(file_id)}", {"fields": FILE_FIELDS, **ALL_DRIVES})
 
     def last_editor(self, file_id: str) -> Mapping[str, Any]:
         """`files.get`: who edited the file last, as `displayName`, `emailAddress` and `me` (it was
@@ -88,7 +90,7 @@ class DriveCalls:
         """`files.update`: these appProperties, the others as they are."""
         body = {"appProperties": dict(properties)}
         params = {"fields": "id", **ALL_DRIVES}
-        self._call("patch", f"{FILES}/{file_id}", params=params, json=body)
+        self._call("patch", f"{FILES}/{as_path(file_id)}", params=params, json=body)
 
     def share(self, file_id: str, address: str, *, role: str, mail: bool) -> None:
         """`permissions.create` for one address; one at a time a file, or Google keeps the last.
@@ -96,19 +98,19 @@ class DriveCalls:
         body = {"type": "user", "role": role, "emailAddress": address}
         told = "true" if mail else "false"
         params = {"fields": "id", "sendNotificationEmail": told, **ALL_DRIVES}
-        self._call("post", f"{FILES}/{file_id}/permissions", params=params, json=body)
+        self._call("post", f"{FILES}/{as_path(file_id)}/permissions", params=params, json=body)
 
     def shared_with(self, file_id: str) -> frozenset[str]:
         """`permissions.list`: the addresses that the file is shared with, in small letters."""
         params = {"fields": "permissions(emailAddress)", "pageSize": "100", **ALL_DRIVES}
-        answer = self._get(f"{FILES}/{file_id}/permissions", params)
+        answer = self._get(f"{FILES}/{as_path(file_id)}/permissions", params)
         said = (str(one.get("emailAddress", "")) for one in answer.get("permissions", ()))
         return frozenset(one.casefold() for one in said if one)
 
     def list_permissions(self, file_id: str) -> Sequence[Mapping[str, Any]]:
         """`permissions.list`: with whom the file is shared, by `type` alone (user, anyone …)."""
         params = {"fields": "permissions(type)", "pageSize": "100", **ALL_DRIVES}
-        answer = self._get(f"{FILES}/{file_id}/permissions", params)
+        answer = self._get(f"{FILES}/{as_path(file_id)}/permissions", params)
         return list(answer.get("permissions", ()))
 
     def get_start_page_token(self) -> str:

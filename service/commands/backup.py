@@ -20,6 +20,7 @@ def command(target: Path, with_keys: bool, keys_only: bool) -> None:
     that is asked for. The store's keys are not in it unless asked for.
     """
     from jobs.store.opening.making_room import BackupError
+    from service.access.audit import note_beside
     from service.process.backups.key_files import lock_of
     from service.process.backups.writing import back_up, note_made
 
@@ -28,6 +29,7 @@ def command(target: Path, with_keys: bool, keys_only: bool) -> None:
     settings = campaign_or_stop()
     try:
         lock = lock_of(settings, _asked)
+        note_beside(settings, "backup", target.name)
         back_up(settings, target, lock, store=not keys_only, keys=with_keys or keys_only)
         if not keys_only:
             note_made(settings, target)

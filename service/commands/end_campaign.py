@@ -16,6 +16,7 @@ def command(person: str, why: str, seen: str | None) -> None:
     """Show what would be destroyed of a closed campaign, and destroy it once that is confirmed."""
     from jobs.persons.ending import end_campaign, end_code, plan_end
     from jobs.persons.erase import ErasureRefusedError
+    from service.access.audit import note
     from service.office import open_office
     from service.persons_said import said_end, said_receipt
     from service.process.work import make_context
@@ -33,6 +34,7 @@ def command(person: str, why: str, seen: str | None) -> None:
             seen = click.prompt(text("person-confirm", language, code=code))
         if seen is None:
             raise click.ClickException(text("person-not-confirmed", language, code=code))
+        note(here, "campaign-ended", about=here.campaign.name, person=person)
         receipt = end_campaign(context, person, why, seen.strip())
         if context.accounts:
             here.queue.request("clean-up", source="person")

@@ -19,12 +19,14 @@ def command(port: int, browser: bool, wait: int, forget: bool) -> None:
     open the address that is printed on your own machine.
     """
     from jobs.workbooks.owner import save_owner
+    from service.access.audit import note
     from service.office import open_office
     from service.process.workbooks.google_sign_in import forget_owner, sign_owner_in
 
     settings = campaign_or_stop()
     here = open_office(settings)
     try:
+        note(here, "owner-signed-in", about="forget" if forget else "")
         if forget:
             said = forget_owner(here)
         else:

@@ -1,4 +1,4 @@
-"""`wardsheets login-link`: a new one-time link for the local operator."""
+"""`wardsheets login-link`: a new one-time link for the operator."""
 
 import click
 
@@ -7,12 +7,18 @@ from service.process.starting import campaigns_or_stop, of_a_campaign
 
 @click.command()
 @of_a_campaign
-def command() -> None:
-    """Print a link that signs you in once, within 15 minutes."""
+@click.argument("email", required=False, default="")
+def command(email: str) -> None:
+    """Print a link that signs in once, within 15 minutes: EMAIL, or the first listed admin."""
+    from service.errors import Refused
     from service.office import open_office
     from service.process.running import one_time_link
 
     settings = campaigns_or_stop()[0]
     here = open_office(settings)
-    click.echo(one_time_link(here, settings.address))
-    here.close()
+    try:
+        click.echo(one_time_link(here, settings.address, email))
+    except Refused as refused:
+        raise click.ClickException(refused.message) from refused
+    finally:
+        here.close()

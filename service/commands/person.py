@@ -33,9 +33,11 @@ def command() -> None:
 @command.command()
 def find() -> None:
     """Where the person stands, without their data."""
+    from service.access.audit import note
     from service.persons_said import said_search
 
     with _searched() as (here, _context, search, _asked):
+        note(here, "person-found", persons=len(search.sure))
         _echo(said_search(here, search))
 
 
@@ -43,10 +45,12 @@ def find() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.md")
 def export(file: Path) -> None:
     """Write all that is held of the person into FILE, in full."""
+    from service.access.audit import note
     from service.persons_said import said_copy
     from sheets_schema.messages import text
 
     with _searched() as (here, _context, search, _asked):
+        note(here, "person-exported", about=file.name, persons=len(search.sure))
         file.write_text("\n".join(said_copy(here, search)) + "\n", encoding="utf-8")
         said = {"n": len(search.sure), "file": file}
         click.echo(text("person-exported", here.settings.language, **said))
@@ -71,7 +75,7 @@ def erase(person: str, why: str, seen: str | None) -> None:
             if seen != code:
                 raise click.ClickException(text("person-not-confirmed", language, code=code))
         number = begin(context, search, Deed(person, why, seen or "", asked.masked))
-        _carry_out(here, context, number)
+        _carry_out(here, context, number, person)
 
 
 @command.command()
@@ -102,11 +106,13 @@ def receipt(number: int | None) -> None:
             _print(here, one)
 
 
-def _carry_out(here: "Office", context: "Context", number: int) -> None:
+def _carry_out(here: "Office", context: "Context", number: int, person: str = "") -> None:
     from jobs.persons.erase import carry_out
     from jobs.queue.names import CHECK_UNIT, PUBLISH
     from jobs.store.units import load_units
+    from service.access.audit import note
 
+    note(here, "person-erased", about=str(number), person=person)
     ended = carry_out(context, number, _teller(here))
     with here.engine.connect() as connection:
         keys = [one.key for one in load_units(connection) if one.spreadsheet]

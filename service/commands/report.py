@@ -13,14 +13,19 @@ from service.process.starting import campaign_or_stop, of_a_campaign
 @click.option("--unmasked", is_flag=True, help="ID and telephone numbers in full.")
 def command(out: Path, unmasked: bool) -> None:
     """Draft the report as it stands now into FILE.docx."""
+    from service.access.audit import note
     from service.errors import NotFound
     from service.office import open_office
+    from service.pages.access.persons import persons_now
     from service.pages.report_now import drafted
     from sheets_schema.messages import text
 
     here = open_office(campaign_or_stop())
     try:
-        out.write_bytes(drafted(here, unmasked=unmasked))
+        content = drafted(here, unmasked=unmasked)
+        what = "look-report" if unmasked else "export-report"
+        note(here, what, about=out.name, persons=persons_now(here))
+        out.write_bytes(content)
     except NotFound as error:
         raise click.ClickException(error.message) from error
     except OSError as error:

@@ -23,6 +23,7 @@ def command(source: Path, force: bool, key: Path | None) -> None:
     A passphrase comes from WARDSHEETS_BACKUP_PASSPHRASE or is asked for.
     """
     from jobs.store.opening.making_room import BackupError
+    from service.access.audit import note_beside
     from service.process.backups.key_files import opener_of
     from service.process.backups.restoring import restore
 
@@ -37,6 +38,7 @@ def command(source: Path, force: bool, key: Path | None) -> None:
         )
     except BackupError as error:
         raise click.ClickException(str(error)) from None
+    note_beside(settings, "restored", source.name)
     click.echo("Restored. Start the service: it reads all units again and finds what changed.")
 
 

@@ -1,4 +1,4 @@
-"""`wardsheets token`: a bearer token for a program, e.g. Prometheus or a script."""
+"""`wardsheets token`: the short form of `wardsheets tokens new`, kept for scripts of before."""
 
 import click
 
@@ -7,11 +7,8 @@ import click
 @click.argument("email")
 @click.option("--role", type=click.Choice(["viewer", "officer", "admin"]), default="viewer")
 def command(email: str, role: str) -> None:
-    """Print a bearer token in the name of EMAIL, valid for 90 days."""
-    from service.identity import api_token
-    from service.office import open_office
-    from service.process.starting import campaigns_or_stop
+    """Print a bearer token for EMAIL, valid for 90 days (`wardsheets tokens new` says more)."""
+    from service.access.tokens import USUAL_DAYS
+    from service.commands.tokens import print_new
 
-    here = open_office(campaigns_or_stop()[0])
-    click.echo(api_token(here, email, role))
-    here.close()
+    print_new("wardsheets token", email, role, USUAL_DAYS)

@@ -24,6 +24,7 @@ def provision(kind: str | None, dry: bool, mail: bool) -> None:
     when it is run again, and makes nothing twice.
     """
     from jobs.workbooks.provision import Wish
+    from service.access.audit import note
     from service.office import open_office
     from service.process.logs import start_logging
     from service.process.workbooks.provisioning import Provisioning
@@ -32,6 +33,8 @@ def provision(kind: str | None, dry: bool, mail: bool) -> None:
     start_logging("warning")
     here = open_office(settings)
     try:
+        if not dry:
+            note(here, "workbooks-made", about=kind or "")
         wish = Wish(folder=settings.workbooks_folder, mail=mail)
         status = Provisioning(here, wish).run(kind, dry=dry)
     finally:

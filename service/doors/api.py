@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from jobs.queue.names import CHECK_UNIT
 from jobs.store.work import ledger
+from service.access.audit import note
 from service.errors import DoorError, NotFound
 from service.identity import require
 from service.office import Office, office, offices
@@ -109,6 +110,7 @@ def check(code: str) -> ResponseReturnValue:
     """Check now: 202 when it is written down; a run that waits already serves it too."""
     here = office()
     seen_unit(here, code)
+    note(here, "check-asked", unit=code)
     new = here.queue.request(CHECK_UNIT, code, source="person", urgent=True)
     return jsonify(ok=True, unit=code, queued=new), 202
 
@@ -154,6 +156,7 @@ def run(job: str) -> ResponseReturnValue:
     here = office()
     if job not in here.settings.schedule:
         raise NotFound(code="unknown-job", message="The schedule has no such job.")
+    note(here, "job-asked", about=job)
     here.queue.request(job, source="person", urgent=True)
     return jsonify(ok=True, job=job), 202
 
@@ -162,7 +165,9 @@ def run(job: str) -> ResponseReturnValue:
 @require("officer")
 def retry() -> ResponseReturnValue:
     """Tries all failed work again now: 202."""
-    return jsonify(ok=True, retried=retry_failures(office())), 202
+    here = office()
+    note(here, "retried")
+    return jsonify(ok=True, retried=retry_failures(here)), 202
 
 
 def _unit(line: UnitLine) -> dict[str, Any]:

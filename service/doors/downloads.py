@@ -2,9 +2,11 @@
 
 from flask import Blueprint, Response
 
+from service.access.audit import note
 from service.errors import NotFound
 from service.identity import require
 from service.office import office
+from service.pages.access.persons import persons_now
 from service.pages.files import as_file
 from service.pages.stored_content import stored_content
 from service.scope import narrows, scope_now
@@ -25,6 +27,7 @@ def workbook() -> Response:
     here = office()
     now = here.moment().clock
     content = export_xlsx(stored_content(here, scope_now()), said_moment(now))
+    note(here, "export-data", persons=persons_now(here, keys=scope_now().keys))
     return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.xlsx", XLSX)
 
 
@@ -38,6 +41,7 @@ def package() -> Response:
     here = office()
     now = here.moment().clock
     content = data_package(stored_content(here, scope_now()), said_moment(now))
+    note(here, "export-data", about="zip", persons=persons_now(here, keys=scope_now().keys))
     return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.zip", "application/zip")
 
 
@@ -48,8 +52,11 @@ def one_list(table: str) -> Response:
     """One consolidated list, by its declared name."""
     from jobs.district.export import export_csv
 
-    content = stored_content(office(), scope_now())
+    here = office()
+    content = stored_content(here, scope_now())
     found = next((one for one in content.tables if one.name == table), None)
     if found is None:
         raise NotFound(code="unknown-list", message="No unit has a list of this name.")
-    return as_file(export_csv(content, found), f"{table}.csv", "text/csv; charset=utf-8")
+    file = export_csv(content, found)
+    note(here, "export-list", about=table, persons=persons_now(here, [table], scope_now().keys))
+    return as_file(file, f"{table}.csv", "text/csv; charset=utf-8")

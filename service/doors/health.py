@@ -97,7 +97,7 @@ def _free(here: Office) -> dict[str, int]:
 
 
 @door.get("/metrics")
-@require("viewer")
+@require("metrics")
 def metrics() -> Response:
     """Prometheus' text form; counts only, no names of people or units."""
     registry = CollectorRegistry()

@@ -3,6 +3,7 @@
 import hmac
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jobs.notices.signing import sign
@@ -25,8 +26,8 @@ class Hint:
     nonce: str
 
 
-def read_hint(body: bytes, signature: str, secret: str, now: float) -> Hint:
-    """The hint in a signed body `{"file", "time", "nonce"}`.
+def read_hint(body: bytes, signature: str, secrets: Sequence[str], now: float) -> Hint:
+    """The hint in a body `{"file", "time", "nonce"}` that is signed with one of the secrets.
 
     Raises `Refused`: too large, forged, malformed, or older than five minutes. The signature is
     looked at before anything inside the body.
@@ -34,7 +35,8 @@ def read_hint(body: bytes, signature: str, secret: str, now: float) -> Hint:
     if len(body) > LARGEST:
         raise Refused(413, "too-large", "A hint has at most 1024 bytes.")
     # Compared as bytes: a header may carry letters that compare_digest refuses as text.
-    if not hmac.compare_digest(sign(body, secret).encode(), signature.lower().encode()):
+    given = signature.lower().encode()
+    if not any(hmac.compare_digest(sign(body, one).encode(), given) for one in secrets):
         raise Refused(401, "forged", "The signature does not fit the body.")
     hint = _parse(body)
     if abs(now - hint.sent_at) > WINDOW_SECONDS:

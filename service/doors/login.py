@@ -1,24 +1,41 @@
 """Signing in: the one-time link of the first run, OpenID Connect, and out again."""
 
-import time
+from collections.abc import Mapping
+from typing import Any
 
 import structlog
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.flask_client import OAuth
-from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from jobs.store.work import nonces
-from service.errors import NotAllowed, NotFound, NotSignedIn, Refused
+from jobs.store.access.people import bind
+from service.access.audit import note
+from service.access.people import exact, note_way_works, now, role_of
+from service.errors import DoorError, NotAllowed, NotFound, NotSignedIn, Refused
 from service.guards import limiter
-from service.identity import Person, current_person, listed, open_link_token
-from service.office import office
+from service.identity import (
+    begin_session,
+    claim_link,
+    current_person,
+    end_session,
+    look_at_link,
+)
+from service.office import Office, office
+from sheets_schema.messages import text
 
 log = structlog.get_logger(__name__)
-
-LOCAL_OPERATOR = Person("operator@localhost", "admin")
 
 door = Blueprint("login", __name__)
 
@@ -47,34 +64,49 @@ def page() -> ResponseReturnValue:
     """How to sign in."""
     if current_person():
         return redirect(url_for("pages.board"))
-    return render_template("login.html", openid=bool(office().settings.oidc_issuer))
+    return _page()
+
+
+def _page(trouble: str = "", status: int = 200) -> ResponseReturnValue:
+    openid = bool(office().settings.oidc_issuer)
+    return render_template("login.html", openid=openid, trouble=trouble), status
 
 
 @door.get("/login/link")
 @limiter.limit("10 per minute")
 def link() -> ResponseReturnValue:
-    """The one-time link that the first run prints."""
+    """The one-time link with a button: a program that only looks at it does not use it up."""
+    secret = request.args.get("token", "")
+    found = look_at_link(office(), secret)
+    return render_template("login_link.html", token=secret, email=found.person)
+
+
+@door.post("/login/link")
+@limiter.limit("10 per minute")
+def claim() -> ResponseReturnValue:
+    """The button: the link is used up and its person signed in."""
     here = office()
-    nonce = open_link_token(here, request.args.get("token", ""))
-    if nonce is None:
-        raise NotSignedIn(code="link-expired", message="The link is not ours or too old.")
-    with here.engine.begin() as connection:
-        if not nonces.use_once(connection, nonce, time.time()):
-            raise NotSignedIn(code="link-used", message="The link was used; ask for a new one.")
-    return _enter(LOCAL_OPERATOR, "link")
+    try:
+        email = claim_link(here, request.form.get("token", ""))
+    except NotSignedIn as refused:
+        note(here, "sign-in-refused", about=refused.code)
+        raise
+    return _enter(here, email, "link")
 
 
 @door.get("/login/openid")
 @limiter.limit("10 per minute")
 def openid() -> ResponseReturnValue:
-    """Sends the person to the issuer."""
+    """Sends the person to the issuer; with `other` it asks which account."""
     # Never of the Host header, which whoever asks can choose.
-    public = office().settings.public_url
+    settings = office().settings
     # One address for all campaigns, since the issuer has to know it.
     path = url_for("login.openid_back").removeprefix(request.script_root)
-    back = f"{public or request.host_url.rstrip('/')}{path}"
+    back = f"{settings.public_url or request.host_url.rstrip('/')}{path}"
+    asked = {"prompt": "select_account"} if "other" in request.args else {}
+    asked |= {"hd": settings.oidc_domain} if settings.oidc_domain else {}
     try:
-        answer: ResponseReturnValue = _issuer().authorize_redirect(back)
+        answer: ResponseReturnValue = _issuer().authorize_redirect(back, **asked)
     except RequestException as error:
         raise _away(error) from None
     return answer
@@ -83,26 +115,58 @@ def openid() -> ResponseReturnValue:
 @door.get("/login/openid/back")
 @limiter.limit("10 per minute")
 def openid_back() -> ResponseReturnValue:
-    """Takes the person back; only a proven address on the allow-list enters."""
+    """Takes the person back; only a proven address that is listed enters, and of it the account
+    that came with it first."""
+    here = office()
     try:
         token = _issuer().authorize_access_token()
     except (OAuthError, JoseError):
+        note(here, "sign-in-refused", about="answer-not-ours")
         raise NotSignedIn from None
     except RequestException as error:
         raise _away(error) from None
     claims = token.get("userinfo") or {}
+    try:
+        email = _proven(here, claims)
+    except DoorError as refused:
+        email = str(claims.get("email", ""))
+        note(here, "sign-in-refused", person=email, about=refused.code)
+        return _refused(refused, email)
+    return _enter(here, email, "oidc")
+
+
+def _proven(here: Office, claims: Mapping[str, Any]) -> str:
+    """The listed address that the issuer proves. Raises `NotAllowed`."""
     # Some issuers send it as a text, and "false" is not empty.
     if claims.get("email_verified") is not True:
         raise NotAllowed(code="email-not-proven", message="The issuer has not proven the address.")
-    person = listed(office(), str(claims.get("email", "")))
-    if person is None:
-        raise NotAllowed(code="not-listed", message="The address is not on the allow-list.")
-    return _enter(person, "oidc")
+    domain = here.settings.oidc_domain
+    if domain and claims.get("hd") != domain:
+        raise NotAllowed(code="other-domain", message="The account is of another organisation.")
+    email, subject = exact(str(claims.get("email", ""))), str(claims.get("sub", ""))
+    with here.access.begin() as connection:
+        if not email or role_of(here, connection, email) is None:
+            raise NotAllowed(code="not-listed", message="The address is not on the allow-list.")
+        account = (str(claims.get("iss", "")), subject)
+        if not subject or bind(connection, email, account, now()) != subject:
+            said = "The address is bound to another account; an admin can unbind it."
+            raise NotAllowed(code="other-account", message=said)
+        note_way_works(here, connection)
+    return email
+
+
+def _refused(refused: DoorError, email: str) -> ResponseReturnValue:
+    """Which account it was, why it does not enter, and how to choose another."""
+    from service.errors import wants_page
+
+    if not wants_page():
+        raise refused
+    language = office().settings.language
+    said = {"email": email or "–", "domain": office().settings.oidc_domain}
+    return _page(text(f"page-login-{refused.code}", language, **said), refused.status)
 
 
 def _issuer() -> "OAuth":
-    from flask import current_app
-
     issuer = current_app.extensions["openid"].create_client("issuer")
     if issuer is None:
         raise NotFound
@@ -114,16 +178,19 @@ def _away(error: RequestException) -> Refused:
     return Refused(503, "issuer-away", "The issuer of sign-ins does not answer; try again soon.")
 
 
-def _enter(person: Person, by: str) -> ResponseReturnValue:
-    # A session that existed before signing in is not the one that is signed in.
-    session.clear()
-    session.update(email=person.email, role=person.role, since=time.time(), door=by)
-    session.permanent = True
+def _enter(here: Office, email: str, by: str) -> ResponseReturnValue:
+    begin_session(here, email, by)
+    note(here, "sign-in", person=email, about=by)
     return redirect(url_for("pages.board"))
 
 
 @door.post("/logout")
 def logout() -> ResponseReturnValue:
-    """Signs out."""
+    """Signs out: this browser, or with `everywhere` all of the person's."""
+    here, person = office(), current_person()
+    if person is not None:
+        everywhere = "everywhere" in request.form
+        end_session(here, person, everywhere=everywhere)
+        note(here, "sign-out", about="everywhere" if everywhere else "")
     session.clear()
     return redirect(url_for("login.page"))

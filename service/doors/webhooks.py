@@ -32,7 +32,7 @@ def edit() -> ResponseReturnValue:
         raise Refused(413, "too-large", "A hint has at most 1024 bytes.")
     here, now = office(), time.time()
     signature = request.headers.get(SIGNATURE, "")
-    hint = read_hint(request.get_data(), signature, here.hint_secret, now)
+    hint = read_hint(request.get_data(), signature, here.hint_secrets.all(), now)
     with here.engine.begin() as connection:
         if not nonces.use_once(connection, hint.nonce, now):
             raise Refused(409, "replayed", "This hint was sent before.")

@@ -12,8 +12,9 @@ from jobs.queue.names import CHECK_UNIT
 from jobs.store.lives import Life, load_standing
 from jobs.store.settlements import Settlement, load_settlements, owners, reopen, settle
 from jobs.store.units import load_state, load_units
+from service.access.audit import note
 from service.errors import NotFound
-from service.identity import current_person, require
+from service.identity import require, signed_in
 from service.office import Office, office
 from service.pages.unit_view import cell_link
 from sheets_schema.masking import mask_text
@@ -75,9 +76,8 @@ def listed() -> ResponseReturnValue:
 @require("officer")
 def settled() -> ResponseReturnValue:
     """These units may have the identity in common: nobody is asked about it any more."""
-    here, person = office(), current_person()
+    here, person = office(), signed_in()
     kind, digest = request.form.get("kind", ""), request.form.get("digest", "")
-    assert person is not None
     with here.engine.begin() as connection:
         found = _duplicates(here, connection)
         one = next((one for one in found if (one.kind, one.digest) == (kind, digest)), None)
@@ -86,6 +86,7 @@ def settled() -> ResponseReturnValue:
         units = tuple(owners(connection, kind, digest))
         now = here.clock().timestamp()
         settle(connection, Settlement(kind, digest, units, one.shown, person.email, now))
+        note(here, "settled", about=f"{kind} {', '.join(units)}", connection=connection)
     return _check_again(here, units, "duplicates-settled")
 
 
@@ -99,6 +100,7 @@ def reopened() -> ResponseReturnValue:
         if asked not in {(one.kind, one.digest) for one in load_settlements(connection)}:
             raise NotFound
         units = reopen(connection, *asked)
+        note(here, "reopened", about=f"{asked[0]} {', '.join(units)}", connection=connection)
     return _check_again(here, units, "duplicates-reopened")
 
 

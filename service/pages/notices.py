@@ -22,6 +22,7 @@ from jobs.store.notices import (
 )
 from jobs.store.units import load_register, load_units
 from jobs.unit.submission import read_submissions
+from service.access.audit import note
 from service.errors import NotFound
 from service.identity import require
 from service.mail import make_post
@@ -77,7 +78,9 @@ def _seen(notices: Sequence[Kept], scope: Scope) -> list[Kept]:
 def remind() -> ResponseReturnValue:
     """Reminds the unit of the form's `unit`, or without one all that are not ready, today."""
     here, code = office(), request.form.get("unit", "")
-    for one in _reminded(here, code):
+    asked = _reminded(here, code)
+    note(here, "reminded", unit=code)
+    for one in asked:
         here.queue.request(REMIND_UNIT, one, source="person", urgent=True)
     flash(text("notices-asked", here.settings.language))
     return redirect(url_for("notices.listed"))
@@ -106,6 +109,7 @@ def mark_sent(number: int) -> ResponseReturnValue:
     with here.engine.begin() as connection:
         _make_sure_is_seen(here, connection, number)
         moved = move(connection, number, SENT, now, WAITING, FAILED)
+        note(here, "notice-sent", about=str(number), connection=connection)
     return _back("notices-marked" if moved else "notices-too-late")
 
 
@@ -118,6 +122,7 @@ def again(number: int) -> ResponseReturnValue:
     with here.engine.begin() as connection:
         _make_sure_is_seen(here, connection, number)
         asked = ask_again(connection, number, here.clock().timestamp())
+        note(here, "notice-again", about=str(number), connection=connection)
     if asked:
         here.queue.request(REMIND, source="person", urgent=True)
     return _back("notices-marked" if asked else "notices-too-late")

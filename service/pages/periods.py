@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from jobs.store.periods import load_opened, put_aside_names, take_out
 from jobs.unit.periods import NEXT_SHOWN, PeriodRefusedError, open_next
+from service.access.audit import note
 from service.errors import NotFound, Refused
-from service.identity import current_person, require
+from service.identity import require, signed_in
 from service.office import Office, office
+from service.pages.access.persons import persons_kept
 from service.pages.files import as_file
 from sheets_schema.messages import said_moment, text
 from sheets_schema.periods.rhythm import Period
@@ -108,8 +110,7 @@ def closed() -> ResponseReturnValue:
 
 
 def _done(what: str) -> ResponseReturnValue:
-    here, person = office(), current_person()
-    assert person is not None
+    here, person = office(), signed_in()
     name = request.form.get("name", "").replace("\0", "")[:40]
     try:
         flash((open_period if what == "open" else close_period)(here, name, person.email))
@@ -124,6 +125,7 @@ def open_period(here: Office, name: str, person: str) -> str:
     try:
         with here.engine.begin() as connection:
             open_next(connection, here.declared, name, at, person, language)
+            note(here, "period-opened", about=name, person=person, connection=connection)
     except PeriodRefusedError as refused:
         raise Refused(409, refused.code, refused.sentence) from refused
     here.queue.request("full-check", source="person", urgent=True)
@@ -140,6 +142,7 @@ def close_period(here: Office, name: str, person: str) -> str:
         close(stored_context(here), name, person)
     except PeriodRefusedError as refused:
         raise Refused(409, refused.code, refused.sentence) from refused
+    note(here, "period-closed", about=name, person=person)
     # Each unit is told in its own workbook.
     here.queue.request("full-check", source="person", urgent=True)
     return text("period-closed-now", here.settings.language, name=name)
@@ -154,6 +157,8 @@ def kept(name: str, file: str) -> Response:
     content = _taken(here, period, file) if file in SHOWN and "\0" not in name else None
     if content is None:
         raise NotFound
+    persons = persons_kept(here, period)
+    note(here, "export-kept", about=f"{name} {file}", persons=persons)
     return as_file(content, f"{here.declared.name}-{name}-{file}", SHOWN[file])
 
 
@@ -172,5 +177,6 @@ def all_kept(here: Office, name: str) -> Iterator[tuple[str, bytes]]:
             said = {"name": name, "known": known or "–"}
             raise Refused(404, "period-not-kept", text("period-not-kept", here.settings.language,
                                                        **said))  # fmt: skip
+        note(here, "period-taken", about=name or ONLY, persons=persons_kept(here, name))
         for file in names:
             yield file, take_out(connection, here.store.vault, term, file) or b""

@@ -1,15 +1,15 @@
 """The drafted report: its text with figures that open to their rows, and the DOCX."""
 
-import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from jobs.store.work.looks import Look, add_look
+from service.access.audit import note
 from service.errors import NotFound
-from service.identity import current_person, require
+from service.identity import require
 from service.office import Office, office
+from service.pages.access.persons import persons_now
 from service.pages.files import as_file
 from service.pages.report_now import drafted, figures_now
 from service.pages.unit_view import sheet_link
@@ -102,16 +102,15 @@ def document() -> Response:
 @require("officer")
 def unmasked_document() -> Response:
     """The same with numbers in full; who took it and when is written down first."""
-    here, person = office(), current_person()
-    assert person is not None
-    with here.engine.begin() as connection:
-        add_look(connection, Look(time.time(), person.email, "", "report"))
-    return _document(here, unmasked=True)
+    return _document(office(), unmasked=True)
 
 
 def _document(here: Office, *, unmasked: bool) -> Response:
     name = f"{here.campaign.name}-{here.moment().clock:%Y%m%d-%H%M}.docx"
-    return as_file(drafted(here, unmasked=unmasked, scope=scope_now()), name, DOCX)
+    content, scope = drafted(here, unmasked=unmasked, scope=scope_now()), scope_now()
+    persons = persons_now(here, keys=scope.keys)
+    note(here, "look-report" if unmasked else "export-report", persons=persons)
+    return as_file(content, name, DOCX)
 
 
 def _line(here: Office, figures: "Figures", line: "Line") -> FigureLine:

@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from jobs.queue.names import CHECK_UNIT
 from jobs.store.events import Event, events_of
 from jobs.unit.deeds import Deed, DeedRefusedError, do, said_event
+from service.access.audit import note
 from service.errors import Refused
-from service.identity import current_person, require
+from service.identity import require, signed_in
 from service.office import Office, office
 from service.pages.unit_view import seen_unit
 from service.scope import narrows, own_scope, reviewed_parts
@@ -39,8 +40,7 @@ def decided(code: str) -> ResponseReturnValue:
 
 def do_deed(here: Office, unit: OrgUnit, said: Mapping[str, object]) -> Event:
     """Does what is said: kind, words, until, basis. Raises `Refused` with the reason in words."""
-    person = current_person()
-    assert person is not None
+    person = signed_in()
     given = {name: _word(said, name) for name in ("kind", "words", "until")}
     basis = _word(said, "basis") if "basis" in said else None
     day = parse_date(given["until"])
@@ -61,6 +61,15 @@ def done(here: Office, unit: OrgUnit, deed: Deed) -> Event:
     try:
         with here.engine.begin() as connection:
             event = do(connection, unit.key, deed, here.campaign, here.moment(), language)
+            until = f"{deed.until:%d/%m/%Y}" if deed.until else ""
+            note(
+                here,
+                deed.kind,
+                unit=unit.key,
+                about=until,
+                person=deed.person,
+                connection=connection,
+            )
     except DeedRefusedError as refused:
         status = 409 if refused.code in ("changed", "closed") else 422
         raise Refused(status, f"deed-{refused.code}", refused.sentence) from refused

@@ -1,6 +1,5 @@
 """The pages people open: the board, a unit, work and failures."""
 
-import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from jobs.queue.names import CHECK_UNIT
 from jobs.store.units import load_units
-from jobs.store.work.looks import Look, add_look
 from jobs.unit import states
 from jobs.unit.standing import STANDINGS, WELL
+from service.access.audit import note
 from service.errors import NotFound
 from service.identity import current_person, require
 from service.office import Office, office
+from service.pages.access.persons import persons_with_findings
 from service.pages.board import UnitLine, read_board
 from service.pages.board_order import ORDERS, Wanted
 from service.pages.several.campaigns import choices
@@ -125,11 +125,9 @@ def unit(code: str) -> ResponseReturnValue:
 @require("officer")
 def unmasked(code: str) -> ResponseReturnValue:
     """The same with numbers in full; who looked, at what and when is written down first."""
-    here, person = office(), current_person()
-    seen_unit(here, code)
-    assert person is not None
-    with here.engine.begin() as connection:
-        add_look(connection, Look(time.time(), person.email, code, "findings"))
+    here = office()
+    persons = persons_with_findings(here, seen_unit(here, code))
+    note(here, "look-findings", unit=code, persons=persons)
     return _unit_page(code, unmasked=True)
 
 
@@ -162,6 +160,7 @@ def check(code: str) -> ResponseReturnValue:
     """Check now, from a page."""
     here = office()
     found = seen_unit(here, code)
+    note(here, "check-asked", unit=code)
     here.queue.request(CHECK_UNIT, code, source="person", urgent=True)
     flash(text("board-asked", here.settings.language, name=found.name))
     return redirect(url_for("pages.unit" if "unit" in request.form else "pages.board", code=code))
@@ -191,6 +190,7 @@ def retry() -> ResponseReturnValue:
     """Tries one failed piece of work again, or all of them."""
     here = office()
     job, subject = request.form.get("job", ""), request.form.get("subject", "")
+    note(here, "retried", about=f"{job} {subject}".strip())
     if retry_failures(here, job, subject):
         _flash_asked(text("work-retry", here.settings.language))
     return redirect(url_for("pages.work"))
@@ -203,6 +203,7 @@ def run(job: str) -> ResponseReturnValue:
     here = office()
     if job not in here.settings.schedule:
         raise NotFound
+    note(here, "job-asked", about=job)
     here.queue.request(job, source="person", urgent=True)
     _flash_asked(text(f"job-{job}", here.settings.language))
     return redirect(url_for("pages.work"))

@@ -11,6 +11,7 @@ from jobs.queue.names import CHECK_UNIT
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS
 from jobs.register.kept import load_told
 from jobs.store.work import ledger
+from service.access.audit import note
 from service.office import Office, open_office
 from service.process.executor import executor_name
 from service.process.logs import start_logging
@@ -36,6 +37,7 @@ def run_by_hand(settings: Settings, job: str, timeout: float) -> None:
         if alone:
             _work_here(here, stack)
         asked_at = time.time()
+        note(here, "job-asked", about=job)
         here.queue.request(job, source="person", urgent=True)
         asked = Asked(here, job, asked_at, everything=alone)
         done = _watch(asked, timeout)

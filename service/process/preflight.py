@@ -11,6 +11,7 @@ from jobs.register.told import Told
 from jobs.store.units import load_register, load_units
 from jobs.unit.context import Context
 from jobs.workbooks.owner import Owner
+from service.access.people import everybody
 from service.office import Office, account_of
 from service.process.work import make_context
 from service.process.workbooks.google_sign_in import owner_client, owner_of
@@ -179,6 +180,6 @@ class Preflight:
         else:
             yield self._say(Grade.HINT, "no-push")
         if settings.oidc_issuer or settings.identity_header:
-            yield self._say(Grade.GOOD, "people", n=len(settings.people))
+            yield self._say(Grade.GOOD, "people", n=len(everybody(self._here)))
         else:
             yield self._say(Grade.HINT, "nobody")

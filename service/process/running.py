@@ -1,14 +1,16 @@
 """Runs the processes of the service: the web, the worker, or both in one."""
 
 import threading
-import uuid
 from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import click
 
-from service.identity import link_token
+from service.access.audit import note
+from service.access.people import exact, links_are_off, operator_of, role_of
+from service.errors import Refused
+from service.identity import new_link
 from service.office import Office, open_office, open_offices
 from service.process.crew.crew import Crew
 from service.process.ending import Ending, end_at_once, form_watch
@@ -80,9 +82,20 @@ def _announce(offices: Sequence[Office], port: int) -> None:
         click.echo(text("serve-sign-in", settings.language, link=link))
 
 
-def one_time_link(here: Office, address: str) -> str:
-    """A link that signs the local operator in, once."""
-    return f"{address}/login/link?token={link_token(here, uuid.uuid4().hex)}"
+def one_time_link(here: Office, address: str, email: str = "") -> str:
+    """A link that signs a listed person in once, by default the operator.
+
+    Raises `Refused` in words: nobody of that address is listed, or people have a way of their own
+    that works.
+    """
+    language, owner = here.settings.language, exact(email) or operator_of(here)
+    with here.access.connect() as connection:
+        if links_are_off(here, connection):
+            raise Refused(409, "link-off", text("link-off", language))
+        if email and not role_of(here, connection, exact(email)):
+            raise Refused(404, "link-not-listed", text("link-not-listed", language))
+    note(here, "link-made", about=owner)
+    return f"{address}/login/link?token={new_link(here, owner)}"
 
 
 def work(settings: Settings) -> None:

@@ -14,7 +14,10 @@ from sheets_schema.declaration import read_campaign
 
 # What only a campaign's own file may say where there are several, and what it may say besides.
 OWN = ("campaign", "district_spreadsheet", "units_csv", "hint_secret")
-MAY = ("data_dir", "database_url", "encryption_key", "as_of", "workbooks_folder")
+MAY = (
+    *("data_dir", "database_url", "encryption_key", "encryption_key_old", "hint_secret_old"),
+    *("as_of", "workbooks_folder"),
+)
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _PATHS = ("campaign", "units_csv", "data_dir")
 

@@ -57,9 +57,9 @@ class Settings:
         "Register of units as a CSV or JSON file; the tab `Đơn vị` wins once it holds a unit.",
     )
     district_spreadsheet: str = setting(
-        kind.words,
+        kind.spreadsheet,
         "",
-        "Id of the spreadsheet with the register `Đơn vị` and the consolidated tabs.",
+        "Address or id of the spreadsheet with the register `Đơn vị` and the consolidated tabs.",
     )
     language: str = setting(kind.one_of("vi", "en"), "vi", "Language of pages and messages.")
     as_of: date | None = setting(
@@ -173,13 +173,22 @@ class Settings:
         "Secret shared with the Apps Script; empty: made at the first start.",
         secret=True,
     )
+    hint_secret_old: str = setting(
+        kind.secret(32),
+        "",
+        "The secret of hints of before, still believed until you take it out.",
+        secret=True,
+    )
     doors_per_minute: int = setting(
         kind.whole(1, 100_000), 600, "Requests a minute that one address may send to the webhooks."
     )
 
     # People
     people: Mapping[str, str] = setting(
-        kind.people, MappingProxyType({}), "Who may sign in: e-mail = viewer, officer or admin."
+        kind.people,
+        MappingProxyType({}),
+        "Who may sign in: e-mail = viewer, officer or admin. Others are listed on the page "
+        "*Truy cập*; a name that stands here has the role that stands here.",
     )
     parts: Mapping[str, str] = setting(
         kind.parts,
@@ -192,6 +201,12 @@ class Settings:
     oidc_client_id: str = setting(kind.words, "", "Client id given by the issuer.")
     oidc_client_secret: str = setting(
         kind.words, "", "Client secret given by the issuer.", secret=True
+    )
+    oidc_domain: str = setting(
+        kind.words,
+        "",
+        "Only accounts of this Google Workspace enter (the claim `hd`), e.g. quan1.example.vn. "
+        "Empty: any account whose address is listed.",
     )
     identity_header: str = setting(
         kind.header, "", "Header with the e-mail set by your sign-in proxy. Empty: not believed."
@@ -224,10 +239,23 @@ class Settings:
         "Fernet key of the snapshots; empty: made at the first start in `data_dir`.",
         secret=True,
     )
+    encryption_key_old: str = setting(
+        kind.fernet_key,
+        "",
+        "The key of before, which still opens what it wrote; `wardsheets rotate-key encryption` "
+        "writes that anew.",
+        secret=True,
+    )
     secret_key: str = setting(
         kind.secret(32),
         "",
-        "Signs cookies and links; empty: made at the first start in `data_dir`.",
+        "Signs cookies; empty: made at the first start in `data_dir`.",
+        secret=True,
+    )
+    secret_key_old: str = setting(
+        kind.secret(32),
+        "",
+        "The key of cookies of before, still believed until you take it out.",
         secret=True,
     )
     backup_passphrase: str = setting(
@@ -269,6 +297,16 @@ class Settings:
     def store_url(self) -> str:
         """The database address in use."""
         return self.database_url or f"sqlite:///{self.data_dir / 'wardsheets.db'}"
+
+    @property
+    def access_url(self) -> str:
+        """The database of sign-ins that several campaigns have in common: the store from before
+        there were several, else the one of the quota. Empty where it is this campaign's own."""
+        if not self.quota_url or self.common_dir in (None, self.data_dir):
+            return ""
+        home = Path(str(self.common_dir)) / "wardsheets.db"
+        from_before = self.quota_url.startswith("sqlite") and home.exists()
+        return f"sqlite:///{home}" if from_before else self.quota_url
 
     @property
     def address(self) -> str:

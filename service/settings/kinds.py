@@ -88,6 +88,17 @@ def optional_file(value: Any) -> Path | None:
     return path
 
 
+def spreadsheet(value: Any) -> str:
+    """The id of a spreadsheet out of its address, the id itself, or nothing."""
+    from sheets_schema.register.links import spreadsheet_id
+
+    text = str(value).strip()
+    found = spreadsheet_id(text)
+    if text and not found:
+        raise ValueError("write the spreadsheet's address as the browser shows it, or its id")
+    return found
+
+
 def optional_date(value: Any) -> date | None:
     """A day written 2024-10-28, or nothing."""
     if isinstance(value, date):
@@ -257,6 +268,8 @@ def people(value: Any) -> Mapping[str, str]:
     for email, role in pairs.items():
         if "@" not in email or role not in ROLES:
             raise ValueError(f"write e-mail = {' or '.join(ROLES)}, separated by semicolons")
+        if not email.isascii():
+            raise ValueError("write e-mail addresses in plain letters, without accents")
     _once([email.lower() for email in pairs])
     return MappingProxyType({email.lower(): role for email, role in pairs.items()})
 

@@ -119,6 +119,11 @@ def _contradictions(settings: Settings) -> Iterator[str]:
     for name in oidc:
         if given and name not in given:
             yield f"{PREFIX}{name.upper()}: is missing; {PREFIX}{given[0].upper()} needs it"
+    for name in ("hint_secret", "encryption_key", "secret_key"):
+        if getattr(settings, f"{name}_old") and not getattr(settings, name):
+            yield f"{PREFIX}{name.upper()}_OLD: needs {PREFIX}{name.upper()}, the key of now"
+    if settings.oidc_domain and not settings.oidc_issuer:
+        yield f"{PREFIX}OIDC_DOMAIN: needs {PREFIX}OIDC_ISSUER"
     if settings.smtp_url and not settings.mail_from:
         yield f"{PREFIX}MAIL_FROM: is missing; {PREFIX}SMTP_URL needs the sender's address"
     yield from _campaigns(settings)

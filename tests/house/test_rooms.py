@@ -26,7 +26,7 @@ JOBS["jobs.persons"] = GROUND
 JOBS["jobs.duties"] = set(JOBS)
 # What doors, pages and processes share; the application that is made of them; how it is started.
 SHARED = (
-    "breaches_said errors guards identity mail office opening persons_said "
+    "access breaches_said errors guards identity mail office opening persons_said "
     "rates rooms scope signing"
 )
 SERVICE = {

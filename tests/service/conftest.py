@@ -24,8 +24,10 @@ from jobs.store.lives import Life, save_lives
 from jobs.store.rows import DataRow, save_rows
 from jobs.store.units import UnitState, save_state, save_units
 from jobs.store.work import ledger
+from service.access.people import LOCAL_OPERATOR
+from service.access.tokens import make_token
 from service.app import create_app
-from service.identity import api_token, link_token
+from service.identity import new_link
 from service.office import Office, open_office
 from service.settings.declared import Settings
 from service.settings.source import read_settings
@@ -45,14 +47,14 @@ class Service:
     app: Flask
     browser: FlaskClient
 
-    def sign_in(self) -> None:
-        """The local operator enters by a one-time link."""
-        token = link_token(self.here, uuid.uuid4().hex)
-        assert self.browser.get("/login/link", query_string={"token": token}).status_code == 302
+    def sign_in(self, email: str = LOCAL_OPERATOR) -> None:
+        """Somebody, by default the local operator, enters by a one-time link."""
+        assert claim(self.browser, new_link(self.here, email)).status_code == 302
 
-    def program(self, role: str, email: str = "p@example.vn") -> dict[str, str]:
+    def program(self, role: str, email: str = LOCAL_OPERATOR) -> dict[str, str]:
         """The headers of a program with a bearer token."""
-        return {"Authorization": f"Bearer {api_token(self.here, email, role)}"}
+        token = make_token(self.here, "a program", email, role, 90, "a test")
+        return {"Authorization": f"Bearer {token}"}
 
     def hint(self, file: str, secret: str = SECRET, **content: Any) -> TestResponse:
         """Sends a hint as the Apps Script does."""
@@ -97,6 +99,21 @@ class Service:
                 delay=0.0,
                 again=False,
             )
+
+
+def claim(browser: FlaskClient, token: str, **headers: str) -> TestResponse:
+    """Opens a one-time link and presses its button, where there is one."""
+    query = {"token": token}
+    page = browser.get("/login/link", query_string=query, headers=headers)
+    if page.status_code != 200:
+        return page
+    form = {"token": token, "csrf_token": csrf_of(page.text)}
+    return browser.post("/login/link", data=form, headers=headers)
+
+
+def csrf_of(page: str) -> str:
+    """The token of the first form of a page."""
+    return page.split('name="csrf_token" value="')[1].split('"')[0]
 
 
 def make_settings(folder: Path, database_url: str = "", **environ: str) -> Settings:

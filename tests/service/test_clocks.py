@@ -4,11 +4,14 @@ import time
 
 import pytest
 
-from service.identity import LINK_SECONDS, TOKEN_SECONDS, api_token, link_token
+from service.access.people import LOCAL_OPERATOR
+from service.access.tokens import USUAL_DAYS
+from service.identity import LINK_SECONDS, new_link
 from service.rates import NearMemory
-from tests.service.conftest import Service
+from tests.service.conftest import Service, claim
 
 OFF = 7200.0
+TOKEN_SECONDS = USUAL_DAYS * 86_400.0
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ def test_a_token_that_a_wrong_clock_dated_is_good_at_once(
     service: Service, set_clock: SetClock, off: float
 ) -> None:
     set_clock(off)
-    given = {"Authorization": f"Bearer {api_token(service.here, 'p@example.vn', 'viewer')}"}
+    given = service.program("viewer")
     set_clock(0)
     assert service.browser.get("/api/units", headers=given).status_code == 200
 
@@ -59,7 +62,7 @@ def test_a_token_is_refused_outside_its_days(
     service: Service, set_clock: SetClock, off: float
 ) -> None:
     set_clock(off)
-    given = {"Authorization": f"Bearer {api_token(service.here, 'p@example.vn', 'viewer')}"}
+    given = service.program("viewer")
     set_clock(0)
     assert service.browser.get("/api/units", headers=given).status_code == 401
 
@@ -70,11 +73,10 @@ def test_a_link_is_good_for_its_minutes_and_once(
 ) -> None:
     assert 60 < LINK_SECONDS < OFF
     set_clock(off)
-    token = link_token(service.here, "n" * 32)
+    token = new_link(service.here, LOCAL_OPERATOR)
     set_clock(0)
-    query = {"token": token}
-    assert service.browser.get("/login/link", query_string=query).status_code == status
-    assert service.browser.get("/login/link", query_string=query).status_code == 401
+    assert claim(service.browser, token).status_code == status
+    assert claim(service.browser, token).status_code == 401
 
 
 def test_requests_counted_while_the_clock_was_ahead_are_forgotten_in_their_window(

@@ -33,6 +33,8 @@ from sheets_schema.org_unit import OrgUnit
 from tests.service.conftest import Service, make_service
 
 MINE, OTHERS = "A1", "B1"
+BOUND = "p@example.vn"
+PEOPLE = f"{BOUND} = officer; an@example.vn = officer"
 # Nothing of this may leave: the other ward's name, workbook, what stands in it, its district.
 SECRETS = ("Phường Bí Mật", "file-of-b1", "Trần Thị Riêng", "Quận Xa", "rieng@bimat.vn")
 SEEN = {
@@ -41,12 +43,13 @@ SEEN = {
     "report.figure", "report.document", "report.unmasked_document", "notices.listed",
     "notices.remind", "notices.mark_sent", "notices.again", "downloads.workbook",
     "downloads.one_list", "downloads.package", "campaigns.listed", "owed.shown", "api.owed",
-    "api.campaigns",
+    "api.campaigns", "access.mine", "access.end_mine",
 }  # fmt: skip
 # What shows nothing of any unit.
 OPEN = {
     "static", "bootstrap.static", "webhooks.edit", "webhooks.drive", "login.page", "login.link",
-    "login.openid", "login.openid_back", "login.logout", "health.alive", "health.ready",
+    "login.claim", "login.openid", "login.openid_back",
+    "login.logout", "health.alive", "health.ready",
     "openapi.openapi",
 }  # fmt: skip
 # By placeholder what stands for the person's own part, and for the other one.
@@ -64,7 +67,7 @@ VALUES: dict[str, tuple[object, object]] = {
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
-    made = make_service(tmp_path, PARTS="p@example.vn = q1")
+    made = make_service(tmp_path, PARTS=f"{BOUND} = q1", PEOPLE=PEOPLE)
     units = [
         OrgUnit("Q1", "Quận Gần", "district", reviews=True),
         OrgUnit(MINE, "Phường Nhà", "ward", parent="Q1", spreadsheet="file-of-a1"),
@@ -112,7 +115,7 @@ def ask(service: Service, rule: Rule, method: str, which: int, **query: str) -> 
     if method == "POST":
         said = {"kind": "returned", "words": "Thiếu", "unit": VALUES["code"][which]}
         body = {"json": said} if rule.rule.startswith("/api") else {"data": said}
-    headers = service.program("officer")
+    headers = service.program("officer", BOUND)
     return service.browser.open(path, method=method, headers=headers, query_string=query, **body)
 
 
@@ -172,7 +175,7 @@ def test_nothing_of_another_part_is_changed_or_asked_for(service: Service) -> No
 
 
 def test_what_is_seen_of_the_own_part_is_all_of_it(service: Service) -> None:
-    headers = service.program("officer")
+    headers = service.program("officer", BOUND)
     for path in (
         "/",
         f"/units/{MINE}",
@@ -187,7 +190,7 @@ def test_what_is_seen_of_the_own_part_is_all_of_it(service: Service) -> None:
 
 
 def test_a_level_returns_and_approves_in_its_own_name(service: Service) -> None:
-    headers = service.program("officer")
+    headers = service.program("officer", BOUND)
     said = {"kind": "approved", "words": ""}
     answer = service.browser.post(f"/api/units/{MINE}/deeds", json=said, headers=headers)
     assert answer.status_code == 202
@@ -195,7 +198,7 @@ def test_a_level_returns_and_approves_in_its_own_name(service: Service) -> None:
 
 
 def test_the_office_waits_for_a_level_that_has_people(service: Service) -> None:
-    province = service.program("officer", "tinh@example.vn")
+    province = service.program("officer", "an@example.vn")
     said = {"kind": "approved", "words": "Cấp thành phố"}
     answer = service.browser.post(f"/api/units/{MINE}/deeds", json=said, headers=province)
     assert answer.status_code == 422
@@ -207,13 +210,13 @@ def test_the_office_waits_for_a_level_that_has_people(service: Service) -> None:
 
 
 def test_the_page_of_a_level_is_the_board_of_its_part(service: Service) -> None:
-    answer = service.browser.get("/units/Q1", headers=service.program("officer"))
+    answer = service.browser.get("/units/Q1", headers=service.program("officer", BOUND))
     assert (answer.status_code, answer.headers["Location"]) == (302, "/?part=Q1")
 
 
 def test_a_part_that_is_not_ones_own_is_not_there(service: Service) -> None:
     for path in ("/", "/report", "/api/units", "/data.xlsx"):
-        headers = service.program("officer")
+        headers = service.program("officer", BOUND)
         answer = service.browser.get(path, query_string={"part": "Q2"}, headers=headers)
         assert answer.status_code == 404
 
@@ -245,7 +248,7 @@ def test_what_narrows_stays_in_the_links_of_the_page(service: Service) -> None:
 def test_the_digest_of_a_part_speaks_of_the_part_to_its_people(service: Service) -> None:
     settings = replace(
         service.here.settings,
-        people={"p@example.vn": "officer", "tinh@example.vn": "officer"},
+        people={"p@example.vn": "officer", "an@example.vn": "officer"},
     )
     here = replace(service.here, settings=settings)
     context = stored_context(here)
@@ -258,4 +261,4 @@ def test_the_digest_of_a_part_speaks_of_the_part_to_its_people(service: Service)
     assert "Quận Gần" in mine and "0/1" in mine
     assert not [secret for secret in SECRETS if secret in mine]
     assert addresses(here, digests["part:Q1"]) == ["p@example.vn"]
-    assert addresses(here, digests[""]) == ["tinh@example.vn"]
+    assert addresses(here, digests[""]) == ["an@example.vn"]

@@ -1,16 +1,45 @@
-"""One key opens the whole store: its mark is written down once, and every start is held to it."""
+"""One key opens the whole store: its mark is written down once, and every start is held to it.
+
+The mark is hashed with what was made of the first key; after a rotation that stands in the store,
+sealed with the newest key.
+"""
 
 import contextlib
 
 import sqlalchemy as sa
 from cryptography.fernet import InvalidToken
 
-from jobs.store.journal import get_fact
+from jobs.store.journal import get_fact, set_fact
 from jobs.store.opening.form import form_of
 from jobs.store.tables import data_rows, facts, findings
-from jobs.store.vault import Vault
+from jobs.store.vault import KeySource, Vault, roots_of
 
 FACT = "key-mark"
+ROOTS = "hash-roots"
+
+
+def vault_of(engine: sa.Engine, keys: str | KeySource) -> Vault:
+    """The vault of a store with these keys. Where none of them is the store's it fits nothing
+    (`fits`)."""
+    known = (keys,) if isinstance(keys, str) else keys()
+    with engine.connect() as connection:
+        if form_of(connection).revision is None:
+            return Vault(keys)
+        sealed, mark = get_fact(connection, ROOTS), get_fact(connection, FACT)
+    if sealed:
+        try:
+            return Vault(keys, Vault(keys).open(sealed.encode()))
+        except InvalidToken:
+            return Vault(keys)
+    first = next((key for key in known if Vault(key).digest(FACT) == mark), known[-1])
+    return Vault(keys, roots_of(first))
+
+
+def keep_roots(engine: sa.Engine, vault: Vault) -> None:
+    """Before another key than the first one is used: what the hashes are made of stays."""
+    with engine.begin() as connection:
+        if not get_fact(connection, ROOTS):
+            set_fact(connection, ROOTS, vault.seal(dict(vault.roots)).decode("ascii"))
 
 
 def was_written(engine: sa.Engine) -> bool:

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import tempfile
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -13,17 +14,18 @@ from typing import IO
 import sqlalchemy as sa
 
 from jobs.queue.wire import TABLES, forget_work
+from jobs.store.access.access_tables import access
+from jobs.store.access.credentials import RESTORED, end_all
 from jobs.store.all_tables import METADATA
 from jobs.store.opening.database import open_for_upgrade
-from jobs.store.opening.key_mark import fits, was_written
+from jobs.store.opening.key_mark import fits, vault_of, was_written
 from jobs.store.opening.making_room import BackupError, make_room
 from jobs.store.opening.others import file_in_use
-from jobs.store.vault import Vault
 from service.process.backups.postgresql import run_program
 from service.process.backups.sealing import KeyFile, Passphrase, is_sealed, unseal
 from service.process.backups.writing import POSTGRESQL, SQLITE
 from service.settings.declared import Settings
-from service.settings.secrets_store import ENCRYPTION, FILES, known_encryption_key
+from service.settings.secrets_store import ENCRYPTION, FILES, KeyRing, known_encryption_keys
 
 Key = Callable[[], Passphrase | KeyFile]
 """Asked for only where the backup is sealed. Raises `BackupError`."""
@@ -97,7 +99,7 @@ def _put_back(
         _restore_database(settings, folder, force)
     for name in keys:
         _put(folder / name, settings.data_dir / name)
-    if stores and known_encryption_key(settings) is None:
+    if stores and known_encryption_keys(settings) is None:
         place = settings.data_dir / ENCRYPTION
         warn(f"The keys are not in this backup. Put them back before the start: {place}")
 
@@ -150,11 +152,12 @@ def _refuse_foreign(copy: Path) -> None:
 def _refuse_another_key(settings: Settings, folder: Path) -> None:
     """A store beside a key that does not open it is of no use to anybody."""
     carried = folder / ENCRYPTION
-    kept = carried.read_text("ascii").strip() if carried.exists() else ""
-    key = settings.encryption_key or kept or known_encryption_key(settings)
+    ring = KeyRing((), carried) if carried.exists() else None
+    keys = None if settings.encryption_key else ring
+    keys = keys or known_encryption_keys(settings)
     engine = open_for_upgrade(f"sqlite:///{folder / SQLITE}")
     try:
-        if key and was_written(engine) and not fits(engine, Vault(key)):
+        if keys and was_written(engine) and not fits(engine, vault_of(engine, keys.all)):
             raise BackupError(
                 f"The key of personal data in use ({settings.data_dir / ENCRYPTION}) does not open "
                 "this backup; put the key back that belongs to it."
@@ -165,10 +168,13 @@ def _refuse_another_key(settings: Settings, folder: Path) -> None:
 
 def _forget_what_was_meant(url: str) -> None:
     """The job engine's rows: what is to be done stands in the ledger too, and is asked for again
-    by the first worker that starts."""
+    by the first worker that starts. And what opened doors: it may have been taken back since."""
     engine = open_for_upgrade(url)
     try:
         forget_work(engine)
+        if sa.inspect(engine).has_table(access.name):
+            with engine.begin() as connection:
+                end_all(connection, RESTORED, time.time())
     finally:
         engine.dispose()
 

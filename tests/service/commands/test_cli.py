@@ -147,7 +147,10 @@ def test_who_looked_at_full_numbers_is_listed_newest_first(tmp_path: Path) -> No
     code, said = run(tmp_path, "looks")
     first, second, total = (line.split("  ")[-2:] for line in said.splitlines())
     assert (code, total) == (0, ["2 in 30 days"])
-    assert first == ["p@example.vn", "report"] and second == ["p@example.vn", "findings P02"]
+    assert first == ["operator@localhost", "report"] and second == [
+        "operator@localhost",
+        "findings P02",
+    ]
 
 
 def test_a_new_link_can_be_asked_for(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def run(*steps: Sequence[Any], status: int = 202, script: str = "Hints.gs") -> d
 def test_what_the_script_sends_the_door_understands() -> None:
     [sent] = run(["onSheetEdit", ONE])["sent"]
     signature = sent["headers"]["X-Wardsheets-Signature"]
-    hint = read_hint(sent["payload"].encode(), signature, SECRET, 1_700_000_000)
+    hint = read_hint(sent["payload"].encode(), signature, [SECRET], 1_700_000_000)
     assert (hint.file, sent["url"]) == (ONE, "https://ward.example/webhooks/edit")
 
 

@@ -3,14 +3,21 @@
 import base64
 import hashlib
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from werkzeug.test import TestResponse
 
-from service.identity import link_token
-from tests.service.conftest import Service, make_service
+from jobs.store.access.audit import Asked, entries
+from jobs.store.access.people import unbind
+from service.access.people import LOCAL_OPERATOR
+from service.errors import Refused
+from service.identity import new_link
+from service.process.running import one_time_link
+from tests.service.conftest import Service, claim, csrf_of, make_service
 from tests.service.issuer import Issuer
 
 
@@ -21,31 +28,30 @@ def test_the_first_page_asks_to_sign_in(service: Service) -> None:
 
 
 def test_a_link_signs_in_once(service: Service) -> None:
-    query = {"token": link_token(service.here, "nonce")}
-    assert service.browser.get("/login/link", query_string=query).status_code == 302
+    token = new_link(service.here, LOCAL_OPERATOR)
+    assert claim(service.browser, token).status_code == 302
     assert service.browser.get("/").status_code == 200
-    assert service.app.test_client().get("/login/link", query_string=query).status_code == 401
+    assert claim(service.app.test_client(), token).status_code == 401
 
 
 def test_a_used_link_shows_the_way_to_sign_in(service: Service) -> None:
-    query = {"token": link_token(service.here, "nonce")}
-    assert service.app.test_client().get("/login/link", query_string=query).status_code == 302
-    page = {"Accept": "text/html"}
-    answer = service.browser.get("/login/link", query_string=query, headers=page)
+    token = new_link(service.here, LOCAL_OPERATOR)
+    assert claim(service.app.test_client(), token).status_code == 302
+    answer = claim(service.browser, token, Accept="text/html")
     assert (answer.status_code, 'href="/login"' in answer.text) == (401, True)
 
 
 def test_a_link_that_is_not_ours_opens_nothing(service: Service, tmp_path: Path) -> None:
     other = make_service(tmp_path / "other")
-    query = {"token": link_token(other.here, "nonce")}
+    token = new_link(other.here, LOCAL_OPERATOR)
     other.here.close()
-    assert service.browser.get("/login/link", query_string=query).status_code == 401
+    assert claim(service.browser, token).status_code == 401
 
 
 def test_signing_out_ends_it(service: Service) -> None:
     service.sign_in()
-    token = service.browser.get("/").text.split('name="csrf_token" value="')[1].split('"')[0]
-    service.browser.post("/logout", data={"csrf_token": token})
+    form = {"csrf_token": csrf_of(service.browser.get("/").text)}
+    service.browser.post("/logout", data=form)
     assert service.browser.get("/").location == "/login"
 
 
@@ -55,7 +61,7 @@ def test_a_session_ends_after_its_hours_even_when_it_is_used(
     service.sign_in()
     began, answers = time.time(), []
     for hours in (11, 13):
-        monkeypatch.setattr("service.identity.time.time", lambda at=began + hours * 3600: at)
+        monkeypatch.setattr("service.access.people.time.time", lambda at=began + hours * 3600: at)
         answers.append(service.browser.get("/api/units").status_code)
     assert answers == [200, 401]
 
@@ -87,7 +93,7 @@ def test_pages_load_nothing_from_elsewhere(service: Service) -> None:
 
 def test_the_cookie_is_kept_from_scripts_and_from_plain_http(tmp_path: Path) -> None:
     service = make_service(tmp_path, PUBLIC_URL="https://ward.example")
-    query = {"token": link_token(service.here, "nonce")}
+    query = {"token": new_link(service.here, LOCAL_OPERATOR)}
     answer = service.browser.get("/login/link", query_string=query)
     cookie = answer.headers["Set-Cookie"]
     assert all(word in cookie for word in ("HttpOnly", "Secure", "SameSite=Lax", "Path=/"))
@@ -96,21 +102,31 @@ def test_the_cookie_is_kept_from_scripts_and_from_plain_http(tmp_path: Path) -> 
     service.here.close()
 
 
-def sign_in_with(issuer: Issuer, folder: Path, **claims: Any) -> tuple[int, Service]:
-    """The status of the last step of a sign-in, and the service that was entered."""
-    service = make_service(
+def with_issuer(issuer: Issuer, folder: Path, **environ: str) -> Service:
+    return make_service(
         folder,
         OIDC_ISSUER=issuer.url,
         OIDC_CLIENT_ID="client",
         OIDC_CLIENT_SECRET="secret",
-        PEOPLE="an@example.vn = officer; kien@example.vn = admin",
+        **{"PEOPLE": "an@example.vn = officer; kien@example.vn = admin", **environ},
     )
+
+
+def come_back(issuer: Issuer, service: Service, **claims: Any) -> TestResponse:
+    """The last step of a sign-in with those claims."""
+    service.browser = service.app.test_client()
+    asked = parse_qs(urlsplit(service.browser.get("/login/openid").location).query)
     issuer.claims |= claims
-    sent = urlsplit(service.browser.get("/login/openid").location)
-    asked = parse_qs(sent.query)
-    issuer.nonce = asked["nonce"][0]
+    issuer.nonce = claims.get("nonce", asked["nonce"][0])
     back = {"state": asked["state"][0], "code": "c0de"}
-    return service.browser.get("/login/openid/back", query_string=back).status_code, service
+    page = {"Accept": "text/html"}
+    return service.browser.get("/login/openid/back", query_string=back, headers=page)
+
+
+def sign_in_with(issuer: Issuer, folder: Path, **claims: Any) -> tuple[int, Service]:
+    """The status of the last step of a sign-in, and the service that was entered."""
+    service = with_issuer(issuer, folder)
+    return come_back(issuer, service, **claims).status_code, service
 
 
 def test_a_listed_address_enters_with_its_role(issuer: Issuer, tmp_path: Path) -> None:
@@ -123,6 +139,7 @@ def test_a_listed_address_enters_with_its_role(issuer: Issuer, tmp_path: Path) -
     "claims",
     [
         {"email": "stranger@example.vn"},
+        {"sub": ""},
         {"email_verified": False},
         {"email_verified": "false"},
         {"email_verified": "true"},
@@ -181,3 +198,84 @@ def test_an_answer_that_we_did_not_ask_for_is_refused(issuer: Issuer, tmp_path: 
     answer = service.browser.get("/login/openid/back?state=forged&code=c0de")
     assert answer.status_code == 401
     service.here.close()
+
+
+@pytest.fixture
+def entered(issuer: Issuer, tmp_path: Path) -> Iterator[Service]:
+    """A service that the officer has entered with an account of her own."""
+    service = with_issuer(issuer, tmp_path)
+    assert come_back(issuer, service).status_code == 302
+    yield service
+    service.here.close()
+
+
+def words_of_audit(service: Service) -> list[tuple[str, str, str]]:
+    with service.here.engine.connect() as connection:
+        found = entries(connection, Asked())
+    return [(one.what, one.person, one.about) for one in reversed(found)]
+
+
+def test_another_account_with_the_same_address_is_refused_until_an_admin_unbinds_it(
+    issuer: Issuer, entered: Service
+) -> None:
+    refused = come_back(issuer, entered, sub="2")
+    assert refused.status_code == 403 and "đã gắn với một tài khoản khác" in refused.text
+    assert entered.browser.get("/api/units").status_code == 401
+    with entered.here.engine.begin() as connection:
+        assert unbind(connection, "an@example.vn")
+    assert come_back(issuer, entered, sub="2").status_code == 302
+    assert come_back(issuer, entered, sub="1").status_code == 403
+    assert [line[0] for line in words_of_audit(entered)] == [
+        "sign-in", "sign-in-refused", "sign-in", "sign-in-refused",
+    ]  # fmt: skip
+    assert words_of_audit(entered)[1] == ("sign-in-refused", "an@example.vn", "other-account")
+
+
+def test_who_is_not_listed_is_told_which_account_it_was_and_chooses_another(
+    issuer: Issuer, entered: Service
+) -> None:
+    refused = come_back(issuer, entered, email="La@Example.vn", sub="3")
+    assert refused.status_code == 403
+    assert "La@Example.vn" in refused.text and 'href="/login/openid?other=1"' in refused.text
+    again = entered.browser.get("/login/openid?other=1").location
+    assert parse_qs(urlsplit(again).query)["prompt"] == ["select_account"]
+    assert words_of_audit(entered)[-1] == ("sign-in-refused", "La@Example.vn", "not-listed")
+
+
+@pytest.mark.parametrize(
+    "claims, status", [({"hd": "q1.vn"}, 302), ({}, 403), ({"hd": "q2.vn"}, 403)]
+)
+def test_only_accounts_of_the_organisation_enter_where_it_is_set(
+    issuer: Issuer, tmp_path: Path, claims: dict[str, str], status: int
+) -> None:
+    service = with_issuer(issuer, tmp_path, OIDC_DOMAIN="q1.vn")
+    answer = come_back(issuer, service, **claims)
+    assert answer.status_code == status
+    assert ("Chỉ tài khoản của q1.vn được vào" in answer.text) == (status == 403)
+    sent = service.browser.get("/login/openid").location
+    assert parse_qs(urlsplit(sent).query)["hd"] == ["q1.vn"]
+    service.here.close()
+
+
+def test_links_and_the_local_operator_are_off_once_an_account_has_entered(
+    issuer: Issuer, tmp_path: Path
+) -> None:
+    service = with_issuer(issuer, tmp_path)
+    operator, link = service.app.test_client(), new_link(service.here, "kien@example.vn")
+    assert claim(operator, new_link(service.here, LOCAL_OPERATOR)).status_code == 302
+    assert operator.get("/api/units").status_code == 200
+    assert come_back(issuer, service).status_code == 302
+    assert operator.get("/api/units").status_code == 401
+    refused = claim(service.app.test_client(), link)
+    assert (refused.status_code, refused.get_json()["error"]["code"]) == (401, "link-off")
+    with pytest.raises(Refused, match="đã tắt"):
+        one_time_link(service.here, "http://localhost")
+    service.here.close()
+
+
+def test_cookies_are_signed_with_sha_256(service: Service) -> None:
+    service.sign_in()
+    cookie = service.browser.get_cookie("wardsheets")
+    assert cookie is not None
+    signature = cookie.value.rsplit(".", 1)[1]
+    assert len(base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))) == 32

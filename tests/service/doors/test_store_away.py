@@ -146,15 +146,17 @@ def test_a_store_that_holds_a_lock_of_ours_does_not_hold_the_answer(service: Ser
         assert store_of(service) == {"ok": False, "reason": "locked"}
 
 
-def numbers(service: Service) -> str:
-    return service.browser.get("/metrics", headers=service.program("viewer")).text
+def numbers(service: Service, scraper: dict[str, str] | None = None) -> str:
+    headers = scraper or service.program("metrics")
+    return service.browser.get("/metrics", headers=headers).text
 
 
 def test_the_numbers_tell_a_store_that_cannot_be_written(with_file: Service) -> None:
-    assert "wardsheets_store_writable 1.0" in numbers(with_file)
+    scraper = with_file.program("metrics")
+    assert "wardsheets_store_writable 1.0" in numbers(with_file, scraper)
     with locked(with_file):
-        assert numbers(with_file).count("\n") == 3
-        assert "wardsheets_store_writable 0.0" in numbers(with_file)
+        assert numbers(with_file, scraper).count("\n") == 3
+        assert "wardsheets_store_writable 0.0" in numbers(with_file, scraper)
 
 
 def test_a_healer_that_is_late_is_told(service: Service) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from jobs.store.access.audit import Asked, entries
 from jobs.store.journal import add_publication, set_fact
 from jobs.store.layout import FurtherTab, Layout, PlacedList
 from jobs.store.units import UnitState, load_state, save_state
-from jobs.store.work.work_tables import views, work
+from jobs.store.work.work_tables import work
 from jobs.unit.standing import standing_of
 from jobs.workbooks.sharing import DISTRICT, FACT
+from service.access.people import LOCAL_OPERATOR
 from service.pages.board import read_board
 from sheets_schema.finding import Severity
 from tests.service.conftest import FILES, Service, make_service
@@ -193,8 +195,8 @@ def test_a_look_at_full_numbers_is_written_down(service: Service) -> None:
     headers = service.program("officer")
     assert CCCD in service.browser.post("/units/P02/unmasked", headers=headers).text
     with service.here.engine.connect() as connection:
-        [view] = connection.execute(sa.select(views.c.person, views.c.unit))
-    assert view == ("p@example.vn", "P02")
+        looks = entries(connection, Asked(whats=["look-findings"]))
+    assert [(one.person, one.unit) for one in looks] == [(LOCAL_OPERATOR, "P02")]
 
 
 def test_full_numbers_are_not_for_viewers(service: Service) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import docx
 import pytest
-import sqlalchemy as sa
 from click.testing import CliRunner
 
 from jobs.report.figures import written
+from jobs.store.access.audit import Asked, entries
 from jobs.store.events import ACCEPTED, Event, add_event
 from jobs.store.rows import DataRow, save_rows
 from jobs.store.units import UnitState, save_state, save_units
-from jobs.store.work.work_tables import views
+from service.access.people import LOCAL_OPERATOR
 from service.cli import main
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.workbook import Value
@@ -260,7 +260,8 @@ def test_who_takes_the_document_in_full_is_written_down(service: Service) -> Non
     said, _ = document(answer.data)
     assert CCCD in said and "CÓ DỮ LIỆU CÁ NHÂN" in said
     with service.here.engine.connect() as connection:
-        assert [one.what for one in connection.execute(sa.select(views))] == ["report"]
+        [look] = entries(connection, Asked(whats=["look-report"]))
+    assert (look.person, look.persons) == (LOCAL_OPERATOR, 3)
 
 
 def test_a_viewer_reads_the_text_and_gets_no_document(service: Service) -> None:

@@ -13,12 +13,20 @@ from werkzeug.test import Client, TestResponse
 from jobs.notices.signing import sign
 from jobs.store.units import save_units
 from jobs.store.work import ledger
-from service.identity import api_token, link_token
+from service.access.people import LOCAL_OPERATOR
+from service.access.tokens import make_token
+from service.identity import new_link
 from service.office import Office, open_office, open_offices
 from service.switch import create_web
 from sheets_schema.org_unit import OrgUnit
-from tests.service.conftest import make_settings
+from tests.service.conftest import csrf_of, make_settings
 from tests.service.several import settings_of
+
+
+def bearer(here: Office, role: str) -> dict[str, str]:
+    """The headers of a program with a token."""
+    token = make_token(here, "a program", LOCAL_OPERATOR, role, 90, "a test")
+    return {"Authorization": f"Bearer {token}"}
 
 
 class Town:
@@ -34,17 +42,24 @@ class Town:
         self.browser = Client(create_web((self.letter, self.monthly)), TestResponse)
 
     def sign_in(self) -> TestResponse:
-        query = {"token": link_token(self.letter, uuid.uuid4().hex)}
-        return self.browser.get("/login/link", query_string=query)
+        return self.claim(new_link(self.letter, LOCAL_OPERATOR))
+
+    def claim(self, token: str, place: str = "") -> TestResponse:
+        """Opens a one-time link and presses its button, where there is one."""
+        page = self.browser.get(f"{place}/login/link", query_string={"token": token})
+        if page.status_code != 200:
+            return page
+        form = {"token": token, "csrf_token": csrf_of(page.text)}
+        return self.browser.post(f"{place}/login/link", data=form)
 
     def program(self, role: str = "officer") -> dict[str, str]:
-        return {"Authorization": f"Bearer {api_token(self.letter, 'p@example.vn', role)}"}
+        return bearer(self.letter, role)
 
     def hint(self, place: str, here: Office, file: str) -> tuple[int, str]:
         """A hint to a door, signed with the secret of a campaign."""
         body = {"file": file, "time": int(time.time()), "nonce": uuid.uuid4().hex}
         said = json.dumps(body).encode()
-        headers = {"X-Wardsheets-Signature": sign(said, here.hint_secret)}
+        headers = {"X-Wardsheets-Signature": sign(said, here.hint_secrets.newest)}
         answer = self.browser.post(f"{place}/webhooks/edit", data=said, headers=headers)
         return answer.status_code, answer.get_json().get("error", {}).get("code", "")
 
@@ -109,11 +124,22 @@ def test_a_hint_counts_for_its_own_campaign_alone(town: Town) -> None:
     assert town.letter.queue.active() == []
 
 
-def test_a_link_that_was_used_opens_no_other_campaign(town: Town) -> None:
-    query = {"token": link_token(town.letter, uuid.uuid4().hex)}
-    assert town.browser.get("/c/monthly/login/link", query_string=query).status_code == 401
-    assert town.browser.get("/login/link", query_string=query).status_code == 302
-    assert town.browser.get("/login/link", query_string=query).status_code == 401
+def test_a_link_is_used_up_for_all_campaigns(town: Town) -> None:
+    token = new_link(town.letter, LOCAL_OPERATOR)
+    assert town.claim(token, "/c/monthly").status_code == 302
+    assert town.claim(token, "/c/letter").status_code == 401
+    assert town.claim(token).status_code == 401
+
+
+def test_people_and_tokens_are_those_of_all_campaigns(town: Town) -> None:
+    town.sign_in()
+    page = town.browser.get("/c/monthly/access").text
+    form = {"email": "moi@example.vn", "role": "officer", "csrf_token": csrf_of(page)}
+    assert town.browser.post("/c/monthly/access/people", data=form).status_code == 302
+    assert "moi@example.vn" in town.browser.get("/c/letter/access").text
+    token = make_token(town.letter, "a", "moi@example.vn", "viewer", 1, "a test")
+    sent = {"Authorization": f"Bearer {token}"}
+    assert town.browser.get("/c/monthly/api/units", headers=sent).status_code == 200
 
 
 def test_who_is_signed_in_is_so_in_every_campaign_and_out_of_all(town: Town) -> None:
@@ -144,7 +170,7 @@ def test_the_addresses_from_before_lead_to_the_campaign_from_before(tmp_path: Pa
     before.close()
     offices = open_offices(settings_of(tmp_path))
     browser = Client(create_web(offices), TestResponse)
-    headers = {"Authorization": f"Bearer {api_token(offices[0], 'p@example.vn', 'viewer')}"}
+    headers = bearer(offices[0], "viewer")
     for address in ("/units/P01", "/c/letter/units/P01", "/"):
         page = browser.get(address, headers=headers)
         assert page.status_code == 200 and "Phường Cũ" in page.text

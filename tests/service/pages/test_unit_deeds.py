@@ -38,7 +38,7 @@ def test_more_time_is_given_on_the_units_page_and_told_everywhere(service: Servi
         "/units/P01/report", data=form, headers=service.program("officer"), follow_redirects=True
     ).text
     assert "Gia hạn, quyết định" in page and "đến hết ngày 04/11/2034" in page
-    assert "bởi p@example.vn, “Mất điện”" in page
+    assert "bởi operator@localhost, “Mất điện”" in page
     told = service.browser.get("/api/units", headers=service.program("viewer")).get_json()
     assert [one["due"][:10] for one in told["units"] if one["code"] == "P01"] == ["2034-11-04"]
     assert ("check-unit", "P01") in service.waiting()

@@ -43,11 +43,17 @@ def page(browser: "Browser") -> "Iterator[Page]":
     page.close()
 
 
+def sign_in(page: Page, town: WorkingTown) -> None:
+    """Opens the one-time link and presses its button."""
+    page.goto(town.link)
+    page.get_by_role("button", name="Đăng nhập").click()
+
+
 @pytest.mark.browser
 def test_the_board_turns_when_a_clerk_corrects_the_cell(town: WorkingTown, page: "Page") -> None:
     town.types("G2", "'09123")
     town.until(lambda: "Số điện thoại" in town.flag())
-    page.goto(town.link)
+    sign_in(page, town)
     page.get_by_role("link", name="Phường 1", exact=True).click()
     wrong = page.get_by_text("Số điện thoại thiếu chữ số", exact=True)
     wrong.wait_for()
@@ -71,7 +77,7 @@ def test_no_page_is_wider_than_a_phone_or_breaks_the_rules_for_scripts(
     page.set_viewport_size({"width": 320, "height": 640})
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.goto(town.link)
+    sign_in(page, town)
     for path in ("/", "/?sort=-must-fix&q=phuong", "/units/W1", "/jobs", "/notices", "/report"):
         page.goto(f"{town.url}{path}")
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -83,7 +89,7 @@ def test_no_page_is_wider_than_a_phone_or_breaks_the_rules_for_scripts(
 def test_the_text_of_a_notice_is_copied_with_one_press(town: WorkingTown, page: "Page") -> None:
     town.until(lambda: town.flag() == "")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(town.link)
+    sign_in(page, town)
     page.goto(f"{town.url}/notices")
     page.get_by_role("button", name="Nhắc tất cả").click()
     # The page brings the notice by itself when it is written.

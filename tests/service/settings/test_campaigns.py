@@ -38,8 +38,8 @@ def test_each_campaign_has_a_store_keys_and_a_spreadsheet_of_its_own(tmp_path: P
     offices = open_offices(settings_of(tmp_path))
     assert [opened(here) for here in offices] == [[LETTER], [MONTHLY]]
     assert len({here.store.engine.url for here in offices}) == 2
-    assert len({here.hint_secret for here in offices}) == 2
-    assert len({here.secret_key for here in offices}) == 1
+    assert len({here.hint_secrets.newest for here in offices}) == 2
+    assert len({here.cookie_keys.newest for here in offices}) == 1
     assert [here.settings.district_spreadsheet for here in offices] == [
         "district-of-the-letter",
         "province-of-the-return",
@@ -94,7 +94,7 @@ def test_a_store_from_before_stays_where_it_is_and_is_that_of_its_campaign(
     tmp_path: Path,
 ) -> None:
     before = open_office(make_settings(tmp_path / "data", HINT_SECRET=""))
-    secret = before.hint_secret
+    secret = before.hint_secrets.newest
     before.close()
     one = hashlib.sha256((tmp_path / "data" / "wardsheets.db").read_bytes()).hexdigest()
     first, second = rooms(settings_of(tmp_path))
@@ -102,7 +102,7 @@ def test_a_store_from_before_stays_where_it_is_and_is_that_of_its_campaign(
     assert second.data_dir == tmp_path / "data" / "campaigns" / "monthly"
     assert hashlib.sha256((tmp_path / "data" / "wardsheets.db").read_bytes()).hexdigest() == one
     offices = open_offices(settings_of(tmp_path))
-    assert offices[0].hint_secret == secret and opened(offices[0]) == [LETTER]
+    assert offices[0].hint_secrets.newest == secret and opened(offices[0]) == [LETTER]
     for here in offices:
         here.close()
 

@@ -146,8 +146,8 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
 
 def test_the_first_start_makes_keys_that_only_we_may_read(tmp_path: Path) -> None:
     settings = read_settings({"WARDSHEETS_DATA_DIR": str(tmp_path / "new")})
-    first = secrets_store.encryption_key(settings)
-    assert secrets_store.encryption_key(settings) == first
+    first = secrets_store.encryption_keys(settings).newest
+    assert secrets_store.encryption_keys(settings).all() == (first,)
     mode = (tmp_path / "new" / "encryption.key").stat().st_mode
     assert stat.S_IMODE(mode) == 0o600
 

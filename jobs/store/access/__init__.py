@@ -1,0 +1,1 @@
+"""Who may come in and by what, and what was done: credentials, people, the audit."""
