@@ -21,7 +21,7 @@ from jobs.unit.context import Context, Options
 from jobs.unit.periods import begin_first
 from jobs.unit.standing import standing_word
 from jobs.unit.submission import Submission, read_submissions
-from service.identity import api_token
+from service.access.tokens import make_token
 from service.office import Office, open_offices
 from service.pages.report_now import figures_now
 from service.rooms import rooms
@@ -166,7 +166,7 @@ class Town:
             stack.callback(here.close)
         self.offices = offices
         self.browser = Client(create_web(offices), TestResponse)
-        token = api_token(offices[0], "an@example.vn", "officer")
+        token = make_token(offices[0], "a program", "an@example.vn", "officer", 90, "a test")
         self.officer = {"Authorization": f"Bearer {token}"}
         self.letter, self.monthly = (
             Letter(self, here, districts[here.settings.room]) for here in offices
