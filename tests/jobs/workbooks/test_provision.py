@@ -231,8 +231,13 @@ def test_an_account_without_storage_is_told_at_the_first_file_and_the_run_ends(
 def test_in_a_shared_drive_an_account_without_storage_makes_them(google: GoogleActions) -> None:
     google.emulator.conditions(service_account_storage=False)
     said = {"name": "Báo cáo", "members": {ROBOT: "fileOrganizer"}}
-    answer = requests.post(f"{google.emulator.url}/_emulator/drives", json=said, timeout=10).json()
-    made = make(google, replace(WISH, folder=answer["id"]))
+    drive = requests.post(
+        f"{google.emulator.url}/_emulator/drives",
+        json=said,
+        headers={"X-Emulator-Token": google.emulator.control_token},
+        timeout=30,
+    ).json()
+    made = make(google, replace(WISH, folder=drive["id"]))
     assert len(made) == 3 and {one.todo for one in planned(google)} == {Todo.REGISTER}
 
 
