@@ -18,6 +18,7 @@ from service.errors import install_errors
 from service.guards import install_guards
 from service.office import Office
 from service.pages import breaches as breaches_page
+from service.pages import call_back as call_back_page
 from service.pages import duplicates as duplicates_page
 from service.pages import notices as notices_page
 from service.pages import periods as periods_page
@@ -46,7 +47,7 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     install_guards(app, here)
     install_errors(app)
     login.install_openid(app)
-    of_reports = (unit_deeds, periods_page, receipts_page, report_page)
+    of_reports = (unit_deeds, periods_page, receipts_page, report_page, call_back_page)
     of_admins = (breaches_page, access_page, audit_page)
     shown = (
         *(pages, campaigns_page, owed_page, *of_reports),

@@ -43,7 +43,7 @@ SEEN = {
     "report.figure", "report.document", "report.unmasked_document", "notices.listed",
     "notices.remind", "notices.mark_sent", "notices.again", "downloads.workbook",
     "downloads.one_list", "downloads.package", "campaigns.listed", "owed.shown", "api.owed",
-    "api.campaigns", "access.mine", "access.end_mine",
+    "api.campaigns", "access.mine", "access.end_mine", "call_back.listed",
 }  # fmt: skip
 # What shows nothing of any unit.
 OPEN = {

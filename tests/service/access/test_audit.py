@@ -93,6 +93,7 @@ PLAIN = {
     "GET /report": MASKED,
     "GET /report/figures/<name>": MASKED,
     "GET /duplicates": MASKED,
+    "GET /call-back": NOBODY,
     "GET /api/units": NOBODY,
     "GET /api/units/<code>": MASKED,
     "GET /api/jobs": NOBODY,
