@@ -1,8 +1,8 @@
 """The shipped server on a socket, and browsers and programs that speak to it."""
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,8 @@ import requests
 from service.access.people import LOCAL_OPERATOR
 from service.access.tokens import make_token
 from service.identity import new_link
-from service.process.listening import listen
 from tests.service.conftest import csrf_of, make_service
+from tests.service.shipped import shipped
 
 PEOPLE = "an@example.vn = officer; binh@example.vn = viewer; chi@example.vn = admin"
 
@@ -62,10 +62,9 @@ class Served:
         self.folder = folder
         made = make_service(folder, PORT="0", **{"PEOPLE": PEOPLE, **environ})
         self.made, self.here = made, made.here
-        self.server = listen(made.app, made.here.settings)
-        self.url = f"http://127.0.0.1:{self.server.effective_port}"
-        self._thread = threading.Thread(target=self.server.run, daemon=True)
-        self._thread.start()
+        self._until = ExitStack()
+        server = self._until.enter_context(shipped(made.app, made.here.settings))
+        self.url = f"http://127.0.0.1:{server.effective_port}"
 
     def browser(self, email: str = "") -> Browser:
         """A browser, signed in as somebody where an address is given."""
@@ -91,8 +90,7 @@ class Served:
         return found
 
     def stop(self) -> None:
-        self.server.close()
-        self._thread.join(timeout=60)
+        self._until.close()
         self.here.close()
 
 

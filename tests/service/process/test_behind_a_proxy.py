@@ -1,14 +1,14 @@
 """What a proxy says of who asks is believed as configured, by the server that is shipped."""
 
 import http.client
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from service.process.listening import listen, port_of
+from service.process.listening import port_of
 from tests.service.conftest import make_service
+from tests.service.shipped import shipped
 
 # As many as one client may ask in a minute at the doors of the sign-in.
 AT_ONCE = 10
@@ -18,20 +18,16 @@ Ask = Callable[[str], int]
 def asks(folder: Path, hops: str) -> Iterator[Ask]:
     """Asks the one-time door as a proxy does for a client of that address; the status."""
     service = make_service(folder, PROXY_HOPS=hops, PORT="0")
-    server = listen(service.app, service.here.settings)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    with shipped(service.app, service.here.settings) as server:
 
-    def ask(client: str) -> int:
-        connection = http.client.HTTPConnection("127.0.0.1", port_of(server), timeout=10)
-        connection.request("GET", "/login/link?token=x", headers={"X-Forwarded-For": client})
-        status = connection.getresponse().status
-        connection.close()
-        return status
+        def ask(client: str) -> int:
+            connection = http.client.HTTPConnection("127.0.0.1", port_of(server), timeout=10)
+            connection.request("GET", "/login/link?token=x", headers={"X-Forwarded-For": client})
+            status = connection.getresponse().status
+            connection.close()
+            return status
 
-    yield ask
-    server.close()
-    thread.join(timeout=10)
+        yield ask
     service.here.close()
 
 

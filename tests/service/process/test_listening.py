@@ -3,7 +3,6 @@
 import contextlib
 import json
 import socket
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -21,17 +20,14 @@ from service.process.listening import (
     port_of,
 )
 from tests.service.conftest import FILES, SECRET, Service, make_settings
+from tests.service.shipped import shipped
 
 
 @pytest.fixture
 def port(service: Service) -> Iterator[int]:
     settings = make_settings(service.here.settings.data_dir, PORT="0")
-    server = listen(service.app, settings)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield port_of(server)
-    server.close()
-    thread.join(timeout=10)
+    with shipped(service.app, settings) as server:
+        yield port_of(server)
 
 
 def answer_to(port: int, sent: bytes) -> tuple[int, dict[str, object]]:

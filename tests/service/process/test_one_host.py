@@ -1,14 +1,13 @@
 """One Host header that is a host, through the shipped server on a raw socket."""
 
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from service.process.listening import listen
 from tests.service.conftest import make_service
+from tests.service.shipped import shipped
 
 Say = Callable[..., int]
 NAME = "ward.example"
@@ -19,19 +18,16 @@ def say(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     """Sends a request with those lines of header; the status."""
     folder: Path = tmp_path_factory.mktemp("hosts")
     service = make_service(folder, PORT="0", PROXY_HOPS=request.param, TRUSTED_HOSTS=NAME)
-    server = listen(service.app, service.here.settings)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    with shipped(service.app, service.here.settings) as server:
 
-    def ask(*lines: str) -> int:
-        content = "\r\n".join(("GET /healthz HTTP/1.1", *lines, "Connection: close", "", ""))
-        with socket.create_connection(("127.0.0.1", server.effective_port), timeout=60) as plain:
-            plain.sendall(content.encode())
-            return int(plain.makefile("rb").readline().split()[1])
+        def ask(*lines: str) -> int:
+            content = "\r\n".join(("GET /healthz HTTP/1.1", *lines, "Connection: close", "", ""))
+            place = ("127.0.0.1", server.effective_port)
+            with socket.create_connection(place, timeout=60) as plain:
+                plain.sendall(content.encode())
+                return int(plain.makefile("rb").readline().split()[1])
 
-    yield ask
-    server.close()
-    thread.join(timeout=60)
+        yield ask
     service.here.close()
 
 

@@ -4,7 +4,6 @@ import contextlib
 import json
 import socket
 import ssl
-import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -16,10 +15,11 @@ import pytest
 import requests
 
 from jobs.notices.signing import sign
-from service.process.listening import listen, port_of
+from service.process.listening import port_of
 from tests.service.conftest import FILES, SECRET, Service, make_service
 from tests.service.issuer import Issuer
 from tests.service.process.working_town import free_port
+from tests.service.shipped import shipped
 from tests.service.tls_proxy import TlsProxy, make_certificate, needs_nginx
 
 pytestmark = needs_nginx
@@ -72,14 +72,10 @@ def stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:
         OIDC_CLIENT_ID="client",
         OIDC_CLIENT_SECRET="secret",
     )
-    server = listen(service.app, service.here.settings)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    proxy = TlsProxy(tmp_path, port, port_of(server), certificate)
-    yield Stack(service, proxy, issuer, certificate[0])
-    proxy.close()
-    server.close()
-    thread.join(timeout=60)
+    with shipped(service.app, service.here.settings) as server:
+        proxy = TlsProxy(tmp_path, port, port_of(server), certificate)
+        yield Stack(service, proxy, issuer, certificate[0])
+        proxy.close()
     service.here.close()
     issuer.close()
 
