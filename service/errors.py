@@ -106,6 +106,8 @@ def _store_away(error: Exception) -> Response:
     if getattr(getattr(error, "orig", None), "sqlite_errorname", "") == "SQLITE_ERROR":
         return _failure(error)
     log.error("the store cannot be used", error=type(error).__name__, path=request.path)
+    # Who this is stands in the store too: the page of the fault does without.
+    g.setdefault("person", None)
     response = _answer(503, *CODES[503])
     response.headers["Retry-After"] = str(AGAIN_SECONDS)
     return response

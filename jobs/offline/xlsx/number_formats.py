@@ -13,7 +13,7 @@ _DATES = frozenset({*range(14, 23), 45, 46, 47})
 _SPANS = frozenset({46})
 _ONE_DIGIT = 1
 _ZEROS = re.compile(r"0+")
-_QUOTED = re.compile(r'".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]')
+_QUOTED = re.compile(r'"[^"]*"|\[(?!hh?\]|mm?\]|ss?\])[^\[\]]*\]')
 _OF_DATES = re.compile(r"(?<![_\\])[dmhysDMHYS]")
 _OF_SPANS = re.compile(r"\[hh?\](:mm(:ss(\.0*)?)?)?|\[mm?\](:ss(\.0*)?)?|\[ss?\](\.0*)?", re.I)
 

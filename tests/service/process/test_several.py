@@ -11,6 +11,9 @@ import pytest
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.service.process.several_towns import SeveralTowns
 
+# What stands beside a row that is right.
+RIGHT = "✓"
+
 
 @pytest.fixture
 def towns(sheets_emulator: SheetsEmulator, tmp_path: Path) -> Iterator[SeveralTowns]:
@@ -33,14 +36,14 @@ def is_alive(number: int) -> bool:
 def test_the_workbooks_of_both_campaigns_are_checked(towns: SeveralTowns) -> None:
     for here in towns.offices:
         here.queue.request("check-unit", "U1", source="person", urgent=True)
-    towns.until(lambda: towns.flag("letter") == "" and towns.flag("monthly") == "")
+    towns.until(lambda: towns.flag("letter") == towns.flag("monthly") == RIGHT)
     towns.emulator.person(
         towns.files["letter"],
         {"do": "type", "tab": towns.tabs["letter"], "cell": "G2", "text": "'09123"},
     )
     towns.offices[0].queue.request("check-unit", "U1", source="person", urgent=True)
     towns.until(lambda: "Số điện thoại" in towns.flag("letter"))
-    assert towns.flag("monthly") == ""
+    assert towns.flag("monthly") == RIGHT
 
 
 def test_a_worker_that_was_killed_is_begun_again_and_the_other_goes_on(
@@ -51,7 +54,7 @@ def test_a_worker_that_was_killed_is_begun_again_and_the_other_goes_on(
     os.kill(before["monthly"], signal.SIGKILL)
     towns.until(lambda: towns.workers().get("monthly") not in (None, before["monthly"]))
     towns.offices[1].queue.request("check-unit", "U1", source="person", urgent=True)
-    towns.until(lambda: towns.flag("monthly") == "")
+    towns.until(lambda: towns.flag("monthly") == RIGHT)
     assert towns.workers()["letter"] == before["letter"]
 
 

@@ -43,7 +43,7 @@ def page(browser: "Browser") -> "Iterator[Page]":
     page.close()
 
 
-def sign_in(page: Page, town: WorkingTown) -> None:
+def sign_in(page: "Page", town: WorkingTown) -> None:
     """Opens the one-time link and presses its button."""
     page.goto(town.link)
     page.get_by_role("button", name="Đăng nhập").click()
