@@ -35,6 +35,8 @@ class LocalGoogle:
         self._session = requests.Session()
         self._session.trust_env = False
         self._session.headers["Authorization"] = "Bearer bench-owner"
+        token = (folder / "control-token").read_text("utf-8").strip()
+        self._session.headers["X-Emulator-Token"] = token
 
     def ask(self, method: str, path: str, body: Any = None, /, **query: str) -> Any:
         """One call; its JSON, None without any."""

@@ -10,9 +10,7 @@ import pytest
 
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.service.process.several_towns import SeveralTowns
-
-# What stands beside a row that is right.
-RIGHT = "✓"
+from tests.service.process.working_town import RIGHT
 
 
 @pytest.fixture

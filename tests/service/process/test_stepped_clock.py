@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sheets_emulator.pytest_plugin import SheetsEmulator
-from tests.service.process.working_town import WorkingTown
+from tests.service.process.working_town import RIGHT, WorkingTown
 
 LIBRARIES = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
 
@@ -50,7 +50,7 @@ class SteppedTown(WorkingTown):
         self.types("G2", "'09123")
         self.until(lambda: "Số điện thoại" in self.flag(), 150)
         self.types("G2", "'0912345678")
-        self.until(lambda: self.flag() == "", 150)
+        self.until(lambda: self.flag() == RIGHT, 150)
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def town(sheets_emulator: SheetsEmulator, tmp_path: Path) -> Iterator[SteppedTow
 # gives no new one, and nothing is read before it is right.
 @pytest.mark.parametrize("offset", ["+1800", "-7200"])
 def test_edits_are_flagged_while_the_clock_is_off_and_after(town: SteppedTown, offset: str) -> None:
-    town.until(lambda: town.flag() == "")
+    town.until(lambda: town.flag() == RIGHT)
     town.set_clock(offset)
     town.wrong_and_right()
     town.set_clock("+0")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sheets_emulator.pytest_plugin import SheetsEmulator
-from tests.service.process.working_town import TAB, WorkingTown
+from tests.service.process.working_town import RIGHT, TAB, WorkingTown
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -21,15 +21,15 @@ def town(sheets_emulator: SheetsEmulator, tmp_path: Path) -> Iterator[WorkingTow
 
 
 def test_an_edit_is_flagged_and_its_correction_unflagged(town: WorkingTown) -> None:
-    town.until(lambda: town.flag() == "")
+    town.until(lambda: town.flag() == RIGHT)
     town.types("G2", "'09123")
     town.until(lambda: "Số điện thoại" in town.flag())
     town.types("G2", "'0912345678")
-    town.until(lambda: town.flag() == "")
+    town.until(lambda: town.flag() == RIGHT)
 
 
 def test_a_hint_is_enough_when_pushes_are_lost(town: WorkingTown) -> None:
-    town.until(lambda: town.flag() == "")
+    town.until(lambda: town.flag() == RIGHT)
     town.emulator.conditions(push={"lost": 1.0})
     town.types("G2", "'09123")
     assert town.hint() == 202
@@ -65,7 +65,7 @@ def test_the_board_turns_when_a_clerk_corrects_the_cell(town: WorkingTown, page:
     page.get_by_text("Đã lưu").wait_for()
     page.goto(f"{town.url}/units/W1")
     town.until(lambda: page.reload() and wrong.count() == 0)
-    assert town.flag() == ""
+    assert town.flag() == RIGHT
 
 
 @pytest.mark.browser
@@ -87,7 +87,7 @@ def test_no_page_is_wider_than_a_phone_or_breaks_the_rules_for_scripts(
 
 @pytest.mark.browser
 def test_the_text_of_a_notice_is_copied_with_one_press(town: WorkingTown, page: "Page") -> None:
-    town.until(lambda: town.flag() == "")
+    town.until(lambda: town.flag() == RIGHT)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     sign_in(page, town)
     page.goto(f"{town.url}/notices")

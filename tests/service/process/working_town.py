@@ -40,6 +40,10 @@ def free_port() -> int:
     return port
 
 
+# What stands beside a row that is right.
+RIGHT = "✓"
+
+
 class WorkingTown:
     """The service, its worker, and the ward's clerk."""
 
