@@ -48,7 +48,10 @@ def test_a_backup_put_back_elsewhere_tells_the_same(diary: Diary) -> None:
 
 def test_processes_of_the_version_before_go_on_beside_the_upgraded_store(diary: Diary) -> None:
     if not diary.older:
-        pytest.skip("needs the history of the repository: git fetch --unshallow")
+        pytest.skip(
+            "needs the history of the repository (git fetch --unshallow), and a newest form of "
+            "the store beside which programs of before may go on"
+        )
     assert "Đã cập nhật kho dữ liệu" in diary.upgraded
     assert diary.beside == {"old": 2, "new": 2, "alone": {"ok": True}}
 

@@ -170,9 +170,16 @@ class World(ExitStack):
         until(done, self.said)
 
 
+VERSIONS = "jobs/store/migrations/versions"
+
+
 def older_sources(folder: Path) -> str:
-    """The sources before the newest form of the store, below `folder`; which they were."""
-    newest = ["git", "log", "-1", "--format=%H^", "--", "jobs/store/migrations/versions/r*.py"]
+    """The sources before the newest form of the store, below `folder`; which they were. Empty
+    without the history, and where that form itself lets no program of before go on."""
+    last = max((ROOT / VERSIONS).glob("r*.py"))
+    if f'oldest_program = "{last.name[1:5]}"' in last.read_text(encoding="utf-8"):
+        return ""
+    newest = ["git", "log", "-1", "--format=%H^", "--", f"{VERSIONS}/r*.py"]
     found = subprocess.run(newest, cwd=ROOT, capture_output=True, text=True, check=False)
     commit = found.stdout.strip()
     if not commit:
