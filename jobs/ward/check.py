@@ -1,61 +1,32 @@
 """The way of one edit: read, check, merge with what was known, flag, store."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
 
-from jobs.store.events import ACCEPTED, LOCKED, OPENED, Event, add_event
+from jobs.store.events import ACCEPTED, add_event
 from jobs.store.journal import add_run, identities_of
 from jobs.store.law.ending import is_destroyed
-from jobs.store.lives import OPEN, Life
 from jobs.store.settlements import open_matches
 from jobs.store.units import save_state
 from jobs.unit import states
-from jobs.unit.acceptance import Look, next_event, with_event
 from jobs.unit.context import Context
-from jobs.unit.standing import due_of, lock_passed
+from jobs.unit.standing import lock_passed
 from jobs.unit.stoppable import TookTooLong, TookTooMuch
-from jobs.ward.completeness import handed_in, is_complete
+from jobs.ward.acceptance.taking import Taking
 from jobs.ward.fingerprint import combine, fingerprint_workbook
-from jobs.ward.guide.find import is_ticked, typed_name
 from jobs.ward.guide.nil import take_nil_back
 from jobs.ward.judgement import Judgement, Memory, judge
 from jobs.ward.periods.beginning import begin_lists
 from jobs.ward.periods.closing import is_told, tell_closed
 from jobs.ward.plan import Plan, plan_workbook
-from jobs.ward.provable import last_edit, last_editor
 from jobs.ward.recall import ground_of, recall
-from jobs.ward.remember import remember, rows_of
+from jobs.ward.remember import remember
+from jobs.ward.run_result import RunResult, as_before, codes_of, run_row, unreadable
 from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
 from jobs.ward.ticks.ticking import Ticking, apply_ticks, write_down
 from jobs.ward.writing import Writing
 from sheets_client.errors import PermanentError
 from sheets_client.snapshot import SpreadsheetSnapshot
 from sheets_schema.messages import said_moment
-
-
-@dataclass(frozen=True, slots=True)
-class RunResult:
-    """What one run over a unit found.
-
-    `state` is a word of `jobs.unit.states`; `changed` says that the district's sheet may need a
-    publication; `again_after` (seconds) asks for one more run, for rows still being typed;
-    `accepted` that the report was taken for the first time;
-    `also_check` names units whose matches with this one changed; `codes` counts
-    the findings that stand, by code.
-    """
-
-    unit: str
-    state: str
-    changed: bool = False
-    fixed: int = 0
-    new: int = 0
-    open: int = 0
-    again_after: float | None = None
-    also_check: frozenset[str] = frozenset()
-    accepted: bool = False
-    codes: Mapping[str, int] = field(default_factory=dict)
 
 
 def check_unit(
@@ -77,21 +48,21 @@ def check_unit(
     started = context.now()
     memory = recall(context, code)
     if is_closed(context, memory):
-        return _as_before(memory)
+        return as_before(memory)
     if context.campaign.closed is not None:
         tell_closed(context, memory)
-        return replace(_as_before(memory), changed=True)
+        return replace(as_before(memory), changed=True)
     if not memory.unit.spreadsheet:
-        return _unreadable(context, memory, states.NO_SPREADSHEET, started)
+        return unreadable(context, memory, states.NO_SPREADSHEET, started)
     google = context.google_for(code)
     try:
         if isinstance(snapshot, PermanentError):
             raise snapshot
         snapshot = snapshot or google.get_workbook(memory.unit.spreadsheet)
     except PermanentError as error:
-        return _unreadable(context, memory, states.state_of(error), started)
+        return unreadable(context, memory, states.state_of(error), started)
     if not any(sheet.used_rows for sheet in snapshot.sheets):
-        return _unreadable(context, memory, states.EMPTY, started)
+        return unreadable(context, memory, states.EMPTY, started)
     return _Round(context, memory, started, hinted_at).run(snapshot)
 
 
@@ -110,55 +81,7 @@ def is_closed(context: Context, memory: Memory) -> bool:
 def note_unread(context: Context, code: str, state: str) -> RunResult:
     """Write down that a run over a unit came to nothing, and why: what is published meanwhile is
     older, and says so."""
-    return _unreadable(context, recall(context, code), state, context.now())
-
-
-def _unreadable(
-    context: Context, memory: Memory, state: str, now: float, fingerprint: str | None = None
-) -> RunResult:
-    """The workbook cannot be read, or not be checked as it is: its last good rows and findings
-    stay as they are."""
-    before = memory.state
-    since = before.state_since if before.state == state else now
-    with context.writing() as connection:
-        # Without a fingerprint the next readable state is judged in full, changed or not.
-        after = replace(
-            before, state=state, state_since=since, read_at=now, fingerprint=fingerprint
-        )
-        save_state(connection, after)
-        add_run(connection, _run_row(memory.unit.key, now, context.now(), state))
-    return RunResult(memory.unit.key, state, changed=before.state != state)
-
-
-def _as_before(memory: Memory) -> RunResult:
-    """Nothing is other than at the last run."""
-    standing = [life for life in memory.lives if life.standing]
-    still = sum(life.status == OPEN for life in standing)
-    return RunResult(memory.unit.key, memory.state.state, open=still, codes=_codes(standing))
-
-
-def _codes(standing: Iterable[Life]) -> dict[str, int]:
-    return dict(Counter(life.finding.code for life in standing))
-
-
-def _run_row(
-    unit: str,
-    started: float,
-    finished: float,
-    outcome: str,
-    fixed: int = 0,
-    new: int = 0,
-    n: int = 0,
-) -> dict[str, Any]:
-    return {
-        "unit": unit,
-        "started_at": started,
-        "finished_at": finished,
-        "outcome": outcome,
-        "fixed": fixed,
-        "new": new,
-        "open": n,
-    }
+    return unreadable(context, recall(context, code), state, context.now())
 
 
 class _Round:
@@ -170,18 +93,14 @@ class _Round:
         self.context = context
         self.memory = memory
         self.started = started
-        self.google = context.google_for(memory.unit.key)
         self.ground = ground_of(context, memory.unit.key, started, hinted_at)
         self.book = Writing(context, memory.unit)
-        # A tick that an earlier version saw was set at the last edit, at the latest.
-        self.looked_at = memory.state.edited_at if memory.state.done else memory.state.read_at
         self.plan: Plan | None = None
-        self.by_drive: float | None = None
-        self.editor: str | None = None
         self.settled = False
         self.ticking: Ticking | None = None
         lock = lock_passed(context.campaign, memory.unit, self.ground.present)
         self.locked_at = lock.timestamp() if lock else None
+        self.taking = Taking(context, memory, self.ground, started, self.locked_at)
 
     def run(self, snapshot: SpreadsheetSnapshot) -> RunResult:
         snapshot = self._begin_lists(self.book.give_back(snapshot))
@@ -193,7 +112,7 @@ class _Round:
         except TookTooLong as stop:
             # As long as it stays as it is, nobody takes it up again today.
             state = states.TOO_MUCH if isinstance(stop, TookTooMuch) else states.TOO_LONG
-            return _unreadable(self.context, self.memory, state, self.started, fingerprint)
+            return unreadable(self.context, self.memory, state, self.started, fingerprint)
         judged = self._take_nil_back(judged)
         if judged.ticks.ticked or judged.ticks.unclear:
             judged = self._tick(judged)
@@ -236,7 +155,7 @@ class _Round:
         with self.context.writing() as connection:
             save_state(connection, replace(before, read_at=self.started, good_at=good_at))
             self.book.forget(connection)
-        return _as_before(self.memory)
+        return as_before(self.memory)
 
     def _take_nil_back(self, judged: Judgement) -> Judgement:
         """Unset the tick "nothing to report" of a list in which somebody typed rows."""
@@ -268,7 +187,9 @@ class _Round:
         written: frozenset[str] = frozenset()
         moment = self._moment()
         for writes in range(self.context.options.repairs + 2):
-            plan = plan_workbook(judged, self._foreseen(judged), self.ground, moment, written)
+            plan = plan_workbook(
+                judged, self.taking.foreseen(self.memory, judged), self.ground, moment, written
+            )
             self.plan = plan
             self.settled = not plan.requests
             if self.settled or writes > self.context.options.repairs:
@@ -299,69 +220,13 @@ class _Round:
         seen = replace(self.memory.state, read_at=self.started)
         self.memory = replace(self.memory, rows=[*rows, *old], state=seen)
 
-    def _event(self, judged: Judgement) -> Event | None:
-        """Whether the report is taken, mended or opened again by this look. Behind the lock
-        nothing is, and a row that is still being typed is waited for."""
-        known, complete = self.memory.acceptance, is_complete(judged)
-        if self.locked_at is not None or (complete and judged.left_over):
-            return None
-        at, not_before = self._when(complete)
-        handed = handed_in(judged, rows_of(judged), self.ground.vault)
-        ticked = is_ticked(judged.guide, known)
-        event = next_event(known, Look(ticked, complete, at, not_before, handed))
-        return event and replace(event, person=self._who(judged, event))
-
-    def _when(self, complete: bool) -> tuple[float, float | None]:
-        """The earliest moment that can be proved for what this look sees, and the last one at
-        which it was otherwise."""
-        hinted = self.ground.hinted_at
-        if hinted is not None and hinted <= self.started:
-            return hinted, hinted
-        at = self.started
-        late = self.ground.present > due_of(self.context.campaign, self.memory.unit)
-        if complete and late and self.memory.acceptance.first is None:
-            at = min(at, self._edited_by_drive())
-        return at, None if self.looked_at is None else min(self.looked_at, at)
-
-    def _edited_by_drive(self) -> float:
-        """When Drive saw the last edit, asked for once and before we write."""
-        if self.by_drive is None:
-            self.by_drive = last_edit(self.google, self.memory.unit.spreadsheet, self.started)
-        return self.by_drive
-
-    def _who(self, judged: Judgement, event: Event) -> str:
-        """Who did it: whom the unit named, with who edited the workbook last, asked for once and
-        before we write; each where it is known."""
-        if event.kind == OPENED:
-            return ""
-        if self.editor is None:
-            self.editor = last_editor(self.google, self.memory.unit.spreadsheet)
-        named = typed_name(judged.guide) if event.kind == ACCEPTED else ""
-        if not named or named in self.editor:
-            return self.editor or named
-        return f"{named}; {self.editor}" if self.editor else named
-
-    def _foreseen(self, judged: Judgement) -> Memory:
-        """What will be known once this look is written down: it is told in the same write."""
-        event = self._event(judged)
-        known = self.memory.acceptance
-        return replace(self.memory, acceptance=with_event(known, event) if event else known)
-
-    def _events(self, judged: Judgement, locked_at: float | None) -> list[Event]:
-        event = self._event(judged)
-        found = [event] if event else []
-        known = self.memory.acceptance.locked
-        if locked_at is not None and (known is None or known.at != locked_at):
-            found.append(Event(LOCKED, locked_at))
-        return found
-
     def _finish(self, judged: Judgement, fingerprint: str | None) -> RunResult:
         assert self.plan is not None
         refused = self.book.refused
         outcome = remember(self.context, self.memory, self.ground, judged, self.plan, refused)
         again = judged.left_over or not (self.settled or refused)
         locked_at = None if again else self.locked_at
-        events, known = self._events(judged, locked_at), self.memory.acceptance
+        events, known = self.taking.events(self.memory, judged, locked_at), self.memory.acceptance
         with self.context.writing() as connection:
             for event in events:
                 add_event(connection, self.memory.unit.key, self.context.campaign.term, event)
@@ -371,7 +236,7 @@ class _Round:
             merged = judged.merged
             add_run(
                 connection,
-                _run_row(
+                run_row(
                     self.memory.unit.key,
                     self.started,
                     self.context.now(),
@@ -391,5 +256,5 @@ class _Round:
             again_after=self.context.options.row_quiet_seconds if again else None,
             also_check=outcome.also_check,
             accepted=known.first is None and any(one.kind == ACCEPTED for one in events),
-            codes=_codes(merged.standing),
+            codes=codes_of(merged.standing),
         )

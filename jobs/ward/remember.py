@@ -11,7 +11,7 @@ from jobs.store.units import UnitState
 from jobs.store.vault import Vault
 from jobs.unit import states
 from jobs.unit.context import Context
-from jobs.ward.completeness import unconfirmed
+from jobs.ward.acceptance.completeness import unconfirmed
 from jobs.ward.flags.columns import ListView
 from jobs.ward.guide.find import is_done
 from jobs.ward.judgement import Ground, Judgement, Memory

@@ -11,9 +11,10 @@ from jobs.store.work.claim import taken
 from jobs.unit import states
 from jobs.unit.context import Context
 from jobs.unit.stoppable import TookTooLong
-from jobs.ward.check import RunResult, check_unit, is_closed, note_unread
+from jobs.ward.check import check_unit, is_closed, note_unread
 from jobs.ward.judgement import check_alone
 from jobs.ward.recall import ground_of, recall
+from jobs.ward.run_result import RunResult
 from sheets_client.errors import PassingError, PermanentError
 from sheets_client.snapshot import SpreadsheetSnapshot
 from sheets_schema.cross_unit import Identity, identities

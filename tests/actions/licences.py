@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from jobs.ward.check import RunResult
+from jobs.ward.run_result import RunResult
 from sheets_client.snapshot import SpreadsheetSnapshot
 from tests.actions.twins import RESULTS, TwinWards, list_of
 from tests.actions.ward_ticks import Box, Meaning, below, boxes, granted

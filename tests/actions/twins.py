@@ -10,8 +10,9 @@ from jobs.district.list_tab import list_tab
 from jobs.register.take import save_register
 from jobs.store import Store
 from jobs.tab.places import a1_column
-from jobs.ward.check import RunResult, check_unit
+from jobs.ward.check import check_unit
 from jobs.ward.grids import workbook_of
+from jobs.ward.run_result import RunResult
 from jobs.ward.ticks.repairs import PLAIN_TEXT
 from sheets_client.snapshot import GridRange, Sheet, SpreadsheetSnapshot
 from sheets_emulator.weather.weather import Weather

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from jobs.unit.standing import lock_passed
-from jobs.ward.completeness import lacks_name, not_read, to_fix, unconfirmed
+from jobs.ward.acceptance.completeness import lacks_name, not_read, to_fix, unconfirmed
 from jobs.ward.guide.carry import carry_lines, put_in
 from jobs.ward.guide.find import TITLES, is_done
 from jobs.ward.guide.links import bring_links, link_lines

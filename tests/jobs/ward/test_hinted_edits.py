@@ -2,7 +2,8 @@
 
 import pytest
 
-from jobs.ward.check import RunResult, check_unit
+from jobs.ward.check import check_unit
+from jobs.ward.run_result import RunResult
 from tests.actions.ward_actions import GoogleActions, Ward
 
 MEMBERS = """

@@ -1,0 +1,1 @@
+"""When a unit's report counts as taken: complete, since a moment that can be proved, by whom."""
