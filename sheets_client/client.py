@@ -11,6 +11,7 @@ from google.auth.credentials import Credentials
 from google.auth.transport.requests import AuthorizedSession, Request
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
+from sheets_client.bounded import MOST_BYTES
 from sheets_client.budget import Budget, Unlimited
 from sheets_client.drive import DriveCalls
 from sheets_client.file_ids import as_path
@@ -45,6 +46,7 @@ class GoogleClient:
         self._budget = budget or Unlimited()
         self._patience = patience or Patience()
         self._before_write: Callable[[], None] | None = None
+        self._most_bytes = MOST_BYTES
         self.meter = Meter()
         # requests promises no thread safety, so each thread has its own session.
         self._local = threading.local()
@@ -62,6 +64,13 @@ class GoogleClient:
         guarded = copy.copy(self)
         guarded._before_write = before_write
         return guarded
+
+    def limited(self, most_bytes: int) -> "GoogleClient":
+        """This client, for a file that anybody may have filled: a longer answer about it is
+        AnswerTooLarge."""
+        limited = copy.copy(self)
+        limited._most_bytes = most_bytes
+        return limited
 
     def _new_client(self) -> gspread.Client:
         session = self._new_session()
@@ -107,7 +116,7 @@ class GoogleClient:
         http = self.session_client.http_client
         assert isinstance(http, SheetsHTTP)
         # The thread's session serves guarded and unguarded calls in turn.
-        http.before_write = self._before_write
+        http.before_write, http.most_bytes = self._before_write, self._most_bytes
         return http.request
 
     def get_workbook(

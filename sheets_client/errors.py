@@ -11,6 +11,7 @@ GoogleError
     ├── NotASpreadsheet      400: an .xlsx kept in Drive
     ├── ProtectedAgainstUs   400: somebody protected a range that we write
     ├── QuotaUsedUp          403: storage, daily or sharing quota
+    ├── AnswerTooLarge       what Google says of the file is more than we can hold
     ├── CredentialsRefused   the key was refused by the token endpoint, or 401
     └── Refused              any other 4xx
 """
@@ -70,6 +71,10 @@ class ProtectedAgainstUs(PermanentError):
 
 class QuotaUsedUp(PermanentError):
     """A quota that does not come back within minutes is used up."""
+
+
+class AnswerTooLarge(PermanentError):
+    """What Google says of the file is more than this process can hold."""
 
 
 class CredentialsRefused(PermanentError):

@@ -12,8 +12,10 @@ from google.auth.exceptions import RefreshError, TransportError
 from gspread.http_client import HTTPClient
 
 from sheets_client.answers import error_for, read_answer
+from sheets_client.bounded import MOST_BYTES, read_within
 from sheets_client.budget import Budget, Unlimited
 from sheets_client.errors import (
+    AnswerTooLarge,
     CredentialsRefused,
     GoogleError,
     OutcomeUnknown,
@@ -80,6 +82,7 @@ class SheetsHTTP(HTTPClient):
     meter: Meter | None = None
     # Called before each try of a write, behind the wait for the quota; what it raises stops it.
     before_write: Callable[[], None] | None = None
+    most_bytes: int = MOST_BYTES
 
     def request(
         self,
@@ -124,10 +127,13 @@ class SheetsHTTP(HTTPClient):
             self.before_write()
         try:
             response = self.session.request(
-                method=method, url=endpoint, timeout=self.patience.timeout, **body
+                method=method, url=endpoint, timeout=self.patience.timeout, stream=True, **body
             )
+            read_within(response, self.most_bytes)
         except (RefreshError, TransportError, requests.RequestException) as error:
             raise self._counted(kind, _transport_error(error, write=write)) from None
+        except AnswerTooLarge as error:
+            raise self._counted(kind, error) from None
         if response.ok:
             self._count(kind, str(response.status_code))
             return response

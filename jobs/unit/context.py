@@ -28,6 +28,7 @@ class Options:
 
     `row_quiet_seconds`: a row that changed less than this ago is left over. `check_seconds`: of a
     processor, after which the check of one workbook is stopped; `check_bytes`: of memory.
+    `answer_bytes`: of what Google says of a unit's workbook, after which it is not read on.
     `cell_notes`: whether wrong cells get a note of ours. `repairs`: how often one run may write
     again after its first write.
     `publication_cells`: above so many changed cells a publication goes through a staging tab.
@@ -39,6 +40,7 @@ class Options:
     row_quiet_seconds: float = 10.0
     check_seconds: float = 60.0
     check_bytes: int = 1_000_000_000
+    answer_bytes: int = 64_000_000
     cell_notes: bool = True
     repairs: int = 3
     publication_cells: int = 20_000
@@ -67,6 +69,8 @@ class Context:
     def google_for(self, subject: str) -> GoogleClient:
         """The client that serves this unit (or the district), always the same one."""
         client = self.accounts[zlib.crc32(subject.encode()) % len(self.accounts)]
+        if subject != self.district_spreadsheet:
+            client = client.limited(self.options.answer_bytes)
         return client.guarded(self.claim.before_write) if self.claim else client
 
     @contextmanager

@@ -51,6 +51,7 @@ _OF_ERROR: dict[type[errors.GoogleError], str] = {
     errors.NotFound: NOT_FOUND,
     errors.NotASpreadsheet: NOT_A_SHEET,
     errors.ProtectedAgainstUs: PROTECTED,
+    errors.AnswerTooLarge: TOO_MUCH,
 }
 # What is kept is of an earlier look.
 OLD_ROWS = (LIST_LOST, TOO_LONG, TOO_MUCH)

@@ -79,7 +79,8 @@ class Writing:
     ) -> SpreadsheetSnapshot | None:
         self._sent.note(intents)
         after, _ = self.write(requests)
-        if self.refused:
+        # An answer too long to be read is one to a batch that was applied.
+        if self.refused and self.refused != states.TOO_MUCH:
             self._sent.refused()
         return after
 

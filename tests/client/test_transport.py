@@ -110,6 +110,26 @@ def test_a_write_that_times_out_is_an_unknown_outcome(
     hasty.close()
 
 
+def test_an_answer_is_read_no_further_than_it_may_be_long(
+    sheets_emulator: SheetsEmulator, client: GoogleClient
+) -> None:
+    long = sheets_emulator.spreadsheet("Sổ", {"title": "Một", "values": [["a" * 40_000]] * 20})
+    with pytest.raises(errors.AnswerTooLarge):
+        client.limited(400_000).get_workbook(long)
+    assert len(sheets_emulator.requests(kind="read")) == 1
+    assert client.get_workbook(long).sheets[0].used_rows == 20
+
+
+def test_an_answer_of_many_empty_cells_takes_no_more_than_one_of_full_ones(
+    sheets_emulator: SheetsEmulator, client: GoogleClient
+) -> None:
+    grid = [[None] * 199 + ["a"]] * 100
+    wide = sheets_emulator.spreadsheet("Sổ", {"title": "Một", "values": grid, "column_count": 200})
+    with pytest.raises(errors.AnswerTooLarge):
+        client.limited(200_000).get_workbook(wide)
+    assert len(client.limited(400_000).get_workbook(wide).sheets[0].cells[0]) == 200
+
+
 def test_a_used_up_quota_drains_the_budget_and_waits_long(
     sheets_emulator: SheetsEmulator, client: GoogleClient, book: str, watch: Watch
 ) -> None:

@@ -94,6 +94,20 @@ def test_a_unit_whose_check_takes_too_much_memory_is_set_aside_by_name(
     assert "quá lớn" in str(note)
 
 
+def test_a_unit_of_which_google_says_too_much_is_not_read_on_and_the_others_are_checked(
+    google: GoogleActions,
+) -> None:
+    huge = google.workbook("Phường 1", HUGE)
+    google.workbook("Phường 2", MEMBERS)
+    google.with_options(answer_bytes=200_000)
+    assert huge.check().state == states.TOO_MUCH
+    assert [run.state for run in run_main_job(google.context).runs] == [states.TOO_MUCH, "checked"]
+    note = column(google.district("Đơn vị"), "Ghi chú của hệ thống", header=0)[0]
+    assert "quá lớn" in str(note)
+    google.with_options(answer_bytes=64_000_000)
+    assert huge.check().state == states.CHECKED
+
+
 def test_what_ends_in_time_is_never_disturbed_afterwards() -> None:
     for _ in range(300):
         with suppress(TookTooLong):
