@@ -7,6 +7,7 @@ as things are kept. Rows that still stand in the sheets go too: the sheets are t
 from datetime import datetime
 
 from jobs.persons.erase import ErasureRefusedError
+from jobs.persons.known_again import TERM
 from jobs.store.law.ending import count_personal, destroy_personal, is_destroyed
 from jobs.store.law.receipts import Receipt, begin_erasure, end_erasure, load_erasures
 from jobs.unit.context import Context
@@ -77,6 +78,7 @@ def _destroy(context: Context, person: str, reason: str) -> Receipt:
             shown=" ".join(filter(None, term)),
             planned=count_personal(connection, FILES),
             who=None,
+            marks={TERM: list(term)},
         )
         destroy_personal(connection, term, FILES)
         end_erasure(connection, number, context.now(), [])

@@ -13,6 +13,7 @@ from jobs.persons.find import Search, Told, books_of, find_again
 from jobs.persons.in_archives import erase_in_archives
 from jobs.persons.in_books import erase_in_book
 from jobs.persons.in_store import erase_in_store
+from jobs.persons.known_again import marks_of
 from jobs.persons.person import Person
 from jobs.persons.spot import by_place
 from jobs.store.law.receipts import Receipt, begin_erasure, end_erasure, load_erasures
@@ -67,6 +68,7 @@ def begin(context: Context, search: Search, deed: Deed) -> int:
             shown=deed.shown,
             planned=by_place(search.spots),
             who={part: sorted(getattr(search.person, part)) for part in _PARTS},
+            marks=marks_of(context.store.vault, search.person),
         )
 
 

@@ -45,6 +45,11 @@ def resolve(asked: Sought, rows: Sequence[StoredRow], tables: Mapping[str, Table
         names=frozenset(filter(None, [folded(asked.name)])),
         units=frozenset(filter(None, [asked.unit])) if asked.name else frozenset(),
     )
+    return with_rows(person, rows, tables)
+
+
+def with_rows(person: Person, rows: Sequence[StoredRow], tables: Mapping[str, Table]) -> Person:
+    """The same with what their rows say besides. Raises SeveralPersonsError."""
     for _ in range(_ROUNDS):
         mine = [row for row in rows if person.is_theirs(texts_of(row.values), row.unit, row.key)]
         known = _with(person, [_said(row, tables.get(row.table)) for row in mine])

@@ -275,6 +275,9 @@ erasures = sa.Table(
     sa.Column("left", sa.JSON, nullable=False),
     # Encrypted: who it is, so that a run that was killed can be ended; gone at the end.
     sa.Column("payload", sa.LargeBinary),
+    # Keyed hashes that stay, by which a restored copy is looked through for the same person; empty
+    # of erasures from before there were any.
+    sa.Column("marks", sa.JSON),
 )
 
 backups = sa.Table(

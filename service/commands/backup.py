@@ -21,6 +21,7 @@ def command(target: Path, with_keys: bool, keys_only: bool) -> None:
     """
     from jobs.store.opening.making_room import BackupError
     from service.access.audit import note_beside
+    from service.process.backups.erasures import keep_list
     from service.process.backups.key_files import lock_of
     from service.process.backups.writing import back_up, note_made
 
@@ -33,6 +34,8 @@ def command(target: Path, with_keys: bool, keys_only: bool) -> None:
         back_up(settings, target, lock, store=not keys_only, keys=with_keys or keys_only)
         if not keys_only:
             note_made(settings, target)
+            # Whoever restores an older one of this place learns who was erased since.
+            keep_list(settings, target.resolve().parent)
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Written: {target}. It opens only with the passphrase or the key file.")

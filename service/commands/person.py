@@ -37,7 +37,7 @@ def find() -> None:
     from service.persons_said import said_search
 
     with _searched() as (here, _context, search, _asked):
-        note(here, "person-found", persons=len(search.sure))
+        note(here, "person-found", persons=int(bool(search.sure)))
         _echo(said_search(here, search))
 
 
@@ -50,7 +50,7 @@ def export(file: Path) -> None:
     from sheets_schema.messages import text
 
     with _searched() as (here, _context, search, _asked):
-        note(here, "person-exported", about=file.name, persons=len(search.sure))
+        note(here, "person-exported", about=file.name, persons=int(bool(search.sure)))
         file.write_text("\n".join(said_copy(here, search)) + "\n", encoding="utf-8")
         said = {"n": len(search.sure), "file": file}
         click.echo(text("person-exported", here.settings.language, **said))
@@ -106,14 +106,47 @@ def receipt(number: int | None) -> None:
             _print(here, one)
 
 
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+def again(file: Path | None) -> None:
+    """Erase anew, after a restore, whoever FILE (or the list in the data folder) says was erased.
+
+    In the store alone: spreadsheets were not restored. The list is written by each erasure and
+    beside each backup, as erasures.json.
+    """
+    from service.access.audit import note
+    from service.process.backups.erasures import (
+        NAME,
+        NoListError,
+        carry_out_again,
+        read_list,
+        say_again,
+    )
+    from sheets_schema.messages import text
+
+    with _office() as (here, _context):
+        language = here.settings.language
+        try:
+            kept = read_list(file or here.settings.data_dir / NAME)
+        except NoListError:
+            raise click.ClickException(text("person-again-no-list", language)) from None
+        note(here, "person-erased", about=(file.name if file else NAME), persons=len(kept))
+        found = carry_out_again(here, kept)
+        say_again(found, language, click.echo)
+        if not (found.done or found.idle or found.left):
+            click.echo(text("person-again-nothing", language))
+
+
 def _carry_out(here: "Office", context: "Context", number: int, person: str = "") -> None:
     from jobs.persons.erase import carry_out
     from jobs.queue.names import CHECK_UNIT, PUBLISH
     from jobs.store.units import load_units
     from service.access.audit import note
+    from service.process.backups.erasures import keep_list
 
-    note(here, "person-erased", about=str(number), person=person)
+    note(here, "person-erased", about=str(number), person=person, persons=1)
     ended = carry_out(context, number, _teller(here))
+    keep_list(here.settings, here.settings.data_dir)
     with here.engine.connect() as connection:
         keys = [one.key for one in load_units(connection) if one.spreadsheet]
     if context.accounts:

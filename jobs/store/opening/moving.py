@@ -124,17 +124,17 @@ def _copy(table: sa.Table, reading: sa.Connection, writing: sa.Connection) -> No
         # SQLite keeps what does not fit a column; the row itself is told nowhere.
         kind = type(error.orig).__name__
         raise MoveError("store-move-refused", table=table.name, why=kind) from None
-    _count_on(table, writing)
+    count_on(table, writing)
 
 
 def _insert(table: sa.Table, rows: Sequence[Any], writing: sa.Connection) -> None:
     writing.execute(sa.insert(table), [dict(row) for row in rows])
 
 
-def _count_on(table: sa.Table, writing: sa.Connection) -> None:
+def count_on(table: sa.Table, writing: sa.Connection) -> None:
     """Numbers that PostgreSQL gives go on behind those that came along."""
     column = table.autoincrement_column
-    if column is None:
+    if column is None or writing.dialect.name == "sqlite":
         return
     sequence = writing.scalar(
         sa.text("SELECT pg_get_serial_sequence(:table, :column)"),

@@ -66,3 +66,45 @@ def test_several_numbers_or_none_are_told_in_words(data: Path) -> None:
     for who in ("", "id: 12\n", "unit: P01\n"):
         refused = run("find", who=who)
         assert refused.exit_code == 1 and "Traceback" not in refused.output
+
+
+@pytest.fixture
+def older(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A backup that holds somebody who was erased since, beside one of after that."""
+    monkeypatch.setenv("WARDSHEETS_BACKUP_PASSPHRASE", "mười hai chữ và hơn")
+    assert main_run("backup", str(data / "kept" / "monday.sealed"), "--with-keys").exit_code == 0
+    code = run("erase", "--by", "an@quan.vn", "--why", "đơn số 3").output.rsplit("--seen ")[-1]
+    run("erase", "--by", "an@quan.vn", "--why", "đơn số 3", "--seen", code.strip())
+    assert main_run("backup", str(data / "kept" / "tuesday.sealed")).exit_code == 0
+    return data / "kept" / "monday.sealed"
+
+
+def main_run(*args: str) -> Result:
+    return CliRunner().invoke(main, list(args))
+
+
+def test_a_restore_erases_again_who_was_erased_since(older: Path, data: Path) -> None:
+    done = main_run("restore", str(older), "--force")
+    assert "biên nhận số: 1" in done.output
+    assert "3c. Cán bộ" not in run("find").output and "SỐ 1" in run("receipt", "1").output
+    assert stat.S_IMODE((data / "data" / "erasures.json").stat().st_mode) == 0o600
+
+
+def test_on_another_machine_the_list_beside_the_backup_counts(
+    older: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WARDSHEETS_DATA_DIR", str(data / "new"))
+    assert "biên nhận số: 1" in main_run("restore", str(older)).output
+    assert "3c. Cán bộ" not in run("find").output
+
+
+def test_a_restore_without_a_list_says_so_and_takes_it_later(
+    older: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = older.with_name("erasures.json").rename(data / "list.json")
+    monkeypatch.setenv("WARDSHEETS_DATA_DIR", str(data / "new"))
+    assert "person again" in main_run("restore", str(older)).output
+    assert "3c. Cán bộ" in run("find").output
+    assert run("again", str(older)).exit_code == 1
+    assert "biên nhận số: 1" in run("again", str(listed)).output
+    assert "3c. Cán bộ" not in run("find").output

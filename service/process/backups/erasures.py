@@ -1,0 +1,108 @@
+"""The list of erasures: kept outside of what a restore replaces, and carried out anew after one.
+
+It stands in the data folder and beside each backup, and names nobody: keyed hashes that are of no
+use without the store's key.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from jobs.persons.ending import FILES
+from jobs.persons.known_again import Again, erase_again
+from jobs.store.law.receipts import ended_erasures
+from jobs.store.opening.database import is_file, open_for_upgrade
+from jobs.store.opening.form import NewerStoreError, Revisions, pending
+from service.office import Office
+from service.settings.declared import Settings
+from sheets_schema.messages import text
+
+NAME = "erasures.json"
+Row = Mapping[str, Any]
+_FIELDS = {
+    "number", "begun_at", "ended_at", "person", "reason", "shown", "planned", "left", "marks",
+}  # fmt: skip
+
+
+class NoListError(Exception):
+    """What was given is no list of erasures."""
+
+
+def keep_list(settings: Settings, folder: Path) -> None:
+    """Writes what the store and the folder know of erasures into the folder, where there is any."""
+    with suppress(NoListError):
+        _write(folder / NAME, _joined([_of_store(settings), read_list(folder / NAME)]))
+
+
+def gather_list(settings: Settings, beside: Path) -> None:
+    """Brings what the store in use, the data folder and the place of a backup know into the data
+    folder, before the store is replaced."""
+    found = [_of_store(settings)]
+    for folder in (settings.data_dir, beside):
+        with suppress(NoListError):
+            found.append(read_list(folder / NAME))
+    _write(settings.data_dir / NAME, _joined(found))
+
+
+def read_list(path: Path) -> list[Row]:
+    """The list in a file; none where there is no file. Raises NoListError."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError):
+        raise NoListError from None
+    if not isinstance(found, list) or any(set(one) != _FIELDS for one in found):
+        raise NoListError
+    return found
+
+
+def carry_out_again(here: Office, kept: Iterable[Row]) -> Again:
+    """Erase in this store whoever the list says was erased and the store does not know of."""
+    tables = {one.name: one for book in here.declared.workbooks.values() for one in book}
+    mark = text("person-mark", here.settings.language)
+    return erase_again(here.store, tables, list(kept), FILES, mark)
+
+
+def say_again(found: Again, language: str, say: Callable[[str], None]) -> None:
+    """What that came to, a sentence each."""
+    for key, numbers in (("done", found.done), ("idle", found.idle), ("left", found.left)):
+        if numbers:
+            said = ", ".join(map(str, numbers))
+            say(text(f"person-again-{key}", language, numbers=said))
+
+
+def _of_store(settings: Settings) -> list[Row]:
+    url = settings.store_url
+    if is_file(url) and not Path(str(sa.make_url(url).database)).is_file():
+        return []
+    engine = open_for_upgrade(url)
+    try:
+        # A restore is wanted most where the store in use is in a bad way.
+        with suppress(sa.exc.DatabaseError, NewerStoreError):
+            if not pending(engine, Revisions()):
+                with engine.connect() as connection:
+                    return list(ended_erasures(connection))
+        return []
+    finally:
+        engine.dispose()
+
+
+def _joined(lists: Iterable[Iterable[Row]]) -> list[Row]:
+    known = {(one["begun_at"], one["number"]): one for part in lists for one in part}
+    return [known[place] for place in sorted(known)]
+
+
+def _write(path: Path, rows: list[Row]) -> None:
+    if not rows:
+        return
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        json.dump(rows, file, ensure_ascii=True)
+    aside.replace(path)
