@@ -29,7 +29,6 @@ PLACES = (
     "Đông Phú", "An Thịnh", "Hòa Lạc", "Kim Sơn", "Tân Tiến", "Phú Mỹ", "Thanh Bình",
     "Vĩnh Xuân", "Yên Hòa", "Minh Tân", "Bình Minh", "Quang Trung",
 )  # fmt: skip
-GIVEN_NAMES = ("Lan", "Hùng", "Thảo", "Minh", "Hạnh", "Dũng", "Yến", "Sơn", "Mai", "Khoa", "Vân")
 _DIGITS = re.compile(r"\d+")
 _LONG_NUMBER = re.compile(r"\d{8,}")
 

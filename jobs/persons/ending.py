@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jobs.persons.erase import ErasureRefusedError
 from jobs.persons.known_again import TERM
-from jobs.store.law.ending import count_personal, destroy_personal, is_destroyed
+from jobs.store.law.ending import count_personal, destroy_personal
 from jobs.store.law.receipts import Receipt, begin_erasure, end_erasure, load_erasures
 from jobs.unit.context import Context
 from sheets_schema.messages import text
@@ -58,12 +58,6 @@ def end_when_over(context: Context, keep_seconds: float) -> Receipt | None:
     if not plan_end(context):
         return None
     return _destroy(context, BY_ITSELF, text("campaign-over", context.options.language))
-
-
-def is_over(context: Context) -> bool:
-    """Whether the campaign's data were destroyed."""
-    with context.store.begin() as connection:
-        return is_destroyed(connection, context.campaign.term)
 
 
 def _destroy(context: Context, person: str, reason: str) -> Receipt:

@@ -55,8 +55,6 @@ _OF_ERROR: dict[type[errors.GoogleError], str] = {
 }
 # What is kept is of an earlier look.
 OLD_ROWS = (LIST_LOST, TOO_LONG, TOO_MUCH)
-# The workbook was read as it is now.
-READABLE = (CHECKED, LIST_LOST, PROTECTED)
 
 
 def state_of(error: errors.GoogleError) -> str:

@@ -26,8 +26,6 @@ FIELDS = (
 )
 # What whoever reads a spreadsheet asks for, of each of its cells.
 VALUES = FIELDS[:3]
-# Kept apart, because hardly any cell has them.
-RARE = ("pivotTable", "chipRuns", "dataSourceTable", "dataSourceFormula")
 EMPTY = Cell()
 
 
