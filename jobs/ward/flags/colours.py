@@ -4,6 +4,7 @@ touched."""
 import re
 from collections.abc import Sequence
 
+from jobs.tab.formats import LOOKS
 from jobs.tab.places import a1_column
 from jobs.unit.marks import MARKS
 from jobs.ward.flags.texts import IN_CELL, column_mark
@@ -13,11 +14,6 @@ from sheets_client.snapshot import FormulaRule, GridRange, Sheet
 from sheets_schema.checked import CheckedTable
 from sheets_schema.finding import Severity
 
-LOOKS = {
-    Severity.MUST_FIX: {"red": 0.96, "green": 0.78, "blue": 0.76},
-    Severity.PLEASE_CHECK: {"red": 1.0, "green": 0.91, "blue": 0.7},
-    Severity.REPAIR: {"red": 0.79, "green": 0.87, "blue": 0.97},
-}
 _OUR_CELL = re.compile(r"\$([A-Z]{1,3})(\d+)")
 
 

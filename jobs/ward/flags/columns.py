@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jobs.store.lives import Life
+from jobs.tab.blank.quick_rules import quick_rules
 from jobs.tab.intent import CellData, Covers, Intent, said
 from jobs.ward.flags.adoption import adopt
 from jobs.ward.flags.colours import colour_requests
-from jobs.ward.flags.quick_rules import quick_rules
 from jobs.ward.flags.texts import RIGHT, flag_text
 from jobs.ward.lifecycle import row_of
 from jobs.ward.own_columns import OwnColumns, is_headed, titles

@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any
 
 from jobs.store.events import Event
+from jobs.tab.formats import LOOKS
 from jobs.unit.marks import MARKS
 from jobs.unit.standing import due_of, lock_of
-from jobs.ward.flags.colours import LOOKS
 from jobs.ward.guide.find import WHO, says_done
 from sheets_client import requests as google
 from sheets_client.requests import CellWrite, Request

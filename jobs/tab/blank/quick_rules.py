@@ -5,8 +5,8 @@ check, whose own colours come before these. Put in once, with our columns: as ru
 they set no format of anybody's, and a unit that deletes one is not asked again.
 """
 
+from jobs.tab.formats import LOOKS
 from jobs.tab.places import a1_column
-from jobs.ward.flags.colours import LOOKS
 from sheets_client.requests import Request, add_formula_rule
 from sheets_client.snapshot import GridRange, Sheet
 from sheets_schema.campaign import Column
