@@ -276,5 +276,7 @@ def own_columns(cells: Sequence[Value]) -> frozenset[int]:
 
 def _extent(cells: Sequence[Value], headings: Mapping[int, str]) -> tuple[int, frozenset[int]]:
     own = own_columns(cells)
-    mine = [col for col in headings if not own or col < min(own)]
+    # In a list that we made they stand before it; what is right of ours elsewhere is no part of it.
+    ends = [col for col in own if col > min(headings, default=0)]
+    mine = [col for col in headings if col < min(ends, default=col + 1)]
     return max(mine, default=-1) + 1, own

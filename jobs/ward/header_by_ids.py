@@ -5,7 +5,8 @@ the rows hold (`sheets_schema.sorted_header` knows it by what they hold).
 from collections.abc import Mapping
 
 from jobs.store.layout import PlacedList
-from jobs.ward.own_columns import OwnColumns, find_header_row, row_id_title
+from jobs.tab.blank.ours import row_id_title
+from jobs.ward.own_columns import OwnColumns, find_header_row
 from jobs.ward.row_ids import FORM
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
 from sheets_schema.checked import Checked, CheckedTable

@@ -1,8 +1,9 @@
 """Where our two columns stand in a ward's list, and which cells are the ward's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from jobs.tab.blank.ours import titles
 from sheets_client.snapshot import Cell, Sheet
 from sheets_schema.messages import LANGUAGES, text
 
@@ -26,20 +27,9 @@ class OwnColumns:
         """Those that exist."""
         return tuple(c for c in (self.check, self.row_id) if c is not None)
 
-
-def check_title(language: str) -> str:
-    """The heading of the column that says what is wrong in a row."""
-    return text("column-check", language)
-
-
-def row_id_title(language: str) -> str:
-    """The heading of the hidden column of row ids."""
-    return text("column-row-id", language)
-
-
-def titles(language: str) -> tuple[str, str]:
-    """Both headings, in the order of the columns."""
-    return check_title(language), row_id_title(language)
+    def is_before(self, columns: Iterable[int]) -> bool:
+        """Whether `Kiểm tra` stands left of all these, as in a list that we made."""
+        return self.check is not None and self.check < min(columns, default=0)
 
 
 def find_own_columns(sheet: Sheet, language: str, *, adopted: bool) -> OwnColumns | None:

@@ -19,11 +19,12 @@ def workbook_requests(
     Google put there: it is done whole, or not at all.
 
     Before anybody types, down to the last row: plain text where a zero would be lost, the formats
-    of dates and numbers, drop-downs; headings stand frozen, each with a note of what to write.
+    of dates and numbers, drop-downs, rules of colour; headings and our columns stand frozen, each
+    heading with a note of what to write.
     """
     requests = [google.set_region(LOCALE, time_zone)]
     ids = FreshIds(before)
     for at, table in enumerate(tables):
-        requests += list_requests(table, ids.take(), at, language)
+        requests += list_requests(table, ids.take(), at, language, ours=True)
     empty = [sheet.sheet_id for sheet in before.sheets if not sheet.used_rows]
     return [*requests, *map(google.delete_sheet, empty)]

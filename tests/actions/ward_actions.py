@@ -13,10 +13,11 @@ from cryptography.fernet import Fernet
 from jobs.district.publish import PublicationResult, publish
 from jobs.register.take import save_register
 from jobs.store import Store
+from jobs.tab.blank.ours import check_title
 from jobs.tab.places import a1_column
 from jobs.unit.context import Context, Options
 from jobs.ward.check import check_unit
-from jobs.ward.own_columns import check_title, find_own_columns, user_cells
+from jobs.ward.own_columns import find_own_columns, user_cells
 from jobs.ward.run_result import RunResult
 from sheets_client.budget import Budget
 from sheets_client.client import GoogleClient

@@ -139,6 +139,12 @@ def test_columns_of_the_service_are_not_the_units() -> None:
     assert (table.width, len(table.rows)) == (7, 1)
 
 
+def test_columns_of_the_service_before_a_list_end_it_nowhere() -> None:
+    head: list[Value] = ["Kiểm tra", "Mã dòng", *HEAD]
+    table = officers([head, [None, None, *LAN], ["✓", "r-1", *LONG]])
+    assert (table.width, names(table)) == (9, ["Trần Thị Lan", "Vũ Văn Long"])
+
+
 def test_a_tab_with_its_own_layout_is_told_and_not_read() -> None:
     grid: Grid = [["Báo cáo tháng 10"], ["Phường đã họp ngày 5/10 và phân công 3 đồng chí"]]
     titles = {table.name: table.title for table in campaign().tables_for(UNIT)}

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 
+from jobs.tab.blank.ours import BEFORE, dress_ours
+from jobs.tab.blank.quick_rules import quick_rules
 from jobs.tab.formats import HEADER_FIELDS, HEADER_LOOK
 from jobs.unit.blank_form import ROWS, heading_note, offered
 from sheets_client import requests as google
 from sheets_client.requests import Request
-from sheets_client.snapshot import GridRange
+from sheets_client.snapshot import GridRange, Sheet
 from sheets_schema.campaign import Column, Table
 from sheets_schema.cells import CELL_TYPES
+from sheets_schema.checked import CheckedTable
 
 # Pixels of a character, and the least that a heading can be read in.
 CHARACTER = 7
@@ -17,18 +20,33 @@ NARROWEST = 60
 KIND_OF_FORMAT = {"@": "TEXT", "dd/mm/yyyy": "DATE"}
 
 
-def list_requests(table: Table, sheet_id: int, index: int, language: str) -> Iterator[Request]:
-    """The tab of a list with this id, at this place among the tabs."""
-    columns = table.columns
+def list_requests(
+    table: Table, sheet_id: int, index: int, language: str, *, ours: bool = False
+) -> Iterator[Request]:
+    """The tab of a list with this id, at this place among the tabs; with `ours` our columns stand
+    in it at the left, in view wherever one scrolls, and wrong numbers turn red at once."""
+    columns, first = table.columns, BEFORE if ours else 0
+    wide = first + len(columns)
     yield google.add_sheet(
-        sheet_id, table.title, rows=ROWS + 1, columns=len(columns), frozen_rows=1, index=index
+        sheet_id,
+        table.title,
+        rows=ROWS + 1,
+        columns=wide,
+        frozen_rows=1,
+        frozen_columns=first,
+        index=index,
     )
     heads = [google.cell_data(one.title) | _note(heading_note(one, language)) for one in columns]
-    yield google.update_block(sheet_id, 0, 0, [heads], "userEnteredValue,note")
-    header = GridRange(sheet_id, 0, 1, 0, len(columns))
+    yield google.update_block(sheet_id, 0, first, [heads], "userEnteredValue,note")
+    header = GridRange(sheet_id, 0, 1, first, wide)
     yield google.repeat_format(header, HEADER_LOOK, HEADER_FIELDS)
-    for at, column in enumerate(columns):
+    for at, column in enumerate(columns, first):
         yield from _column_requests(column, sheet_id, at)
+    if ours:
+        yield from dress_ours(sheet_id, 0, 0, language, narrow=True)
+        places = {column.name: at for at, column in enumerate(columns, first)}
+        made = CheckedTable(table, header_row=0, columns=places)
+        yield from quick_rules(Sheet(sheet_id, table.title, index, ()), made)
 
 
 def _note(said: str) -> dict[str, str]:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jobs.store.lives import Life
+from jobs.tab.blank.ours import titles
 from jobs.tab.blank.quick_rules import quick_rules
 from jobs.tab.intent import CellData, Covers, Intent, said
 from jobs.ward.flags.adoption import adopt
 from jobs.ward.flags.colours import colour_requests
 from jobs.ward.flags.texts import RIGHT, flag_text
 from jobs.ward.lifecycle import row_of
-from jobs.ward.own_columns import OwnColumns, is_headed, titles
+from jobs.ward.own_columns import OwnColumns, is_headed
 from sheets_client.requests import CellWrite, Request, cell_data, update_cells, value_of
 from sheets_client.snapshot import Sheet
 from sheets_schema.checked import CheckedTable
@@ -39,6 +40,11 @@ class ListView:
     def without_check(self) -> bool:
         """No column `Kiểm tra` stands in the list."""
         return self.own is None or self.own.check is None
+
+    @property
+    def narrow(self) -> bool:
+        """`Kiểm tra` stands before the list, where it has room for a sign and a count."""
+        return self.own is not None and self.own.is_before(self.found.columns.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,11 @@ def deserved(view: ListView, lives: Sequence[Life], language: str) -> dict[int, 
             by_row.setdefault(row_of(life.row_id), []).append(life)
     texts = {
         row: flag_text(
-            view.found.table, by_row.get(row_id, ()), language, as_last=row in view.as_last
+            view.found.table,
+            by_row.get(row_id, ()),
+            language,
+            as_last=row in view.as_last,
+            counted=view.narrow,
         )
         for row, row_id in view.row_ids.items()
         if not view.shared

@@ -9,6 +9,7 @@ from functools import cache
 
 from jobs.store.layout import Layout, PastList
 from jobs.tab.blank.lists import list_requests
+from jobs.tab.blank.ours import ours_come_first
 from jobs.tab.fresh_ids import FreshIds
 from sheets_client import requests as google
 from sheets_client.requests import Request
@@ -55,7 +56,8 @@ def begin_lists(
         for table in (by_name[name] for name in _lists(layout, sheet) if name in by_name):
             if table.title.casefold() not in titles:
                 titles.add(table.title.casefold())
-                requests += list_requests(table, ids.take(), sheet.index + made, language)
+                place, ours = sheet.index + made, ours_come_first(sheet)
+                requests += list_requests(table, ids.take(), place, language, ours=ours)
                 made += 1
     return requests
 
