@@ -8,6 +8,7 @@ from jobs.ward.guide.carry import carry_lines, put_in
 from jobs.ward.guide.find import TITLES, is_done
 from jobs.ward.guide.links import bring_links, link_lines
 from jobs.ward.guide.nil import forget_taken_back
+from jobs.ward.guide.privacy import bring_privacy, privacy_lines
 from jobs.ward.guide.receipt import receipt_of
 from jobs.ward.guide.tab import (
     bring_who,
@@ -50,6 +51,7 @@ def plan_guide(judged: Judgement, memory: Memory, ground: Ground, sheet_id: int)
             requests += take_ticks_back(judged.guide, done_alone=done_alone)
         requests += forget_taken_back(judged)
         # Last, from the bottom: what is inserted moves the rows below.
+        requests += bring_privacy(judged.guide, ground.campaign, language)
         requests += bring_links(judged.guide, ground.campaign)
         requests += put_in(judged.guide, carried)
         requests += bring_who(judged.guide, ground.campaign, language)
@@ -61,7 +63,8 @@ def plan_guide(judged: Judgement, memory: Memory, ground: Ground, sheet_id: int)
         return GuidePlan(deleted=made_before and bool(judged.lists))
     campaign, unit = ground.campaign, memory.unit
     links = link_lines(campaign)
-    lines = list(guide_lines(campaign, unit, said, language, granted, carried, links))
+    privacy = privacy_lines(campaign, language)
+    lines = list(guide_lines(campaign, unit, said, language, granted, carried, links, privacy))
     return GuidePlan(tuple(make_guide(sheet_id, title, lines, language)), title, said)
 
 

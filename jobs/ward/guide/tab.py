@@ -84,9 +84,11 @@ def guide_lines(
     granted: Event | None = None,
     carried: Sequence[GuideLine] = (),
     links: Sequence[GuideLine] = (),
+    privacy: Sequence[GuideLine] = (),
 ) -> Iterator[GuideLine]:
     """Everything that the tab says to this unit, from top to bottom; `carried` are the lines of
-    what goes on from the last period, `links` those of the reference pages."""
+    what goes on from the last period, `links` those of the reference pages, `privacy` what is said
+    of personal data."""
     tables, said = campaign.tables_for(unit), terms(campaign, unit, granted, language)
     yield GuideLine(text("guide-title", language, unit=unit.name), bold=True)
     yield GuideLine(said.due, bold=True, key=DUE)
@@ -102,7 +104,9 @@ def guide_lines(
     yield from _how(tables, language)
     yield from _legend(language)
     yield from _references(campaign, links, language)
-    yield from _privacy(campaign, language)
+    if privacy:
+        yield heading("guide-privacy", language)
+        yield from privacy
 
 
 def heading(key: str, language: str) -> GuideLine:
@@ -177,17 +181,6 @@ def _references(
     if links:
         yield heading("guide-links", language)
         yield from links
-
-
-def _privacy(campaign: Campaign, language: str) -> Iterator[GuideLine]:
-    """For what the numbers of persons are asked for, on what ground, and whom to ask."""
-    if campaign.privacy is None:
-        return
-    yield heading("guide-privacy", language)
-    for part in ("purpose", "basis", "kept", "contact"):
-        if said := getattr(campaign.privacy, part).get(language):
-            yield GuideLine(text(f"guide-privacy-{part}", language, said=said))
-    yield GuideLine(text("guide-privacy-rights", language))
 
 
 def _basis(one: LegalBasis, language: str) -> str:

@@ -15,7 +15,7 @@ from service.access.audit import WORDS, note
 from service.identity import require
 from service.office import Office, office
 from service.pages.files import as_file
-from sheets_schema.messages import text
+from sheets_schema.messages import text, text_keys
 from sheets_schema.vietnam.dates import parse_date
 
 door = Blueprint("audit", __name__)
@@ -44,6 +44,7 @@ def listed() -> ResponseReturnValue:
         kinds=WORDS,
         asked=_words(),
         local=here.local,
+        detail=lambda one: _detail(here, one),
     )
 
 
@@ -75,6 +76,21 @@ def _cells(here: Office, found: list[Entry]) -> Iterator[list[object]]:
         line = (one.number, at, one.person, one.origin, one.what, said, one.unit, one.persons,
                 one.about)  # fmt: skip
         yield [f"'{cell}" if str(cell).startswith(FORMULA) else cell for cell in line]
+
+
+def _detail(here: Office, one: Entry) -> str:
+    """What a line is about, in words where it is a word of ours: the way in, why it was refused."""
+    if one.what == "sign-in":
+        return _said(here, f"access-door-{one.about}", one.about)
+    if one.what == "sign-in-refused":
+        return _said(here, f"audit-why-{one.about}", one.about)
+    if one.what == "sign-out" and one.about:
+        return _said(here, f"audit-where-{one.about}", one.about)
+    return one.about
+
+
+def _said(here: Office, key: str, word: str) -> str:
+    return text(key, here.settings.language) if key in text_keys() else word
 
 
 def _words() -> dict[str, str]:

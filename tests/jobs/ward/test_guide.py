@@ -1,5 +1,7 @@
 """The tab `Hướng dẫn`: made once, its ticks are the ward's, its receipt is ours."""
 
+from dataclasses import replace
+
 import pytest
 
 from jobs.store.events import events_of
@@ -193,3 +195,39 @@ def test_a_workbook_of_its_own_form_gets_no_tab_of_instructions(google: GoogleAc
     ward = google.workbook("Phường 3", "Mã số | Nội dung | Kết quả\nA1 | họp tổ | tốt")
     ward.check()
     assert ward.look().by_title(GUIDE) is None
+
+
+def said_of_persons(ward: Ward) -> list[str]:
+    """What stands below the heading about personal data."""
+    begin = row_of(ward, "DỮ LIỆU CÁ NHÂN")
+    lines = [str(row[1].value) for row in ward.sheet(GUIDE).cells[begin:] if len(row) > 1]
+    return [line for line in lines if line not in ("None", "")]
+
+
+def test_a_tab_made_before_the_campaign_spoke_of_personal_data_is_given_the_lines(
+    google: GoogleActions,
+) -> None:
+    said = google.context.campaign
+    google.context = replace(google.context, campaign=replace(said, privacy=None))
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    google.context = replace(google.context, campaign=said)
+    ward.check()
+    lines = said_of_persons(ward)
+    assert lines[0].startswith("Mục đích: lập danh sách") and len(lines) == 5
+    assert "yêu cầu xóa" in lines[-1]
+    google.forget_calls()
+    ward.check()
+    assert google.calls() == ["read"]
+
+
+def test_what_the_campaign_says_of_personal_data_is_kept_up_to_date(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    said = google.context.campaign
+    assert said.privacy is not None
+    other = replace(said.privacy, contact={"vi": "Văn phòng Ủy ban"}, kept={})
+    google.context = replace(google.context, campaign=replace(said, privacy=other))
+    ward.check()
+    lines = said_of_persons(ward)
+    assert "Liên hệ: Văn phòng Ủy ban" in lines and len(lines) == 4

@@ -6,6 +6,7 @@ a new one fails here until somebody has decided.
 
 import csv
 import io
+import re
 import sqlite3
 import time
 from collections.abc import Callable
@@ -20,10 +21,13 @@ from jobs.store.access.people import Listed, bind, set_role
 from jobs.store.events import ACCEPTED, Event, add_event
 from jobs.store.notices import Notice, add_notices
 from jobs.store.rows import DataRow, save_rows
+from service import identity
 from service.access.audit import WORDS
 from service.access.people import LOCAL_OPERATOR
 from service.cli import main
+from service.doors import login
 from service.identity import new_link
+from sheets_schema.messages import text, text_keys
 from tests.schema.test_declarations import BOOK
 from tests.service.access.conftest import PEOPLE, Served
 from tests.service.pages.test_duplicates import shared
@@ -350,9 +354,24 @@ def test_the_audit_is_filtered_on_its_page_and_taken_as_a_file(town: Served) -> 
     assert [one["persons"] for one in lines if one["what"] == "export-data"] == ["1"]
 
 
-def test_every_word_of_the_audit_has_its_sentence(town: Served) -> None:
-    from sheets_schema.messages import text
+def test_a_sign_in_is_told_with_its_way_in_and_a_refused_one_with_its_reason(
+    town: Served,
+) -> None:
+    admin = town.browser(ADMIN)
+    page = admin.get("/audit?kind=signing").text
+    assert "đường dẫn một lần" in page and ">link<" not in page
+    # Each reason that the doors know has its words.
+    doors = [Path(identity.__file__), Path(login.__file__)]
+    codes = {
+        code
+        for path in doors
+        for code in re.findall(r'(?:Not\w+\(code|about)="([a-z-]+)"', path.read_text("utf-8"))
+    }
+    reasons = codes - {"everywhere"}
+    assert len(reasons) == 8 and {f"audit-why-{code}" for code in reasons} <= text_keys()
 
+
+def test_every_word_of_the_audit_has_its_sentence(town: Served) -> None:
     words = [word for group in WORDS.values() for word in group]
     assert len(words) == len(set(words))
     assert all(text(f"audit-{word}", language) for word in words for language in ("vi", "en"))
