@@ -2,13 +2,17 @@
 
 import base64
 import hashlib
+import hmac
+import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from joserfc import jwt
+from joserfc.jwk import RSAKey
 from werkzeug.test import TestResponse
 
 from jobs.store.access.audit import Asked, entries
@@ -117,7 +121,7 @@ def come_back(issuer: Issuer, service: Service, **claims: Any) -> TestResponse:
     service.browser = service.app.test_client()
     asked = parse_qs(urlsplit(service.browser.get("/login/openid").location).query)
     issuer.claims |= claims
-    issuer.nonce = claims.get("nonce", asked["nonce"][0])
+    issuer.nonce = asked["nonce"][0]
     back = {"state": asked["state"][0], "code": "c0de"}
     page = {"Accept": "text/html"}
     return service.browser.get("/login/openid/back", query_string=back, headers=page)
@@ -148,12 +152,48 @@ def test_a_listed_address_enters_with_its_role(issuer: Issuer, tmp_path: Path) -
         {"aud": "another"},
         {"iss": "https://another.example"},
         {"exp": 1},
+        {"nonce": None},
+        {"aud": None},
+        {"iss": None},
+        {"exp": None},
+        {"aud": ["client", "another"], "azp": "another"},
     ],
 )
 def test_nobody_else_enters(issuer: Issuer, tmp_path: Path, claims: dict[str, Any]) -> None:
     status, service = sign_in_with(issuer, tmp_path, **claims)
     assert status in (401, 403)
     assert service.browser.get("/api/units").status_code == 401
+    service.here.close()
+
+
+OTHER_KEY = RSAKey.generate_key(2048, {"kid": "k"})
+
+
+def parts_of(algorithm: str, said: dict[str, Any]) -> str:
+    both = (json.dumps(one).encode() for one in ({"alg": algorithm, "kid": "k"}, said))
+    return ".".join([base64.urlsafe_b64encode(one).decode().rstrip("=") for one in both])
+
+
+def with_the_secret(said: dict[str, Any]) -> str:
+    known = hmac.digest(b"secret", parts_of("HS256", said).encode(), "sha256")
+    return f"{parts_of('HS256', said)}.{base64.urlsafe_b64encode(known).decode().rstrip('=')}"
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        lambda said: jwt.encode({"alg": "RS256", "kid": "k"}, said, OTHER_KEY),
+        with_the_secret,
+        lambda said: f"{parts_of('none', said)}.",
+    ],
+    ids=["another key", "the client's secret", "no signature"],
+)
+def test_a_token_that_the_issuer_did_not_sign_is_refused(
+    issuer: Issuer, tmp_path: Path, sign: Callable[[dict[str, Any]], str]
+) -> None:
+    issuer.sign = sign
+    status, service = sign_in_with(issuer, tmp_path)
+    assert status == 401 and service.browser.get("/api/units").status_code == 401
     service.here.close()
 
 
