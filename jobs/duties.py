@@ -207,10 +207,10 @@ def clean_up(desk: Desk, _run: Run) -> Outcome:
 
 
 def sharing(desk: Desk, _run: Run) -> Outcome:
-    """Look which workbooks anybody with their link can open."""
+    """Look who else than the register says can open workbooks, and which are shut to us."""
     from jobs.workbooks.sharing import look_at_sharing
 
-    return Outcome(said={"open_to_all": len(look_at_sharing(desk.context))})
+    return Outcome(said={"drifted": len(look_at_sharing(desk.context))})
 
 
 def remind(desk: Desk, _run: Run) -> Outcome:

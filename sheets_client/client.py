@@ -129,6 +129,15 @@ class GoogleClient:
         answer = self._call("get", SPREADSHEET_URL % as_path(spreadsheet_id), params=params)
         return read_snapshot(answer.json())
 
+    def lets_formulas_fetch(self, spreadsheet_id: str) -> bool:
+        """Whether IMPORTDATA, IMAGE and such may call addresses outside of Google: who may type
+        then carries away what stands beside it. Only people can forbid it again."""
+        params = {"fields": "properties(importFunctionsExternalUrlAccessAllowed)"}
+        answer = self._call("get", SPREADSHEET_URL % as_path(spreadsheet_id), params=params)
+        return bool(
+            answer.json().get("properties", {}).get("importFunctionsExternalUrlAccessAllowed")
+        )
+
     def batch_update(
         self,
         spreadsheet_id: str,

@@ -2,10 +2,12 @@
 channel."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import requests
 
+from sheets_client.errors import NotFound
 from sheets_client.file_ids import as_path
 
 FILES = "https://www.googleapis.com/drive/v3/files"
@@ -92,12 +94,17 @@ class DriveCalls:
         params = {"fields": "id", **ALL_DRIVES}
         self._call("patch", f"{FILES}/{as_path(file_id)}", params=params, json=body)
 
-    def share(self, file_id: str, address: str, *, role: str, mail: bool) -> None:
+    def share(
+        self, file_id: str, address: str, *, role: str, mail: str = "", kind: str = "user"
+    ) -> None:
         """`permissions.create` for one address; one at a time a file, or Google keeps the last.
-        `mail`: Google tells the person, which people without a Google account need."""
-        body = {"type": "user", "role": role, "emailAddress": address}
-        told = "true" if mail else "false"
-        params = {"fields": "id", "sendNotificationEmail": told, **ALL_DRIVES}
+        `mail`: what Google writes to them, which people without a Google account need; `kind`:
+        user or group."""
+        body = {"type": kind, "role": role, "emailAddress": address}
+        told = {"sendNotificationEmail": "true" if mail else "false"}
+        if mail:
+            told["emailMessage"] = mail
+        params = {"fields": "id", **told, **ALL_DRIVES}
         self._call("post", f"{FILES}/{as_path(file_id)}/permissions", params=params, json=body)
 
     def shared_with(self, file_id: str) -> frozenset[str]:
@@ -108,10 +115,18 @@ class DriveCalls:
         return frozenset(one.casefold() for one in said if one)
 
     def list_permissions(self, file_id: str) -> Sequence[Mapping[str, Any]]:
-        """`permissions.list`: with whom the file is shared, by `type` alone (user, anyone …)."""
-        params = {"fields": "permissions(type)", "pageSize": "100", **ALL_DRIVES}
+        """`permissions.list`: with whom the file is shared, as id, type, role, emailAddress."""
+        fields = "permissions(id,type,role,emailAddress)"
+        params = {"fields": fields, "pageSize": "100", **ALL_DRIVES}
         answer = self._get(f"{FILES}/{as_path(file_id)}/permissions", params)
         return list(answer.get("permissions", ()))
+
+    def unshare(self, file_id: str, permission: str) -> None:
+        """`permissions.delete` of one permission, by its id; one that is gone already is no
+        fault of anybody's."""
+        url = f"{FILES}/{as_path(file_id)}/permissions/{as_path(permission)}"
+        with suppress(NotFound):
+            self._call("delete", url, params=dict(ALL_DRIVES))
 
     def get_start_page_token(self) -> str:
         """`changes.getStartPageToken`: where the feed stands now."""

@@ -1,7 +1,7 @@
 """One message a day for the officers: how far the units are, and what needs a person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from jobs.store.notices import DIGEST, Notice
 from jobs.store.work.ledger import Work
 from jobs.unit.standing import STANDINGS, standing_word
 from jobs.unit.submission import Submission
-from jobs.workbooks.sharing import names_of
+from jobs.workbooks.sharing import Found, drift_lines
 from sheets_schema.campaign import Campaign
 from sheets_schema.finding import Severity
 from sheets_schema.messages import said_moment, text
@@ -20,12 +20,12 @@ TAKEN = "done"
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What the district's own side has to say: the last publication, work that failed, and codes
-    of the units whose workbook is open to all."""
+    """What the district's own side has to say: the last publication, work that failed, and whose
+    workbooks others can open than should."""
 
     published: Mapping[str, Any] | None
     failures: Sequence[Work]
-    open_to_all: Sequence[str] = ()
+    sharing: Found = field(default_factory=dict)
 
 
 def digest(
@@ -47,7 +47,7 @@ def digest(
         _due(campaign, now, language),
         *([] if part else [_published(office.published, now, language)]),
         *_groups(submissions, language),
-        *_open_to_all(office.open_to_all, names, language),
+        *drift_lines(office.sharing, names, language),
         *_failures(office.failures, names, language),
     ]
     subject = text("digest-subject", language, campaign=title, as_of=moment)
@@ -109,11 +109,6 @@ def _with_counts(one: Submission, language: str) -> str:
     }
     said = ", ".join(text(key, language, n=n) for key, n in counts.items() if n)
     return f"{one.unit.name} ({said})" if said else one.unit.name
-
-
-def _open_to_all(codes: Sequence[str], names: Mapping[str, str], language: str) -> list[str]:
-    called = names_of(codes, names, language)
-    return [text("board-open-to-all", language, units=", ".join(called))] if called else []
 
 
 def _failures(failures: Sequence[Work], names: Mapping[str, str], language: str) -> list[str]:

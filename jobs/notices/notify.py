@@ -32,7 +32,7 @@ from jobs.store.units import load_register
 from jobs.store.work import ledger
 from jobs.unit.context import Context
 from jobs.unit.submission import Submission, read_submissions
-from jobs.workbooks.sharing import open_to_all
+from jobs.workbooks.sharing import sharing_drift
 from sheets_schema.register.tree import Tree, tree_of
 
 
@@ -77,7 +77,7 @@ def send_digest(context: Context, post: Post) -> int:
     with context.store.begin() as connection:
         found = read_submissions(connection, context.campaign, context.moment())
         published, failures = last_publication(connection), ledger.failures(connection)
-        office = Office(published, failures, open_to_all(connection))
+        office = Office(published, failures, sharing_drift(connection))
         language, now = context.options.language, context.moment().present
         said = [digest(found, office, context.campaign, now, language)]
         tree = tree_of(load_register(connection))
@@ -94,7 +94,8 @@ def _digest_of(
     keys = tree.below(key) | {key}
     mine = [one for one in found if one.unit.key in keys]
     failures = [row for row in office.failures if row.subject in keys]
-    its = Office(None, failures, [code for code in office.open_to_all if code in keys])
+    mine_shared = {code: one for code, one in office.sharing.items() if code in keys}
+    its = Office(None, failures, mine_shared)
     now, language = context.moment().present, context.options.language
     said = digest(mine, its, context.campaign, now, language, part=tree.units[key].name)
     return replace(said, unit=f"{PART}{key}")

@@ -15,6 +15,7 @@ from typing import Any
 from jobs.store.journal import get_fact, set_fact
 from jobs.unit.context import Context
 from jobs.workbooks.blank_workbook import workbook_requests
+from jobs.workbooks.sharing_out import Grant, share_out
 from sheets_client.client import GoogleClient
 from sheets_client.errors import (
     AccessLost,
@@ -36,8 +37,6 @@ UNSURE = "workbooks-unsure"
 # Who began last.
 RUN = "workbooks-run"
 LOOKS, FIRST_PAUSE = 5, 2.0
-# Google allows one change of sharing a second or so without being asked twice.
-BETWEEN_SHARES = 1.0
 
 
 class NoFolder(PermanentError):  # noqa: N818
@@ -70,11 +69,13 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Provided:
-    """What became of one unit's workbook: its id, and the error that kept it from being whole."""
+    """What became of one unit's workbook: its id, the addresses that Google refused to let in, and
+    the error that kept it from being whole."""
 
     unit: OrgUnit
     file: str = ""
     error: GoogleError | None = None
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,14 @@ def plan(context: Context, units: Sequence[OrgUnit], wish: Wish) -> list[Planned
     """
     made = _made(context, wish)
     return [_planned(context, unit, made.get(unit.key)) for unit in units]
+
+
+def made_files(context: Context, wish: Wish) -> frozenset[str]:
+    """The ids of the campaign's files that were made here (1 call an account and 100 files).
+
+    Raises the errors of `sheets_client.errors`.
+    """
+    return frozenset(str(file["id"]) for file in _made(context, wish).values())
 
 
 def _made(context: Context, wish: Wish) -> dict[str, Mapping[str, Any]]:
@@ -141,7 +150,7 @@ def provide(context: Context, planned: Sequence[Planned], wish: Wish) -> Iterato
         if one.todo in (Todo.NOTHING, Todo.NO_LISTS):
             continue
         try:
-            yield Provided(one.unit, one.file if one.todo is Todo.REGISTER else maker.make(one))
+            yield Provided(one.unit, one.file) if one.todo is Todo.REGISTER else maker.make(one)
         except GoogleError as error:
             yield Provided(one.unit, one.file, error)
             if isinstance(error, FOR_ALL):
@@ -158,14 +167,14 @@ class _Maker:
         with context.writing() as connection:
             set_fact(connection, RUN, self._run)
 
-    def make(self, one: Planned) -> str:
-        """The id of the unit's file, whole and shared."""
+    def make(self, one: Planned) -> Provided:
+        """The unit's file, whole and shared."""
         google = self._wish.owner or self._context.google_for(one.unit.key)
         file = one.file or self._file_of(google, one.unit)
         self._fill(google, one.unit, file)
-        self._share(google, one.unit, file)
+        refused = self._share(google, one.unit, file)
         google.drive.set_properties(file, {STEP: WHOLE})
-        return file
+        return Provided(one.unit, file, refused=tuple(refused))
 
     def _file_of(self, google: GoogleClient, unit: OrgUnit) -> str:
         """The unit's file, made now unless an answer that was lost made it already."""
@@ -226,13 +235,18 @@ class _Maker:
         zone = self._context.campaign.timezone
         google.batch_update(file, workbook_requests(snapshot, tables, self._language, zone))
 
-    def _share(self, google: GoogleClient, unit: OrgUnit, file: str) -> None:
-        """With the unit, and with the service account that will read it where a person made it."""
-        ours = self._context.google_for(unit.key).address if self._wish.owner else ""
-        wanted = [(ours, "writer", False)] if ours else []
-        wanted += [(address, self._wish.role, self._wish.mail) for address in unit.emails]
-        shared = google.drive.shared_with(file) if wanted else frozenset()
-        for address, role, mail in wanted:
-            if address.casefold() not in shared:
-                google.drive.share(file, address, role=role, mail=mail)
-                self._wish.pause(BETWEEN_SHARES)
+    def _share(self, google: GoogleClient, unit: OrgUnit, file: str) -> list[str]:
+        """With the unit, and with the service account that will read it where a person made it;
+        the addresses that Google refuses."""
+        mail = self._mail(unit) if self._wish.mail else ""
+        if self._wish.owner:
+            ours = Grant(self._context.google_for(unit.key).address)
+            if share_out(google, file, [ours], self._wish.pause):
+                raise AccessLost
+        grants = [Grant(address, self._wish.role, mail) for address in unit.emails]
+        return share_out(google, file, grants, self._wish.pause)
+
+    def _mail(self, unit: OrgUnit) -> str:
+        campaign = self._context.campaign
+        said = {"unit": unit.name, "campaign": campaign.title[self._language]}
+        return text("provision-mail", self._language, office=campaign.office, **said)

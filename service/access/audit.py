@@ -29,7 +29,7 @@ DECIDED = ("settled", "reopened", "extended", "returned", "approved")
 DONE = (
     "check-asked", "job-asked", "retried", "reminded", "notice-sent", "notice-again",
     "period-opened", "period-closed", "restored", "person-erased", "campaign-ended",
-    "workbooks-made", "owner-signed-in", "breach-written", "breach-noted",
+    "workbooks-made", "sharing-repaired", "owner-signed-in", "breach-written", "breach-noted",
 )  # fmt: skip
 WORDS = {
     "signing": SIGNING,

@@ -17,7 +17,13 @@ def command() -> None:
 @click.option("--kind", metavar="KIND", help="Only units of this kind.")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option("--mail", is_flag=True, help="Google mails each address that a file is shared.")
-def provision(kind: str | None, dry: bool, mail: bool) -> None:
+@click.option(
+    "--repair-sharing",
+    "repair",
+    is_flag=True,
+    help="Make nothing; bring the sharing of the workbooks back to the register.",
+)
+def provision(kind: str | None, dry: bool, mail: bool, repair: bool) -> None:
     """Make a workbook for each unit of the register that has none, share it, note its link.
 
     Files are made in WARDSHEETS_WORKBOOKS_FOLDER. Cut off or refused, it goes on where it stopped
@@ -34,9 +40,10 @@ def provision(kind: str | None, dry: bool, mail: bool) -> None:
     here = open_office(settings)
     try:
         if not dry:
-            note(here, "workbooks-made", about=kind or "")
+            note(here, "sharing-repaired" if repair else "workbooks-made", about=kind or "")
         wish = Wish(folder=settings.workbooks_folder, mail=mail)
-        status = Provisioning(here, wish).run(kind, dry=dry)
+        one = Provisioning(here, wish)
+        status = one.repair(kind, dry=dry) if repair else one.run(kind, dry=dry)
     finally:
         here.close()
     sys.exit(status)

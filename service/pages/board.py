@@ -15,7 +15,7 @@ from jobs.unit.past import PastPeriod, past_periods
 from jobs.unit.standing import STANDINGS, WELL
 from jobs.unit.states import CHECKED, LOCKED, NOT_READ
 from jobs.unit.submission import Submission, read_submissions
-from jobs.workbooks.sharing import names_of, open_to_all
+from jobs.workbooks.sharing import drift_lines, sharing_drift
 from service.office import Office
 from service.scope import Scope
 
@@ -61,8 +61,9 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All units, the numbers of the sentence on top, the publication they belong to, and the names
-    of those whose workbook anybody with its link can open; `register` is what to tell of it."""
+    """All units, the numbers of the sentence on top, the publication they belong to, and what
+    is wrong with the sharing of their workbooks, a sentence each; `register` is what to tell of
+    it."""
 
     lines: list[UnitLine]
     tally: Mapping[str, int]
@@ -72,7 +73,7 @@ class Board:
     overdue: bool
     lock: datetime | None
     now: datetime
-    open_to_all: list[str]
+    sharing: list[str]
     register: list[Told]
 
     @property
@@ -95,7 +96,7 @@ def read_board(here: Office, scope: Scope | None = None) -> Board:
             found = [one for one in found if scope.sees(one.unit.key)]
         work = {row.subject: row for row in ledger.of_job(connection, CHECK_UNIT)}
         published = last_publication(connection)
-        opened = open_to_all(connection)
+        shared = sharing_drift(connection)
         told = [] if scope and scope.bound else load_told(connection)
         past = past_periods(connection, here.campaign, [one.unit for one in found], moment)
     names = {one.unit.key: one.unit.name for one in found}
@@ -110,7 +111,7 @@ def read_board(here: Office, scope: Scope | None = None) -> Board:
         now=moment.clock,
         overdue=moment.present > here.campaign.due,
         lock=here.campaign.locked,
-        open_to_all=names_of(opened, names, here.settings.language),
+        sharing=drift_lines(shared, names, here.settings.language),
         register=told,
     )
 

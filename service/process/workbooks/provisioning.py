@@ -20,18 +20,22 @@ from jobs.workbooks.provision import (
     Provided,
     Todo,
     Wish,
+    made_files,
     plan,
     provide,
 )
 from jobs.workbooks.register_links import put_links
+from jobs.workbooks.sharing_out import Mending, Repair
 from service.office import Office, account_of
 from service.process.terminal import PlainConsole
 from service.process.work import make_context
 from service.process.workbooks.google_sign_in import owner_client, owner_of
 from sheets_client.credentials import MAKING_SCOPES
 from sheets_client.errors import (
+    AccessLost,
     CredentialsRefused,
     GoogleError,
+    NotFound,
     PassingError,
     QuotaUsedUp,
 )
@@ -65,11 +69,7 @@ class Provisioning:
     def run(self, kind: str | None, *, dry: bool) -> int:
         """The exit status: 1 where something is left to do. A ClickException says what is missing
         for a beginning."""
-        context = self._context()
-        owner = owner_of(self._here)
-        if owner:
-            self._owner = owner.address
-            self._wish = replace(self._wish, owner=owner_client(self._here, owner))
+        context = self._begin()
         planned = self._planned(context, self._units(context, kind))
         self._tell(planned)
         if dry:
@@ -77,6 +77,42 @@ class Provisioning:
             return 0
         open_ones = [one for one in planned if one.todo not in (Todo.NOTHING, Todo.NO_LISTS)]
         return self._make(context, open_ones) if open_ones else 0
+
+    def repair(self, kind: str | None, *, dry: bool) -> int:
+        """The same for the sharing of the workbooks that are there: 1 where some are not mended."""
+        context = self._begin()
+        units = self._units(context, kind)
+        try:
+            made = made_files(context, self._wish)
+        except GoogleError as error:
+            raise click.ClickException(self._why(error)) from None
+        pause, counts = self._wish.pause, Counter[bool]()
+        for one in Repair(context, made, self._wish.owner, pause, dry=dry).of_all(units):
+            if one.needed:
+                counts[one.error is None and not one.refused] += 1
+                self._tell_mended(one)
+        key = "provision-dry" if dry else "repair-done"
+        click.echo(self._text(key, n=counts[True]) if counts else self._text("repair-nothing"))
+        return 1 if counts[False] else 0
+
+    def _tell_mended(self, one: Mending) -> None:
+        name = one.unit.name if one.unit else self._text("board-the-district")
+        said = [self._text("repair-closed")] if one.closed else []
+        said += [self._text("repair-out", address=address) for address in one.out]
+        said += [self._text("repair-in", address=a) for a in one.into if a not in one.refused]
+        said += [self._text("provision-address", address=address) for address in one.refused]
+        if one.error is not None:
+            said.append(self._why(one.error))
+        click.echo(f"  {name}: {'; '.join(said)}", err=one.error is not None)
+
+    def _begin(self) -> Context:
+        """What the jobs need, in the name of the person who signed in."""
+        context = self._context()
+        owner = owner_of(self._here)
+        if owner:
+            self._owner = owner.address
+            self._wish = replace(self._wish, owner=owner_client(self._here, owner))
+        return context
 
     def _context(self) -> Context:
         if not self._here.settings.service_accounts:
@@ -175,6 +211,10 @@ class Provisioning:
             assert one.error is not None
             said = {"unit": one.unit.name, "why": self._why(one.error)}
             click.echo(self._text("provision-failed", **said), err=True)
+        for one in done:
+            for address in one.refused:
+                why = self._text("provision-address", address=address)
+                click.echo(self._text("provision-failed", unit=one.unit.name, why=why), err=True)
         if self._left_in_file:
             self._write_csv(context)
         click.echo(self._text("provision-done", n=len(done)))
@@ -206,6 +246,8 @@ class Provisioning:
         if isinstance(error, CredentialsRefused):
             key = "provision-owner-ended" if self._owner else "provision-credentials"
             return self._text(key, **accounts)
+        if isinstance(error, AccessLost | NotFound):
+            return self._text("provision-no-right", **accounts)
         return self._text("provision-refused", why=error)
 
     def _text(self, key: str, **params: object) -> str:

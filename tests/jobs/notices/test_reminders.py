@@ -15,6 +15,7 @@ from jobs.store.units import UnitState
 from jobs.unit.acceptance import Acceptance
 from jobs.unit.standing import STANDINGS, due_of, lock_of, standing_word
 from jobs.unit.submission import ListCompleteness, Submission
+from jobs.workbooks.drift import Drift, Kind
 from sheets_schema.campaign import Campaign
 from sheets_schema.declaration import read_campaign
 from sheets_schema.org_unit import OrgUnit
@@ -222,9 +223,12 @@ def test_the_digest_carries_the_run_number_and_its_moment() -> None:
     assert "lần 12, số liệu đến 08:00 27/10/2024" in said.body
 
 
+OPEN = [Drift(Kind.ANYONE)]
+
+
 def test_the_digest_names_workbooks_that_anybody_can_open() -> None:
     known = ward()
-    office = Office(None, [], open_to_all=["", known.unit.code])
+    office = Office(None, [], sharing={"": OPEN, known.unit.code: OPEN})
     said = digest([known], office, CAMPAIGN, morning(0), "vi").body
     assert "Bất kỳ ai có đường liên kết cũng mở được: bảng tổng hợp, Phường Một." in said
 

@@ -134,7 +134,7 @@ def test_in_a_shared_drive_an_account_without_storage_makes_them(maker: GoogleAc
 
 
 def test_what_google_refuses_one_unit_leaves_the_others(maker: GoogleActions) -> None:
-    maker.emulator.plan(fault="403", method="POST", path="permissions$")
+    maker.emulator.plan(fault="403", method="POST", path="batchUpdate$")
     done = list(provide(maker.context, planned(maker), WISH))
     assert [(one.unit.key, one.error is None) for one in done] == [
         ("W1", False),
@@ -143,6 +143,31 @@ def test_what_google_refuses_one_unit_leaves_the_others(maker: GoogleActions) ->
     ]
     assert planned(maker)[0].todo is Todo.GO_ON
     assert make(maker)["W1"] == planned(maker)[0].file
+
+
+def test_an_address_that_google_refuses_is_named_and_the_others_get_the_workbook(
+    maker: GoogleActions,
+) -> None:
+    # Asked as a person, then as a group.
+    maker.emulator.plan(fault="403", method="POST", path="permissions$", count=2)
+    done = list(provide(maker.context, planned(maker), WISH))
+    assert (done[0].unit.key, done[0].refused) == ("W1", (CLERK,))
+    assert READER in maker.context.accounts[0].drive.shared_with(done[0].file)
+    assert [one.todo for one in planned(maker)] == [Todo.REGISTER] * 3
+
+
+def test_an_address_that_google_knows_as_a_group_is_let_in_as_one(maker: GoogleActions) -> None:
+    maker.emulator.plan(fault="403", method="POST", path="permissions$")
+    done = list(provide(maker.context, planned(maker), WISH))
+    assert [one.refused for one in done] == [(), (), ()]
+    kinds = {one["type"] for one in maker.context.accounts[0].drive.list_permissions(done[0].file)}
+    assert kinds == {"user", "group"}
+
+
+def test_who_is_told_by_mail_reads_whose_workbook_it_is(maker: GoogleActions) -> None:
+    make(maker, replace(WISH, mail=True))
+    asked = maker.emulator.requests(method="POST", path="permissions$")[0].query
+    assert "Phường 1" in str(asked["emailMessage"]) and "true" in str(asked)
 
 
 def test_a_quota_that_does_not_come_back_ends_the_run_and_the_next_goes_on(

@@ -266,7 +266,10 @@ COMMANDS["breach"] = [
 COMMANDS["end-campaign"] = [
     ("campaign-ended", ["end-campaign", "--by", ADMIN, "--why", "Công văn số 1"]),
 ]
-COMMANDS["workbooks"] = [("workbooks-made", ["workbooks", "provision"])]
+COMMANDS["workbooks"] = [
+    ("workbooks-made", ["workbooks", "provision"]),
+    ("sharing-repaired", ["workbooks", "provision", "--repair-sharing"]),
+]
 COMMANDS["google-login"] = [("owner-signed-in", ["google-login", "--forget"])]
 COMMANDS["rotate-key"] = [
     ("key-rotated", ["rotate-key", "cookies"]),

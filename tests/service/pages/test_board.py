@@ -63,7 +63,7 @@ def test_workbooks_open_to_all_are_named_until_they_are_closed(service: Service)
     service.sign_in()
     assert "Bất kỳ ai có đường liên kết" not in service.browser.get("/").text
     with service.here.engine.begin() as connection:
-        set_fact(connection, FACT, [DISTRICT, "P02", "gone"])
+        set_fact(connection, FACT, {code: [["anyone", ""]] for code in (DISTRICT, "P02", "gone")})
     said = service.browser.get("/").text
     assert "Bất kỳ ai có đường liên kết cũng mở được: bảng tổng hợp, Phường P02." in said
 
