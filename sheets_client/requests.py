@@ -11,12 +11,13 @@ Request = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class CellWrite:
-    """A value for one of our own cells; `link` makes it clickable, `note` explains it."""
+    """A value for one of our own cells; `link` makes it clickable, or its first `linked` signs."""
 
     row: int
     column: int
     value: Scalar | None
     link: str | None = None
+    linked: int = 0
 
 
 def extended_value(value: Scalar | None) -> dict[str, Any]:
@@ -30,13 +31,19 @@ def extended_value(value: Scalar | None) -> dict[str, Any]:
     return {"stringValue": value[:50_000]}
 
 
-def cell_data(value: Scalar | None, link: str | None = None) -> dict[str, Any]:
-    """Google's CellData for a value, with a link when one is given."""
+def cell_data(value: Scalar | None, link: str | None = None, linked: int = 0) -> dict[str, Any]:
+    """Google's CellData for a value, with a link when one is given: on the whole cell, or on the
+    first `linked` signs of a longer text."""
     data: dict[str, Any] = {}
     entered = extended_value(value)
     if entered:
         data["userEnteredValue"] = entered
-    if link:
+    if link and linked:
+        # Google counts in UTF-16; the rest of the text is an ordinary one again.
+        rest = len(str(value)[:linked].encode("utf-16-le")) // 2
+        runs = [{"startIndex": 0, "format": {"link": {"uri": link}}}]
+        data["textFormatRuns"] = [*runs, {"startIndex": rest, "format": {}}]
+    elif link:
         data["userEnteredFormat"] = {"textFormat": {"link": {"uri": link}}}
     return data
 
@@ -54,7 +61,7 @@ def update_cells(sheet_id: int, writes: Iterable[CellWrite]) -> list[Request]:
     Only the value is written (and the link, where the run has links): never a format of
     anybody's, never a cell that is not named.
     """
-    ordered = sorted(writes, key=lambda w: (w.column, bool(w.link), w.row))
+    ordered = sorted(writes, key=lambda w: (w.column, bool(w.link), bool(w.linked), w.row))
     requests: list[Request] = []
     run: list[CellWrite] = []
     for write in ordered:
@@ -69,12 +76,15 @@ def update_cells(sheet_id: int, writes: Iterable[CellWrite]) -> list[Request]:
 
 def _continues(last: CellWrite, write: CellWrite) -> bool:
     same = last.column == write.column and bool(last.link) == bool(write.link)
+    same = same and bool(last.linked) == bool(write.linked)
     return same and write.row == last.row + 1
 
 
 def _run_request(sheet_id: int, run: Sequence[CellWrite]) -> Request:
     fields = "userEnteredValue"
-    if run[0].link:
+    if run[0].link and run[0].linked:
+        fields += ",textFormatRuns"
+    elif run[0].link:
         fields += ",userEnteredFormat.textFormat.link"
     return {
         "updateCells": {
@@ -83,7 +93,7 @@ def _run_request(sheet_id: int, run: Sequence[CellWrite]) -> Request:
                 "rowIndex": run[0].row,
                 "columnIndex": run[0].column,
             },
-            "rows": [{"values": [cell_data(w.value, w.link)]} for w in run],
+            "rows": [{"values": [cell_data(w.value, w.link, w.linked)]} for w in run],
             "fields": fields,
         }
     }
@@ -219,6 +229,25 @@ def unmark(mark_id: int) -> Request:
 def delete_rows(sheet_id: int, start: int, end: int) -> Request:
     """`deleteDimension` of rows."""
     return {"deleteDimension": {"range": dimension_range(sheet_id, "ROWS", start, end)}}
+
+
+def delete_columns(sheet_id: int, start: int, end: int) -> Request:
+    """`deleteDimension` of columns."""
+    return {"deleteDimension": {"range": dimension_range(sheet_id, "COLUMNS", start, end)}}
+
+
+def move_rows(sheet_id: int, start: int, end: int, before: int) -> Request:
+    """`moveDimension`: the rows with all that is in them stand before the row `before` then, which
+    is counted as they stood."""
+    source = dimension_range(sheet_id, "ROWS", start, end)
+    return {"moveDimension": {"source": source, "destinationIndex": before}}
+
+
+def freeze_rows(sheet_id: int, rows: int) -> Request:
+    """`updateSheetProperties`: the first rows stay in sight."""
+    properties = {"sheetId": sheet_id, "gridProperties": {"frozenRowCount": rows}}
+    fields = "gridProperties.frozenRowCount"
+    return {"updateSheetProperties": {"properties": properties, "fields": fields}}
 
 
 def set_dimension(

@@ -15,6 +15,11 @@ class Moment:
     present: datetime
     as_of: date | None = None
 
+    @property
+    def midnight(self) -> float:
+        """When the day of the clock began, in epoch seconds."""
+        return self.clock.replace(hour=0, minute=0, second=0, microsecond=0).timestamp()
+
     def judged(self, at: float) -> datetime:
         """The moment that lateness is judged by, for epoch seconds."""
         local = datetime.fromtimestamp(at, self.clock.tzinfo)

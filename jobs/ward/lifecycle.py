@@ -52,6 +52,12 @@ class Merged:
         return sum(one.status == OPEN for one in self.standing)
 
 
+def mended_since(at: float, before: Iterable[Life], merged: Merged) -> list[Life]:
+    """What the unit put right since that moment and what is still right."""
+    now = {life.identity: life for life in (*before, *merged.changed)}
+    return [one for one in now.values() if one.status == FIXED and one.changed_at >= at]
+
+
 def row_of(row_id: str) -> str:
     """The id of the row alone, without the number that tells two findings of one row apart."""
     return row_id.split("#")[0]

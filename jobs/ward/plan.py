@@ -11,6 +11,7 @@ from jobs.ward.flags.notes import plan_notes
 from jobs.ward.guide.find import is_done
 from jobs.ward.guide.plan import GuidePlan, plan_guide
 from jobs.ward.judgement import Ground, Judgement, Memory
+from jobs.ward.lifecycle import mended_since
 from jobs.ward.list_views import places_of
 from jobs.ward.results.lines import Line, headline, restore_line, result_blocks
 from jobs.ward.results.tab import ROWS, make_tab, plan_tab
@@ -79,16 +80,17 @@ def _plan(
     requests += [request for of_tab in notes for request in of_tab]
     requests += guide.requests
     results = judged.results
+    warning = text("protection-results", ground.language)
     if results is None:
         results = Sheet(ids.take(), "", 0, (), row_count=ROWS)
         title = text("tab-results", ground.language)
-        warning = text("protection-results", ground.language)
         requests += make_tab(results.sheet_id, title, warning)
     blocks = result_blocks(
         judged.merged,
         unit_name=memory.unit.name,
         headline=line,
         checked_on=_grows_old_from(memory, ground),
+        mended=mended_since(ground.moment.midnight, memory.lives, judged.merged),
         notes=_notes(judged, guide, memory, ground),
         restores=_restores(judged, guide, ground.language),
         read=judged.read,
@@ -99,7 +101,7 @@ def _plan(
         vault=ground.vault,
         language=ground.language,
     )
-    requests += plan_tab(results, blocks, judged.ticks)
+    requests += plan_tab(results, blocks, judged.ticks, ground.language, warning)
     return Plan(tuple(requests), tuple(lists), line, results.sheet_id)
 
 

@@ -15,7 +15,7 @@ from tests.actions.twins import RESULTS, TwinWards, list_of
 from tests.actions.ward_ticks import Box, Meaning, below, boxes, granted
 
 # Right of our columns in the tab of results: what a person scribbles there moves with the row.
-SCRIBBLE = "J"
+SCRIBBLE = "F"
 
 
 @dataclass
@@ -131,12 +131,12 @@ class LicensedWards(TwinWards):
         phone, self.phone = self.phone, None
         results = self.ward.look().by_title(RESULTS)
         rows = enumerate(results.cells if results else (), start=1)
-        at = {str(cell.value): row for row, cells in rows for cell in cells[9:10] if cell.value}
+        at = {str(cell.value): row for row, cells in rows for cell in cells[5:6] if cell.value}
         for kind, what in phone.waiting if phone else ():
             if kind == "deed":
                 self.ward.person(what, when=when)
             elif phone and results and (row := at.get(phone.marks[what.key])):
                 self._license(phone.lines, what, ticked=True)
-                place = {"tab": results.sheet_id, "cell": f"F{row}"}
+                place = {"tab": results.sheet_id, "cell": f"A{row}"}
                 self.ward.person({"do": "tick", **place}, when=when)
                 self._ticked = True

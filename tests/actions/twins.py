@@ -89,7 +89,7 @@ class TwinWards:
         if self._fresh:
             for one in [box] if box.proposal else below(lines, box):
                 self.meant[one.key] = _meaning(self.ward, seen, one)
-        place = {"tab": results.sheet_id, "cell": f"F{box.line}"}
+        place = {"tab": results.sheet_id, "cell": f"A{box.line}"}
         self.ward.person({"do": "tick", "ticked": ticked, **place}, when=when)
         self._ticked = True
 

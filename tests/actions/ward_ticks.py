@@ -11,8 +11,9 @@ from typing import Any
 
 from sheets_client.snapshot import Sheet
 
-PLACE, TODO, PROPOSAL, TICK, KEY = 1, 3, 4, 5, 7
+TICK, SAID, KEY = 0, 1, 3
 AT = re.compile(r", dòng (\d+), cột (.+?)(?: – .+)?$")
+FIX = "☑ Tích để sửa thành: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,10 @@ def boxes(results: Sheet | None) -> list[Box]:
         key, ticked = said[KEY].partition("/")[0], said[TICK] == "True"
         if key.startswith("#"):
             granted = ticked
-            if ":" in key and said[TODO]:
+            if ":" in key and "\n☑" in said[SAID]:
                 found.append(Box(number, key, ticked, ticked))
-        elif said[PROPOSAL] and (at := AT.search(said[PLACE])):
-            place = (int(at[1]), at[2], said[PROPOSAL])
+        elif FIX in said[SAID] and (at := AT.search(said[SAID].partition("\n")[0])):
+            place = (int(at[1]), at[2], said[SAID].rpartition(FIX)[2])
             found.append(Box(number, key, ticked, ticked or granted, *place))
     return found
 

@@ -121,4 +121,4 @@ def test_the_next_month_is_held_against_the_last(google: GoogleActions) -> None:
     run = ward.check()
     assert "kỳ trước là 4 (thay đổi quá 300%)" in ward.flags(RESULTS)[2]
     assert run.codes["rows-left-since-last"] == 1
-    assert any("Thôn Đông" in row[2] for row in ward.results())
+    assert any("Thôn Đông" in row[1] for row in ward.results())

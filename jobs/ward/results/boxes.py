@@ -7,22 +7,21 @@ something else: a line that changes what its box is for gets a new row.
 
 from collections.abc import Sequence
 
-from jobs.ward.results.lines import PROPOSAL, RESTORE, TODO, Block, Look
-from jobs.ward.results.reading import TabTicks
-from sheets_client.snapshot import Sheet
+from jobs.ward.results.lines import Block, Look
+from jobs.ward.results.reading import Layout, TabTicks
 
 
-def to_renew(sheet: Sheet, layout: Sequence[str], blocks: Sequence[Block]) -> frozenset[str]:
+def to_renew(layout: Layout, blocks: Sequence[Block]) -> frozenset[str]:
     """Keys of the lines that get or lose their box, and of headings over a line with a box that
-    did not stand below them before. `layout`: the key of each row of the tab."""
-    rows = {key: row for row, key in enumerate(layout) if key}
+    did not stand below them before."""
+    rows = {key: row for row, key in enumerate(layout.keys) if key}
     renewed = {
         line.key
         for block in blocks
         for line in (*block.first, *block.items)
         if line.look in (Look.GROUP, Look.FINDING)
         and line.key in rows
-        and line.tick != _has_box(sheet, rows[line.key], line.key)
+        and line.tick != (rows[line.key] in layout.boxes)
     }
     joined = {
         block.first[0].key
@@ -30,13 +29,6 @@ def to_renew(sheet: Sheet, layout: Sequence[str], blocks: Sequence[Block]) -> fr
         if any(line.tick and line.key not in rows.keys() - renewed for line in block.items)
     }
     return frozenset(renewed | joined)
-
-
-def _has_box(sheet: Sheet, row: int, key: str) -> bool:
-    """A finding has one beside its proposal, a heading where it says what its tick does."""
-    if key.startswith(RESTORE):
-        return True
-    return bool(sheet.cell(row, TODO if key.startswith("#") else PROPOSAL).value)
 
 
 def spelt_out(ticks: TabTicks, blocks: Sequence[Block], kept: frozenset[str]) -> frozenset[str]:

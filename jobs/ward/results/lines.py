@@ -1,6 +1,6 @@
 """What the tab `Kết quả kiểm tra` says: head, findings by severity and kind, nothing hidden."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,16 +11,21 @@ from jobs.store.vault import Vault
 from jobs.tab.places import a1_cell, cell_link
 from jobs.unit.marks import MARKS
 from jobs.ward.lifecycle import EXPLAINABLE, Merged, Placed
-from sheets_client.snapshot import Scalar
 from sheets_schema.finding import Severity
 from sheets_schema.messages import kind_title, message, text
 
-COLUMNS = ("severity", "place", "what", "todo", "proposal", "apply", "reason")
-TODO, PROPOSAL, TICK, REASON, KEY = 3, 4, 5, 6, 7
+# In sight on a phone: what is ticked or opened, then one text; the unit's own words stand beside.
+TICK, SAID, REASON, KEY = 0, 1, 2, 3
+HEADINGS = ("tick-or-open", "said", "reason")
+# The head stays in sight: who, what is left, and what the columns are for.
+FROZEN = 3
 RESTORE = "#restore:"
+MENDED = "#mended"
 AGE = "#age"
 # Every workbook is looked at each night: one that was not on the day after is not looked at.
 OLD_DAYS = 2
+# What goes with a tick comes first: it is the least work.
+ORDER = (Severity.REPAIR, Severity.MUST_FIX, Severity.PLEASE_CHECK, Severity.INFO)
 
 
 class Look(StrEnum):
@@ -31,25 +36,29 @@ class Look(StrEnum):
     PLAIN = "plain"
     HEADER = "header"
     GROUP = "group"
+    THANKS = "thanks"
     FINDING = "finding"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the tab: the five cells that are ours (the header has all seven headings), and a
-    key by which it is known again.
+    """One row of the tab: what it `said`, and a key by which it is known again.
 
-    `tick` and `reason` say whether the unit may use those two cells, which are its own. A line
-    with a `formula` says what that comes to.
+    `tick` says whether the unit may tick it, else the first cell is ours and `opens` stands there;
+    `reason` whether it may explain. The first `linked` signs of the text carry the `link`. A line
+    with a `formula` says what that comes to; `severity` gives its colour.
     """
 
     key: str
-    cells: tuple[Scalar, ...]
+    said: str
     look: Look
     link: str | None = None
+    linked: int = 0
+    opens: str = ""
     tick: bool = False
     reason: str | None = None
     formula: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,8 @@ def restore_key(name: str) -> str:
 
 def restore_line(name: str, place: str, what: str, language: str) -> Line:
     """A line that tells what was deleted and how to get it back; `what` is `columns` or `guide`."""
-    level = f"{MARKS[Severity.INFO]} {text('severity-info', language)}"
-    said = text(f"restore-{what}", language, tab=place)
-    cells = (level, place, said, text(f"restore-{what}-how", language), "")
-    return Line(restore_key(name), cells, Look.FINDING, tick=True)
+    said = (text(f"restore-{what}", language, tab=place), text(f"restore-{what}-how", language))
+    return Line(restore_key(name), "\n".join(said), Look.FINDING, tick=True)
 
 
 def result_blocks(
@@ -92,6 +99,7 @@ def result_blocks(
     unit_name: str,
     headline: str,
     checked_on: date | None,
+    mended: Sequence[Life],
     notes: Sequence[str],
     restores: Sequence[Line],
     read: Mapping[str, str],
@@ -100,36 +108,67 @@ def result_blocks(
     language: str,
 ) -> list[Block]:
     """The whole tab. `checked_on` is the day of the look, on which the tab begins to grow old, None
-    where it does not; `links` maps a tab's title to (spreadsheet id, sheet id); `notes` are
-    sentences about the workbook as a whole, `restores` the lines of `restore_line`, `read` says by
-    the list's declared name what was read of it."""
+    where it does not; `mended` is what the unit put right today; `links` maps a tab's title to
+    (spreadsheet id, sheet id); `notes` are sentences about the workbook as a whole, `restores` the
+    lines of `restore_line`, `read` says by the list's declared name what was read of it."""
+    groups: dict[tuple[Severity, str], list[Life]] = defaultdict(list)
+    for life in merged.standing:
+        groups[life.finding.severity, life.finding.code].append(life)
     head = [
         _plain("#title", Look.TITLE, text("results-title", language, unit=unit_name)),
+        _plain("#counts", Look.TITLE, _counts(merged, groups, language)),
+        Line("#header", text("results-column-said", language), Look.HEADER),
         _plain("#headline", Look.HEADLINE, headline),
     ]
     if checked_on is not None:
         head.append(_age(checked_on, language))
     head += [_plain(f"#note{i}", Look.PLAIN, note) for i, note in enumerate(notes)]
-    if not merged.standing and not restores:
-        return [Block(tuple(head)), *_read_block(read, language)]
-    head += [
-        _plain("#how", Look.PLAIN, text("results-how", language)),
-        Line("#header", tuple(header_titles(language)), Look.HEADER),
-        *restores,
-    ]
-    groups: dict[tuple[Severity, str], list[Life]] = defaultdict(list)
-    for life in merged.standing:
-        groups[life.finding.severity, life.finding.code].append(life)
-    ordered = sorted(groups, key=lambda group: (group[0].rank, group[1]))
+    if groups or restores:
+        head += [_plain("#how", Look.PLAIN, text("results-how", language)), *restores]
+    ordered = sorted(groups, key=lambda group: (ORDER.index(group[0]), group[1]))
     blocks = [_group(group, groups[group], links, vault, language) for group in ordered]
-    return [Block(tuple(head)), *blocks, *_read_block(read, language)]
+    return [Block(tuple(head)), *blocks, *_thanks(mended, language), *_read_block(read, language)]
+
+
+def _counts(
+    merged: Merged, groups: Mapping[tuple[Severity, str], Sequence[Life]], language: str
+) -> str:
+    """What is left, in the order of what it takes: `5 mục phải sửa trước khi gửi · 31 mục sửa
+    bằng một lần tích`. What was explained asks nothing."""
+    left = [life for life in merged.standing if life.status != EXPLAINED]
+    offered = [life for life in left if life.finding.proposed is not None]
+    ticks = sum(any(one.finding.proposed is not None for one in of) for of in groups.values())
+    once = "once" if ticks == 1 else "several"
+    asked = [one for one in left if one.finding.severity is Severity.PLEASE_CHECK]
+    counts = {
+        "must": (sum(one.finding.severity is Severity.MUST_FIX for one in left), 0),
+        once: (len(offered), ticks),
+        "ask": (sum(one.finding.proposed is None for one in asked), 0),
+    }
+    said = [
+        text(f"results-count-{name}", language, n=n, ticks=times)
+        for name, (n, times) in counts.items()
+        if n
+    ]
+    return " · ".join(said) or text("results-count-none", language)
+
+
+def _thanks(mended: Sequence[Life], language: str) -> list[Block]:
+    """Thanks for what was put right today, by kind; it stays for the day."""
+    if not mended:
+        return []
+    kinds = Counter(life.finding.code for life in mended)
+    title = Line(MENDED, text("results-mended", language, n=len(mended)), Look.THANKS)
+    said = {code: f"✔ {kind_title(code, language)} ({n})" for code, n in sorted(kinds.items())}
+    lines = (_plain(f"{MENDED}:{code}", Look.PLAIN, one) for code, one in said.items())
+    return [Block((title, *lines))]
 
 
 def _read_block(read: Mapping[str, str], language: str) -> list[Block]:
     """Below all findings: what was read of each list, and what was left out and why."""
     if not read:
         return []
-    title = Line("#read", (text("read-title", language), "", "", "", ""), Look.GROUP)
+    title = Line("#read", text("read-title", language), Look.GROUP)
     return [Block((title, *(_plain(f"#read:{n}", Look.PLAIN, said) for n, said in read.items())))]
 
 
@@ -138,16 +177,16 @@ def _age(day: date, language: str) -> Line:
     old = day + timedelta(days=OLD_DAYS)
     said = text("results-old", language, day=f"{day:%d/%m/%Y}").replace('"', '""')
     formula = f'=IF(NOW()<DATE({old.year};{old.month};{old.day});"";"{said}")'
-    return Line(AGE, ("", "", "", "", ""), Look.HEADLINE, formula=formula)
+    return Line(AGE, "", Look.HEADLINE, formula=formula)
 
 
 def _plain(key: str, look: Look, sentence: str) -> Line:
-    return Line(key, (sentence, "", "", "", ""), look)
+    return Line(key, sentence, look)
 
 
 def header_titles(language: str) -> list[str]:
-    """The headings of the seven visible columns."""
-    return [text(f"column-{name}", language) for name in COLUMNS]
+    """The headings of the three visible columns."""
+    return [text(f"results-column-{name}", language) for name in HEADINGS]
 
 
 def _group(
@@ -161,29 +200,36 @@ def _group(
     level = text(f"severity-{severity.value}", language)
     title = f"{MARKS[severity]} {level}: {kind_title(code, language)} ({len(lives)})"
     several = sum(life.finding.proposed is not None for life in lives) > 1
-    todo = text("results-tick-all", language) if several else ""
-    first = Line(group_key(severity, code), (title, "", "", todo, ""), Look.GROUP, tick=several)
+    said = [title, text("results-tick-all", language)] if several else [title]
+    key = group_key(severity, code)
+    first = Line(key, "\n".join(said), Look.GROUP, tick=several, severity=severity)
     ordered = sorted(lives, key=lambda life: (life.finding.tab, life.finding.row or 0))
     return Block((first,), tuple(_finding(life, links, vault, language) for life in ordered))
 
 
 def _finding(life: Life, links: Mapping[str, tuple[str, int]], vault: Vault, language: str) -> Line:
+    """Where, what, what to do and what is proposed, each on a line of one cell."""
     finding = life.finding
-    said = message(finding, language)
-    severity = finding.severity
-    level = f"{MARKS[severity]} {text(f'severity-{severity.value}', language)}"
+    told = message(finding, language)
+    what = told.what
     if life.status == EXPLAINED:
-        level = f"✔ {text('life-explained', language)}"
+        what = f"✔ {text('life-explained', language)}: {what}"
     elif life.came_back:
-        level = f"{level} ({text('life-came-back', language)})"
-    cells = (level, said.place, said.what, said.todo, finding.proposed or "")
+        what = f"{what} ({text('life-came-back', language)})"
+    said = [told.place, what, told.todo]
+    if finding.proposed is not None:
+        said.append(text("results-tick-one", language, fix=finding.proposed))
+    link = _link(life, links)
+    tick = finding.proposed is not None
     return Line(
         key=finding_key(vault, life),
-        cells=cells,
+        said="\n".join(filter(None, said)),
         look=Look.FINDING,
-        link=_link(life, links),
-        tick=finding.proposed is not None,
-        reason=life.reason if severity in EXPLAINABLE else None,
+        link=link,
+        linked=len(told.place),
+        opens="" if tick or link is None else text("results-open", language),
+        tick=tick,
+        reason=life.reason if finding.severity in EXPLAINABLE else None,
     )
 
 

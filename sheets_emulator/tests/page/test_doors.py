@@ -74,6 +74,16 @@ def test_a_typed_address_becomes_a_link(page: Visitor) -> None:
     assert page.cell(1, 2)["link"] == "https://dichvucong.gov.vn"
 
 
+def test_a_link_on_the_beginning_of_a_text_says_how_far_it_reaches(page: Visitor) -> None:
+    to = "https://dichvucong.gov.vn"
+    runs = [{"startIndex": 0, "format": {"link": {"uri": to}}}, {"startIndex": 3, "format": {}}]
+    cell = {"userEnteredValue": {"stringValue": "Mở ô này"}, "textFormatRuns": runs}
+    start = {"sheetId": page.gid, "rowIndex": 1, "columnIndex": 2}
+    fields = "userEnteredValue,textFormatRuns"
+    page.run(updateCells={"start": start, "rows": [{"values": [cell]}], "fields": fields})
+    assert (page.cell(1, 2)["link"], page.cell(1, 2)["linked"]) == (to, 3)
+
+
 def test_a_pasted_block_keeps_every_cell_in_its_place(page: Visitor) -> None:
     block = [["a", "12%", "c"], ["", "28/10/2024", "7"]]
     entries = [

@@ -129,7 +129,7 @@ def test_a_ward_reads_that_its_list_is_lost_and_how_to_restore_it(google: Google
     ward.check()
     ward.person({"do": "delete-rows", "tab": LIST, "row": 2, "count": 4})
     ward.check()
-    said = " ".join(row[0] for row in ward.results())
+    said = " ".join(row[1] for row in ward.results())
     assert f"Trang {LIST} trước đây có dữ liệu, nay không đọc được" in said
     assert "Lịch sử phiên bản" in said
 

@@ -57,12 +57,12 @@ def test_a_mark_takes_the_place_of_what_is_wrong_once_it_is_right(ward: Ward) ->
 
 def age_formula(ward: Ward) -> str:
     rows = ward.sheet(RESULTS).cells
-    found = [row[0].formula for row in rows if row[7:] and str(row[7].value).startswith(AGE)]
+    found = [row[1].formula for row in rows if row[3:] and str(row[3].value).startswith(AGE)]
     return found[0] or "" if found else ""
 
 
 def says_old(ward: Ward) -> bool:
-    return any(row[0].startswith(OLD) for row in ward.results())
+    return any(row[1].startswith(OLD) for row in ward.results())
 
 
 def test_results_say_by_themselves_that_they_are_old(google: GoogleActions) -> None:
@@ -89,8 +89,8 @@ def test_the_formula_is_written_once_a_day_and_again_where_it_was_wiped(
     ward.check()
     assert google.calls() == ["read"]
     rows = ward.sheet(RESULTS).cells
-    at = next(n for n, row in enumerate(rows, 1) if row[7:] and AGE in str(row[7].value))
-    ward.person({"do": "type", "tab": RESULTS, "cell": f"A{at}", "text": "hết"})
+    at = next(n for n, row in enumerate(rows, 1) if row[3:] and AGE in str(row[3].value))
+    ward.person({"do": "type", "tab": RESULTS, "cell": f"B{at}", "text": "hết"})
     ward.check()
     before = age_formula(ward)
     assert "DATE(2024;10;23)" in before

@@ -134,7 +134,8 @@ class _Drawing:
         return None if "stringValue" in effective else _TRUTH
 
     def _more(self, row: int, column: int, cell: Cell, shown: str) -> Json:
-        """edit (text in the editor when it is not the shown one), note, link, rule, on, bad."""
+        """edit (text in the editor when it is not the shown one), note, link, linked (how many
+        signs of the text it is on, where not on all), rule, on, bad."""
         more: Json = {}
         if cell.value is not None:
             text = edit_text(
@@ -148,6 +149,8 @@ class _Drawing:
             more["note"] = cell.note
         if link := self._link(row, column, cell):
             more["link"] = link
+            if linked := _linked(cell):
+                more["linked"] = linked
         if cell.validation:
             more |= self._validation(row, column, cell.validation)
         return more
@@ -178,6 +181,14 @@ class _Drawing:
             self._rule_numbers[id(rule)] = len(self.rules)
             self.rules.append(described)
         return self._rule_numbers[id(rule)]
+
+
+def _linked(cell: Cell) -> int:
+    """How many signs the link at the beginning of a text is on; 0: the whole cell."""
+    runs = cell.runs or []
+    if len(runs) < 2 or "link" not in runs[0].get("format", {}):
+        return 0
+    return int(runs[1].get("startIndex", 0))
 
 
 def _is_hidden(properties: Json) -> bool:

@@ -158,13 +158,15 @@ export class Grid {
     if (more.on !== undefined) cell.append(tick(more.on));
     else if (shown !== "") cell.append(this.text(cell, row, column, shown, look));
     if (tab.rules[more.rule]?.choices.length) cell.append(this.dropButton());
-    if (more.link) cell.classList.add("link");
+    if (more.link && !more.linked) cell.classList.add("link");
     if (more.bad) cell.append(element("span", "mark bad"));
     else if (more.note) cell.append(element("span", "mark note"));
   }
 
   text(cell, row, column, shown, look) {
-    const text = element("span", "text", shown);
+    const { linked } = this.tab.more(row, column);
+    const text = element("span", "text", linked ? "" : shown);
+    if (linked) text.append(element("span", "linked", shown.slice(0, linked)), shown.slice(linked));
     const size = look.size && look.size !== 10 ? `${(look.size * 4) / 3}px` : "";
     if (size) text.style.fontSize = size;
     const plain = !look.wrap && !look.clip && !look.align && !shown.includes("\n");
