@@ -23,10 +23,17 @@ class HandedList(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What a report held when it was taken: its lists with rows, and the questions then open."""
+    """What a report held when it was taken: its lists with rows, and the questions then open.
+
+    `typed` is a keyed digest of the unit's own cells in those rows, whatever columns the campaign
+    asks for; `rules` is the version of the rules that it was judged by. Both are empty where an
+    earlier version took it.
+    """
 
     lists: tuple[HandedList, ...] = ()
     questions: int = 0
+    typed: str = ""
+    rules: str = ""
 
     @property
     def rows(self) -> int:
@@ -35,14 +42,22 @@ class Handed:
 
     def facts(self) -> dict[str, Any]:
         """The same for the store."""
-        return {"questions": self.questions, "lists": [list(one) for one in self.lists]}
+        said = {"questions": self.questions, "lists": [list(one) for one in self.lists]}
+        judged = {"typed": self.typed, "rules": self.rules}
+        return said | {name: what for name, what in judged.items() if what}
 
     @classmethod
     def of(cls, facts: Mapping[str, Any]) -> Self | None:
         """What an event says of it; None for one of a version that did not write it down."""
         if "lists" not in facts:
             return None
-        return cls(tuple(HandedList(*one) for one in facts["lists"]), facts["questions"])
+        lists = tuple(HandedList(*one) for one in facts["lists"])
+        typed, rules = facts.get("typed", ""), facts.get("rules", "")
+        return cls(lists, facts["questions"], typed, rules)
+
+    def only_judged_anew(self, now: "Handed") -> bool:
+        """Whether the unit changed nothing since, and the office changed its rules."""
+        return bool(self.typed) and self.typed == now.typed and self.rules != now.rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +142,25 @@ def _changed(known: Acceptance, event: Event) -> dict[str, Any]:
 
 class Look(NamedTuple):
     """What one look at a workbook saw: the tick, whether with it everything is right, what the
-    lists hold; at that moment at the latest and not before that one (epoch seconds)."""
+    lists hold; at that moment at the latest and not before that one (epoch seconds). `done` is the
+    tick that hands in, among the others."""
 
     ticked: bool
     complete: bool
     at: float
     not_before: float | None = None
     handed: Handed = Handed()
+    done: bool = False
 
 
 def next_event(known: Acceptance, look: Look) -> Event | None:
-    """What a look adds. A tick that does not count is waited for until it was seen unset."""
+    """What a look adds. A tick that does not count is waited for until it was seen unset. A report
+    that was taken stays so while only the office's rules changed: what they ask for anew is told,
+    and counts from the unit's next edit on."""
     if not known.counts:
         return None if look.ticked else Event(kinds.OPENED, look.at, look.not_before)
+    if known.now and look.done and known.handed and known.handed.only_judged_anew(look.handed):
+        return None
     if not look.complete:
         return Event(kinds.REOPENED, look.at, look.not_before) if known.now else None
     if not known.now:

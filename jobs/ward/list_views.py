@@ -6,7 +6,7 @@ record is known by its own content.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import NamedTuple
@@ -93,6 +93,12 @@ def content_of(vault: Vault, view: ListView, row: int) -> str:
     return _seen(vault, _Spot(view.found, view.sheet, view.own, view.shared), row).fingerprint
 
 
+def own_rows(view: ListView) -> Iterator[Sequence[Cell]]:
+    """The unit's own cells in each data row of a view."""
+    spot = _Spot(view.found, view.sheet, view.own, view.shared)
+    return (_cells(spot, row.row) for row in view.found.rows)
+
+
 def _spots(
     stands: Iterable[CheckedTable], snapshot: SpreadsheetSnapshot, own: Mapping[int, OwnColumns]
 ) -> list[_Spot]:
@@ -169,15 +175,18 @@ def _view(
 
 
 def _seen(vault: Vault, spot: _Spot, row: int) -> SeenRow:
-    sheet, own = spot.sheet, spot.own
-    cells: Sequence[Cell] = sheet.cells[row] if row < len(sheet.cells) else ()
-    if spot.shared:
-        cells = user_cells(cells[spot.found.left : spot.found.right], None)
-    else:
-        cells = user_cells(cells, own)
+    sheet, own, cells = spot.sheet, spot.own, _cells(spot, row)
     known = own.row_id if own and not spot.shared else None
     beside = sheet.cell(row, known).value if known is not None else ""
     return SeenRow(row, fingerprint_row(vault, cells), str(beside or ""))
+
+
+def _cells(spot: _Spot, row: int) -> list[Cell]:
+    """The unit's own cells of a record."""
+    cells: Sequence[Cell] = spot.sheet.cells[row] if row < len(spot.sheet.cells) else ()
+    if spot.shared:
+        return user_cells(cells[spot.found.left : spot.found.right], None)
+    return user_cells(cells, spot.own)
 
 
 def _rows(

@@ -11,6 +11,7 @@ from jobs.unit.acceptance import Handed
 from jobs.unit.receipts import listed
 from jobs.ward.guide.find import confirmed, is_done, typed_name
 from jobs.ward.judgement import Judgement
+from jobs.ward.list_views import own_rows
 from sheets_schema.finding import Severity
 from sheets_schema.unread import CODE as LEFT_OVER
 
@@ -48,13 +49,26 @@ def unconfirmed(judged: Judgement) -> dict[str, int]:
     return {name: count for name, count in waiting.items() if count and name not in told}
 
 
-def handed_in(judged: Judgement, rows: Sequence[DataRow], vault: Vault) -> Handed:
-    """What the report holds now; `rows` are its data rows."""
+def handed_in(judged: Judgement, rows: Sequence[DataRow], vault: Vault, rules: str) -> Handed:
+    """What the report holds now; `rows` are its data rows, `rules` the version of the rules."""
     tables = [found.table.name for found in judged.checked.tables]
     return Handed(
         tuple(listed(vault, name, rows) for name in tables if any(r.table == name for r in rows)),
         _open(judged, Severity.PLEASE_CHECK),
+        _typed(judged, vault),
+        rules,
     )
+
+
+def _typed(judged: Judgement, vault: Vault) -> str:
+    """A digest of the unit's own cells in the rows of all lists, in whatever order rows and columns
+    stand: an empty column that a new form put in changes nothing of it."""
+    rows = [
+        "\x1e".join([view.found.table.name, *sorted(cell.shown for cell in cells if cell.shown)])
+        for view in judged.lists
+        for cells in own_rows(view)
+    ]
+    return vault.digest("typed", *sorted(rows))
 
 
 def _open(judged: Judgement, severity: Severity) -> int:

@@ -8,7 +8,7 @@ from jobs.unit.context import Context
 from jobs.unit.standing import due_of
 from jobs.ward.acceptance.completeness import handed_in, is_complete
 from jobs.ward.acceptance.provable import last_edit, last_editor
-from jobs.ward.guide.find import is_ticked, typed_name
+from jobs.ward.guide.find import is_done, is_ticked, typed_name
 from jobs.ward.judgement import Ground, Judgement, Memory
 from jobs.ward.remember import rows_of
 
@@ -58,9 +58,11 @@ class Taking:
         if self._locked_at is not None or (complete and judged.left_over):
             return None
         at, not_before = self._when(memory, complete)
-        handed = handed_in(judged, rows_of(judged), self._ground.vault)
+        handed = handed_in(judged, rows_of(judged), self._ground.vault, self._ground.rules)
         ticked = is_ticked(judged.guide, known)
-        event = next_event(known, Look(ticked, complete, at, not_before, handed))
+        event = next_event(
+            known, Look(ticked, complete, at, not_before, handed, is_done(judged.guide))
+        )
         return event and replace(event, person=self._who(memory, judged, event))
 
     def _when(self, memory: Memory, complete: bool) -> tuple[float, float | None]:
