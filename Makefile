@@ -3,6 +3,7 @@
 # make quick: those that take seconds.   make check: lint and types.   make bench: the measurements.
 # make test-stack: the whole service as it is deployed, from an empty database to an upgrade.
 # make pythons: the tests and findings on the oldest and a new Python.
+# make audit: the bill of materials of a server, and known holes in it.
 # make design: the pictures of docs/design.md.   make lock: the locks, of one resolution.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
     command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
@@ -19,7 +20,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-v
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 OURS = --no-build-isolation --editable . --editable sheets_emulator
 
-.PHONY: demo quick test test-stack pythons check bench design lock clean
+.PHONY: demo quick test test-stack pythons check audit bench design lock clean
 
 demo: $(DEMO)
 	$(BIN)/wardsheets demo $(if $(CAMPAIGN),--campaign $(CAMPAIGN)) $(if $(DATA),--data $(DATA))
@@ -42,6 +43,9 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+audit: $(READY)
+	.ci/audit
 
 bench: $(READY)
 	$(BIN)/python -m bench
