@@ -29,7 +29,8 @@ DECIDED = ("settled", "reopened", "extended", "returned", "approved")
 DONE = (
     "check-asked", "job-asked", "retried", "reminded", "notice-sent", "notice-again",
     "period-opened", "period-closed", "restored", "person-erased", "campaign-ended",
-    "workbooks-made", "sharing-repaired", "owner-signed-in", "breach-written", "breach-noted",
+    "workbooks-made", "workbooks-migrated", "sharing-repaired", "owner-signed-in",
+    "breach-written", "breach-noted",
 )  # fmt: skip
 WORDS = {
     "signing": SIGNING,

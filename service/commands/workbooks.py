@@ -47,3 +47,37 @@ def provision(kind: str | None, dry: bool, mail: bool, repair: bool) -> None:
     finally:
         here.close()
     sys.exit(status)
+
+
+@command.command()
+@of_a_campaign
+@click.option(
+    "--from",
+    "old",
+    required=True,
+    metavar="CAMPAIGN",
+    help="The version that the workbooks have: a name or a folder.",
+)
+@click.option("--kind", metavar="KIND", help="Only units of this kind.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would change, and change nothing.")
+def migrate(old: str, kind: str | None, dry: bool) -> None:
+    """Bring filled workbooks to the campaign's lists as they are now.
+
+    Nothing is typed again and no report is withdrawn. Cut off or refused, it goes on where it
+    stopped when it is run again.
+    """
+    from service.access.audit import note
+    from service.office import open_office
+    from service.process.logs import start_logging
+    from service.process.workbooks.migrating import Migrating
+
+    settings = campaign_or_stop()
+    start_logging("warning")
+    here = open_office(settings)
+    try:
+        if not dry:
+            note(here, "workbooks-migrated", about=kind or "")
+        status = Migrating(here, old).run(kind, dry=dry)
+    finally:
+        here.close()
+    sys.exit(status)

@@ -1,6 +1,6 @@
 """A declared list as requests that make its tab: headings, formats, choices, and no rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jobs.tab.blank.ours import BEFORE, dress_ours
 from jobs.tab.blank.quick_rules import quick_rules
@@ -36,12 +36,9 @@ def list_requests(
         frozen_columns=first,
         index=index,
     )
-    heads = [google.cell_data(one.title) | _note(heading_note(one, language)) for one in columns]
-    yield google.update_block(sheet_id, 0, first, [heads], "userEnteredValue,note")
-    header = GridRange(sheet_id, 0, 1, first, wide)
-    yield google.repeat_format(header, HEADER_LOOK, HEADER_FIELDS)
+    yield from heading_requests(columns, sheet_id, language, row=0, first=first)
     for at, column in enumerate(columns, first):
-        yield from _column_requests(column, sheet_id, at)
+        yield from column_requests(column, sheet_id, at, rows=(1, ROWS + 1))
     if ours:
         yield from dress_ours(sheet_id, 0, 0, language, narrow=True)
         places = {column.name: at for at, column in enumerate(columns, first)}
@@ -53,11 +50,28 @@ def _note(said: str) -> dict[str, str]:
     return {"note": said} if said else {}
 
 
-def _column_requests(column: Column, sheet_id: int, at: int) -> Iterator[Request]:
+def heading_requests(
+    columns: Sequence[Column], sheet_id: int, language: str, *, row: int, first: int
+) -> Iterator[Request]:
+    """Headings of neighbouring columns, each with a note of what to write."""
+    heads = [google.cell_data(one.title) | _note(heading_note(one, language)) for one in columns]
+    yield google.update_block(sheet_id, row, first, [heads], "userEnteredValue,note")
+    header = GridRange(sheet_id, row, row + 1, first, first + len(columns))
+    yield google.repeat_format(header, HEADER_LOOK, HEADER_FIELDS)
+
+
+def column_requests(
+    column: Column, sheet_id: int, at: int, *, rows: tuple[int, int], anew: bool = False
+) -> Iterator[Request]:
+    """Width, format and choices of a column in these rows (first, and behind the last); `anew`
+    also takes away what the column had or inherited from its neighbour."""
     kind = CELL_TYPES[column.type]
     pixels = max(CHARACTER * kind.width, NARROWEST)
     yield google.set_dimension(sheet_id, "COLUMNS", at, at + 1, pixels=pixels)
-    cells = GridRange(sheet_id, 1, ROWS + 1, at, at + 1)
+    cells = GridRange(sheet_id, *rows, at, at + 1)
+    if anew:
+        yield google.clear_validation(cells)
+        yield google.repeat_format(cells, {}, "numberFormat")
     if kind.number_format:
         name = KIND_OF_FORMAT.get(kind.number_format, "NUMBER")
         look = {"numberFormat": {"type": name, "pattern": kind.number_format}}

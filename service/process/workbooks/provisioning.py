@@ -57,6 +57,21 @@ WORDS = {
 SECONDS_EACH = 3
 
 
+def units_of(context: Context, kind: str | None) -> list[OrgUnit]:
+    """The units of the register as it is now, of one kind where one is named. A ClickException says
+    that there are none; raises the errors of `sheets_client.errors`."""
+    kinds, language = context.campaign.workbooks, context.options.language
+    if kind is not None and kind not in kinds:
+        said = {"kind": kind, "kinds": ", ".join(kinds)}
+        raise click.ClickException(text("provision-unknown-kind", language, **said))
+    sync_register(context)
+    with context.store.begin() as connection:
+        units = [one for one in load_units(connection) if kind in (None, one.kind)]
+    if not units:
+        raise click.ClickException(text("provision-no-units", language))
+    return units
+
+
 class Provisioning:
     """One run of the command in one office."""
 
@@ -120,19 +135,10 @@ class Provisioning:
         return make_context(self._here, MAKING_SCOPES)
 
     def _units(self, context: Context, kind: str | None) -> list[OrgUnit]:
-        kinds = context.campaign.workbooks
-        if kind is not None and kind not in kinds:
-            said = {"kind": kind, "kinds": ", ".join(kinds)}
-            raise click.ClickException(self._text("provision-unknown-kind", **said))
         try:
-            sync_register(context)
+            return units_of(context, kind)
         except GoogleError as error:
             raise click.ClickException(self._why(error)) from None
-        with context.store.begin() as connection:
-            units = [one for one in load_units(connection) if kind in (None, one.kind)]
-        if not units:
-            raise click.ClickException(self._text("provision-no-units"))
-        return units
 
     def _planned(self, context: Context, units: Sequence[OrgUnit]) -> list[Planned]:
         try:

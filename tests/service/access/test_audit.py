@@ -269,6 +269,7 @@ COMMANDS["end-campaign"] = [
 COMMANDS["workbooks"] = [
     ("workbooks-made", ["workbooks", "provision"]),
     ("sharing-repaired", ["workbooks", "provision", "--repair-sharing"]),
+    ("workbooks-migrated", ["workbooks", "migrate", "--from", "to-cnscd-2024"]),
 ]
 COMMANDS["google-login"] = [("owner-signed-in", ["google-login", "--forget"])]
 COMMANDS["rotate-key"] = [

@@ -1,6 +1,7 @@
 """`wardsheets workbooks provision`: the plan, the making, and what is said where it stops."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sheets_emulator.pytest_plugin import SheetsEmulator
 
 pytestmark = pytest.mark.usefixtures("usual_logging")
 
+CAMPAIGN = Path(__file__).parents[3] / "sheets_schema" / "campaigns" / "to-cnscd-2024"
 UNITS = "code,name,kind,emails\nP01,Phường Một,ward,p1@example.vn\nC01,Công ty An,company,\n"
 
 
@@ -93,3 +95,24 @@ def test_without_an_account_nothing_is_begun(town: Town) -> None:
 def test_an_empty_register_is_told(town: Town) -> None:
     said = town.say(UNITS_CSV="")
     assert said.exit_code == 1 and "Danh sách đơn vị còn trống" in said.output
+
+
+def test_a_new_version_of_the_lists_is_told_and_reaches_the_workbooks(town: Town) -> None:
+    assert town.say().exit_code == 0
+    town.settings["UNITS_CSV"] = str(town.folder / "data" / "register-with-links.csv")
+    old = town.folder / "old"
+    shutil.copytree(CAMPAIGN, old)
+    company = (old / "company.toml").read_text("utf-8")
+    (old / "company.toml").write_text(company.replace('"Thư điện tử"', '"Hộp thư"'), "utf-8")
+    environ = {f"WARDSHEETS_{k}": v for k, v in town.settings.items()}
+    said = CliRunner().invoke(main, ["workbooks", "migrate", "--from", str(old)], env=environ)
+    assert said.exit_code == 0, said.output
+    assert "cột “Hộp thư” đổi tên thành “Thư điện tử”" in said.output
+    # These workbooks were made by the new lists already.
+    assert "Công ty An: không phải làm gì" in said.output
+
+
+def test_a_version_that_is_no_campaign_is_told(town: Town) -> None:
+    environ = {f"WARDSHEETS_{k}": v for k, v in town.settings.items()}
+    said = CliRunner().invoke(main, ["workbooks", "migrate", "--from", "/nowhere"], env=environ)
+    assert said.exit_code == 1 and "--from" in said.output

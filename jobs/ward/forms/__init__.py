@@ -1,0 +1,1 @@
+"""A new version of the campaign's forms, brought into workbooks that are filled in already."""
