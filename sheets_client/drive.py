@@ -48,6 +48,12 @@ class DriveCalls:
         answer = self._get(ABOUT, {"fields": "user(emailAddress)"})
         return str(answer["user"]["emailAddress"])
 
+    def moment(self) -> str:
+        """What Google's clock says, as the header `Date` of a small answer; "" where there is
+        none."""
+        answer = self._call("get", ABOUT, params={"fields": "user(emailAddress)"})
+        return str(answer.headers.get("Date", ""))
+
     def create_spreadsheet(
         self, name: str, folder: str, properties: Mapping[str, str]
     ) -> Mapping[str, Any]:

@@ -1,9 +1,8 @@
 """Looks at everything that connects us to Google and names the fix of what is not in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from enum import StrEnum
 
 from jobs.register.kept import load_told
 from jobs.register.take import sync_register
@@ -13,6 +12,8 @@ from jobs.unit.context import Context
 from jobs.workbooks.owner import Owner
 from service.access.people import everybody
 from service.office import Office, account_of
+from service.process import surroundings
+from service.process.surroundings import Found, Grade
 from service.process.work import make_context
 from service.process.workbooks.google_sign_in import owner_client, owner_of
 from sheets_client.credentials import service_account_credentials
@@ -22,14 +23,8 @@ from sheets_schema.org_unit import OrgUnit
 from sheets_schema.register.tree import tree_of
 
 GOOGLE_SHEET = "application/vnd.google-apps.spreadsheet"
-
-
-class Grade(StrEnum):
-    """How a check ended; only `wrong` stops the way to the first run."""
-
-    GOOD = "good"
-    HINT = "hint"
-    WRONG = "wrong"
+LOCALE_MASK = "spreadsheetId,properties(title,locale)"
+LOCALES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +44,8 @@ class Preflight:
 
     def checks(self) -> Iterator[Check]:
         """One check after the other; ends early where the next would only repeat the fault."""
+        for found in surroundings.before_google(self._here.settings):
+            yield self._told(found)
         if not self._files:
             yield self._say(Grade.WRONG, "no-accounts")
             return
@@ -68,6 +65,10 @@ class Preflight:
 
     def _say(self, grade: Grade, key: str, **params: object) -> Check:
         return Check(grade, text(f"preflight-{key}", self._here.settings.language, **params))
+
+    def _told(self, found: Found) -> Check:
+        grade, key, said = found
+        return self._say(grade, key, **said)
 
     def _keys(self) -> Iterator[Check]:
         good = 0
@@ -92,6 +93,9 @@ class Preflight:
                 continue
             yield self._say(Grade.GOOD, "signed-in", account=account_of(file))
         yield self._say(Grade.GOOD, "feed")
+        with suppress(GoogleError):
+            moment = context.accounts[0].drive.moment()
+            yield from map(self._told, surroundings.clock(moment))
 
     def _owner(self) -> Iterator[Check]:
         """In whose Drive workbooks would be made, where somebody signed in for it."""
@@ -122,7 +126,8 @@ class Preflight:
             # A CSV is enough to check and flag; only the consolidation needs the spreadsheet.
             grade = Grade.HINT if settings.units_csv else Grade.WRONG
             return self._say(grade, "no-district", account=account_of(self._files[0]))
-        wrong = self._file(context, "district", settings.district_spreadsheet)
+        file = settings.district_spreadsheet
+        wrong = self._file(context, "district", file)
         return wrong or self._say(Grade.GOOD, "district")
 
     def _units(self, context: Context) -> Iterator[Check]:
@@ -138,6 +143,18 @@ class Preflight:
         yield from wrong
         grade = Grade.GOOD if not wrong else Grade.HINT
         yield self._say(grade, "units", good=len(units) - len(wrong), all=len(units))
+        yield from map(self._told, surroundings.locale_of(self._foreign_locales(context, units)))
+
+    def _foreign_locales(self, context: Context, units: Sequence[OrgUnit]) -> list[str]:
+        """Spreadsheets that read what is typed by the customs of another country; of a large
+        register the first ones, a read each."""
+        found = []
+        files = [(unit.name, unit.key, unit.spreadsheet) for unit in units if unit.spreadsheet]
+        for name, subject, file in files[:LOCALES]:
+            with suppress(GoogleError):
+                seen = context.google_for(subject).get_workbook(file, mask=LOCALE_MASK)
+                found += [name] if seen.locale not in ("", "vi", "vi_VN") else []
+        return found
 
     def _registered(self, context: Context) -> tuple[list[OrgUnit], list[Told]]:
         """The register as it counts now, and what there is to tell of it."""
@@ -161,14 +178,15 @@ class Preflight:
     def _file(self, context: Context, subject: str, file_id: str, name: str = "") -> Check | None:
         """What is wrong with a file for the account that serves it, None when nothing is."""
         client = context.google_for(file_id if subject == "district" else subject)
-        words = {"account": account_of(self._files[list(context.accounts).index(client)])}
-        words["name"] = name or file_id
+        words = {"account": client.address, "name": name or file_id}
         try:
             file = client.drive.get_file(file_id)
         except GoogleError:
             return self._say(Grade.WRONG, "file-closed", **words)
         if file.get("mimeType") != GOOGLE_SHEET:
             return self._say(Grade.WRONG, "file-not-sheet", **words)
+        if file.get("trashed"):
+            return self._say(Grade.WRONG, "file-trashed", **words)
         if not file.get("capabilities", {}).get("canEdit"):
             return self._say(Grade.WRONG, "file-read-only", **words)
         return None

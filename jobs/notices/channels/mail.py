@@ -64,6 +64,10 @@ class Mailer:
         finally:
             _leave(server)
 
+    def knock(self) -> None:
+        """Goes in and out again, as before a mail. Raises `NotTakenError`."""
+        _leave(self._connect())
+
     def _mail(self, to: Sequence[str], subject: str, body: str) -> EmailMessage:
         mail = EmailMessage(_POLICY)
         try:

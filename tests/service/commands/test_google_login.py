@@ -178,16 +178,16 @@ def preflight(room: Room, ends_at: float | None, *, good: bool) -> list[str]:
 
 def test_preflight_says_who_owns_new_workbooks(room: Room) -> None:
     [said] = preflight(room, None, good=True)
-    assert said.startswith("good: ")
+    assert said.startswith("good: ") and "Bảng tính mới sẽ thuộc về" in said
 
 
 def test_preflight_names_the_day_on_which_a_sign_in_of_a_project_in_testing_ends(
     room: Room,
 ) -> None:
     [said] = preflight(room, 1_800_000_000.0, good=True)
-    assert said.startswith("hint: ") and "15/01/2027" in said
+    assert said.startswith("hint: ") and "hết hạn ngày" in said and "15/01/2027" in said
 
 
 def test_preflight_says_what_to_do_when_a_sign_in_has_ended(room: Room) -> None:
     [said] = preflight(room, None, good=False)
-    assert said.startswith("wrong: ") and "wardsheets google-login" in said
+    assert said.startswith("wrong: ") and "không chấp nhận đăng nhập của" in said
