@@ -12,10 +12,14 @@ from sheets_schema.org_unit import OrgUnit
 from sheets_schema.vietnam.platform_name import best_spelling
 from sheets_schema.vietnam.residential_group import (
     is_whole_unit,
+    kinds_of,
     residential_key,
-    residential_keys,
+    residential_places,
+    told_apart,
 )
 from sheets_schema.workbook import Value
+
+Kinds = Mapping[str, Sequence[str]]
 
 
 class Line(NamedTuple):
@@ -66,11 +70,25 @@ class ListRows:
         """Rows put together that name the same thing in this column, in order of appearance; rows
         that name nothing are left out, and one that names several stands with each."""
         declared = self.table.column(column)
+        lines = list(lines)
+        kinds = self._kinds(lines, declared)
         groups: defaultdict[object, list[Line]] = defaultdict(list)
         for line in lines:
-            for key in _named(declared, self.cell(line, column), line.unit):
+            for key in _named(declared, self.cell(line, column), line.unit, kinds[line.unit.key]):
                 groups[key].append(line)
         return list(groups.values())
+
+    def _kinds(self, lines: Sequence[Line], column: Column) -> Mapping[str, Kinds]:
+        """By unit, the kinds of place of each number: of its register, else as its rows say."""
+        said: defaultdict[str, list[str]] = defaultdict(list)
+        for line in lines:
+            said[line.unit.key].append(_text(self.cell(line, column.name)))
+        units = {line.unit.key: line.unit for line in lines}
+        is_place = column.type == "residential_group"
+        return {
+            key: kinds_of(units[key].residential_groups or names) if is_place else {}
+            for key, names in said.items()
+        }
 
     def spelling(self, group: Sequence[Line], column: str) -> str:
         """The one name of rows that were put together."""
@@ -78,14 +96,20 @@ class ListRows:
         return best_spelling(names)
 
 
-def _named(column: Column, value: Value, unit: OrgUnit) -> list[object]:
+def _text(value: Value) -> str:
+    return "" if value is None else str(value)
+
+
+def _named(column: Column, value: Value, unit: OrgUnit, kinds: Kinds) -> list[object]:
     """Keys equal for cells that name the same thing, within the unit where it is the unit's own.
     Residential groups are such as its register knows where it knows any."""
-    said = "" if value is None else str(value)
+    said = _text(value)
     if column.type != "residential_group":
         kind = CELL_TYPES[column.type]
         key = kind.key(unit)(said)
         return [(unit.key, key) if kind.of_unit else key] if key else []
+    if is_whole_unit(said):
+        return []
     known = {residential_key(name) for name in unit.residential_groups}
-    keys = [key for key in residential_keys(said) if key in known or not known]
-    return [] if is_whole_unit(said) else [(unit.key, key) for key in keys]
+    places = ((key, of) for key, of in residential_places(said) if key in known or not known)
+    return list(dict.fromkeys((unit.key, told_apart(key, of, kinds)) for key, of in places))

@@ -23,7 +23,11 @@ from sheets_schema.vietnam.text import one_line, tone_key
 from sheets_schema.workbook import Value
 
 # "Tổ TDP 3", "Tổ khu phố 3": the digital group of that residential group, said in short.
-_SHORT = lazy(r"^\s*tổ\s+(?=(?:tdp|tổ dân phố|khu phố|khu dân cư|thôn|khóm|ấp)\b)", re.I)
+_SHORT = lazy(
+    r"^\s*tổ\s+(?=(?:tdp|tổ dân phố|khu phố|khu dân cư|khu vực|thôn|khóm|khối|ấp|bản|buôn|xóm|"
+    r"làng)\b)",
+    re.I,
+)
 
 
 def _residential_group(column: Column, around: Surroundings) -> CellReader:
@@ -36,14 +40,22 @@ def _residential_group(column: Column, around: Surroundings) -> CellReader:
             return coded(column, CellReading(""), role)
         if column.params.get("whole_unit") and is_whole_unit(text):
             return CellReading(None, text)
-        if residential_key(text) in known:
+        within = _within(text, around.unit.name)
+        if residential_key(text) in known or residential_key(within) in known:
             return CellReading(None, text)
-        keys = residential_keys(text)
+        keys = residential_keys(within)
         if known and "unknown" in column.codes and not known.issuperset(keys):
             return coded(column, CellReading("", text), "unknown")
         return CellReading(None, text)
 
     return CellReader(read, few=True)
+
+
+def _within(text: str, unit_name: str) -> str:
+    """The text without the unit's own name behind it: TDP 3, phường Hải Đông."""
+    said = text.rstrip(" )")
+    own = said.lower().endswith(unit_name.lower())
+    return said[: -len(unit_name)].rstrip(" ,-–(") or text if own else text
 
 
 def _group_name(column: Column, around: Surroundings) -> CellReader:
@@ -84,7 +96,10 @@ def _own_group_key(text: str, unit_name: str) -> str:
     own = tone_key(unit_name)
     if key in (own, f"{UNIT_LEVEL} {own}", group_key(unit_name)):
         return UNIT_LEVEL
-    return key.removesuffix(f" {own}") or key
+    if text.rstrip(" ).").endswith("cũ"):
+        # The ward of before may have the name of the one that it is part of.
+        return key
+    return key.removesuffix(f" {own.split(' ', 1)[-1]}") or key
 
 
 RESIDENTIAL_GROUP = CellType(

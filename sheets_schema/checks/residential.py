@@ -5,7 +5,13 @@ from sheets_schema.cells.places import own_group_keys
 from sheets_schema.checks.form import TableCheck, text_param
 from sheets_schema.forms import TEXT, columns
 from sheets_schema.list_reading import ListReading, WorkbookReading
-from sheets_schema.vietnam.residential_group import residential_key, residential_keys
+from sheets_schema.vietnam.residential_group import (
+    kind_of_place,
+    kinds_of,
+    residential_key,
+    residential_places,
+    told_apart,
+)
 
 
 def _named(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
@@ -24,14 +30,16 @@ def _covered(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
         return
     column, name = text_param(use, "column"), text_param(use, "name")
     key_of_group = own_group_keys(reading.unit)
-    served: set[str] = set()
+    served: set[tuple[str, str]] = set()
     for index in range(len(reading.rows)):
-        served.add(key_of_group(reading.text(index, name)))
-        place = reading.text(index, column)
-        served.update(residential_keys(place))
-        served.add(residential_key(place))
+        said, place = reading.text(index, name), reading.text(index, column)
+        served.update(residential_places(place))
+        served.add((residential_key(place), kind_of_place(place)))
+        served.add((key_of_group(said), kind_of_place(said) or kind_of_place(place)))
+    kinds = kinds_of(reading.unit.residential_groups)
+    keys = {told_apart(key, kind, kinds) for key, kind in served}
     for group in reading.unit.residential_groups:
-        if residential_key(group) not in served:
+        if told_apart(residential_key(group), kind_of_place(group), kinds) not in keys:
             reading.tell(use.code, value=group, params={"tdp": group})
 
 

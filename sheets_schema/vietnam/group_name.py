@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from sheets_schema.vietnam.pattern import lazy
-from sheets_schema.vietnam.residential_group import residential_key
+from sheets_schema.vietnam.residential_group import residential_key, with_former
 from sheets_schema.vietnam.text import one_line, plain, tone_key
 
 _PREFIX = lazy(
@@ -14,6 +14,7 @@ _PREFIX = lazy(
 )
 _UNIT_LEVEL = lazy(r"^(?:ubnd\s+|cấp\s+)*(phường|xã|thị trấn|đặc khu)(?=\W|$)\s*(.*)", re.I)
 _OF_UNIT = lazy(r"[\s,\-–(](?:thuộc\s+)?(?:phường|xã|thị trấn|đặc khu)\s.*", re.I | re.S)
+_UNIT_WORD = lazy(r"^\W*(?:thuộc\s+)?(?:phường|xã|thị trấn|đặc khu)\s", re.I)
 # As the form has it (Tổ CNSCĐ TDP số 3, and that first: letters in any case cost more). Most are
 # written so, and then the number is the key.
 USUAL_GROUP = lazy(
@@ -50,10 +51,14 @@ def group_key(text: str, whole: bool = False) -> str:
     if unit:
         name = tone_key(unit[2]).strip(" .,;:-")
         return f"{UNIT_LEVEL} {name}" if name else UNIT_LEVEL
+    rest = with_former(rest)
     named = _OF_UNIT.search(rest)
     key = residential_key(_OF_UNIT.sub("", rest))
-    unit_there = tone_key(named[0]).strip(" .,;:-()") if named and whole else ""
-    return f"{key} {unit_there.removeprefix('thuộc ')}".strip() if unit_there and key else key
+    if not key:
+        # Its own name is of these words: Thôn Xã Đàn.
+        return residential_key(rest)
+    unit_there = tone_key(_UNIT_WORD.sub("", named[0])).strip(" .,;:-()") if named and whole else ""
+    return f"{key} {unit_there}".strip()
 
 
 def same_group(one: str, other: str) -> bool:

@@ -1,6 +1,8 @@
 """Residential groups (tổ dân phố) named in many ways: TDP số 3, Tổ dân phố 3, TDP3, khu phố 3."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from sheets_schema.vietnam.pattern import lazy
@@ -21,6 +23,9 @@ _IN_FULL = {
     "to dan pho": "tdp", "to dp": "tdp", "to nhan dan": "tdp", "tnd": "tdp", "kp": "khu pho",
     "khoi pho": "khoi", "kdc": "khu dan cu", "kv": "khu vuc",
 }  # fmt: skip
+# What a group of a ward that was merged adds: the ward that it was part of.
+_FORMER = lazy(r"(?<=[\s,\-–(])(?:thuộc )?(?:phường|xã|thị trấn|đặc khu)\s", re.I)
+_CUT = lazy(r"[,\-–(]|(?<=\d)\s")
 _NUMBER_WORD = lazy(r"^(?:số|so|no\.?|thứ)\s*(?=\d)", re.I)
 _LEADING_ZEROS = lazy(r"(?<!\d)0+(?=\d)")
 _SEPARATOR = lazy(r"[;,+&]| (?:và|với) |/(?=\D)|(?<=\d)/|(?<=\d )/", re.I)
@@ -45,6 +50,23 @@ def cell_text(value: Value) -> str:
     return "" if value is None else one_line(plain(str(value)))
 
 
+def with_former(text: str) -> str:
+    """The text with the ward of before behind the group's name, however it is added.
+
+    >>> with_former("TDP 1, phường Lạc Viên cũ"), with_former("TDP 1 (Lạc Viên cũ)")
+    ('TDP 1 Lạc Viên', 'TDP 1 Lạc Viên')
+    """
+    body = text.rstrip(" .)").lower()
+    if not body.endswith("cũ"):
+        return text
+    body = text[: len(body) - 2].rstrip(" (")
+    cut = _FORMER.search(body) or next(reversed(list(_CUT.finditer(body))), None)
+    head, name = (
+        (body[: cut.start()].rstrip(" ,-–("), body[cut.end() :].strip()) if cut else ("", "")
+    )
+    return f"{head} {name}" if head and name and not any(map(str.isdigit, name)) else text
+
+
 @lru_cache(maxsize=8192)
 def residential_key(text: str) -> str:
     """A key equal for every way of naming one group; "" of an empty text.
@@ -52,7 +74,7 @@ def residential_key(text: str) -> str:
     >>> residential_key("TDP số 3") == residential_key("Tổ dân phố 3") == residential_key("TDP03")
     True
     """
-    rest = one_line(plain(text)).strip(" .,;:-")
+    rest = with_former(one_line(plain(text)).strip(" .,;:-"))
     rest = _KIND.sub("", rest, count=1).strip(" .,:-")
     rest = _NUMBER_WORD.sub("", rest)
     return tone_key(_LEADING_ZEROS.sub("", rest)).strip(" .,;:-")
@@ -78,10 +100,35 @@ def residential_keys(text: str) -> tuple[str, ...]:
     """The keys of all groups in one cell: "TDP 1, 2 và 5", "TDP 1-3" and "Liên tổ 1-2-3" give
     three each.
     """
-    keys: list[str] = []
-    for part in _SEPARATOR.split(_JOINT.sub("", one_line(plain(text)), count=1)):
-        keys.extend(_keys_of_part(part.strip()))
-    return tuple(dict.fromkeys(key for key in keys if key))
+    return tuple(dict.fromkeys(key for key, _ in residential_places(text)))
+
+
+def residential_places(text: str) -> Iterator[tuple[str, str]]:
+    """The same keys, each with the kind of place that is said of it ("Ấp 1, 2" are two ấp)."""
+    kind = ""
+    whole = with_former(_JOINT.sub("", one_line(plain(text)), count=1))
+    for part in _SEPARATOR.split(whole):
+        kind = kind_of_place(part) or kind
+        yield from ((key, kind) for key in _keys_of_part(part.strip()) if key)
+
+
+def kinds_of(names: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    """The kinds of places by key, of the groups with these names."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for key, kind in residential_places(name):
+            if kind and kind not in found[key]:
+                found[key].append(kind)
+    return found
+
+
+def told_apart(key: str, kind: str, kinds: Mapping[str, Sequence[str]]) -> str:
+    """A group's key, with its kind of place where a number has several kinds (ấp 3, khu phố 3).
+    One that says none of them is taken for the first."""
+    several = kinds.get(key, ())
+    if len(several) < 2:
+        return key
+    return f"{key} {kind if kind in several else several[0]}"
 
 
 def _keys_of_part(part: str) -> list[str]:

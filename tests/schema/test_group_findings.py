@@ -21,6 +21,11 @@ TWO = """
     Tổ CNSCĐ TDP 2 | Ngô Minh Đức | 1999 | Thành viên | Nhân viên VNPT | 0355512399 |
 """
 
+MODEL_OF_AP = """
+    STT | Tên mô hình | Tổ dân phố triển khai | Nội dung kỹ năng số (1-5) | Mô tả cách làm
+    1 | Chợ 4.0 | Ấp 3 | '2,3 | Vận động tiểu thương dán mã QR, hướng dẫn nhận chuyển khoản.
+"""
+
 
 def test_a_date_must_be_a_day_that_was() -> None:
     assert_annotated(
@@ -297,6 +302,26 @@ def test_groups_of_one_number_are_told_apart_by_their_kind() -> None:
     """
     unit = OrgUnit("P01", "Xã An Thịnh", "ward")
     assert_annotated(unit=unit, groups=groups, members=members)
+
+
+def test_a_group_of_another_kind_with_the_same_number_serves_only_its_own() -> None:
+    groups = """
+        Tên Tổ CNSCĐ | Cấp | Tổ dân phố | Số quyết định | Số thành viên | Tổ trưởng | SĐT
+        Tổ CNSCĐ ấp 3 | Cấp tổ dân phố | Ấp 3 | 45/QĐ-UBND | 2 | Lê Văn Tám | 0912345671
+        !tdp-without-group
+    """
+    members = """
+        Tên Tổ CNSCĐ | Họ và tên | Giới tính | Năm sinh | Chức danh trong Tổ | Số điện thoại
+        Tổ CNSCĐ Ấp 3 | Lê Văn Tám | Nam | 1970 | Tổ trưởng | 0912345671
+        Tổ CNSCĐ Ấp 3 | Vũ Thị Nụ | Nữ | 1988 | Thành viên | 0987654322
+    """
+    unit = OrgUnit("P01", "Xã An Thịnh", "ward", residential_groups=("Ấp 3", "Khu phố 3"))
+    assert_annotated(unit=unit, groups=groups, members=members, models=MODEL_OF_AP)
+
+
+def test_a_place_may_be_named_with_the_units_own_name_behind_it() -> None:
+    unit = OrgUnit("P01", "Phường An Thịnh", "ward", residential_groups=("TDP 1", "TDP 2"))
+    assert_annotated(unit=unit, models=MODEL_OF_AP.replace("Ấp 3", "TDP 1, phường An Thịnh"))
 
 
 def test_a_special_zones_own_group_is_its_own_whatever_it_is_called() -> None:

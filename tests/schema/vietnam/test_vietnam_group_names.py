@@ -55,6 +55,22 @@ def test_a_cell_may_hold_several_residential_groups(text: str, keys: tuple[str, 
 
 @pytest.mark.parametrize(
     "text",
+    ["TDP số 1 (phường Lạc Viên cũ)", "TDP 1, phường Lạc Viên cũ", "Tổ dân phố 1 (Lạc Viên cũ)",
+     "TDP 1 - Lạc Viên (cũ)", "TDP1 Lạc Viên cũ"],
+)  # fmt: skip
+def test_a_group_of_a_ward_of_before_is_one_however_that_is_added(text: str) -> None:
+    key = residential_key("TDP 1 phường Lạc Viên cũ")
+    assert residential_keys(text) == (key,) and key != residential_key("TDP 1")
+    assert group_key(f"Tổ CNSCĐ {text}", True) == key
+
+
+@pytest.mark.parametrize("text", ["Bản Nà Cũ", "Thôn 3 cũ", "Thôn Xã Đàn", "Xóm Phường Cũ"])
+def test_a_group_whose_own_name_is_of_such_words_keeps_it(text: str) -> None:
+    assert residential_key(text) not in ("", "3") and group_key(f"Tổ CNSCĐ {text}", True)
+
+
+@pytest.mark.parametrize(
+    "text",
     ["Toàn phường", "toàn địa bàn phường", "Tất cả các TDP", "7/7 TDP", "100% TDP",
      "Cả 4 khu phố", "5/5 ấp", "Các khóm", "Toàn thị trấn"],
 )  # fmt: skip

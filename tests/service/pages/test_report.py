@@ -137,6 +137,15 @@ def test_one_platform_written_in_two_ways_is_one(service: Service) -> None:
     assert "nhiều phường đề xuất nhất: VNeID (02 phường), Zalo (01 phường)." in said
 
 
+def test_groups_of_one_number_and_of_several_kinds_are_counted_apart(service: Service) -> None:
+    places = ("Ấp 3, ấp 4", "Khu phố 3", "KP 3", "TDP 1 (Gia Viên cũ)", "TDP 1, phường Gia Viên cũ")
+    rows = [group(n, "Cấp tổ dân phố", place) for n, place in enumerate(places, 1)]
+    with fill(service).here.engine.begin() as connection:
+        save_units(connection, [OrgUnit("P01", "Xã An Thịnh", "ward", spreadsheet="file-P01")])
+        save_rows(connection, service.here.store.vault, "P01", ["groups"], rows, 0.0)
+    assert "4/0 tổ dân phố đã có Tổ" in text_of(service)
+
+
 @pytest.mark.parametrize(
     ("known", "said", "counted"),
     [
