@@ -9,8 +9,9 @@ from jobs.store.rows import DataRow
 from jobs.store.vault import Vault
 from jobs.unit.acceptance import Handed
 from jobs.unit.receipts import listed
+from jobs.unit.states import LIST_LOST
 from jobs.ward.guide.find import confirmed, is_done, typed_name
-from jobs.ward.judgement import Judgement
+from jobs.ward.judgement import Judgement, Memory
 from jobs.ward.list_views import own_rows
 from sheets_schema.finding import Severity
 from sheets_schema.unread import CODE as LEFT_OVER
@@ -32,6 +33,16 @@ def is_complete(judged: Judgement) -> bool:
     read = not judged.unread and not not_read(judged)
     done = is_done(judged.guide) and not lacks_name(judged)
     return done and read and not to_fix(judged) and not unconfirmed(judged)
+
+
+def was_blocked(memory: Memory) -> bool:
+    """Whether the last look saw something that keeps a ticked report from being taken."""
+    unread, fix = memory.state.state == LIST_LOST, Severity.MUST_FIX
+    asked = any(
+        one.status == OPEN and (one.finding.severity is fix or one.finding.code == LEFT_OVER)
+        for one in memory.lives
+    )
+    return unread or asked or bool(memory.state.unconfirmed)
 
 
 def lacks_name(judged: Judgement) -> bool:

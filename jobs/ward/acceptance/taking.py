@@ -6,7 +6,7 @@ from jobs.store.events import ACCEPTED, LOCKED, OPENED, Event
 from jobs.unit.acceptance import Look, next_event, with_event
 from jobs.unit.context import Context
 from jobs.unit.standing import due_of
-from jobs.ward.acceptance.completeness import handed_in, is_complete
+from jobs.ward.acceptance.completeness import handed_in, is_complete, was_blocked
 from jobs.ward.acceptance.provable import last_edit, last_editor
 from jobs.ward.guide.find import is_done, is_ticked, typed_name
 from jobs.ward.judgement import Ground, Judgement, Memory
@@ -31,8 +31,7 @@ class Taking:
         self._context, self._ground = context, ground
         self._started, self._locked_at = started, locked_at
         self._google = context.google_for(memory.unit.key)
-        # A tick that an earlier version saw was set at the last edit, at the latest.
-        self._looked_at = memory.state.edited_at if memory.state.done else memory.state.read_at
+        self._looked_at = _last_otherwise(memory, asks_name=context.campaign.name_required)
         self._by_drive: float | None = None
         self._editor: str | None = None
 
@@ -94,3 +93,16 @@ class Taking:
         if not named or named in self._editor:
             return self._editor or named
         return f"{named}; {self._editor}" if self._editor else named
+
+
+def _last_otherwise(memory: Memory, *, asks_name: bool) -> float | None:
+    """The last moment at which the report was surely not complete with its tick.
+
+    A tick that stood over a right report without being taken, of an earlier version or while a row
+    was being typed, was set at the last edit, at the latest. `asks_name` says that a name belongs
+    to the tick: one that was not taken lacked it.
+    """
+    state = memory.state
+    nameless = asks_name and state.leftover_since is None
+    stood = state.done and not nameless and not was_blocked(memory)
+    return state.edited_at if stood else state.read_at

@@ -122,3 +122,32 @@ def test_a_tick_that_was_read_late_counts_from_the_last_edit_that_drive_saw(
     assert one.accepted and one.accepted_late is ticked_late
     taken = one.acceptance.first
     assert taken and taken.at < (now + timedelta(minutes=5)).timestamp()
+
+
+def test_a_report_ticked_in_time_and_mended_after_the_deadline_is_late(
+    google: GoogleActions,
+) -> None:
+    ward = complete(google)
+    tick(ward, DONE)
+    ward.edit("F2", "12", tab=OFFICERS_TAB)
+    ward.check()
+    google.clock.now += timedelta(days=30)
+    ward.check()
+    google.clock.forward(3600)
+    ward.edit("F2", "'031185001234", tab=OFFICERS_TAB)
+    ward.check()
+    assert seen(ward).timeliness == "late"
+
+
+def test_what_is_typed_elsewhere_after_a_report_was_taken_opens_it_again(
+    google: GoogleActions, ward: Ward
+) -> None:
+    given = receipt(ward)
+    ward.person({"do": "add-tab", "title": "3c (bổ sung)"})
+    people = [["Trần Văn Hùng", "0912345679"], ["Lê Thị Mai", "0912345670"]]
+    ward.person({"do": "paste", "tab": "3c (bổ sung)", "cell": "A1", "rows": people})
+    ward.check()
+    one = seen(ward)
+    assert (events(ward)[-1], one.standing, one.well) == ("reopened", "questions", False)
+    assert receipt(ward).startswith(given) and "chưa được đọc" in receipt(ward)
+    assert one.timeliness == "on-time"
