@@ -44,14 +44,23 @@ def test_a_page_of_somebody_else_changes_nothing(
 
 @pytest.mark.parametrize("door", ["_emulator/reset", "%5Femulator/reset", "/_emulator/reset/"])
 @pytest.mark.parametrize("token", ["", "guessed"])
+@pytest.mark.parametrize("bearer", ["", "clerk@ward.example", "any-word"])
 def test_who_has_no_token_controls_nothing(
-    owner: Caller, sheets_emulator: SheetsEmulator, token: str, door: str
+    owner: Caller, sheets_emulator: SheetsEmulator, token: str, bearer: str, door: str
 ) -> None:
     owner.sheet("P01")
-    stranger = Caller(sheets_emulator.url, control_token=token)
+    stranger = Caller(sheets_emulator.url, bearer, control_token=token)
     answer = stranger.send("POST", f"/{door}")
     assert answer.status_code == 401 and "control-token" in answer.text
     assert owner.names() == ["P01"]
+
+
+def test_the_owner_controls_by_name(owner: Caller, sheets_emulator: SheetsEmulator) -> None:
+    owner.sheet("P01")
+    nobody = Caller(sheets_emulator.url, "")
+    named = {"Authorization": "Bearer owner@emulator.test"}
+    assert nobody.send("POST", "/_emulator/reset", headers=named).status_code == 204
+    assert owner.names() == []
 
 
 def test_the_token_is_for_the_owner_of_the_folder_and_stays(tmp_path: Path) -> None:
@@ -66,7 +75,7 @@ def test_the_token_is_for_the_owner_of_the_folder_and_stays(tmp_path: Path) -> N
 
 
 def test_names_are_those_that_it_listens_on_and_was_given() -> None:
-    gate = Gate("token")
+    gate = Gate("token", "owner@emulator.test")
     gate.open_for("0.0.0.0", "Emulator")
     for host in ("emulator:8700", "10.0.0.7:8700", "[::1]:8700", "localhost"):
         gate.check(asked(host))

@@ -65,7 +65,7 @@ class Emulator(State):
         self.middleware: list[Middleware] = [trouble]
         self.observers: list[Callable[[Request, Response], None]] = []
         self.crashes: list[str] = []
-        self.gate = Gate(control_token(folder))
+        self.gate = Gate(control_token(folder), DEFAULT_OWNER)
         self._routes = _table(all_routes(self))
         self.pushes.start()
 

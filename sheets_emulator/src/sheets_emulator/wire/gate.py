@@ -29,10 +29,11 @@ class GateError(HttpError):
 
 
 class Gate:
-    """Our names and the token of the control doors."""
+    """Our names, and who may use the control doors: the token's holder and the owner by name."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, owner: str) -> None:
         self.token = token
+        self._owner = f"Bearer {owner}"
         self._names = set(LOOPBACK)
         self._numbers = False
 
@@ -49,13 +50,16 @@ class Gate:
         origin = request.headers.get("origin")
         if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
             raise GateError(403, f"A page of {origin} may not ask this emulator.")
-        given = request.headers.get(HEADER.lower(), "")
-        if request.segments[0] == CONTROL and not _same(given, self.token):
+        if request.segments[0] == CONTROL and not self._controls(request):
             raise GateError(
                 401,
                 f"The control doors take the header {HEADER}: the text of the file {TOKEN_FILE} "
-                "in the folder of --data.",
+                f"in the folder of --data; or Authorization: {self._owner}.",
             )
+
+    def _controls(self, request: Request) -> bool:
+        token = _same(request.headers.get(HEADER.lower(), ""), self.token)
+        return token or _same(request.headers.get("authorization", ""), self._owner)
 
     def _ours(self, host: str) -> bool:
         try:
