@@ -8,7 +8,7 @@ from sheets_emulator.book.document import Document, Sheet
 from sheets_emulator.book.grid import Cell, Formula, Grid
 from sheets_emulator.book.new_spreadsheet import default_properties, new_file_id
 from sheets_emulator.book.typed_entry import parse_typed
-from sheets_emulator.drive.converting.exporting import xlsx_of
+from sheets_emulator.drive.converting.exporting import exported
 from sheets_emulator.drive.kept import file_rows
 from sheets_emulator.drive.kept.access import grant
 from sheets_emulator.drive.resource import XLSX_TYPE
@@ -63,7 +63,7 @@ def replace_with_xlsx(state: State, file_id: str) -> None:
     if row is None or not row.is_sheet:
         raise SeedError("there is no such spreadsheet")
     with state.store.read(file_id) as document:
-        content = xlsx_of(document, state.now())
+        content = exported(document, state.now(), "xlsx")
     with state.store.database() as db:
         now = state.now()
         name = f"{row.name}.xlsx"

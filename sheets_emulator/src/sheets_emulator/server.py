@@ -5,6 +5,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,14 @@ from waitress.server import create_server
 
 from sheets_emulator.account.sign_in import caller
 from sheets_emulator.answer_fields import check_fields
+from sheets_emulator.drive import batch
 from sheets_emulator.drive.call import DriveCall
 from sheets_emulator.google.unwritten import refuse_by_name
 from sheets_emulator.routes import all_routes
 from sheets_emulator.state import DEFAULT_OWNER, State
 from sheets_emulator.weather.faults import CUT
 from sheets_emulator.weather.trouble import Trouble
+from sheets_emulator.wire.cors import preflight
 from sheets_emulator.wire.gate import EVERYWHERE, Gate, GateError, control_token
 from sheets_emulator.wire.http import (
     Answer,
@@ -31,11 +34,13 @@ from sheets_emulator.wire.http import (
     split_path,
 )
 from sheets_emulator.wire.inside import Inside
+from sheets_emulator.wire.receiving import as_meant, unpacked
 from sheets_emulator.wire.sending import as_sent
 
 API_PATHS = ("v4", "drive", "upload")
 # google-api-python-client puts `api_endpoint` in the place of Drive's whole base path.
 DRIVE_WORDS = ("about", "changes", "channels", "drives", "files")
+LINKS = ("spreadsheets", "spreadsheet")
 LOGGED_PATHS = (*API_PATHS, "token")
 THREADS = 8
 NOT_WRITTEN = (
@@ -66,7 +71,7 @@ class Emulator(State):
         self.observers: list[Callable[[Request, Response], None]] = []
         self.crashes: list[str] = []
         self.gate = Gate(control_token(folder), DEFAULT_OWNER)
-        self._routes = _table(all_routes(self))
+        self._routes = _table(chain(all_routes(self), batch.routes(self._call, self.answer)))
         self.pushes.start()
 
     def __call__(
@@ -90,7 +95,7 @@ class Emulator(State):
             self.gate.check(request)
         except GateError as error:
             return error.response()
-        return self.answer(request)
+        return preflight(request) or self.answer(request)
 
     def answer(self, request: Request) -> Response:
         """The answer to one call, errors and weather included."""
@@ -119,14 +124,16 @@ class Emulator(State):
             if name.startswith("HTTP_")
         }
         headers["content-type"] = environ.get("CONTENT_TYPE", "")
+        body = unpacked(headers, environ["wsgi.input"].read())
+        method, raw_query, body = as_meant(environ["REQUEST_METHOD"], raw_query, headers, body)
         return self._call(
-            method=environ["REQUEST_METHOD"],
+            method=method,
             raw_path=raw_path,
             segments=segments,
             verb=verb,
             query=read_query(raw_query),
             headers=headers,
-            body=environ["wsgi.input"].read(),
+            body=body,
             raw_query=raw_query,
         )
 
@@ -142,7 +149,7 @@ class Emulator(State):
 
     def _answer_or_error(self, request: Request) -> Response:
         try:
-            if request.segments[0] in API_PATHS and not request.user:
+            if not request.user and _asks_as_somebody(request):
                 request.user = self.user_of(request)
             return self.dispatch(request)
         except HttpError as error:
@@ -169,8 +176,20 @@ class Emulator(State):
         return Response(404, NOT_FOUND_PAGE, {"Content-Type": "text/html; charset=UTF-8"})
 
     def user_of(self, request: Request) -> str:
-        """The e-mail of the caller; HttpError 401 or 403 without a good token."""
+        """The e-mail of the caller; HttpError 401 or 403 without a good token.
+
+        Nobody (``) where a program reads with an API key: it sees what anybody may.
+        """
+        signed = "authorization" in request.headers or request.first("access_token")
+        if not signed and request.method == "GET" and request.first("key"):
+            return ""
         return caller(request, self.accounts, self.now(), DEFAULT_OWNER)
+
+
+def _asks_as_somebody(request: Request) -> bool:
+    """The APIs are asked by accounts; a link to a spreadsheet by anybody, or with a token."""
+    link = request.segments[0] in LINKS and "authorization" in request.headers
+    return link or request.segments[0] in API_PATHS
 
 
 def _wrapped(layer: Middleware, answer: Answer) -> Answer:

@@ -90,10 +90,45 @@ def test_an_apostrophe_makes_text_and_disappears() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "formula"), [("=A1", "=A1"), ("+1-2", "=+1-2"), ("-abc", "=-abc"), ("=if(", "=if(")]
+    ("typed", "formula"),
+    [
+        ("=A1", "=A1"),
+        ("+1-2", "=+1-2"),
+        ("-abc", "=-abc"),
+        ("=if(", "=if("),
+        # After a plus whatever follows; what is no formula then shows #ERROR!.
+        ("+Dri7-x y", "=+Dri7-x y"),
+        ("+84 912 345 678", "=+84 912 345 678"),
+    ],
 )
 def test_what_starts_like_a_formula_is_one(typed: str, formula: str) -> None:
     assert parse_typed(typed).value == {"formulaValue": formula}
+
+
+OTHERS = {  # (locale, typed): (stored, shown)
+    ("pt_BR", "R$ 4,15"): (4.15, "R$ 4,15"),
+    ("pt_BR", "-70,90%"): (-0.709, "-70,90%"),
+    ("sv_SE", "1234,1234"): (1234.1234, "1234,1234"),
+    ("sv_SE", "1 234,5"): (1234.5, "1\xa0234,50"),
+    ("de_DE", "4,15 €"): (4.15, "4,15 €"),
+    ("ru_RU", "12.05.2024"): (45424, "12.05.2024"),
+    ("es_AR", "$ 1.000"): (1000, "$ 1.000"),
+    # Parts of a second make it the locale's own way to write a moment.
+    ("en_US", "2023-01-25 19:09:01.054474"): (44951.79792887123, "1/25/2023 19:09:01"),
+}
+
+
+@pytest.mark.parametrize(("locale", "typed"), OTHERS)
+def test_other_countries_type_numbers_their_way(locale: str, typed: str) -> None:
+    stored, shown = OTHERS[locale, typed]
+    entry = parse_typed(typed, locale, today=TODAY)
+    assert list((entry.value or {}).values()) == [pytest.approx(stored)]
+    assert format_value(entry.value, entry.number_format, locale) == shown
+
+
+def test_a_second_is_parted_by_the_locales_own_sign() -> None:
+    moment = "2023-01-25 19:08:01.05"
+    assert parse_typed(moment, "nl_NL").value == {"stringValue": moment}
 
 
 def test_nothing_clears_the_cell() -> None:

@@ -99,10 +99,15 @@ def test_the_http_client_asks_and_copies(place: Place) -> None:
     assert copied["title"] == "Copy of Sheet1"
 
 
-def test_an_excel_file_is_exported(place: Place) -> None:
-    assert place.client.export(place.file.id, ExportFormat.EXCEL)[:2] == b"PK"
+def test_files_of_other_programs_are_exported(place: Place) -> None:
+    for kind, beginning in (
+        (ExportFormat.EXCEL, b"PK"),
+        (ExportFormat.OPEN_OFFICE_SHEET, b"PK"),
+        (ExportFormat.PDF, b"%PDF"),
+    ):
+        assert place.client.export(place.file.id, kind).startswith(beginning)
     with pytest.raises(gspread.exceptions.APIError, match="conversion is not supported"):
-        place.client.export(place.file.id, ExportFormat.PDF)
+        place.client.export(place.file.id, ExportFormat.ZIPPED_HTML)
 
 
 def test_the_retrying_client_waits_for_better_weather(

@@ -90,7 +90,7 @@ def test_xlsx_keeps_tabs_values_formulas_and_notes(
 
 @pytest.mark.parametrize(
     ("query", "reason"),
-    [({}, "required"), ({"mimeType": "application/pdf"}, "badRequest")],
+    [({}, "required"), ({"mimeType": "application/zip"}, "badRequest")],
 )
 def test_an_export_that_is_not_possible_is_refused(
     owner: Caller, query: dict[str, str], reason: str

@@ -114,7 +114,7 @@ def test_ranges_that_are_deleted_whole_are_gone(dressed: Workbook) -> None:
     dressed.request("deleteDimension", range=span("ROWS", 1, 3))
     assert dressed.sheet("merges,conditionalFormats,protectedRanges") == {}
     assert dressed.formula("B3") == "=SUM(#REF!)"
-    assert dressed.values("B3") == [["#REF!"]]
+    assert dressed.values("B3") == [["#REF! (Reference does not exist.)"]]
 
 
 def test_columns_put_in_move_what_is_right_of_them(dressed: Workbook) -> None:

@@ -56,9 +56,16 @@ def _literal(text: str, locale: Locale, today: date) -> TypedEntry:
             return entry
     if _URL.fullmatch(bare):
         return TypedEntry({"stringValue": text}, hyperlink=_address(bare))
-    if bare[:1] in ("+", "-") and len(bare) > 1 and parses("=" + bare, locale.name):
+    if _is_formula(bare, locale):
         return TypedEntry({"formulaValue": "=" + bare})
     return _text(text)
+
+
+def _is_formula(text: str, locale: Locale) -> bool:
+    """Whether a sign in front makes it a formula: after `+` whatever follows, an error too."""
+    if len(text) < 2 or text[0] not in "+-":
+        return False
+    return text[0] == "+" or parses("=" + text, locale.name)
 
 
 def _text(text: str) -> TypedEntry:

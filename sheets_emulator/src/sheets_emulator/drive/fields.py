@@ -13,6 +13,8 @@ def shown(request: Request, body: dict[str, Any], schema: str, default: str) -> 
 
     `schema` is the resource's name in the discovery document.
     """
+    if "fields" in request.query and not request.first("fields"):
+        return {}
     mask = answer_mask(request.first("fields", default), schema)
     answer: dict[str, Any] = masked(body, mask)
     return answer

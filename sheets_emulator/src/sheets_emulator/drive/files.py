@@ -6,10 +6,12 @@ from typing import Any
 
 from sheets_emulator.drive.asking import file_not_found, find_file, json_body
 from sheets_emulator.drive.call import DriveCall
+from sheets_emulator.drive.fields import shown
 from sheets_emulator.drive.kept import file_rows
 from sheets_emulator.drive.kept.access import root_id
 from sheets_emulator.drive.kept.file_rows import FileRow
-from sheets_emulator.drive.making import answer_file
+from sheets_emulator.drive.making import FILE_FIELDS, answer_file
+from sheets_emulator.drive.resource import file_resource
 from sheets_emulator.drive.watching import feed
 from sheets_emulator.wire.http import DriveError, Response
 
@@ -28,10 +30,18 @@ def get_file(request: DriveCall, file_id: str) -> Response:
     """GET /drive/v3/files/{id}; `alt=media` gives the bytes of what is no Google document."""
     with request.store.database() as db:
         feed.publish_due(db, request.now())
+        if file_id in ("root", root_id(request.user)):
+            return Response(200, shown(request, _my_drive(db, request.user), "File", FILE_FIELDS))
         row = find_file(request, db, file_id)
         if request.first("alt") == "media":
             return _media(db, row)
         return answer_file(request, db, file_id)
+
+
+def _my_drive(db: sqlite3.Connection, user: str) -> dict[str, Any]:
+    """Everybody's first folder, which lies in no other; nothing of it is kept."""
+    body = file_resource(db, FileRow.my_drive(root_id(user), user), user)
+    return {name: value for name, value in body.items() if name != "parents"}
 
 
 def _media(db: sqlite3.Connection, row: FileRow) -> Response:

@@ -12,7 +12,15 @@ Json = dict[str, Any]
 EDIT_URL = "https://docs.google.com/spreadsheets/d/{id}/edit?usp=drivesdk"
 EXPORT_URL = "https://docs.google.com/spreadsheets/export?id={id}&exportFormat={kind}"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EXPORT_TYPES = {"csv": "text/csv", "tsv": "text/tab-separated-values", "xlsx": XLSX_TYPE}
+ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+PDF_TYPE = "application/pdf"
+EXPORT_TYPES = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "xlsx": XLSX_TYPE,
+    "ods": ODS_TYPE,
+    "pdf": PDF_TYPE,
+}
 # What takes a look into the permissions.
 SHARING_FIELDS = frozenset(
     {

@@ -11,7 +11,7 @@ from sheets_emulator.drive import (
     sharing,
     uploading,
 )
-from sheets_emulator.drive.converting import exporting
+from sheets_emulator.drive.converting import exporting, links
 from sheets_emulator.drive.kept.sql_tables import TABLES
 from sheets_emulator.drive.watching import changes, channels
 from sheets_emulator.google.unwritten import refuse_by_name
@@ -68,3 +68,4 @@ def routes(store: Store) -> Iterator[Route]:
         for statement in TABLES.split(";"):
             db.execute(statement)
     yield from ROUTES
+    yield from links.ROUTES

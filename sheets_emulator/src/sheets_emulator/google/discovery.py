@@ -188,6 +188,9 @@ def _list_reader(api: str, items: Mapping[str, Any], name: str) -> Reader:
             return [item_reader(value, path, violations)]
         if item_reader is not _list_value:
             value = _flat(value)
+        if name == "requests":
+            # google-spreadsheet (npm) leaves holes among its requests, and Google passes over them.
+            value = [item for item in value if item is not None]
         return [item_reader(item, (path, i), violations) for i, item in enumerate(value)]
 
     return read

@@ -151,11 +151,12 @@ def check_update_mask(mask: Mask | None, schema: str, prefix: str = "") -> None:
     for name, below in (mask or {}).items():
         if name not in fields:
             raise InvalidArgument(f"Invalid field: {prefix}{name}")
-        reference = fields[name].get("$ref")
+        # A mask that goes into a list of messages means the whole list.
+        reference = _message_of(fields[name])
         if reference and below:
             check_update_mask(below, reference, f"{prefix}{name}.")
         elif below and fields[name]["type"] != "object":
-            # A mask of an update may end at a list, never go into it or into a plain value.
+            # It may never go into a plain value, or a list of such.
             raise InvalidArgument(f"Invalid field: {prefix}{name}.{next(iter(below))}")
 
 
@@ -175,7 +176,7 @@ def updated(old: Any, new: Any, mask: Mask | None) -> Any:
 
     The order of keys is Google's: those kept, then as in `new`.
     """
-    if mask is None:
+    if mask is None or isinstance(old, list) or isinstance(new, list):
         return new
     out = dict(old or {})
     for name, below in mask.items():

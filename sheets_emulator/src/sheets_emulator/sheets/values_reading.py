@@ -68,7 +68,8 @@ class ValuesPrinter:
     ) -> Any:
         kind, content = next(iter(effective.items()))
         if kind == "errorValue":
-            return ERROR_TEXTS.get(content["type"], "#ERROR!")
+            text, reason = ERROR_TEXTS.get(content["type"], "#ERROR!"), content.get("message")
+            return f"{text} ({reason})" if reason else text
         if kind == "numberValue" and self._dates_as_text:
             number_format = printer.number_format(row, column, cell) or {}
             if number_format.get("type") in DATE_TYPES:

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from sheets_emulator.text.locales import Locale
 
 DAY_ZERO = date(1899, 12, 30)
-_TIME = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2})(\.\d+)?)?(?:\s*([ap])\.?m\.?)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2})([.,]\d+)?)?(?:\s*([ap])\.?m\.?)?", re.IGNORECASE)
+# Blanks between groups are typed as they come.
+_BLANKS = " \xa0\u202f"
 _TWO_PARTS = re.compile(r"(\d{1,2})([/-])(\d{1,2}|\d{4})")
 _THREE_PARTS = re.compile(r"(\d{1,4})([/.-])(\d{1,2})\2(\d{1,4})")
 _DAY_MONTH_NAME = re.compile(r"(\d{1,2})[ -]([^\W\d]{3,9})(?:[ -](\d{4}|\d{2}))?")
@@ -36,7 +38,7 @@ def parse_number(text: str, locale: Locale) -> tuple[float, dict[str, str] | Non
         return None
     if match["front"] and match["back"]:
         return None
-    digits = (match["whole"] or "0").replace(locale.group, "")
+    digits = re.sub(r"\D", "", match["whole"] or "0")
     number = float(f"{digits}.{match['fraction'] or '0'}e{match['exponent'] or '0'}")
     if number == float("inf"):
         return None
@@ -55,9 +57,11 @@ def _number_pattern(locale: Locale) -> re.Pattern[str]:
         group, point, money = (
             re.escape(part) for part in (locale.group, locale.decimal, locale.currency)
         )
+        group = f"[{_BLANKS}]" if locale.group in _BLANKS else group
         money = rf"(?:{money}|[đĐ])" if locale.currency == "₫" else money
+        gap = rf"[{_BLANKS}]?" if locale.currency_gap else ""
         _PATTERNS[locale.name] = re.compile(
-            rf"(?P<sign>[+-]?)(?P<front>{money})?"
+            rf"(?P<sign>[+-]?)(?:(?P<front>{money}){gap})?"
             rf"(?P<whole>\d{{1,3}}(?:{group}\d{{3}})+|\d+)?(?:{point}(?P<fraction>\d*))?"
             rf"(?:[eE](?P<exponent>[+-]?\d{{1,3}}))?(?:\s?(?P<percent>%)|\s?(?P<back>{money}))?",
             re.ASCII,
@@ -74,14 +78,14 @@ def _number_format(match: re.Match[str], locale: Locale) -> dict[str, str] | Non
         return {"type": "PERCENT", "pattern": f"0{decimals}%"}
     if match["exponent"]:
         return {"type": "SCIENTIFIC", "pattern": "0.00E+00"}
-    if locale.group in (match["whole"] or ""):
+    if not (match["whole"] or "0").isdecimal():
         return {"type": "NUMBER", "pattern": "#,##0" + decimals}
     return None
 
 
 def parse_date_time(text: str, locale: Locale, today: date) -> tuple[float, str, str] | None:
     """A typed date, time or both: (serial, DATE | TIME | DATE_TIME, pattern as typed)."""
-    if (clock := _clock(text)) is not None:
+    if (clock := _clock(text, locale)) is not None:
         return clock[0], "TIME", clock[1]
     if (day := _day(text, locale, today)) is not None:
         return serial_of(day[0]), "DATE", day[1]
@@ -89,17 +93,22 @@ def parse_date_time(text: str, locale: Locale, today: date) -> tuple[float, str,
     if re.fullmatch(r"[ap]m", right, re.IGNORECASE):
         left, _, hour = left.rpartition(" ")
         right = f"{hour} {right}"
-    if (clock := _clock(right)) is None or (day := _day(left.strip(), locale, today)) is None:
+    if (clock := _clock(right, locale)) is None:
         return None
-    return serial_of(day[0]) + clock[0], "DATE_TIME", f"{day[1]} {clock[1]}"
+    if (day := _day(left.strip(), locale, today)) is None:
+        return None
+    # Parts of a second are not shown, and the whole then looks as the locale writes it.
+    exact = locale.decimal in right
+    shape = f"{locale.date_pattern} H:mm:ss" if exact else f"{day[1]} {clock[1]}"
+    return serial_of(day[0]) + clock[0], "DATE_TIME", shape
 
 
-def _clock(text: str) -> tuple[float, str] | None:
+def _clock(text: str, locale: Locale) -> tuple[float, str] | None:
     match = _TIME.fullmatch(text)
-    if match is None:
+    if match is None or (match[4] and match[4][0] != locale.decimal):
         return None
     hours, minutes, seconds = int(match[1]), int(match[2]), float(match[3] or "0")
-    seconds += float(match[4] or 0)
+    seconds += float(f".{match[4][1:]}") if match[4] else 0
     if minutes > 59 or seconds >= 60 or (match[5] and not 1 <= hours <= 12):
         return None
     if match[5]:

@@ -17,6 +17,8 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 EVERYWHERE = frozenset({"", "0.0.0.0", "::"})
 CONTROL = "_emulator"
 HEADER = "X-Emulator-Token"
+# Google's own doors, which any page of this machine may ask.
+GOOGLES = frozenset({"v4", "drive", "upload", "batch", "token"})
 TOKEN_FILE = "control-token"  # noqa: S105 (the name of the file that holds it)
 
 
@@ -48,7 +50,8 @@ class Gate:
         if not self._ours(host):
             raise GateError(421, f"{host or 'No host'} is no name of this emulator: --allow-host.")
         origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        own = origin is None or urlsplit(origin).netloc.lower() == host.lower()
+        if not (own or from_this_machine(request)):
             raise GateError(403, f"A page of {origin} may not ask this emulator.")
         if request.segments[0] == CONTROL and not self._controls(request):
             raise GateError(
@@ -68,6 +71,15 @@ class Gate:
             return False
         number = ":" in name or name.replace(".", "").isdecimal()
         return name in self._names or (self._numbers and number)
+
+
+def from_this_machine(request: Request) -> bool:
+    """Whether a page that this machine serves at another port asks one of Google's doors."""
+    try:
+        name = urlsplit(request.headers.get("origin", "")).hostname
+    except ValueError:
+        return False
+    return name in LOOPBACK and request.segments[0] in GOOGLES
 
 
 def _same(given: str, token: str) -> bool:

@@ -228,7 +228,8 @@ def split_path(raw_path: str) -> tuple[tuple[str, ...], str]:
     segments = raw_path.strip("/").split("/")
     last, colon, verb = segments[-1].rpartition(":")
     if colon and verb in VERBS:
-        segments[-1] = last
+        # Google takes `{id}/:batchUpdate` for the same (google-spreadsheet of npm writes so).
+        segments[-1:] = [last] if last else []
     else:
         verb = ""
     return tuple(unquote(segment) for segment in segments), verb

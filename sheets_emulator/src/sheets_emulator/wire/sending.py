@@ -2,6 +2,7 @@
 
 import gzip
 
+from sheets_emulator.wire.cors import let_read
 from sheets_emulator.wire.http import Request, Response
 
 # Below this a packet is saved by nothing.
@@ -15,7 +16,7 @@ DRIVE_CACHING = {
 
 def as_sent(request: Request, response: Response, body: bytes) -> tuple[bytes, dict[str, str]]:
     """(body, headers) to send."""
-    headers = response.all_headers()
+    headers = response.all_headers() | let_read(request)
     if request.segments[0] in ("drive", "upload") and "Cache-Control" in headers:
         headers |= DRIVE_CACHING
     if len(body) >= SMALLEST and _takes_gzip(request):

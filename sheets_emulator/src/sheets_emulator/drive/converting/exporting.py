@@ -1,4 +1,4 @@
-"""files.export: a spreadsheet as CSV, TSV or XLSX."""
+"""files.export: a spreadsheet as CSV, TSV, XLSX, ODS or PDF."""
 
 import csv
 import io
@@ -12,10 +12,12 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from sheets_emulator.book.areas import area_on
-from sheets_emulator.book.document import Document
+from sheets_emulator.book.document import Document, Sheet
 from sheets_emulator.drive.asking import find_file, missing
 from sheets_emulator.drive.call import DriveCall
-from sheets_emulator.drive.resource import EXPORT_TYPES, XLSX_TYPE
+from sheets_emulator.drive.converting.open_document import ods_of
+from sheets_emulator.drive.converting.printed import pdf_of
+from sheets_emulator.drive.resource import EXPORT_TYPES
 from sheets_emulator.google.masks import expanded, parse_mask
 from sheets_emulator.sheets.printing import SpreadsheetPrinter
 from sheets_emulator.sheets.values_reading import ValuesPrinter
@@ -45,20 +47,32 @@ def export_file(request: DriveCall, file_id: str) -> Response:
     if wanted not in EXPORT_TYPES.values():
         message = "The requested conversion is not supported."
         raise DriveError(400, "badRequest", message, "convertTo", "parameter")
-    with request.store.read(file_id) as document:
-        if wanted == XLSX_TYPE:
-            made = xlsx_of(document, request.now())
-        else:
-            made = _text(document, request.now(), wanted)
     extension = next(name for name, kind in EXPORT_TYPES.items() if kind == wanted)
-    name = quote(f"{row.name}.{extension}")
+    with request.store.read(file_id) as document:
+        made = exported(document, request.now(), extension)
+    return attached(row.name, extension, made)
+
+
+def attached(title: str, extension: str, made: bytes) -> Response:
+    """A file as an attachment of that name."""
+    name = quote(f"{title}.{extension}")
     disposition = f"attachment; filename=\"export.{extension}\"; filename*=UTF-8''{name}"
-    return Response(200, made, {"Content-Type": wanted, "Content-Disposition": disposition})
+    headers = {"Content-Type": EXPORT_TYPES[extension], "Content-Disposition": disposition}
+    return Response(200, made, headers)
 
 
-def _text(document: Document, now: float, wanted: str) -> bytes:
-    """The first tab as a person sees it."""
-    rows = ValuesPrinter(document, now).values(area_on(document.sheets[0], {}))
+def exported(document: Document, now: float, extension: str, sheet: Sheet | None = None) -> bytes:
+    """A spreadsheet as a file of that kind; CSV and TSV hold one tab, the first unless given."""
+    if extension in ("csv", "tsv"):
+        return _text(document, now, sheet or document.sheets[0], EXPORT_TYPES[extension])
+    mask = expanded(parse_mask(GRID_MASK), "Spreadsheet")
+    spreadsheet = SpreadsheetPrinter(document, now).spreadsheet(mask)
+    return {"xlsx": xlsx_of, "ods": ods_of, "pdf": pdf_of}[extension](spreadsheet)
+
+
+def _text(document: Document, now: float, sheet: Sheet, wanted: str) -> bytes:
+    """A tab as a person sees it."""
+    rows = ValuesPrinter(document, now).values(area_on(sheet, {}))
     width = max(map(len, rows), default=0)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=DELIMITERS[wanted], lineterminator="\r\n")
@@ -67,14 +81,12 @@ def _text(document: Document, now: float, wanted: str) -> bytes:
     return out.getvalue().removesuffix("\r\n").encode()
 
 
-def xlsx_of(document: Document, now: float) -> bytes:
-    """A spreadsheet as an .xlsx file."""
-    mask = expanded(parse_mask(GRID_MASK), "Spreadsheet")
-    body = SpreadsheetPrinter(document, now).spreadsheet(mask)
+def xlsx_of(spreadsheet: Json) -> bytes:
+    """The .xlsx file of a spreadsheet that was read with its grid."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         formats = _Formats(book)
-        for number, sheet in enumerate(body["sheets"]):
+        for number, sheet in enumerate(spreadsheet["sheets"]):
             if "gridProperties" in sheet["properties"]:
                 _write_sheet(book, formats, sheet, number)
     return out.getvalue()

@@ -40,6 +40,15 @@ class FileRow:
     drive_id: str | None
     size: int | None
 
+    @classmethod
+    def my_drive(cls, file_id: str, owner: str) -> "FileRow":
+        """The folder that every account begins with."""
+        nothing = "{}"
+        return cls(
+            *(file_id, "My Drive", FOLDER_TYPE, owner, 0.0, 0.0, 1, 0.0, 1, owner, 0, 0, 0, ""),
+            *(nothing, nothing, None, None),
+        )
+
     @property
     def is_sheet(self) -> bool:
         """True for a Google Sheet."""

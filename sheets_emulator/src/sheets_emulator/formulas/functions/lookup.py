@@ -25,8 +25,10 @@ def _one(value: Value) -> Scalar:
     return value.rows[0][0] if isinstance(value, Grid) else value
 
 
-def _place(frame: Frame, grid: Grid, wanted: Scalar, sorted_: bool) -> int:
-    """Row of `wanted` in the grid's first column; sorted: of the last that is not greater."""
+def _place(frame: Frame, name: str, grid: Grid, wanted: Scalar, sorted_: bool) -> int:
+    """Row of `wanted` in the grid's first column; sorted: of the last that is not greater.
+
+    `name` is the function that looks, for its words."""
     if isinstance(wanted, FormulaError):
         raise wanted
     if sorted_:
@@ -36,30 +38,38 @@ def _place(frame: Frame, grid: Grid, wanted: Scalar, sorted_: bool) -> int:
             return found
     elif (entry := frame.evaluator.index(grid).get(lookup_key(wanted))) is not None:
         return entry[1]
+    raise _not_found(frame, name, wanted)
+
+
+def _not_found(frame: Frame, name: str, wanted: Scalar) -> FormulaError:
     shown = to_text(wanted, frame.locale)
-    raise FormulaError("N_A", f"Did not find value '{shown}' in lookup.")
+    return FormulaError("N_A", f"Did not find value '{shown}' in {name} evaluation.")
 
 
-def _searched(frame: Frame, wanted: Value, grid: Grid, column: Scalar, sorted_: bool) -> Value:
+def _searched(
+    frame: Frame, name: str, wanted: Value, grid: Grid, column: Scalar, sorted_: bool
+) -> Value:
     number = int(to_number(column, frame.locale))
     if not 1 <= number <= grid.width:
         raise FormulaError("REF", f"Evaluates to an out of bounds range: column {number}.")
     if not frame.array:
         wanted = _one(wanted)
-    return mapped(lambda one: grid.rows[_place(frame, grid, one, sorted_)][number - 1], wanted)
+    return mapped(
+        lambda one: grid.rows[_place(frame, name, grid, one, sorted_)][number - 1], wanted
+    )
 
 
 @on_grids("VLOOKUP", 3, 4)
 def vlookup(
     frame: Frame, wanted: Value, where: Value, column: Value, sorted_: Value = True
 ) -> Value:
-    return _searched(frame, wanted, as_grid(where), _one(column), to_bool(_one(sorted_)))
+    return _searched(frame, "VLOOKUP", wanted, as_grid(where), _one(column), to_bool(_one(sorted_)))
 
 
 @on_grids("HLOOKUP", 3, 4)
 def hlookup(frame: Frame, wanted: Value, where: Value, row: Value, sorted_: Value = True) -> Value:
     turned = Grid(tuple(zip(*as_grid(where).rows, strict=True)))
-    return _searched(frame, wanted, turned, _one(row), to_bool(_one(sorted_)))
+    return _searched(frame, "HLOOKUP", wanted, turned, _one(row), to_bool(_one(sorted_)))
 
 
 @on_grids("XLOOKUP", 3, 4)
@@ -70,7 +80,7 @@ def xlookup(
 
     def look(one: Scalar) -> Scalar:
         try:
-            row = _place(frame, grid, one, sorted_=False)
+            row = _place(frame, "XLOOKUP", grid, one, sorted_=False)
         except FormulaError:
             if missing is None:
                 raise
@@ -91,10 +101,10 @@ def match(frame: Frame, wanted: Value, where: Value, kind: Value = 1) -> Value:
         keys = [sort_key(row[0]) for row in grid.rows]
         position = sum(key >= sort_key(_one(wanted)) for key in keys)
         if not position:
-            raise FormulaError("N_A", "Did not find value in MATCH evaluation.")
+            raise _not_found(frame, "MATCH", _one(wanted))
         return position
     return mapped(
-        lambda one: _place(frame, grid, one, sorted_=way > 0) + 1,
+        lambda one: _place(frame, "MATCH", grid, one, sorted_=way > 0) + 1,
         wanted if frame.array else _one(wanted),
     )
 

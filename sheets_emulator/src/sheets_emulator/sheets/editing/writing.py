@@ -1,10 +1,10 @@
 """Writing into cells: the masked fields of a CellData, and who may not write where."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sheets_emulator.book.areas import Area, area_on
-from sheets_emulator.book.document import Document
+from sheets_emulator.book.document import Document, Sheet
 from sheets_emulator.book.grid import Cell, Formula, Scalar
 from sheets_emulator.formulas.rewrite import copied, normalise
 from sheets_emulator.google.masks import Mask, updated
@@ -24,12 +24,23 @@ def check_may_write(document: Document, area: Area, context: Context) -> None:
     """Raise the 400 of a protected range that the caller may not edit; the owner always may."""
     if context.user == document.owner:
         return
-    for entry in area.sheet.parts.get("protectedRanges", ()):
-        if entry.get("warningOnly") or context.user in entry.get("editors", {}).get("users", ()):
-            continue
-        if not _meets(area, entry):
-            continue
+    if any(_meets(area, entry) for entry in _closed(area.sheet, context)):
         raise InvalidArgument(PROTECTED)
+
+
+def check_not_protected_whole(document: Document, sheet: Sheet, context: Context) -> None:
+    """Raise the 400 of a tab that is protected as a whole against the caller."""
+    if context.user == document.owner:
+        return
+    if any(not entry.get("range", {}).keys() - {"sheetId"} for entry in _closed(sheet, context)):
+        raise InvalidArgument(PROTECTED)
+
+
+def _closed(sheet: Sheet, context: Context) -> Iterator[dict[str, Any]]:
+    for entry in sheet.parts.get("protectedRanges", ()):
+        editors = entry.get("editors", {}).get("users", ())
+        if not entry.get("warningOnly") and context.user not in editors:
+            yield entry
 
 
 def _meets(area: Area, entry: dict[str, Any]) -> bool:

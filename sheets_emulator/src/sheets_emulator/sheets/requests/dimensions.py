@@ -142,7 +142,9 @@ def _check_frozen(sheet: Sheet, dimension: str, start: int, end: int, size: int)
     name = "frozenRowCount" if dimension == "ROWS" else "frozenColumnCount"
     frozen = sheet.properties.get("gridProperties", {}).get(name, 0)
     if frozen and start <= frozen and end == size:
-        raise InvalidArgument(f"You can't delete all non-frozen {WORDS[dimension]}.")
+        raise InvalidArgument(
+            f"Sorry, it is not possible to delete all non-frozen {WORDS[dimension]}."
+        )
 
 
 def delete_lines(document: Document, sheet: Sheet, dimension: str, start: int, end: int) -> None:

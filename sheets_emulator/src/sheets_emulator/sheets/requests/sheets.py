@@ -10,6 +10,7 @@ from sheets_emulator.google.masks import request_mask, updated
 from sheets_emulator.sheets.editing.registry import Context, request
 from sheets_emulator.sheets.editing.rewriting import rewrite_formulas
 from sheets_emulator.sheets.editing.sizes import check_columns, check_size, resize
+from sheets_emulator.sheets.editing.writing import check_not_protected_whole
 from sheets_emulator.sheets.printing import sheet_properties
 from sheets_emulator.wire.http import InvalidArgument
 
@@ -161,7 +162,7 @@ def _pointing_to(part: Any, old: int, new: int) -> Any:
 
 
 @request("updateSheetProperties")
-def update_sheet_properties(document: Document, body: Any, _context: Context) -> None:
+def update_sheet_properties(document: Document, body: Any, context: Context) -> None:
     """Title, place, size, frozen rows and looks of a tab, as the mask says."""
     asked = body.get("properties", {})
     sheet = existing_sheet(document, asked.get("sheetId", 0))
@@ -176,7 +177,7 @@ def update_sheet_properties(document: Document, body: Any, _context: Context) ->
     if "index" in names and "index" in asked:
         move_sheet(document, sheet, asked["index"])
     if "gridProperties" in names and sheet.is_grid:
-        _set_grid(document, sheet, after.get("gridProperties", {}))
+        _set_grid(document, sheet, after.get("gridProperties", {}), context)
     for name in ("tabColor", "tabColorStyle", "rightToLeft"):
         _keep(sheet.properties, name, after.get(name))
 
@@ -211,9 +212,14 @@ def move_sheet(document: Document, sheet: Sheet, index: int) -> None:
     document.sheets.insert(index - 1 if index > old else index, sheet)
 
 
-def _set_grid(document: Document, sheet: Sheet, grid_properties: dict[str, Any]) -> None:
+def _set_grid(
+    document: Document, sheet: Sheet, grid_properties: dict[str, Any], context: Context
+) -> None:
     rows, columns = grid_properties.get("rowCount", 0), grid_properties.get("columnCount", 0)
     if (rows, columns) != (sheet.grid.row_count, sheet.grid.column_count):
+        check_not_protected_whole(document, sheet, context)
+        # Google takes one after the other, and looks at the limit between them.
+        resize(document, sheet, rows, sheet.grid.column_count)
         resize(document, sheet, rows, columns)
     for size, name in ((rows, "Row"), (columns, "Column")):
         if grid_properties.get(f"frozen{name}Count", 0) >= size:
