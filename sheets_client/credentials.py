@@ -15,6 +15,8 @@ SCOPES = (
 )
 # To make files and to share them, on top: asked for by the command that does so, by nothing else.
 MAKING_SCOPES = (*SCOPES, "https://www.googleapis.com/auth/drive")
+# In a person's name: their files that we make, no others.
+MAKING_AS_SCOPES = ("https://www.googleapis.com/auth/drive.file",)
 
 
 class KeyFileCredentials(service_account.Credentials):
@@ -43,3 +45,15 @@ def service_account_credentials(
         raise CredentialsRefused(
             f"{Path(key_file).name} is not a service account's key file"
         ) from error
+
+
+def delegated_credentials(key_file: str | Path, person: str) -> Credentials:
+    """The credentials of a service account to which a Workspace gave the right to act for its
+    people, as this person and for files that we make alone.
+
+    Raises CredentialsRefused as above; that the right was not given Google says at the first call.
+    """
+    credentials = service_account_credentials(key_file, MAKING_AS_SCOPES)
+    assert isinstance(credentials, service_account.Credentials)
+    acting: Credentials = credentials.with_subject(person)
+    return acting

@@ -36,6 +36,12 @@ class DriveCalls:
         """`files.get`: name, MIME type, version, whether we may edit."""
         return self._get(f"{FILES}/{as_path(file_id)}", {"fields": FILE_FIELDS, **ALL_DRIVES})
 
+    def get_folder(self, folder: str) -> Mapping[str, Any]:
+        """`files.get`: the shared drive that a folder stands in, if it does (`driveId`), and
+        whether we may put files into it."""
+        fields = "driveId,capabilities(canAddChildren)"
+        return self._get(f"{FILES}/{as_path(folder)}", {"fields": fields, **ALL_DRIVES})
+
     def last_editor(self, file_id: str) -> Mapping[str, Any]:
         """`files.get`: who edited the file last, as `displayName`, `emailAddress` and `me` (it was
         us); empty where Google does not say."""

@@ -11,10 +11,10 @@ from google.oauth2.credentials import Credentials as PersonCredentials
 from google_auth_oauthlib.flow import InstalledAppFlow, WSGITimeoutError
 from oauthlib.oauth2 import OAuth2Error
 
+from sheets_client.credentials import MAKING_AS_SCOPES
 from sheets_client.errors import CredentialsRefused
 
 # Only files that this program makes: neither the person's other files nor anything else.
-SCOPES = ("https://www.googleapis.com/auth/drive.file",)
 HERE = "127.0.0.1"
 # Google's answer to a program whose consent screen is in testing: the sign-in ends after a week.
 ENDS_IN = "refresh_token_expires_in"
@@ -72,7 +72,7 @@ def sign_in(
 
 def _flow(client_file: Path, base_url: str) -> Any:
     try:
-        flow = InstalledAppFlow.from_client_secrets_file(str(client_file), SCOPES)
+        flow = InstalledAppFlow.from_client_secrets_file(str(client_file), MAKING_AS_SCOPES)
     except (ValueError, KeyError, OSError) as error:
         raise CredentialsRefused(f"{client_file.name} is no client file") from error
     if flow.client_type != "installed":
@@ -88,4 +88,4 @@ def _flow(client_file: Path, base_url: str) -> Any:
 
 def person_credentials(words: Mapping[str, str]) -> Credentials:
     """Credentials of a person who signed in."""
-    return PersonCredentials(token=None, scopes=list(SCOPES), **words)
+    return PersonCredentials(token=None, scopes=list(MAKING_AS_SCOPES), **words)

@@ -60,7 +60,7 @@ class Preflight:
             return
         yield self._district(context)
         yield from self._units(context)
-        yield from self._owner()
+        yield from self._ownership(context)
         yield from self._doors()
 
     def _say(self, grade: Grade, key: str, **params: object) -> Check:
@@ -97,20 +97,48 @@ class Preflight:
             moment = context.accounts[0].drive.moment()
             yield from map(self._told, surroundings.clock(moment))
 
-    def _owner(self) -> Iterator[Check]:
-        """In whose Drive workbooks would be made, where somebody signed in for it."""
+    def _ownership(self, context: Context) -> Iterator[Check]:
+        """Who would own workbooks that are made, and why the other ways are not taken."""
         owner = owner_of(self._here)
-        if owner is None:
-            return
+        if folder := self._here.settings.workbooks_folder:
+            yield self._folder(context, folder)
+        elif owner is not None:
+            yield self._owner(owner)
+        elif self._lacks_workbooks():
+            yield self._say(Grade.HINT, "nobody-owns", account=account_of(self._files[0]))
+
+    def _lacks_workbooks(self) -> bool:
+        with self._here.engine.connect() as connection:
+            return any(not one.spreadsheet for one in load_units(connection))
+
+    def _folder(self, context: Context, folder: str) -> Check:
+        """Whether files can be made in the folder: by a service account in a shared drive alone."""
+        account = account_of(self._files[0])
+        try:
+            file = context.accounts[0].drive.get_folder(folder)
+        except PassingError:
+            return self._say(Grade.HINT, "unreachable")
+        except GoogleError:
+            return self._say(Grade.WRONG, "folder-closed", account=account)
+        if not file.get("driveId"):
+            return self._say(Grade.WRONG, "folder-no-drive", account=account)
+        if not file.get("capabilities", {}).get("canAddChildren"):
+            return self._say(Grade.WRONG, "folder-closed", account=account)
+        return self._say(Grade.GOOD, "folder")
+
+    def _owner(self, owner: Owner) -> Check:
+        """Whether we may still make files in this person's Drive."""
         client = owner_client(self._here, owner)
         try:
             client.drive.my_address()
         except PassingError:
-            yield self._say(Grade.HINT, "owner-unreachable", account=owner.address)
+            return self._say(Grade.HINT, "owner-unreachable", account=owner.address)
         except GoogleError:
-            yield self._say(Grade.WRONG, "owner-ended", account=owner.address)
+            key = "owner-ended" if owner.words else "not-delegated"
+            robot = account_of(self._files[0])
+            return self._say(Grade.WRONG, key, account=owner.address, robot=robot)
         else:
-            yield self._owner_signed_in(owner)
+            return self._owner_signed_in(owner)
         finally:
             client.close()
 

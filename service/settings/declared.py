@@ -89,6 +89,13 @@ class Settings:
         "Id of the shared drive, or of a folder in it, where `wardsheets workbooks provision` "
         "makes the units' workbooks. Empty: the Drive of the person of `wardsheets google-login`.",
     )
+    workbooks_as: str = setting(
+        kind.words,
+        "",
+        "Address of a person of your Workspace in whose name `wardsheets workbooks provision` "
+        "makes workbooks, where the Workspace lets the first service account act for its people "
+        "(domain-wide delegation). Not looked at where there is a folder.",
+    )
     reads_per_minute: int = setting(
         kind.whole(10, 60),
         58,

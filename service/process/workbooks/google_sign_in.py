@@ -5,6 +5,7 @@ import click
 from jobs.workbooks.owner import Owner, load_owner, save_owner
 from service.office import Office
 from sheets_client.client import GoogleClient
+from sheets_client.credentials import delegated_credentials
 from sheets_client.errors import CredentialsRefused, GoogleError
 from sheets_client.person import NotSignedIn, person_credentials, sign_in
 from sheets_client.transport import Patience
@@ -55,17 +56,24 @@ def forget_owner(here: Office) -> str:
 
 
 def owner_of(here: Office) -> Owner | None:
-    """Who signed in, where nothing says that a folder is to be used instead."""
+    """Who will own what is made: for whom the service account may act, else who signed in; nobody
+    where a folder is to be used instead. One for whom we act has no words."""
     if here.settings.workbooks_folder:
         return None
+    if here.settings.workbooks_as:
+        return Owner(here.settings.workbooks_as, {})
     with here.engine.connect() as connection:
         return load_owner(connection, here.store.vault)
 
 
 def owner_client(here: Office, owner: Owner) -> GoogleClient:
     """A client that works as this person, with their own quota at Google."""
+    if owner.words:
+        credentials = person_credentials(owner.words)
+    else:
+        credentials = delegated_credentials(here.settings.service_accounts[0], owner.address)
     return GoogleClient(
-        person_credentials(owner.words),
+        credentials,
         base_url=here.settings.google_url or None,
         patience=Patience(tries=5, seconds=120.0),
     )

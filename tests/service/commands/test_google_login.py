@@ -18,7 +18,7 @@ from service.cli import main
 from service.office import open_office
 from service.process.preflight import Preflight
 from service.settings.source import read_settings
-from sheets_client.person import SCOPES
+from sheets_client.credentials import MAKING_AS_SCOPES
 from sheets_emulator.account.accounts import CLIENT_ID, CLIENT_SECRET
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from tests.actions.ward_actions import ROBOT
@@ -165,7 +165,7 @@ def preflight(room: Room, ends_at: float | None, *, good: bool) -> list[str]:
             patch.setenv(name, value)
         here = open_office(read_settings())
     token_uri = f"{room.emulator.url}/token"
-    words = room.emulator.emulator.accounts.authorized_user(OFFICER, SCOPES[0], token_uri)
+    words = room.emulator.emulator.accounts.authorized_user(OFFICER, MAKING_AS_SCOPES[0], token_uri)
     words = {name: value for name, value in words.items() if name != "type"}
     if not good:
         words["refresh_token"] += "x"

@@ -82,6 +82,13 @@ def test_an_account_without_storage_is_told_what_to_make(town: Town) -> None:
     town.emulator.clear_weather()
 
 
+def test_a_person_for_whom_the_account_acts_owns_the_workbooks(town: Town) -> None:
+    town.emulator.conditions(service_account_storage=False)
+    said = town.say(WORKBOOKS_AS="office@quan.example.vn")
+    assert said.exit_code == 0, said.output
+    assert "thuộc về tài khoản office@quan.example.vn" in said.output and len(town.made()) == 2
+
+
 def test_a_folder_that_is_not_there_is_told_by_its_setting(town: Town) -> None:
     said = town.say(WORKBOOKS_FOLDER="0ANoSuchDrive")
     assert said.exit_code == 1 and "WARDSHEETS_WORKBOOKS_FOLDER" in said.output

@@ -205,3 +205,70 @@ def test_two_key_files_of_one_account_share_its_quota(town: Town, tmp_path: Path
     first.acquire("read")
     assert second.use()[0].used_this_minute == 1
     other.here.close()
+
+
+def with_settings(town: Town, folder: Path, **settings: str) -> dict[str, str]:
+    """The preflight of a service beside the first, with more settings."""
+    own = {"GOOGLE_URL": town.emulator.url, "SERVICE_ACCOUNTS": str(town.key)}
+    (folder / "other").mkdir()
+    more = {"DISTRICT_SPREADSHEET": town.district, **settings}
+    service = make_service(folder / "other", **own, **more)
+    try:
+        return {one.sentence: one.grade.value for one in Preflight(service.here).checks()}
+    finally:
+        service.here.close()
+
+
+def about(said: dict[str, str], words: str) -> list[str]:
+    """The grades of the sentences with these words."""
+    return [grade for sentence, grade in said.items() if words in sentence]
+
+
+def test_who_will_own_workbooks_is_asked_where_some_unit_has_none(town: Town) -> None:
+    town.register(W1="")
+    said = town.preflight()
+    assert about(said, "tài khoản dịch vụ không có dung lượng Drive") == ["hint"]
+    assert about(said, "WARDSHEETS_WORKBOOKS_AS") == ["hint"]
+
+
+def shared_drive(town: Town, role: str) -> str:
+    """A shared drive in which our account has this role; its id."""
+    answer = requests.post(
+        f"{town.emulator.url}/_emulator/drives",
+        json={"name": "Báo cáo", "members": {account_of(town.key): role}},
+        headers={"X-Emulator-Token": town.emulator.control_token},
+        timeout=30,
+    )
+    return str(answer.json()["id"])
+
+
+@pytest.mark.parametrize(
+    ("role", "grade", "words"),
+    [
+        ("fileOrganizer", "good", "không cần wardsheets google-login"),
+        ("reader", "wrong", "Người quản lý nội dung"),
+    ],
+)
+def test_a_shared_drive_fits_where_our_account_may_add_files(
+    town: Town, tmp_path: Path, role: str, grade: str, words: str
+) -> None:
+    said = with_settings(town, tmp_path, WORKBOOKS_FOLDER=shared_drive(town, role))
+    assert about(said, words) == [grade]
+
+
+def test_a_folder_that_is_not_there_is_told_with_whom_to_let_in(town: Town, tmp_path: Path) -> None:
+    said = with_settings(town, tmp_path, WORKBOOKS_FOLDER="0ANoSuchDrive")
+    assert about(said, account_of(town.key) + " với quyền Người quản lý nội dung") == ["wrong"]
+
+
+def test_for_whom_the_account_acts_owns_what_is_made(town: Town, tmp_path: Path) -> None:
+    said = with_settings(town, tmp_path, WORKBOOKS_AS="office@quan.example.vn")
+    assert about(said, "Bảng tính mới sẽ thuộc về office@quan.example.vn") == ["good"]
+
+
+def test_an_account_that_may_not_act_for_people_is_told_what_to_allow(
+    town: Town, tmp_path: Path
+) -> None:
+    town.emulator.plan(fault="401", path="about", count=None)
+    said = with_settings(town, tmp_path, WORKBOOKS_AS="office@quan.example.vn")
+    assert about(said, "Domain-wide delegation") == ["wrong"]
