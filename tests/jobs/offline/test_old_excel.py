@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from jobs.offline import old_excel
-from jobs.offline.old_excel import NotConverted, read_xls
+from jobs.offline.old_excel import read_xls
 from jobs.offline.reading import read_workbook
+from jobs.offline.running.converting import NotConverted
 from jobs.offline.running.office import office
 from service.commands.check import command as check_command
 from tests.jobs.offline.test_input import REGISTER
