@@ -30,6 +30,7 @@ from service.pages.access import audit as audit_page
 from service.pages.access import page as access_page
 from service.pages.several import campaigns as campaigns_page
 from service.pages.several import owed as owed_page
+from service.pages.signing import before
 from service.scope import install_scope
 
 
@@ -47,7 +48,7 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     install_guards(app, here)
     install_errors(app)
     login.install_openid(app)
-    of_reports = (unit_deeds, periods_page, receipts_page, report_page, call_back_page)
+    of_reports = (unit_deeds, periods_page, receipts_page, report_page, before, call_back_page)
     of_admins = (breaches_page, access_page, audit_page)
     shown = (
         *(pages, campaigns_page, owed_page, *of_reports),

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# Figures that every report has: of the units asked for it, how many and who; of all data rows; and
-# the moment of the data. `units_missing_names` and `as_of` are texts.
+# Figures that every report has: of the units asked for it, how many and who; of all data rows; the
+# moment of the data. `units_missing_names` and `as_of` are texts, so is the name of the office's
+# place (`[authority]` of the campaign), as it is and in capitals.
 GIVEN_FIGURES = (
     "units",
     "units_sent",
@@ -17,6 +18,8 @@ GIVEN_FIGURES = (
     "rows_right",
     "last_units_sent",
     "last_rows",
+    "office_place",
+    "office_place_upper",
     "as_of",
 )
 
@@ -29,8 +32,9 @@ class Figure:
     skills: one of its numbers). Counted are rows, or with `distinct` the different values of a
     column (those of a residential group: within their unit, and only such as the register
     knows), or with `total` the sum of a column, or with `units` the units that have such rows;
-    with `right` only rows that passed every check. `most` gives, as a text, the so many
-    commonest values of `distinct` with their units.
+    with `right` only rows that passed every check; `unsorted` names a column of choices and counts
+    the rows that have none of them, so that the parts of a sum add up. `most` gives, as a text,
+    the so many commonest values of `distinct` with their units.
     `difference` and `percent` are worked out of two other figures.
     """
 
@@ -42,14 +46,23 @@ class Figure:
     total: str = ""
     units: bool = False
     right: bool = False
+    unsorted: str = ""
     most: int = 0
     difference: tuple[str, str] | None = None
     percent: tuple[str, str] | None = None
 
+    @property
+    def counts_rows(self) -> bool:
+        """Whether it is the plain number of the rows that `where` asks for."""
+        others = (self.distinct, self.total, self.units, self.right, self.unsorted)
+        return bool(self.table) and not any(others)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Section:
-    """A heading and its paragraphs; `{name}` in them is a figure, `[…]` is for a person to fill."""
+    """A heading and its paragraphs; `{name}` in them is a figure, `[…]` is for a person to fill.
+    `{name:, chưa rõ #}` says those words with the figure for `#`, and nothing while it is 0. A
+    numbered paragraph that ends in no full stop, colon or semicolon is the heading of a point."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -87,7 +100,8 @@ class Appendix:
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """The official document of a campaign. `units` is the kind of unit that it is about;
-    `letterhead` and `signature` are lines from top to bottom."""
+    `letterhead` (the issuing body), `superior` above it and `signature` are lines from top to
+    bottom."""
 
     kind: str
     about: str
@@ -103,3 +117,4 @@ class Report:
     signature: tuple[str, ...]
     figures: Mapping[str, Figure]
     appendices: tuple[Appendix, ...] = ()
+    superior: tuple[str, ...] = ()

@@ -77,6 +77,11 @@ class Content:
         return [(unit, keys & known) for unit, keys in pairs if keys & known]
 
     @property
+    def not_of_now(self) -> list[Submission]:
+        """The reports of which nothing is known, or not as their workbook is now."""
+        return [one for one in self.submissions if one.condition not in _OF_NOW]
+
+    @property
     def tables(self) -> list[Table]:
         """Every list that any of the units fills in, in the campaign's order."""
         return self.campaign.tables_of(unit.kind for unit in self.units)

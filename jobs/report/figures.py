@@ -17,22 +17,31 @@ from sheets_schema.report import GIVEN_FIGURES, Figure, Report
 from sheets_schema.vietnam.number import plain_number, vietnamese_number
 from sheets_schema.workbook import Value
 
+_PLACE = ("office_place", "office_place_upper")
 _LAST = ("last_units_sent", "last_rows")
 Number = int | float | str | None
 
 
 @dataclass(frozen=True)
 class Figures:
-    """All figures of one moment. `as_of` is that moment as people write it."""
+    """All figures of one moment, `now`."""
 
     content: Content
     report: Report
-    as_of: str
+    now: datetime
+
+    @property
+    def as_of(self) -> str:
+        """The moment as people write it."""
+        return said_moment(self.now)
 
     def value(self, name: str, only: str = "") -> Number:
         """The figure, or its share of one unit (`only`, a code); None while nothing is known."""
         if name == "as_of":
             return self.as_of
+        if name in _PLACE:
+            place = self.content.campaign.authority.get("place", "")
+            return (place.upper() if name == _PLACE[1] else place) or None
         if name in _LAST:
             return self._of_last(name, only)
         if name == "units_missing_names":
@@ -125,7 +134,8 @@ class Figures:
         return [Line(unit, row) for unit in self.units for row in self._rows(unit)]
 
     def _counted(self, figure: Figure) -> list[Line]:
-        chosen = self._lists[figure.table].chosen(figure.where)
+        rows = self._lists[figure.table]
+        chosen = rows.unsorted(figure.unsorted) if figure.unsorted else rows.chosen(figure.where)
         return [line for line in chosen if _right(line)] if figure.right else chosen
 
     def _declared(self, figure: Figure, only: str) -> Number:
@@ -184,7 +194,7 @@ class Figures:
 
 def make_figures(content: Content, report: Report, now: datetime) -> Figures:
     """The figures of this content at `now`."""
-    return Figures(content, report, said_moment(now))
+    return Figures(content, report, now)
 
 
 def written(value: Number) -> str:

@@ -4,8 +4,8 @@ This module knows the form only: who writes to whom and what is said is handed o
 """
 
 import io
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import docx
@@ -29,7 +29,7 @@ LEFT = WD_ALIGN_PARAGRAPH.LEFT
 # Sizes of the decree, in points.
 NATION, MOTTO, BODY, SMALL, RECIPIENTS, CELLS = 12, 13, 14, 12, 11, 11
 # Width between the margins: 210 mm less 30 mm on the left and 20 mm on the right.
-TEXT_MM, LANDSCAPE_MM, ORDINAL_MM = 160, 257, 13
+TEXT_MM, LANDSCAPE_MM, ORDINAL_MM = 160, 257, 15
 RULE = "―"
 CELL_STYLE = "ListCell"
 _WATERMARK = (
@@ -52,6 +52,13 @@ _WATERMARK = (
     'style="font-family:&quot;Times New Roman&quot;;font-size:1pt" string="{said}"/></v:shape>'
     "</w:pict>"
 )
+
+
+class Listed(NamedTuple):
+    """A row of a list; one of `band` has a single cell, across all columns, over what follows."""
+
+    cells: Sequence[str]
+    band: bool = False
 
 
 class OfficialDocument:
@@ -77,15 +84,25 @@ class OfficialDocument:
         return file.getvalue()
 
     def head(
-        self, left: Sequence[Sequence[Piece]], right: Sequence[str], number: str, dated: str
+        self,
+        superior: Sequence[Sequence[Piece]],
+        body: Sequence[Sequence[Piece]],
+        right: Sequence[str],
+        number: str,
+        dated: str,
+        about: str = "",
     ) -> None:
-        """Who writes, under the nation's name and motto; number and date (`[…]` to be filled)."""
-        table = self._two_columns(60, 108)
-        for line, pieces in enumerate(left):
-            last = line == len(left) - 1
-            self._line(table, 0, pieces, size=NATION + 1, bold=last)
+        """Who writes, in bold as a whole, below who stands above them, beside the nation's name
+        and motto; number and date (`[…]` to be filled), and of a letter what it is about."""
+        table = self._two_columns(66, 104)
+        for pieces in superior:
+            self._line(table, 0, pieces, size=NATION + 1)
+        for pieces in body:
+            self._line(table, 0, pieces, size=NATION + 1, bold=True)
         self._line(table, 0, [Piece(RULE * 4)], size=8)
-        self._line(table, 0, [Piece(number)], size=MOTTO, before=6)
+        self._line(table, 0, pieces_of(number), size=MOTTO, before=6)
+        if about:
+            self._line(table, 0, [Piece(about)], size=NATION, before=4)
         self._line(table, 1, [Piece(right[0])], size=NATION, bold=True)
         self._line(table, 1, [Piece(right[1])], size=MOTTO, bold=True)
         self._line(table, 1, [Piece(RULE * 13)], size=8)
@@ -96,20 +113,31 @@ class OfficialDocument:
         self._centred(kind, bold=True, before=18)
         self._centred(about, bold=True)
         self._centred(RULE * 5, size=8)
-        self._centred(addressee, before=6, after=6)
+        self.addressee(addressee)
 
-    def heading(self, said: str) -> None:
-        """The title of a section."""
-        self._paragraph([Piece(said)], bold=True, indent=Mm(10))
+    def addressee(self, said: str) -> None:
+        """To whom it goes."""
+        self._centred(said, before=6, after=6)
 
-    def paragraph(self, pieces: Iterable[Piece]) -> None:
-        """A paragraph of the text."""
-        self._paragraph(pieces, indent=Mm(10))
+    def heading(self, said: str, level: int = 1) -> None:
+        """The title of a section, or of a point inside of one; never the last line of a page."""
+        paragraph = self._paragraph([Piece(said)], bold=True, indent=Mm(10), before=10 - 2 * level)
+        paragraph.paragraph_format.keep_with_next = True
+        # What the panes of the programs list; the look stays that of the decree.
+        outline = OxmlElement("w:outlineLvl")
+        outline.set(qn("w:val"), str(level - 1))
+        paragraph._p.get_or_add_pPr().append(outline)
+
+    def paragraph(self, pieces: Iterable[Piece], *, last: bool = False) -> None:
+        """A paragraph of the text; the last one stands on the page of the signature."""
+        form = self._paragraph(pieces, indent=Mm(10)).paragraph_format
+        form.keep_with_next = form.keep_together = last
 
     def foot(self, label: str, recipients: Sequence[str], signature: Sequence[str]) -> None:
         """Who gets it, beside who signs it."""
-        self._file.add_paragraph()
+        self._file.add_paragraph().paragraph_format.keep_with_next = True
         table = self._two_columns(80, 80)
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         self._line(table, 0, [Piece(label)], size=SMALL, bold=True, italic=True, align=LEFT)
         for line, said in enumerate(recipients, 1):
             end = "." if line == len(recipients) else ";"
@@ -128,7 +156,8 @@ class OfficialDocument:
 
     def caption(self, said: str) -> None:
         """A line over a list."""
-        self._paragraph([Piece(said)], bold=True, align=LEFT, before=8, after=4)
+        paragraph = self._paragraph([Piece(said)], bold=True, align=LEFT, before=8, after=4)
+        paragraph.paragraph_format.keep_with_next = True
 
     def note(self, said: str) -> None:
         """A line of small print over the lists."""
@@ -138,12 +167,14 @@ class OfficialDocument:
         self,
         titles: Sequence[str],
         widths: Sequence[float],
-        rows: Iterable[Sequence[str]],
+        rows: Iterable[Listed],
         *,
         landscape: bool,
+        numbers: Collection[int] = (),
     ) -> None:
         """A table with a heading that comes again on each page; `titles` and `rows` begin with a
-        running number, `widths` are the weights of the others."""
+        running number, `widths` are the weights of the others, the columns `numbers` stand at the
+        right."""
         across = (LANDSCAPE_MM if landscape else TEXT_MM) - ORDINAL_MM
         lengths = [Mm(ORDINAL_MM), *(Mm(across * one / sum(widths)) for one in widths)]
         table = self._file.add_table(rows=1, cols=len(titles))
@@ -156,7 +187,8 @@ class OfficialDocument:
             self._fill(cell.paragraphs[0], [Piece(said)], size=CELLS, bold=True, align=CENTRE)
         heading._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         for row in rows:
-            table._tbl.append(parse_xml(_row_xml(row, [length.twips for length in lengths])))
+            twips = [length.twips for length in lengths]
+            table._tbl.append(parse_xml(_row_xml(row, twips, numbers)))
 
     def _page(self, section: Section, *, landscape: bool) -> None:
         wide, high = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
@@ -195,8 +227,10 @@ class OfficialDocument:
     def _centred(self, said: str, **look: Any) -> None:
         self._paragraph([Piece(said)], align=CENTRE, **look)
 
-    def _paragraph(self, pieces: Iterable[Piece], **look: Any) -> None:
-        self._fill(self._file.add_paragraph(), pieces, **{"before": 6, **look})
+    def _paragraph(self, pieces: Iterable[Piece], **look: Any) -> Paragraph:
+        paragraph = self._file.add_paragraph()
+        self._fill(paragraph, pieces, **{"before": 6, **look})
+        return paragraph
 
     def _fill(
         self,
@@ -222,16 +256,32 @@ class OfficialDocument:
                 run.font.highlight_color = WD_COLOR_INDEX.YELLOW
 
 
-def _row_xml(row: Sequence[str], twips: Sequence[float]) -> str:
+def _row_xml(row: Listed, twips: Sequence[float], numbers: Collection[int]) -> str:
     """A row of a list. Written as text: the library's own rows take 3 ms each, and a district has
     thousands of members."""
-    cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{int(width)}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
-        f'<w:pStyle w:val="{CELL_STYLE}"/></w:pPr><w:r><w:t xml:space="preserve">'
-        f"{escape(said)}</w:t></w:r></w:p></w:tc>"
-        for said, width in zip(row, twips, strict=True)
-    )
+    if row.band:
+        # A band never stands alone at the end of a page.
+        span = f'<w:gridSpan w:val="{len(twips)}"/><w:shd w:val="clear" w:fill="EDEDED"/>'
+        cells = _cell_xml(row.cells[0], sum(twips), span, "<w:keepNext/>", "<w:rPr><w:b/></w:rPr>")
+    else:
+        cells = "".join(
+            _cell_xml(said, width, form=_aligned(at, numbers))
+            for at, (said, width) in enumerate(zip(row.cells, twips, strict=True))
+        )
     return f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _aligned(at: int, numbers: Collection[int]) -> str:
+    return '<w:jc w:val="center"/>' if not at else '<w:jc w:val="right"/>' if at in numbers else ""
+
+
+def _cell_xml(said: str, width: float, span: str = "", form: str = "", look: str = "") -> str:
+    """One cell; `keepNext` comes before, `jc` after, in the order of the schema."""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{int(width)}" w:type="dxa"/>{span}</w:tcPr><w:p><w:pPr>'
+        f'<w:pStyle w:val="{CELL_STYLE}"/>{form}</w:pPr><w:r>{look}<w:t xml:space="preserve">'
+        f"{escape(said)}</w:t></w:r></w:p></w:tc>"
+    )
 
 
 def _add_page_number(paragraph: Paragraph) -> None:

@@ -66,6 +66,18 @@ class ListRows:
             )
         ]
 
+    def unsorted(self, column: str) -> list[Line]:
+        """The rows that have none of the choices of a column."""
+        declared = self.table.column(column)
+        numbers = (str(number) for number in range(1, len(declared.choices) + 1))
+        kind = CELL_TYPES[declared.type]
+        known = {*declared.choices, *(numbers if kind.several else ())}
+        return [
+            line
+            for line in self.lines
+            if not known.intersection(kind.answers(self.cell(line, column)))
+        ]
+
     def merged(self, lines: Iterable[Line], column: str) -> list[list[Line]]:
         """Rows put together that name the same thing in this column, in order of appearance; rows
         that name nothing are left out, and one that names several stands with each."""

@@ -306,3 +306,17 @@ breaches = sa.Table(
     sa.Column("persons_at", sa.Float),
     sa.Column("closed_at", sa.Float),
 )
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("campaign", sa.String(80), nullable=False),
+    sa.Column("period", sa.String(40), nullable=False),
+    # Of which units it was: what the address of the page asked for, empty for all.
+    sa.Column("part", sa.String(300), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    sa.Column("person", sa.String(320), nullable=False),
+    # Numbers alone, by the name of the figure.
+    sa.Column("figures", sa.JSON, nullable=False),
+)

@@ -7,14 +7,12 @@ from service.errors import NotFound
 from service.identity import require
 from service.office import office
 from service.pages.access.persons import persons_now
-from service.pages.files import as_file
+from service.pages.files import XLSX, as_file, file_name
 from service.pages.stored_content import stored_content
 from service.scope import narrows, scope_now
 from sheets_schema.messages import said_moment
 
 door = Blueprint("downloads", __name__)
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @door.get("/data.xlsx")
@@ -28,7 +26,7 @@ def workbook() -> Response:
     now = here.moment().clock
     content = export_xlsx(stored_content(here, scope_now()), said_moment(now))
     note(here, "export-data", persons=persons_now(here, keys=scope_now().keys))
-    return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.xlsx", XLSX)
+    return as_file(content, file_name(here, "data", "xlsx"), XLSX)
 
 
 @door.get("/data.zip")
@@ -42,7 +40,7 @@ def package() -> Response:
     now = here.moment().clock
     content = data_package(stored_content(here, scope_now()), said_moment(now))
     note(here, "export-data", about="zip", persons=persons_now(here, keys=scope_now().keys))
-    return as_file(content, f"{here.campaign.name}-{now:%Y%m%d-%H%M}.zip", "application/zip")
+    return as_file(content, file_name(here, "data", "zip"), "application/zip")
 
 
 @door.get("/data/<table>.csv")
@@ -59,4 +57,4 @@ def one_list(table: str) -> Response:
         raise NotFound(code="unknown-list", message="No unit has a list of this name.")
     file = export_csv(content, found)
     note(here, "export-list", about=table, persons=persons_now(here, [table], scope_now().keys))
-    return as_file(file, f"{table}.csv", "text/csv; charset=utf-8")
+    return as_file(file, file_name(here, "list", "csv", found.title), "text/csv; charset=utf-8")

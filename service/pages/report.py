@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from service.access.audit import note
 from service.errors import NotFound
-from service.identity import require
+from service.identity import require, signed_in
 from service.office import Office, office
 from service.pages.access.persons import persons_now
-from service.pages.files import as_file
-from service.pages.report_now import drafted, figures_now
+from service.pages.files import DOCX, as_file, file_name
+from service.pages.report_now import figures_now
+from service.pages.signing.taken import write_down
 from service.pages.unit_view import sheet_link
 from service.scope import narrows, offered, scope_now
 from sheets_schema.masking import mask_text
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 door = Blueprint("report", __name__)
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LINES_SHOWN = 200
 
 
@@ -45,7 +45,7 @@ class FigureLine(NamedTuple):
 def shown() -> ResponseReturnValue:
     """The text of the report as of now; each figure is a link to what it counts."""
     from jobs.district.summary import column_sums
-    from jobs.report.wording import pieces_of
+    from jobs.report.wording import is_heading, pieces_of
 
     figures = figures_now(office(), scope_now())
     return render_template(
@@ -55,6 +55,7 @@ def shown() -> ResponseReturnValue:
         choices=offered(office(), scope_now()),
         title=figures.title,
         pieces=lambda sentence: pieces_of(sentence, figures),
+        is_heading=is_heading,
         sums=column_sums(figures.content),
         number=vietnamese_number,
         opens=lambda name: bool(figures.lines(name) or figures.parts(name)),
@@ -82,7 +83,7 @@ def figure(name: str) -> ResponseReturnValue:
         parts=[
             (one, figures.title(one), written(figures.value(one))) for one in figures.parts(name)
         ],
-        lines=[_line(here, figures, line) for line in lines[begin : begin + LINES_SHOWN]],
+        lines=[figure_line(here, figures, line) for line in lines[begin : begin + LINES_SHOWN]],
         count=len(lines),
         begin=begin,
         step=LINES_SHOWN,
@@ -106,14 +107,20 @@ def unmasked_document() -> Response:
 
 
 def _document(here: Office, *, unmasked: bool) -> Response:
-    name = f"{here.campaign.name}-{here.moment().clock:%Y%m%d-%H%M}.docx"
-    content, scope = drafted(here, unmasked=unmasked, scope=scope_now()), scope_now()
+    from jobs.report.draft import draft_report
+
+    scope = scope_now()
+    figures = figures_now(here, scope)
+    content = draft_report(figures, unmasked=unmasked)
+    write_down(here, figures, scope, signed_in().email)
     persons = persons_now(here, keys=scope.keys)
     note(here, "look-report" if unmasked else "export-report", persons=persons)
+    name = file_name(here, "report-full" if unmasked else "report", "docx")
     return as_file(content, name, DOCX)
 
 
-def _line(here: Office, figures: "Figures", line: "Line") -> FigureLine:
+def figure_line(here: Office, figures: "Figures", line: "Line") -> FigureLine:
+    """A line of a figure as pages show it: masked, with a link to the unit's own row."""
     unit, row, language = line.unit, line.row, here.settings.language
     link = sheet_link(here, unit.spreadsheet) if unit.spreadsheet else ""
     if row is None:

@@ -31,6 +31,7 @@ def build_report(raw: Raw) -> Report:
             )
             for one in entries(raw, "appendices")
         ),
+        superior=tuple(raw.get("superior", ())),
     )
 
 
@@ -44,6 +45,7 @@ def _figure(raw: Raw) -> Figure:
         total=raw.get("total", ""),
         units=raw.get("units", False),
         right=raw.get("right", False),
+        unsorted=raw.get("unsorted", ""),
         most=raw.get("most", 0),
         difference=_pair(raw, "difference"),
         percent=_pair(raw, "percent"),

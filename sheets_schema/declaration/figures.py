@@ -18,7 +18,7 @@ from sheets_schema.declaration.files import (
 )
 from sheets_schema.report import GIVEN_FIGURES
 
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = re.compile(r"\{(\w+)(?::[^{}]*)?\}")
 PLACE = Place(REPORT)
 
 # By the name of a list its columns by name.
@@ -64,7 +64,7 @@ def _counted(place: Place, figure: Raw, lists: Lists) -> Iterator[Complaint]:
     if name and name not in lists:
         yield place.wrong("table", "list", **offer(name, lists))
     columns = lists.get(name, {})
-    for key in ("distinct", "total"):
+    for key in ("distinct", "total", "unsorted"):
         value = word(figure, key)
         if value and value not in columns:
             yield place.wrong(key, "no-column", **offer(value, columns))
@@ -94,7 +94,8 @@ def _answers(place: Place, name: str, where: Raw, column: Raw) -> Iterator[Compl
 
 def _placeholders(report: Raw, figures: Collection[str]) -> Iterator[Complaint]:
     """Every `{name}` of the texts must be a figure."""
-    texts = [("opening", word(report, "opening"))]
+    texts = [("opening", word(report, "opening")), ("place", word(report, "place"))]
+    texts += [(key, said) for key in ("superior", "letterhead") for said in words(report, key)]
     for section in entries(report, "sections"):
         texts += [("paragraphs", said) for said in words(section, "paragraphs")]
     for key, said in [*texts, ("closing", word(report, "closing"))]:

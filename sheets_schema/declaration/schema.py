@@ -16,7 +16,9 @@ from sheets_schema.messages import LANGUAGES, severities
 from sheets_schema.periods.rhythm import EVERY
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-AUTHORITY = ("name", "department", "department_short", "superior", "superior_short", "province")
+AUTHORITY = (
+    "name", "department", "department_short", "superior", "superior_short", "province", "place",
+)  # fmt: skip
 _CODE: Form = {"$ref": "#/$defs/code"}
 _CHOICES: Form = {**WORDS, "minItems": 1, ADVICE: "choices"}
 _CARRY: Form = {"enum": list(CARRIES), ADVICE: "one-of"}

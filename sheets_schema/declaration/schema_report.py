@@ -7,7 +7,7 @@ from typing import Any
 from sheets_schema.declaration.schema import document, entries, entry
 from sheets_schema.forms import ADVICE, FLAG, NAME, TEXT, WORDS, Form, all_of
 
-_LINES = "letterhead recipients signature"
+_LINES = "superior letterhead recipients signature"
 _SENTENCES = "kind about units place symbol addressee opening closing"
 _PAIR: Form = {**WORDS, "minItems": 2, "maxItems": 2, ADVICE: "two-figures"}
 
@@ -33,7 +33,7 @@ def _figure() -> dict[str, Any]:
         "title": TEXT,
         "table": {**TEXT, ADVICE: "list-name"},
         "where": where,
-        **all_of(("distinct", "total"), {**TEXT, ADVICE: "column-name"}),
+        **all_of(("distinct", "total", "unsorted"), {**TEXT, ADVICE: "column-name"}),
         **all_of(("units", "right"), FLAG),
         "most": {"type": "integer", "minimum": 0, ADVICE: "most"},
         **all_of(("difference", "percent"), _PAIR),

@@ -76,7 +76,7 @@ def test_a_commune_hands_in_and_the_province_reads_its_sums(google: GoogleAction
     assert receipt(ward).startswith("Đã ghi nhận báo cáo lúc 08:00 12/01/2026")
     content = gather(google.context)
     assert RETURN.report is not None
-    figures = Figures(content, RETURN.report, "08:00 12/01/2026")
+    figures = Figures(content, RETURN.report, google.context.moment().clock)
     told = [figures.value(name) for name in ("people", "people_right", "services", "cost")]
     assert told == [200, 200, 47, 2000000]
     assert draft_report(figures)[:2] == b"PK"

@@ -123,7 +123,7 @@ def test_a_school_hands_in_and_the_office_reads_sums_and_report(google: GoogleAc
     assert [total[heads.index(f"Lớp: {one}")] for one in ("Đã tiêm", "Liều (ml)")] == [39, 1.75]
     report = google.context.campaign.report
     assert report is not None
-    figures = Figures(gather(google.context), report, "08:00 14/03/2025")
+    figures = Figures(gather(google.context), report, google.context.moment().clock)
     said = "".join(piece.said for piece in pieces_of(report.sections[0].paragraphs[0], figures))
     assert said == "01/01 trường; 39 học sinh, 1,75 ml."
     assert draft_report(figures)[:2] == b"PK"

@@ -40,7 +40,8 @@ SECRETS = ("Phường Bí Mật", "file-of-b1", "Trần Thị Riêng", "Quận X
 SEEN = {
     "api.units", "api.unit", "api.check", "api.deed", "pages.board", "pages.unit",
     "pages.unmasked", "pages.check", "deeds.decided", "receipts.listed", "report.shown",
-    "report.figure", "report.document", "report.unmasked_document", "notices.listed",
+    "report.figure", "before.shown", "before.pdf", "before.letter", "report.document",
+    "report.unmasked_document", "notices.listed",
     "notices.remind", "notices.mark_sent", "notices.again", "downloads.workbook",
     "downloads.one_list", "downloads.package", "campaigns.listed", "owed.shown", "api.owed",
     "api.campaigns", "access.mine", "access.end_mine", "call_back.listed",
@@ -242,7 +243,7 @@ def test_what_narrows_stays_in_the_links_of_the_page(service: Service) -> None:
         assert link in board
     assert "part=Q2&amp;kind=ward&amp;sort=" in board
     report = service.browser.get("/report", query_string={"part": "Q2"}).text
-    assert "/report.docx?part=Q2" in report and "/report/figures/units?part=Q2" in report
+    assert "/report/before?part=Q2" in report and "/report/figures/units?part=Q2" in report
 
 
 def test_the_digest_of_a_part_speaks_of_the_part_to_its_people(service: Service) -> None:

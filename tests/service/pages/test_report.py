@@ -255,9 +255,9 @@ def test_the_lists_of_the_appendices_hold_every_row_masked(service: Service) -> 
     said, _ = document(answer.data)
     tables = docx.Document(io.BytesIO(answer.data)).tables
     rows = [[cell.text for cell in one.cells] for table in tables for one in table.rows]
-    assert ["1", "Phường P01", "Lê Văn An", "Công chức", "•••••••••234", "•••••••678"] in rows
-    assert ["1", "Phường P01", "03", "01", "01", "0", "02"] in rows
-    assert ["1", "VNeID", "", "1", "Dễ dùng", "02", "Phường P01, Phường P02"] in rows
+    assert ["1 (*)", "Lê Văn An", "Công chức", "•••••••••234", "•••••••678"] in rows
+    assert ["1", "Phường P01", "3", "1", "1", "0", "2"] in rows
+    assert ["1", "VNeID", "", "1", "Dễ dùng", "2", "Phường P01, Phường P02"] in rows
     assert CCCD not in said
     # Said once: only one appendix has numbers of persons.
     assert said.count("đã che bớt") == 1

@@ -1,0 +1,1 @@
+"""What an officer sees and takes before the report is signed: doubts, changes, PDF, the letter."""
