@@ -89,7 +89,8 @@ def cross_unit_findings(checked: Checked, shared: Shared) -> tuple[Finding, ...]
                 key = use.key(shown_text(row.values[position]))
                 others = shared.get((use.kind, key), ()) if key else ()
                 if key and others and not _serves_several(use, table, row):
-                    found.append(_finding(checked, use, table, column, position, row, others, key))
+                    names = {"ward2": ", ".join(others), "kind": checked.unit.kind, "shared": key}
+                    found.append(finding_at(checked, use.code, table, row, column, names))
     return tuple(found)
 
 
@@ -101,17 +102,17 @@ def _serves_several(use: _Use, table: CheckedTable, row: CheckedRow) -> bool:
     return any(word in said for word in _SERVES_SEVERAL)
 
 
-def _finding(
+def finding_at(
     checked: Checked,
-    use: _Use,
+    code: str,
     table: CheckedTable,
-    column: str,
-    position: int,
     row: CheckedRow,
-    others: Sequence[str],
-    key: str,
+    column: str,
+    params: Mapping[str, str],
 ) -> Finding:
-    declared = table.table.columns[position]
+    """A finding on a cell that only other units' data can tell."""
+    names = [one.name for one in table.table.columns]
+    position = names.index(column)
     return Finding(
         unit=checked.unit.key,
         table=table.table.name,
@@ -119,12 +120,12 @@ def _finding(
         row=row.row + 1,
         column=column,
         col=table.columns.get(column),
-        code=use.code,
-        severity=checked.campaign.severities[use.code],
+        code=code,
+        severity=checked.campaign.severities[code],
         value=shown_text(row.raw[position]),
-        header=declared.title,
+        header=table.table.columns[position].title,
         subject=_subject(table, row),
-        params={"ward2": ", ".join(others), "kind": checked.unit.kind, "shared": key},
+        params=params,
     )
 
 
@@ -151,7 +152,11 @@ def match_units(every: Sequence[Checked]) -> Mapping[str, Shared]:
 
 def with_shared(checked: Checked, shared: Shared) -> Checked:
     """The same check with the findings across units, still one finding a cell and a row state."""
-    extra = cross_unit_findings(checked, shared)
+    return with_findings(checked, cross_unit_findings(checked, shared))
+
+
+def with_findings(checked: Checked, extra: Sequence[Finding]) -> Checked:
+    """The same check with findings on cells that came later: of each cell the gravest stays."""
     if not extra:
         return checked
     by_cell = {(f.table, f.row, f.col): f for f in extra}

@@ -19,6 +19,7 @@ from jobs.store.journal import (
     save_remarks,
     set_fact,
 )
+from jobs.store.rows import DataRow
 from jobs.tab.batches import Batches
 from jobs.tab.fresh_ids import FreshIds
 from jobs.tab.keyed import KeyedTab, TabPlan, with_stamp
@@ -27,6 +28,7 @@ from jobs.tab.layout import tab_of
 from jobs.tab.lines import Line, WrittenLine, as_written
 from jobs.tab.staging import TITLE as STAGING
 from jobs.tab.staging import cell_count, is_too_big, stage
+from jobs.unit.among import keep_among
 from jobs.unit.context import Context
 from sheets_client.requests import Request
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
@@ -41,13 +43,15 @@ SUMMARY_LINES = "summary-lines"
 @dataclass(frozen=True, slots=True)
 class PublicationResult:
     """What a publication did. `number` is 0 where nothing had to be written; `rows` are the
-    consolidated data rows, `cells` the cells sent; `as_of` in epoch seconds."""
+    consolidated data rows, `cells` the cells sent; `as_of` in epoch seconds; `others` says that the
+    figures of all units are others than at the last one."""
 
     number: int
     written: bool
     rows: int
     cells: int
     as_of: float
+    others: bool = False
 
 
 def publish(context: Context) -> PublicationResult:
@@ -224,4 +228,14 @@ class _Publication:
             with self.context.writing() as connection:
                 add_publication(connection, entry)
         number = self.number if written else 0
-        return PublicationResult(number, written, rows, self.sent, self.as_of)
+        others = keep_among(self.context, self._counted(content))
+        return PublicationResult(number, written, rows, self.sent, self.as_of, others)
+
+    @staticmethod
+    def _counted(content: Content) -> Iterator[DataRow]:
+        """All rows but for those of the last period that nobody confirmed for this one."""
+        for one in content.submissions:
+            waiting = one.workbook.unconfirmed
+            for row in content.rows[one.unit.key]:
+                if not (row.as_last and row.table in waiting):
+                    yield row

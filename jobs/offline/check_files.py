@@ -13,9 +13,11 @@ from jobs.offline.running.bounds import BOUNDS, Bounds
 from jobs.offline.running.processes import in_order, usable_cpus
 from jobs.offline.unit_of_file import UnitFinder
 from jobs.offline.workbook_files import EXCEL, Told, find_workbooks, shown_path
+from sheets_schema.among_units import Among, figures_among, with_among
 from sheets_schema.campaign import Campaign
+from sheets_schema.checked import Checked
 from sheets_schema.cross_unit import match_units, with_shared
-from sheets_schema.finding import Finding
+from sheets_schema.finding import Finding, Severity
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
@@ -116,18 +118,26 @@ def _outcomes(
 
 def _compared(found: Sequence[FileCheck], campaign: Campaign) -> list[CheckedFile]:
     checks = [comparable(one, campaign) for one in found]
-    shared = match_units(checks)
+    shared, among = match_units(checks), _among(checks, campaign)
+    held = (with_among(with_shared(one, shared.get(one.unit.code, {})), among) for one in checks)
     return [
         CheckedFile(
-            one.path,
-            one.unit,
-            one.rows,
-            _placed(one, with_shared(check, shared.get(one.unit.code, {})).findings),
-            one.account,
-            one.read,
+            one.path, one.unit, one.rows, _placed(one, check.findings), one.account, one.read
         )
-        for one, check in zip(found, checks, strict=True)
+        for one, check in zip(found, held, strict=True)
     ]
+
+
+def _among(checks: Sequence[Checked], campaign: Campaign) -> Among:
+    """The figures of all files together, less rows with something to correct."""
+    rows = (
+        (table.table.name, row.values)
+        for check in checks
+        for table in check.tables
+        for row in table.rows
+        if row.severity is not Severity.MUST_FIX
+    )
+    return figures_among(campaign, rows)
 
 
 def _placed(one: FileCheck, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -16,9 +16,10 @@ from jobs.offline.reading import read_workbook
 from jobs.offline.running.bounds import BOUNDS, Bounds, OutOfBounds, bounded
 from jobs.offline.unit_of_file import UnitFinder
 from jobs.offline.workbook_files import shown_path
+from sheets_schema.among_units import watched
 from sheets_schema.campaign import Campaign
 from sheets_schema.checked import Checked, CheckedRow, CheckedTable
-from sheets_schema.finding import Finding
+from sheets_schema.finding import Finding, Severity
 from sheets_schema.gathering import Gathered
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
@@ -39,10 +40,13 @@ class Task(NamedTuple):
     bounds: Bounds = BOUNDS
 
 
+_Packed = tuple[int, tuple[Value, ...], tuple[Value, ...], Severity | None]
+
+
 class PackedRows(Sequence[CheckedRow]):
     """Rows as bytes, unpacked for each look: thousands of workbooks stay in little memory."""
 
-    def __init__(self, rows: Sequence[tuple[int, tuple[Value, ...], tuple[Value, ...]]]) -> None:
+    def __init__(self, rows: Sequence[_Packed]) -> None:
         self._length = len(rows)
         self._packed = pickle.dumps(rows, pickle.HIGHEST_PROTOCOL)
 
@@ -138,6 +142,7 @@ def _shared_lists(checked: Checked) -> Iterator[SharedList]:
     """Rows with a value in a compared column; their names and notes come along, to say whose it
     is and since a note may explain it."""
     wanted = {name for use in checked.campaign.shares for name in _names(use.params["columns"])}
+    wanted |= watched(checked.campaign)
     for table in checked.tables:
         columns = list(enumerate(table.table.columns))
         compared = {n for n, one in columns if f"{table.table.name}.{one.name}" in wanted}
@@ -146,7 +151,7 @@ def _shared_lists(checked: Checked) -> Iterator[SharedList]:
         named = compared | {n for n, one in columns if one.name == table.table.subject}
         told = named | {n for n, one in columns if one.type == "note"}
         rows = [
-            (row.row, _only(row.values, named), _only(row.raw, told))
+            (row.row, _only(row.values, named), _only(row.raw, told), row.severity)
             for row in table.rows
             if any(row.values[n] not in (None, "") for n in compared)
         ]

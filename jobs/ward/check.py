@@ -147,6 +147,7 @@ class _Round:
             repr(self.locked_at),
             # An officer's deed is told in the workbook though nobody edits it.
             repr(self.memory.acceptance.last),
+            *([repr(self.ground.among)] if self.ground.among else []),
         )
 
     def _nothing_new(self) -> RunResult:

@@ -27,6 +27,7 @@ from jobs.ward.results.lines import finding_key, restore_key
 from jobs.ward.results.reading import TabTicks, read_ticks
 from jobs.ward.ticks.taken_back import TakenBack
 from sheets_client.snapshot import Sheet, SpreadsheetSnapshot
+from sheets_schema.among_units import Among, with_among
 from sheets_schema.campaign import Campaign
 from sheets_schema.checked import Checked
 from sheets_schema.cross_unit import Identity, identities, with_shared
@@ -59,7 +60,7 @@ class Memory:
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What the judgement rests on besides the workbook. `moment` is the present one, of the day
-    `today`; `now` in epoch seconds, and so is
+    `today`; `among` are the figures of all units; `now` in epoch seconds, and so is
     `hinted_at`: when the unit's last edit was told by who sees every edit at once, else None."""
 
     campaign: Campaign
@@ -76,6 +77,7 @@ class Ground:
     check_seconds: float = 60.0
     check_bytes: int = 1_000_000_000
     cell_notes: bool = True
+    among: Among = field(default_factory=dict)
 
     @property
     def present(self) -> datetime:
@@ -161,7 +163,7 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
     """Check the workbook and put the findings to those known before."""
     alone = check_alone(snapshot, memory, ground)
     found = identities(alone.checked)
-    checked = with_shared(alone.checked, ground.share(found))
+    checked = with_among(with_shared(alone.checked, ground.share(found)), ground.among)
     gathered = alone.gathered
     sorted_down = headers_below_rows(checked, ground.today)
     sorted_down |= _sorted_headers(checked, snapshot, alone, memory, ground)

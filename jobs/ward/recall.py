@@ -9,6 +9,7 @@ from jobs.store.rows import known_rows
 from jobs.store.settlements import open_matches
 from jobs.store.units import load_state, load_unit, load_units
 from jobs.unit.acceptance import acceptance_of
+from jobs.unit.among import known_among
 from jobs.unit.context import Context
 from jobs.unit.standing import extended
 from jobs.ward.fingerprint import rules_version
@@ -63,6 +64,7 @@ def ground_of(context: Context, code: str, now: float, hinted_at: float | None =
         check_seconds=context.options.check_seconds,
         check_bytes=context.options.check_bytes,
         cell_notes=context.options.cell_notes,
+        among=known_among(context),
     )
 
 

@@ -41,13 +41,17 @@ def run_main_job(context: Context, on_progress: Progress | None = None) -> MainR
     `on_progress(unit name, done, all)` is called after each unit. A unit that fails is named by
     its state; only the publication raises the errors of `sheets_client.errors`. Where the
     publication found another register in the district's spreadsheet, the units that differ are
-    checked and published as well.
+    checked and published as well; all of them where checks against the figures of all units have
+    others to go by.
     """
     units = _register(context)
     results = _check_all(context, units, on_progress or (lambda name, done, of: None))
     published = _publish(context) if context.district_spreadsheet else None
     register = _register(context)
     changed = [unit.key for unit in register if unit not in units]
+    if published and published.others:
+        # Some checks hold a unit against all: these are known only now.
+        changed = [unit.key for unit in register]
     if changed:
         results |= {code: _checked(context, code, None) for code in changed}
         published = _publish(context)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sheets_schema.checks import (
+    all_units,
     arithmetic,
     citizen_number,
     duplicates,
@@ -40,6 +41,8 @@ TABLE_CHECKS: Mapping[str, TableCheck] = {
     "same-value": duplicates.SAME_VALUE,
     "sum-rows": arithmetic.SUM_ROWS,
     "swapped": citizen_number.SWAPPED,
+    "units-total": all_units.UNITS_TOTAL,
+    "usual-range": all_units.USUAL_RANGE,
     "wrong-tab": placement.WRONG_TAB,
 }
 WORKBOOK_CHECKS: Mapping[str, WorkbookCheck] = {

@@ -13,7 +13,7 @@ from sheets_schema.declaration.build import build_column
 from sheets_schema.declaration.complaints import Complaint, Place, offer
 from sheets_schema.declaration.files import Raw, entries, named, word, words
 from sheets_schema.declaration.sums import circles
-from sheets_schema.forms import COLUMN, COLUMN_OF_LIST, COLUMNS, LIST, RULE
+from sheets_schema.forms import COLUMN, COLUMN_OF_LIST, COLUMNS, LIST, NUMBERS_COLUMN, RULE
 from sheets_schema.org_unit import OrgUnit
 
 
@@ -44,6 +44,7 @@ def _references(
 ) -> Iterator[Complaint]:
     """Columns and lists that the checks of a list name."""
     names = [word(column, "name") for column in columns]
+    numbers = [word(column, "name") for column in columns if _is_number(column)]
     tables = {word(one, "name"): [word(c, "name") for c in entries(one, "columns")]
               for one in lists}  # fmt: skip
     for use in entries(declared, "checks"):
@@ -57,6 +58,8 @@ def _references(
             for value in words(use, key):
                 if form in (COLUMN, COLUMNS) and value not in names:
                     yield place.wrong(where, "column", **offer(value, names))
+                elif form == NUMBERS_COLUMN and value not in numbers:
+                    yield place.wrong(where, "numbers-column", **offer(value, numbers))
                 elif form == LIST and value not in tables:
                     yield place.wrong(where, "list", **offer(value, tables))
                 elif form == COLUMN_OF_LIST and "." in value:
@@ -64,6 +67,11 @@ def _references(
                     known = [f"{one}.{c}" for one in tables for c in tables[one]]
                     if column not in tables.get(of, ()):
                         yield place.wrong(where, "column", **offer(value, known))
+
+
+def _is_number(column: Raw) -> bool:
+    kind = word(column, "type") or "text"
+    return is_measured(kind) and kind != "date"
 
 
 def _sums(place: Place, declared: Raw) -> Iterator[Complaint]:

@@ -21,7 +21,7 @@ from sheets_schema.validate import validate
 from tests.actions.ward_actions import GoogleActions, Ward
 from tests.jobs.ward.test_deeds_in_the_sheet import DONE, says, seen
 from tests.jobs.ward.test_guide import receipt, tick
-from tests.schema.school_campaign import HEADER, MAIN, school_folder
+from tests.schema.school_campaign import HEADER, MAIN, SCHOOL_BOOK, school_folder
 
 RHYTHM = """
 [rhythm]
@@ -127,6 +127,29 @@ def test_a_school_hands_in_and_the_office_reads_sums_and_report(google: GoogleAc
     said = "".join(piece.said for piece in pieces_of(report.sections[0].paragraphs[0], figures))
     assert said == "01/01 trường; 39 học sinh, 1,75 ml."
     assert draft_report(figures)[:2] == b"PK"
+
+
+def test_a_school_is_held_against_all_schools_once_they_are_published(
+    google: GoogleActions, tmp_path: Path
+) -> None:
+    use = 'check = "usual-range"\ncode = "number-unusual"\ncolumn = "enrolled"\nfewest = 6'
+    main = MAIN.replace("due = 2025-03-14T17:00:00\n", "") + RHYTHM
+    (tmp_path / "own").mkdir()
+    book = f"{SCHOOL_BOOK}\n[[tables.checks]]\n{use}\n"
+    campaign = read_campaign(school_folder(tmp_path / "own", book, main))
+    with google.context.store.begin() as connection:
+        google.context = replace(google.context, campaign=in_force(connection, campaign))
+    sizes = {"3A": 38, "3B": 40, "3C": 41, "3D": 39, "3E": 42, "3G": 95}
+    rows = "\n".join(f"{one} | {size} | 1 | 95 | | | | |" for one, size in sizes.items())
+    ward = school(google, f"{RIGHT.splitlines()[0]}\n{rows}\n")
+    assert ward.flags("Lớp") == {}
+    ward.check()
+    assert list(ward.flags("Lớp")) == [7]
+    assert "Cột “Sĩ số” ghi 95, các đơn vị thường ghi 31 – 50" in ward.flags("Lớp")[7]
+    assert not ward.check().changed
+    google.drain()
+    ward.check()
+    assert list(ward.flags("Lớp")) == [7]
 
 
 def test_the_next_week_is_handed_in_anew(google: GoogleActions, weekly: Campaign) -> None:
