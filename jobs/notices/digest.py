@@ -40,18 +40,32 @@ def digest(
     of the register that it is about, which the publication says nothing of."""
     moment = said_moment(now)
     title = f"{campaign.title[language]} - {part}" if part else campaign.title[language]
-    well = sum(one.well for one in submissions)
     names = {one.unit.key: one.unit.name for one in submissions}
     lines = [
-        text("digest-sentence", language, right=well, all=len(submissions), as_of=moment),
-        _due(campaign, now, language),
+        *_how_far(submissions, campaign, now, language),
         *([] if part else [_published(office.published, now, language)]),
-        *_groups(submissions, language),
+        *([] if campaign.closed else _groups(submissions, language)),
         *drift_lines(office.sharing, names, language),
         *_failures(office.failures, names, language),
     ]
     subject = text("digest-subject", language, campaign=title, as_of=moment)
     return Notice("", DIGEST, now.date().isoformat(), subject, "\n".join(lines))
+
+
+def _how_far(
+    submissions: Sequence[Submission], campaign: Campaign, now: datetime, language: str
+) -> list[str]:
+    """How many are right and when it is due; of a closed period, in which nobody can do anything
+    any more and nobody is named, how it ended."""
+    if campaign.closed is not None:
+        moment = said_moment(campaign.closed.astimezone(now.tzinfo))
+        taken = [one for one in submissions if one.accepted]
+        late = sum(one.accepted_late for one in taken)
+        counts = {"on_time": len(taken) - late, "late": late, "all": len(submissions)}
+        return [text("digest-closed", language, moment=moment, **counts)]
+    well, as_of = sum(one.well for one in submissions), said_moment(now)
+    said = text("digest-sentence", language, right=well, all=len(submissions), as_of=as_of)
+    return [said, _due(campaign, now, language)]
 
 
 def _published(published: Mapping[str, Any] | None, now: datetime, language: str) -> str:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from prometheus_client.core import (
     CounterMetricFamily,
     GaugeMetricFamily,
     HistogramMetricFamily,
+    Metric,
 )
 from prometheus_client.registry import Collector
 
@@ -99,9 +100,11 @@ def _free(here: Office) -> dict[str, int]:
 @door.get("/metrics")
 @require("metrics")
 def metrics() -> Response:
-    """Prometheus' text form; counts only, no names of people or units."""
+    """Prometheus' text form; counts only, no names of people or units. Of several campaigns those
+    of all in one answer."""
     registry = CollectorRegistry()
-    registry.register(_Numbers(office()))
+    several = len(offices()) > 1 and not request.script_root
+    registry.register(_NumbersOfAll(offices()) if several else _Numbers(office()))
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
@@ -130,6 +133,25 @@ class _Numbers(Collector):
             yield _lag(connection)
             yield from _queue(connection, now)
         yield from _budget(self._here)
+
+
+class _NumbersOfAll(Collector):
+    """The same of every campaign of the service, told apart by the label `campaign`."""
+
+    def __init__(self, each: Sequence[Office]) -> None:
+        self._each = each
+
+    def collect(self) -> Iterator[Metric]:
+        """Each family once, with the numbers of all."""
+        families: dict[str, Metric] = {}
+        for here in self._each:
+            for one in _Numbers(here).collect():
+                whole = Metric(one.name, one.documentation, one.type)
+                families.setdefault(one.name, whole).samples += [
+                    sample._replace(labels={**sample.labels, "campaign": here.settings.room})
+                    for sample in one.samples
+                ]
+        yield from families.values()
 
 
 def _writable(well: bool) -> Family:

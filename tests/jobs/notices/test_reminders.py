@@ -202,6 +202,19 @@ def test_the_digest_names_who_is_late_who_has_not_begun_and_who_is_stuck() -> No
     ]
 
 
+def test_the_digest_of_a_closed_period_says_how_it_ended_and_names_nobody() -> None:
+    closed = replace(CAMPAIGN, closed=morning(-9))
+    taken = ward("done", acceptance=Acceptance(first=Event(ACCEPTED, 1.0)))
+    found = [taken, replace(taken, accepted_late=True), ward(late=True, stuck=True)]
+    said = digest(found, Office(None, []), closed, morning(-10), "vi")
+    assert said.body.splitlines() == [
+        "Kỳ báo cáo đã đóng lúc 08:00 06/11/2024: trong 3 đơn vị có 1 đơn vị gửi đúng hạn, "
+        "1 đơn vị gửi sau hạn.",
+        "Chưa tổng hợp lần nào.",
+        "Không có công việc nào bị lỗi.",
+    ]
+
+
 @pytest.mark.parametrize("standing", [one for one in STANDINGS if one != "done"])
 def test_the_digest_names_every_unit_whose_report_is_not_taken(standing: str) -> None:
     said = digest([ward(standing), ward("done")], Office(None, []), CAMPAIGN, morning(0), "vi")

@@ -214,3 +214,12 @@ def test_the_service_is_ready_when_every_campaign_is(town: Town) -> None:
     assert looked("/c/monthly/readyz") == looked("/readyz") == (503, False)
     parts = town.browser.get("/readyz").get_json()["campaigns"]
     assert [parts[name]["queue"]["ok"] for name in ("letter", "monthly")] == [True, False]
+
+
+def test_one_scrape_tells_the_numbers_of_every_campaign(town: Town) -> None:
+    told = town.browser.get("/metrics", headers=town.program("metrics")).text
+    for name in ("letter", "monthly"):
+        assert f'wardsheets_units{{campaign="{name}",state="not-seen"}} 1.0' in told
+    assert told.count("# TYPE wardsheets_units ") == 1
+    alone = town.browser.get("/c/monthly/metrics", headers=bearer(town.monthly, "metrics")).text
+    assert 'wardsheets_units{state="not-seen"} 1.0' in alone and "campaign=" not in alone
