@@ -151,8 +151,8 @@ def test_kiem_tra_comes_back_as_narrow_as_it_was_when_the_unit_ticks_for_it(ward
     flags = ward.flags(LIST)
     ward.person({"do": "delete-columns", "tab": LIST, "column": "A", "count": 1})
     ward.google.drain()
-    told = [n for n, row in enumerate(ward.results(), 1) if "không còn cột Kiểm tra" in row[2]]
-    ward.person({"do": "tick", "tab": "Kết quả kiểm tra", "cell": f"F{told[0]}"})
+    told = [n for n, row in enumerate(ward.results(), 1) if "không còn cột Kiểm tra" in row[1]]
+    ward.person({"do": "tick", "tab": "Kết quả kiểm tra", "cell": f"A{told[0]}"})
     ward.google.drain()
     assert heads(ward)[:2] == ["Kiểm tra", "Mã dòng"] and ward.flags(LIST) == flags
 
