@@ -13,6 +13,11 @@ MARKS = {"good": "✓", "hint": "•", "wrong": "✗"}
 @of_a_campaign
 def command() -> None:
     """Look at keys, access, register and doors, and name the fix of each fault."""
+    sys.exit(run_preflight())
+
+
+def run_preflight() -> int:
+    """Prints the checks; 1 where one is wrong."""
     from service.office import open_office
     from service.process.logs import start_logging
     from service.process.preflight import Preflight
@@ -25,4 +30,4 @@ def command() -> None:
         click.echo(f"{MARKS[check.grade]} {check.sentence}")
         wrong += check.grade == "wrong"
     here.close()
-    sys.exit(1 if wrong else 0)
+    return 1 if wrong else 0

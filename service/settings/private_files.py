@@ -13,6 +13,15 @@ def write_for_us_alone() -> None:
     os.umask(OURS_ALONE)
 
 
+def write_private(target: Path, text: str) -> None:
+    """Writes a file that never was anybody else's, whole or not at all."""
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    with os.fdopen(os.open(aside, flags, _FILE), "w", encoding="utf-8") as file:
+        file.write(text)
+    aside.replace(target)
+
+
 def close_to_others(folder: Path, store: Path | None, keys: list[Path]) -> None:
     """Takes away what others may do with the store and its journal, and with the data folder where
     it is ours: it holds our keys. What somebody else owns is left."""

@@ -5,7 +5,6 @@ use without the store's key.
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +19,7 @@ from jobs.store.opening.database import is_file, open_for_upgrade
 from jobs.store.opening.form import NewerStoreError, Revisions, pending
 from service.office import Office
 from service.settings.declared import Settings
+from service.settings.private_files import write_private
 from sheets_schema.messages import text
 
 NAME = "erasures.json"
@@ -102,7 +102,4 @@ def _write(path: Path, rows: list[Row]) -> None:
     if not rows:
         return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        json.dump(rows, file, ensure_ascii=True)
-    aside.replace(path)
+    write_private(path, json.dumps(rows))

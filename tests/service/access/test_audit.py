@@ -286,6 +286,7 @@ UNTOLD = {
     "template": FILES_ONLY,
     "campaign": FILES_ONLY,
     "settings": FILES_ONLY,
+    "init": FILES_ONLY,
     "demo": "a town that was made up",
     "jobs": LOOKS_ONLY,
     "looks": LOOKS_ONLY,
