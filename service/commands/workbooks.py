@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from service.process.starting import campaign_or_stop, of_a_campaign
+from service.process.starting import campaign_or_stop, of_a_campaign, settings_or_stop
 
 
 @click.group()
@@ -81,3 +81,20 @@ def migrate(old: str, kind: str | None, dry: bool) -> None:
     finally:
         here.close()
     sys.exit(status)
+
+
+@command.command("hints-need")
+@click.option("--units", type=click.IntRange(1), required=True, help="Workbooks that send hints.")
+@click.option(
+    "--edits", type=click.IntRange(1), default=100, show_default=True, help="Edits each, a day."
+)
+def hints_need(units: int, edits: int) -> None:
+    """Say how many Apps Script projects and accounts the hints of many units need."""
+    from jobs.workbooks.script_need import FILES_A_SCRIPT, script_need
+    from sheets_schema.messages import text
+
+    language = settings_or_stop().language
+    need = script_need(units, edits)
+    said = {"units": units, "edits": edits, "each": FILES_A_SCRIPT, **need._asdict()}
+    click.echo(text("hints-need", language, **said))
+    click.echo(text("hints-need-none", language))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from jobs.workbooks.script_need import script_need
 from service.cli import main
 from sheets_emulator.pytest_plugin import SheetsEmulator
 
@@ -123,3 +124,17 @@ def test_a_version_that_is_no_campaign_is_told(town: Town) -> None:
     environ = {f"WARDSHEETS_{k}": v for k, v in town.settings.items()}
     said = CliRunner().invoke(main, ["workbooks", "migrate", "--from", "/nowhere"], env=environ)
     assert said.exit_code == 1 and "--from" in said.output
+
+
+@pytest.mark.parametrize(
+    ("files", "edits", "need"),
+    [(1, 1, (1, 1, 1)), (10, 540, (1, 1, 1)), (11, 540, (2, 2, 1)), (168, 200, (17, 7, 2))],
+)
+def test_what_hints_of_many_units_need(files: int, edits: int, need: tuple[int, int, int]) -> None:
+    assert script_need(files, edits) == need
+
+
+def test_the_need_of_hints_is_said_with_the_way_without_any_script(town: Town) -> None:
+    words = ["workbooks", "hints-need", "--units", "168", "--edits", "200"]
+    said = CliRunner().invoke(main, words).output
+    assert "17 dự án" in said and "7 tài khoản Google thường" in said and "https" in said
