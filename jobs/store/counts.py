@@ -1,11 +1,12 @@
 """How much there is of every unit: rows and open findings, counted by the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
-from jobs.store.lives import OPEN
+from jobs.store.lives import FIXED, OPEN, WITHDRAWN
 from jobs.store.tables import data_rows, findings, runs
+from sheets_schema.finding import Severity
 
 RowCounts = Mapping[tuple[str, str], tuple[int, int]]
 """Rows and right rows, by (unit, list)."""
@@ -55,3 +56,22 @@ def open_by_severity(connection: sa.Connection) -> dict[str, int]:
         .group_by(findings.c.severity)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def open_at(connection: sa.Connection, moments: Sequence[float]) -> Mapping[str, tuple[int, ...]]:
+    """Findings to correct or to answer that stood at each of the moments (epoch seconds), by unit;
+    one that was right for a while and came back counts through."""
+    gone = findings.c.status.in_((FIXED, WITHDRAWN))
+    stood = [
+        sa.func.sum(
+            sa.case(
+                (findings.c.first_seen > at, 0),
+                (sa.and_(gone, findings.c.changed_at <= at), 0),
+                else_=1,
+            )
+        )
+        for at in moments
+    ]
+    asks = findings.c.severity != Severity.INFO.value
+    query = sa.select(findings.c.unit, *stood).where(asks).group_by(findings.c.unit)
+    return {unit: tuple(map(int, counts)) for unit, *counts in connection.execute(query)}

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from jobs.queue.names import CHECK_UNIT
 from jobs.register.kept import load_told
 from jobs.register.told import Told
+from jobs.store.counts import open_at
 from jobs.store.journal import last_publication
 from jobs.store.work import ledger
 from jobs.unit.past import PastPeriod, past_periods
@@ -18,6 +19,9 @@ from jobs.unit.submission import Submission, read_submissions
 from jobs.workbooks.sharing import drift_lines, sharing_drift
 from service.office import Office
 from service.scope import Scope
+
+# How many days the strip of a unit tells of, today among them.
+DAYS = 7
 
 
 class PastLine(NamedTuple):
@@ -30,7 +34,8 @@ class PastLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """One unit on the board; times are aware, `counts` are open findings by severity."""
+    """One unit on the board; times are aware, `counts` are open findings by severity, `days` what
+    was to correct or answer at the end of each of the last days, and now."""
 
     code: str
     name: str
@@ -57,15 +62,18 @@ class UnitLine:
     work: str
     past: Sequence[PastLine]
     spreadsheet: str
+    emails: Sequence[str]
+    days: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     """All units, the numbers of the sentence on top, the publication they belong to, and what
     is wrong with the sharing of their workbooks, a sentence each; `register` is what to tell of
-    it."""
+    it. `now` is the moment by the clock, `present` what deadlines are held against."""
 
     lines: list[UnitLine]
+    reports: list[Submission]
     tally: Mapping[str, int]
     number: int | None
     as_of: datetime | None
@@ -73,6 +81,7 @@ class Board:
     overdue: bool
     lock: datetime | None
     now: datetime
+    present: datetime
     sharing: list[str]
     register: list[Told]
 
@@ -82,13 +91,28 @@ class Board:
         return [one for one in self.register if one.blocks or one.line]
 
     @property
+    def handed_in(self) -> int:
+        """Units whose report counts as taken."""
+        return sum(line.accepted for line in self.lines)
+
+    @property
+    def on_time(self) -> int:
+        """Those of them that were in time."""
+        return sum(line.accepted and line.timeliness.startswith("on-time") for line in self.lines)
+
+    def share(self, count: int) -> int:
+        """A number of units in hundredths of all of them; never all or none by rounding."""
+        exact = 100 * count / len(self.lines) if self.lines else 0.0
+        return 100 if count == len(self.lines) else min(99, max(round(exact), int(count > 0)))
+
+    @property
     def right(self) -> int:
         """Units with nothing left to correct or answer."""
         return sum(self.tally.get(state, 0) for state in WELL)
 
 
 def read_board(here: Office, scope: Scope | None = None) -> Board:
-    """The board as of now, of the units in view: eight statements, whatever the number of units."""
+    """The board as of now, of the units in view: nine statements, whatever the number of units."""
     moment = here.moment()
     with here.engine.connect() as connection:
         found = read_submissions(connection, here.campaign, moment)
@@ -98,17 +122,20 @@ def read_board(here: Office, scope: Scope | None = None) -> Board:
         published = last_publication(connection)
         shared = sharing_drift(connection)
         told = [] if scope and scope.bound else load_told(connection)
+        days = open_at(connection, _ends(moment.clock))
         past = past_periods(connection, here.campaign, [one.unit for one in found], moment)
     names = {one.unit.key: one.unit.name for one in found}
-    lines = [_line(here, one, work.get(one.unit.key), past) for one in found]
+    lines = [_line(here, one, work.get(one.unit.key), past, days) for one in found]
     lines.sort(key=lambda line: STANDINGS.index(line.state))
     return Board(
         lines=lines,
+        reports=found,
         tally=Counter(line.state for line in lines),
         number=published["number"] if published else None,
         as_of=_local(here, published["as_of"]) if published else None,
         due=here.campaign.due,
         now=moment.clock,
+        present=moment.present,
         overdue=moment.present > here.campaign.due,
         lock=here.campaign.locked,
         sharing=drift_lines(shared, names, here.settings.language),
@@ -116,8 +143,19 @@ def read_board(here: Office, scope: Scope | None = None) -> Board:
     )
 
 
+def _ends(now: datetime) -> list[float]:
+    """The ends of the days before this one, and now."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [midnight - timedelta(days=back) for back in reversed(range(DAYS - 1))]
+    return [*(day.timestamp() for day in days), now.timestamp()]
+
+
 def _line(
-    here: Office, one: Submission, doing: ledger.Work | None, past: Sequence[PastPeriod]
+    here: Office,
+    one: Submission,
+    doing: ledger.Work | None,
+    past: Sequence[PastPeriod],
+    days: Mapping[str, Sequence[int]],
 ) -> UnitLine:
     known = one.workbook
     return UnitLine(
@@ -146,6 +184,8 @@ def _line(
         work=doing.state if doing else "idle",
         past=[PastLine(period.name, *period.reports[one.unit.key]) for period in past],
         spreadsheet=one.unit.spreadsheet,
+        emails=one.unit.emails,
+        days=days.get(one.unit.key, ()),
     )
 
 

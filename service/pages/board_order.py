@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from flask import request
+
 from jobs.unit.standing import STANDINGS
 from service.pages.board import UnitLine
+from service.scope import Scope
 from sheets_schema.vietnam.text import fold
 
 Key = Callable[[UnitLine], Any]
@@ -96,3 +99,9 @@ class Wanted:
         """The query of the board's address, with what is changed."""
         query = {**self.kept, "state": self.state, "q": self.part, "sort": self.sort, **changed}
         return {name: text for name, text in query.items() if text}
+
+
+def wanted_now(scope: Scope) -> Wanted:
+    """What the address of this request asks for."""
+    asked = request.args.get
+    return Wanted(asked("state", ""), asked("q", "").strip()[:100], asked("sort", ""), scope.asked)

@@ -21,12 +21,15 @@ from jobs.store.notices import (
     unit_of,
 )
 from jobs.store.units import load_register, load_units
+from jobs.unit.standing import WELL
 from jobs.unit.submission import read_submissions
 from service.access.audit import note
 from service.errors import NotFound
 from service.identity import require
 from service.mail import make_post
 from service.office import Office, office
+from service.pages.board import read_board
+from service.pages.board_order import wanted_now
 from service.pages.unit_view import seen_unit
 from service.scope import Scope, narrows, own_scope, scope_now
 from sheets_schema.messages import text
@@ -76,14 +79,21 @@ def _seen(notices: Sequence[Kept], scope: Scope) -> list[Kept]:
 @narrows
 @require("officer")
 def remind() -> ResponseReturnValue:
-    """Reminds the unit of the form's `unit`, or without one all that are not ready, today."""
+    """Reminds the unit of the form's `unit`, those that the board's address narrows to (`only`), or
+    all that are not ready, today."""
     here, code = office(), request.form.get("unit", "")
-    asked = _reminded(here, code)
+    asked = _on_the_board(here) if "only" in request.args else _reminded(here, code)
     note(here, "reminded", unit=code)
     for one in asked:
         here.queue.request(REMIND_UNIT, one, source="person", urgent=True)
     flash(text("notices-asked", here.settings.language))
     return redirect(url_for("notices.listed"))
+
+
+def _on_the_board(here: Office) -> Iterable[str]:
+    scope = scope_now()
+    lines = wanted_now(scope).lines(read_board(here, scope).lines)
+    return [seen_unit(here, line.code).key for line in lines if line.state not in WELL]
 
 
 def _reminded(here: Office, code: str) -> Iterable[str]:

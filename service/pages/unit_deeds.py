@@ -2,24 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from jobs.queue.names import CHECK_UNIT
-from jobs.store.events import Event, events_of
+from jobs.store.events import EXTENDED, Event, events_of
 from jobs.unit.deeds import Deed, DeedRefusedError, do, said_event
 from service.access.audit import note
 from service.errors import Refused
 from service.identity import require, signed_in
 from service.office import Office, office
+from service.pages.board import read_board
+from service.pages.board_order import wanted_now
 from service.pages.unit_view import seen_unit
-from service.scope import narrows, own_scope, reviewed_parts
+from service.scope import narrows, own_scope, reviewed_parts, scope_now
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.vietnam.dates import parse_date
 
 door = Blueprint("deeds", __name__)
+
+# Of many units that are refused, so many are named.
+REFUSED_SHOWN = 5
 
 
 @door.post("/units/<code>/report")
@@ -36,6 +42,32 @@ def decided(code: str) -> ResponseReturnValue:
     else:
         flash(text("deed-done", here.settings.language, name=unit.name))
     return redirect(url_for("pages.unit", code=code))
+
+
+@door.post("/units/report")
+@narrows
+@require("officer")
+def decided_of_all() -> ResponseReturnValue:
+    """Gives all units more time that the board's address narrows to, with one reason."""
+    here, scope = office(), scope_now()
+    words, day = _word(request.form, "words"), parse_date(_word(request.form, "until"))
+    lines = wanted_now(scope).lines(read_board(here, scope).lines)
+    own = own_scope(here)
+    reviewed, refused = reviewed_parts(here, own.tree), list[str]()
+    for line in lines:
+        by = signed_in().email
+        deed = Deed(EXTENDED, by, words, day, line.basis, own.own, reviewed=reviewed)
+        try:
+            done(here, seen_unit(here, line.code), deed)
+        except Refused as why:
+            refused.append(f"{line.name}: {why.message}")
+    if len(refused) < len(lines):
+        given = {"n": len(lines) - len(refused)}
+        flash(text("deed-done-many", here.settings.language, **given))
+    for one in refused[:REFUSED_SHOWN]:
+        flash(one, "warning")
+    query = urlencode(wanted_now(scope).address())
+    return redirect(f"{url_for('pages.board')}?{query}")
 
 
 def do_deed(here: Office, unit: OrgUnit, said: Mapping[str, object]) -> Event:

@@ -3,9 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
+from jobs.notices.channels.copy import group_text
 from jobs.queue.names import CHECK_UNIT
 from jobs.store.units import load_units
 from jobs.unit import states
@@ -16,7 +27,9 @@ from service.identity import current_person, require
 from service.office import Office, office
 from service.pages.access.persons import persons_with_findings
 from service.pages.board import UnitLine, read_board
-from service.pages.board_order import ORDERS, Wanted
+from service.pages.board_order import ORDERS, wanted_now
+from service.pages.live.tag import board_tag, is_known, is_live
+from service.pages.live.times import ago, left
 from service.pages.several.campaigns import choices
 from service.pages.unit_deeds import history
 from service.pages.unit_view import read_kinds, read_lists, seen_unit, sheet_link
@@ -60,6 +73,14 @@ def install_words(app: Flask, language: str) -> None:
         person = current_person()
         return person is not None and person.may(role)
 
+    @app.template_global()
+    def since(value: datetime | None, now: datetime) -> str:
+        return ago(value, now, language)
+
+    @app.template_global()
+    def until(due: datetime, now: datetime) -> str:
+        return left(due, now, language)
+
     @app.template_filter()
     def trouble(state: str) -> str:
         return states.describe(state, language)
@@ -68,18 +89,33 @@ def install_words(app: Flask, language: str) -> None:
 @door.get("/")
 @narrows
 def board() -> ResponseReturnValue:
-    """All units with state, counts and times."""
+    """All units with state, counts and times; to a page that is open, what moves on it, or that
+    nothing did."""
     if current_person() is None:
         return redirect(url_for("login.page"))
+    tag = board_tag(office())
+    if is_live() and is_known(tag):
+        return Response(status=304)
+    response = make_response(_board_page(tag, "board_live.html" if is_live() else "board.html"))
+    response.set_etag(tag, weak=True)
+    return response
+
+
+def _board_page(tag: str, template: str) -> str:
     scope = scope_now()
     found, district = read_board(office(), scope), _district(office())
-    asked = request.args.get
-    wanted = Wanted(
-        asked("state", ""), asked("q", "").strip()[:100], asked("sort", ""), scope.asked
-    )
-    lines, begin = wanted.lines(found.lines), max(0, asked("from", 0, int))
+    wanted = wanted_now(scope)
+    lines, begin = wanted.lines(found.lines), max(0, request.args.get("from", 0, int))
+    keys = {line.code for line in lines}
+    group = [one for one in found.reports if one.unit.key in keys]
+    here = office()
     return render_template(
-        "board.html",
+        template,
+        tag=tag,
+        group_text=group_text(group, here.campaign, found.present, here.settings.language),
+        unready=sum(line.state not in WELL for line in lines),
+        word_of=lambda kind: here.campaign.word_of(kind, here.settings.language),
+        well=WELL,
         board=found,
         register_shown=REGISTER_SHOWN,
         register_open=REGISTER_OPEN,

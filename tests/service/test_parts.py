@@ -39,9 +39,9 @@ PEOPLE = f"{BOUND} = officer; an@example.vn = officer"
 SECRETS = ("Phường Bí Mật", "file-of-b1", "Trần Thị Riêng", "Quận Xa", "rieng@bimat.vn")
 SEEN = {
     "api.units", "api.unit", "api.check", "api.deed", "pages.board", "pages.unit",
-    "pages.unmasked", "pages.check", "deeds.decided", "receipts.listed", "report.shown",
-    "report.figure", "before.shown", "before.pdf", "before.letter", "report.document",
-    "report.unmasked_document", "notices.listed",
+    "pages.unmasked", "pages.check", "deeds.decided", "deeds.decided_of_all",
+    "receipts.listed", "report.shown", "report.figure", "before.shown", "before.pdf",
+    "before.letter", "report.document", "report.unmasked_document", "notices.listed",
     "notices.remind", "notices.mark_sent", "notices.again", "downloads.workbook",
     "downloads.one_list", "downloads.package", "campaigns.listed", "owed.shown", "api.owed",
     "api.campaigns", "access.mine", "access.end_mine", "call_back.listed",

@@ -57,6 +57,11 @@ ASKED: dict[str, tuple[str, str, dict[str, object]]] = {
         "/units/P02/report",
         {"kind": "extended", "words": "Mất điện", "until": "2034-11-04"},
     ),
+    "POST /units/report": (
+        "extended",
+        "/units/report?q=P02",
+        {"words": "Mất điện", "until": "2034-11-04"},
+    ),
     "POST /jobs/retry": ("retried", "/jobs/retry", {}),
     "POST /jobs/run/<job>": ("job-asked", "/jobs/run/sweep", {}),
     "POST /api/jobs/<job>/run": ("job-asked", "/api/jobs/sweep/run", {}),

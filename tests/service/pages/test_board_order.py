@@ -25,7 +25,8 @@ def district(service: Service) -> Service:
 def shown(service: Service, **query: str) -> list[str]:
     """The names on the board in their order."""
     page = service.browser.get("/", query_string=query).text
-    return sorted((name for name in NAMES.values() if f">{name}</a>" in page), key=page.index)
+    found = [name for name in NAMES.values() if f">{name}</a>" in page]
+    return sorted(found, key=lambda name: page.index(f">{name}</a>"))
 
 
 def test_names_are_in_the_order_in_which_people_read_them(district: Service) -> None:
@@ -69,8 +70,8 @@ def test_an_order_keeps_what_the_board_is_narrowed_to(district: Service) -> None
 
 def test_the_board_freshens_itself_by_a_file_of_ours_only(district: Service) -> None:
     page = district.browser.get("/").text
-    assert '<script src="/static/fresh.js"' in page and "<script>" not in page
-    with district.browser.get("/static/fresh.js") as file:
+    assert '<script src="/static/live.js"' in page and "<script>" not in page
+    with district.browser.get("/static/live.js") as file:
         assert file.status_code == 200
 
 

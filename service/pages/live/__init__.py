@@ -1,0 +1,1 @@
+"""What moves on a page while somebody looks at it."""
