@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from service.identity import require
 from service.office import Office, office, offices
 from service.pages.board import Board, read_board
+from service.pages.several.shared import shared_workbooks
 from service.scope import narrows, own_scope
 
 door = Blueprint("campaigns", __name__)
@@ -40,7 +41,8 @@ class Side(NamedTuple):
 def listed() -> ResponseReturnValue:
     """Every campaign with its deadline and how far its units are, the next deadline first."""
     sides = sorted((_side(here) for here in offices()), key=lambda side: side.board.due)
-    return render_template("campaigns.html", sides=sides)
+    shared = shared_workbooks({title_of(here): here for here in offices()})
+    return render_template("campaigns.html", sides=sides, shared=shared)
 
 
 def _side(here: Office) -> Side:

@@ -223,3 +223,16 @@ def test_one_scrape_tells_the_numbers_of_every_campaign(town: Town) -> None:
     assert told.count("# TYPE wardsheets_units ") == 1
     alone = town.browser.get("/c/monthly/metrics", headers=bearer(town.monthly, "metrics")).text
     assert 'wardsheets_units{state="not-seen"} 1.0' in alone and "campaign=" not in alone
+
+
+def test_a_workbook_in_the_registers_of_two_campaigns_is_named(town: Town) -> None:
+    town.sign_in()
+    assert "nhiều đợt báo cáo" not in town.browser.get("/campaigns").text
+    kind = next(iter(town.monthly.declared.workbooks))
+    both = OrgUnit("U1", "Xã Tháng", kind, spreadsheet="file-of-letter")
+    with town.monthly.engine.begin() as connection:
+        save_units(connection, [both])
+    page = town.browser.get("/campaigns").text
+    titles = [here.declared.title["vi"] for here in (town.letter, town.monthly)]
+    said = "Bảng tính của Phường Thư đang đứng trong danh mục của nhiều đợt báo cáo: "
+    assert page.count(said) == 1 and all(one in page.partition(said)[2] for one in titles)
