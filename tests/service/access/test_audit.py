@@ -30,6 +30,7 @@ from service.identity import new_link
 from sheets_schema.messages import text, text_keys
 from tests.schema.test_declarations import BOOK
 from tests.service.access.conftest import PEOPLE, Served
+from tests.service.commands.test_fill_form import MAPPING, make_form
 from tests.service.pages.test_duplicates import shared
 from tests.service.pages.test_periods import MAIN
 
@@ -279,6 +280,11 @@ COMMANDS["workbooks"] = [
     ("sharing-repaired", ["workbooks", "provision", "--repair-sharing"]),
     ("workbooks-migrated", ["workbooks", "migrate", "--from", "to-cnscd-2024"]),
 ]
+_FORM = ["{tmp}/f.xlsx", "{tmp}/f.toml", "{tmp}/g.xlsx", "--unfinished"]
+COMMANDS["fill-form"] = [
+    ("export-report", ["fill-form", *_FORM]),
+    ("look-report", ["fill-form", *_FORM, "--unmasked"]),
+]
 COMMANDS["google-login"] = [("owner-signed-in", ["google-login", "--forget"])]
 COMMANDS["rotate-key"] = [
     ("key-rotated", ["rotate-key", "cookies"]),
@@ -331,6 +337,8 @@ def test_every_command_is_audited_or_says_why_not() -> None:
 def test_what_a_command_does_is_written_down(
     town: Served, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    make_form(tmp_path / "f.xlsx")
+    (tmp_path / "f.toml").write_text(MAPPING, encoding="utf-8")
     for word, words in (line for lines in COMMANDS.values() for line in lines):
         before = len(town.audit())
         result = run(town, monkeypatch, *planned(town, monkeypatch, words, tmp_path))
