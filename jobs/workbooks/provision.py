@@ -14,7 +14,7 @@ from typing import Any
 
 from jobs.store.journal import get_fact, set_fact
 from jobs.unit.context import Context
-from jobs.workbooks.blank_workbook import workbook_requests
+from jobs.workbooks.blank_workbook import LOCALE, workbook_requests
 from jobs.workbooks.sharing_out import Grant, share_out
 from sheets_client.client import GoogleClient
 from sheets_client.errors import (
@@ -27,11 +27,14 @@ from sheets_client.errors import (
     PermanentError,
     QuotaUsedUp,
 )
+from sheets_client.requests import set_region
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 
 CAMPAIGN, UNIT, STEP = "wardsheets-campaign", "wardsheets-unit", "wardsheets-step"
 BEGUN, WHOLE = "begun", "whole"
+# In place of a unit's key in the file of the office itself; no code begins so.
+DISTRICT = "#district"
 # Units whose file is being made: where a run ended between, Drive may show one after a while.
 UNSURE = "workbooks-unsure"
 # Who began last.
@@ -157,6 +160,18 @@ def provide(context: Context, planned: Sequence[Planned], wish: Wish) -> Iterato
                 return
 
 
+def provide_district(context: Context, wish: Wish) -> str:
+    """The id of the office's own spreadsheet, made now unless it was before; its tabs come with
+    the first publication. Raises Overtaken, and the errors of `sheets_client.errors`."""
+    language = context.options.language
+    office = OrgUnit(DISTRICT, text("board-the-district", language), "")
+    file = _made(context, wish).get(DISTRICT)
+    if file is not None and _step(file) == WHOLE:
+        return str(file["id"])
+    begun = str(file["id"]) if file is not None else ""
+    return _Maker(context, wish).make(Planned(office, Todo.MAKE, begun)).file
+
+
 class _Maker:
     """Makes files until somebody else begins to."""
 
@@ -228,11 +243,14 @@ class _Maker:
 
     def _fill(self, google: GoogleClient, unit: OrgUnit, file: str) -> None:
         """The lists, unless they stand there: the batch that makes them is whole or nothing."""
-        tables = self._context.campaign.workbooks[unit.kind]
+        zone = self._context.campaign.timezone
+        tables = self._context.campaign.workbooks.get(unit.kind, ())
+        if not tables:
+            google.batch_update(file, [set_region(LOCALE, zone)])
+            return
         snapshot = google.get_workbook(file)
         if {table.title for table in tables} <= {sheet.title for sheet in snapshot.sheets}:
             return
-        zone = self._context.campaign.timezone
         google.batch_update(file, workbook_requests(snapshot, tables, self._language, zone))
 
     def _share(self, google: GoogleClient, unit: OrgUnit, file: str) -> list[str]:

@@ -23,6 +23,7 @@ from jobs.workbooks.provision import (
     made_files,
     plan,
     provide,
+    provide_district,
 )
 from jobs.workbooks.register_links import put_links
 from jobs.workbooks.sharing_out import Mending, Repair
@@ -87,11 +88,15 @@ class Provisioning:
         context = self._begin()
         planned = self._planned(context, self._units(context, kind))
         self._tell(planned)
+        district = kind is None and not self._here.settings.district_spreadsheet
+        if district:
+            click.echo(self._text("provision-district-too"))
         if dry:
             click.echo(self._text("provision-dry"))
             return 0
         open_ones = [one for one in planned if one.todo not in (Todo.NOTHING, Todo.NO_LISTS)]
-        return self._make(context, open_ones) if open_ones else 0
+        left = self._make(context, open_ones) if open_ones else 0
+        return self._make_district(context) if district and not left else left
 
     def repair(self, kind: str | None, *, dry: bool) -> int:
         """The same for the sharing of the workbooks that are there: 1 where some are not mended."""
@@ -186,6 +191,19 @@ class Provisioning:
             click.echo(self._text("provision-overtaken"), err=True)
         self._register(context, waiting)
         return self._ended(context, planned, done, failed)
+
+    def _make_district(self, context: Context) -> int:
+        try:
+            file = provide_district(context, self._wish)
+        except Overtaken:
+            click.echo(self._text("provision-overtaken"), err=True)
+            return 1
+        except GoogleError as error:
+            said = {"unit": self._text("board-the-district"), "why": self._why(error)}
+            click.echo(self._text("provision-failed", **said), err=True)
+            return 1
+        click.echo(self._text("provision-district", file=file))
+        return 0
 
     def _bar(self) -> Progress:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

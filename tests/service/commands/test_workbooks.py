@@ -5,11 +5,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+import requests
 from click.testing import CliRunner, Result
 
 from jobs.workbooks.script_need import script_need
 from service.cli import main
 from sheets_emulator.pytest_plugin import SheetsEmulator
+from tests.actions.ward_actions import ROBOT
 
 pytestmark = pytest.mark.usefixtures("usual_logging")
 
@@ -28,6 +30,7 @@ class Town:
             "UNITS_CSV": str(folder / "units.csv"),
             "GOOGLE_URL": emulator.url,
             "SERVICE_ACCOUNTS": str(emulator.key_file()),
+            "DISTRICT_SPREADSHEET": emulator.spreadsheet("Quận"),
         }
 
     def say(self, *words: str, **more: str) -> Result:
@@ -138,3 +141,23 @@ def test_the_need_of_hints_is_said_with_the_way_without_any_script(town: Town) -
     words = ["workbooks", "hints-need", "--units", "168", "--edits", "200"]
     said = CliRunner().invoke(main, words).output
     assert "17 dự án" in said and "7 tài khoản Google thường" in said and "https" in said
+
+
+def test_where_no_consolidated_spreadsheet_is_named_one_is_made_and_only_one(town: Town) -> None:
+    said = [town.say(DISTRICT_SPREADSHEET="") for _ in range(2)]
+    assert [one.exit_code for one in said] == [0, 0], said[0].output
+    found = [re.search(r"WARDSHEETS_DISTRICT_SPREADSHEET=([\w-]+)", one.output) for one in said]
+    assert found[0] and found[1] and found[0][1] == found[1][1]
+    assert sum("bảng tổng hợp" in name for name in town.made()) == 1
+
+
+def test_a_shared_drive_that_takes_no_files_of_ours_is_told_before_any_is_made(town: Town) -> None:
+    answer = requests.post(
+        f"{town.emulator.url}/_emulator/drives",
+        json={"name": "Báo cáo", "members": {ROBOT: "reader"}},
+        headers={"X-Emulator-Token": town.emulator.control_token},
+        timeout=30,
+    )
+    said = town.say(WORKBOOKS_FOLDER=answer.json()["id"])
+    assert said.exit_code == 1 and "Người quản lý nội dung" in said.output
+    assert "Còn 2 bảng chưa xong" in said.output
