@@ -170,3 +170,9 @@ def test_a_share_is_never_all_or_none_by_rounding(service: Service) -> None:
     board = read_board(service.here)
     board.lines.extend(board.lines * 299)
     assert [board.share(n) for n in (0, 1, 599, 600)] == [0, 1, 99, 100]
+
+
+def test_every_page_is_dark_where_the_system_wishes_it(service: Service) -> None:
+    assert '<script src="/static/theme.js"></script>' in service.browser.get("/login").text
+    with service.browser.get("/static/theme.js") as file:
+        assert b"prefers-color-scheme: dark" in file.get_data()
