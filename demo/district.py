@@ -1,4 +1,4 @@
-"""Reads a district folder (`config.json` and `wards/*.json`) into typed workbooks to be seeded."""
+"""Reads a district folder (`config.json`, `wards/` and `others/`) into workbooks to be seeded."""
 
 import json
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class DemoTab:
 
 @dataclass(frozen=True, slots=True)
 class DemoUnit:
-    """One ward: its code, its name and its workbook."""
+    """One unit: its code, its name and its workbook."""
 
     code: str
     name: str
@@ -46,7 +46,10 @@ def read_district(folder: Path) -> District:
     """The district in `folder`; raises DistrictError naming the file that cannot be used."""
     config = _read_json(folder / "config.json")
     try:
-        units = tuple(_read_unit(folder, ward) for ward in config["wards"])
+        units = (
+            *(_read_unit(folder, one, "wards") for one in config["wards"]),
+            *(_read_unit(folder, one, "others") for one in config.get("others", ())),
+        )
         return District(config["district"], date.fromisoformat(config["today"]), units)
     except (KeyError, TypeError, ValueError) as error:
         if isinstance(error, DistrictError):
@@ -54,15 +57,15 @@ def read_district(folder: Path) -> District:
         raise DistrictError(f"{folder / 'config.json'}: {_wanted(error)}") from error
 
 
-def _read_unit(folder: Path, ward: dict[str, Any]) -> DemoUnit:
-    file = folder / "wards" / f"{ward['id']}.json"
+def _read_unit(folder: Path, unit: dict[str, Any], inside: str) -> DemoUnit:
+    file = folder / inside / f"{unit['id']}.json"
     workbook = _read_json(file)
     try:
         tabs = tuple(DemoTab(t["title"], t["values"], t["formatted"]) for t in workbook["tabs"])
         title, locale = workbook["spreadsheet_title"], workbook["locale"]
     except (KeyError, TypeError) as error:
         raise DistrictError(f"{file}: {_wanted(error)}") from error
-    return DemoUnit(ward["id"], ward["name"], title, locale, tabs)
+    return DemoUnit(unit["id"], unit["name"], title, locale, tabs)
 
 
 def _wanted(error: Exception) -> str:

@@ -103,10 +103,11 @@ class LegalBasis(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A reference page for the units."""
+    """A reference page for the units; one `added` is not of the letter itself."""
 
     title: str
     url: str
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.proposals import bare, dropped_number, dropped_part
 from sheets_schema.rows import RowKind
+from sheets_schema.unit_names import NamesByKind
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.workbook import Tab, Value, Workbook
 
@@ -281,7 +282,8 @@ def unit_words(campaign: Campaign, unit: OrgUnit) -> Mapping[str, str]:
 @dataclass(slots=True)
 class WorkbookReading:
     """The lists of one workbook, by declared name, while it is checked; `last` are the values of
-    the rows that it had in the last period, by list, in the order of the columns."""
+    the rows that it had in the last period, by list, in the order of the columns; `named` are the
+    units of the register by kind, as far as they are known."""
 
     workbook: Workbook
     unit: OrgUnit
@@ -291,6 +293,7 @@ class WorkbookReading:
     told: list[Finding] = field(default_factory=list)
     withheld: frozenset[str] = frozenset()
     last: Mapping[str, Sequence[Sequence[Value]]] = field(default_factory=dict)
+    named: NamesByKind = field(default_factory=dict)
 
     def tell(
         self, code: str, tab: Tab | None = None, params: Mapping[str, str] | None = None

@@ -35,6 +35,8 @@ class Figure:
     with `right` only rows that passed every check; `unsorted` names a column of choices and counts
     the rows that have none of them, so that the parts of a sum add up. `most` gives, as a text,
     the so many commonest values of `distinct` with their units.
+    `named` is a column whose cells name units, those that the report is about: counted are the
+    different ones.
     `difference` and `percent` are worked out of two other figures.
     """
 
@@ -47,6 +49,7 @@ class Figure:
     units: bool = False
     right: bool = False
     unsorted: str = ""
+    named: str = ""
     most: int = 0
     difference: tuple[str, str] | None = None
     percent: tuple[str, str] | None = None
@@ -80,12 +83,14 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AppendixList:
-    """Rows of `table`, or merged by the value of one column, or without a table the units."""
+    """Rows of `table`, or merged by the value of one column, or each once for every unit that the
+    column `each` names, by unit; or without a table the units."""
 
     columns: tuple[ListColumn, ...]
     table: str = ""
     merged: str = ""
     caption: str = ""
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,6 +25,7 @@ from sheets_schema.rows import RowKind
 from sheets_schema.ticks import nothing_to_report
 from sheets_schema.two_in_one import name_and_phone
 from sheets_schema.unasked import tell_unasked_ids
+from sheets_schema.unit_names import NamesByKind
 from sheets_schema.unread import CODE, codes_of_lack, unread_of
 from sheets_schema.workbook import Value, Workbook
 
@@ -51,6 +52,7 @@ def validate(
     strict: bool = False,
     gathered: Gathered | None = None,
     last: Mapping[str, Sequence[Sequence[Value]]] = MappingProxyType({}),
+    named: NamesByKind = MappingProxyType({}),
 ) -> Checked:
     """Check one unit's workbook against the campaign on a day.
 
@@ -58,13 +60,13 @@ def validate(
     `strict`, so that a job can fail its run and name the rule instead of telling half a story.
     With `gathered` the lists are read there, and what stays unread is looked for in `workbook`;
     the findings stand where `gathered` has the rows. `last` are the values of the unit's rows of
-    the last period, by list.
+    the last period, by list, `named` the units of the register by kind.
     """
     tables = campaign.tables_for(unit)
     crashed: list[RuleCrashed] = []
     tabs = gathered.workbook.tabs if gathered else workbook.tabs
     layouts = _guarded("layout", lambda: find_layouts(tabs, tables), crashed)
-    book = WorkbookReading(workbook, unit, campaign, as_of, {}, last=last)
+    book = WorkbookReading(workbook, unit, campaign, as_of, {}, last=last, named=named)
     ticks = _guarded("ticks", lambda: nothing_to_report(workbook, tables), crashed) or frozenset()
     for layout in layouts or [Layout(table) for table in tables]:
         reading = ListReading(unit, campaign, as_of, layout)

@@ -1,4 +1,4 @@
-"""Totals by level: what stands under each unit that has others below it."""
+"""Totals by kind of unit and by level: what stands under each unit that has others below it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -53,6 +53,36 @@ def part_lines(content: Content, header: Sequence[Scalar | None]) -> list[Line]:
     title = text("summary-by-part", content.language)
     head = [Line("space by part"), Line("by part", (title,)), Line("parts", tuple(header))]
     return [*head, *lines]
+
+
+def kinds_of(content: Content) -> list[str]:
+    """The kinds of the units that report, in the register's order."""
+    return list(dict.fromkeys(unit.kind for unit in content.units))
+
+
+def in_kinds(content: Content) -> list[Submission]:
+    """The units' reports, those of one kind together, each kind in the register's order."""
+    order = {kind: at for at, kind in enumerate(kinds_of(content))}
+    return sorted(content.submissions, key=lambda one: order[one.unit.kind])
+
+
+def kind_lines(content: Content, header: Sequence[Scalar | None]) -> list[Line]:
+    """A line for each kind of unit; none where all are of one."""
+    kinds = kinds_of(content)
+    if len(kinds) < 2:
+        return []
+    lines = []
+    for kind in kinds:
+        word = content.campaign.word_of(kind, content.language).capitalize()
+        of_kind = (one for one in content.submissions if one.unit.kind == kind)
+        lines.append(Line(f"kind {kind}", (word, *progress_of(content, of_kind))))
+    title = text("summary-by-kind", content.language)
+    return [
+        Line("space by kind"),
+        Line("by kind", (title,)),
+        Line("kinds", tuple(header)),
+        *lines,
+    ]
 
 
 def part_sums(content: Content, sums: Mapping[str, Sums]) -> dict[str, tuple[Scalar, ...]]:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from jobs.district.by_part import ASKED, known_counts, part_lines, part_sums, sum_of
+from jobs.district.by_part import (
+    ASKED,
+    in_kinds,
+    kind_lines,
+    kinds_of,
+    known_counts,
+    part_lines,
+    part_sums,
+    sum_of,
+)
 from jobs.district.content import Content
 from jobs.district.summary import by_content, by_unit, summed_columns, sums_by_unit
 from jobs.tab.formats import HEADER_LOOK
@@ -35,8 +44,10 @@ from jobs.unit.submission import Submission
 from sheets_client import requests as google
 from sheets_client.requests import Request
 from sheets_client.snapshot import GridRange, Scalar, Sheet
+from sheets_schema.campaign import Table
 from sheets_schema.finding import Severity
 from sheets_schema.messages import text
+from sheets_schema.org_unit import OrgUnit
 from sheets_schema.vietnam.number import plain_number
 
 Cells = list[Scalar | None]
@@ -75,8 +86,8 @@ class SummaryTab:
             Line("space"),
         ]
         units = [
-            Line(f"unit {unit.key}", tuple(line), charted=True)
-            for unit, line in zip(content.units, self._progress, strict=True)
+            Line(f"unit {one.unit.key}", tuple(line), charted=True)
+            for one, line in zip(in_kinds(content), self._progress, strict=True)
         ]
         progress = [
             Line("units", tuple(self._header())),
@@ -85,6 +96,7 @@ class SummaryTab:
         ]
         beside = [Line(f"beside {n}") for n in range(CHART_ROWS - len(progress))]
         parts = [
+            *kind_lines(content, self._header()),
             *self._by_list(),
             *part_lines(content, self._header()),
             Line("space by content"),
@@ -136,7 +148,7 @@ class SummaryTab:
 
     @cached_property
     def _progress(self) -> list[Cells]:
-        return [self._unit(one) for one in self._content.submissions]
+        return [self._unit(one) for one in in_kinds(self._content)]
 
     def _unit(self, one: Submission) -> Cells:
         word = standing_word(one.standing, self._language)
@@ -147,17 +159,34 @@ class SummaryTab:
         return by_unit(self._content)
 
     def _by_list(self) -> list[Line]:
+        """One block of all units; where there are several kinds, one of each with its lists."""
+        kinds = kinds_of(self._content)
+        lines = [Line("by list", (self._says("summary-by-list"),))]
+        if len(kinds) < 2:
+            return [*lines, *self._lists(self._content.units, self._content.tables, "")]
+        for kind in kinds:
+            units = [unit for unit in self._content.units if unit.kind == kind]
+            word = self._content.campaign.word_of(kind, self._language).capitalize()
+            lines.append(Line(f"lists of {kind}", (word,)))
+            lines += self._lists(units, self._content.campaign.tables_for(units[0]), f" {kind}")
+        return lines
+
+    def _lists(self, units: Sequence[OrgUnit], tables: Sequence[Table], of: str) -> list[Line]:
         header: Cells = [self._says("column-unit")]
-        for table in self._content.tables:
+        places = []
+        for table in tables:
             header.append(self._says("summary-rows", table=table.title))
             header.append(self._says("summary-ok", table=table.title))
-        counts: list[Cells] = [[u.name, *self._counted[u.key]] for u in self._content.units]
-        codes = [unit.key for unit in self._content.units]
+            at = 2 * self._content.tables.index(table)
+            places += [at, at + 1]
+        counts: list[Cells] = [
+            [unit.name, *(self._counted[unit.key][at] for at in places)] for unit in units
+        ]
+        codes = [unit.key for unit in units]
         return [
-            Line("by list", (self._says("summary-by-list"),)),
-            Line("lists", tuple(header)),
+            Line(f"lists{of}", tuple(header)),
             *(Line(f"lists {c}", tuple(line)) for c, line in zip(codes, counts, strict=True)),
-            Line("lists total", tuple(_sums(self._says, counts, 1))),
+            Line(f"lists total{of}", tuple(_sums(self._says, counts, 1))),
         ]
 
     def _by_content(self) -> list[Line]:

@@ -24,6 +24,7 @@ from sheets_schema.gathering import Gathered
 from sheets_schema.messages import text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.sorted_header import headers_below_rows, with_header_told
+from sheets_schema.unit_names import names_by_kind
 from sheets_schema.validate import RuleCrashed, gather_strictly, validate
 from sheets_schema.what_was_read import what_was_read
 from sheets_schema.workbook import Tab, Value
@@ -114,7 +115,10 @@ def _check(task: Task, path: Path) -> FileCheck | str:
         return text("check-no-lists", task.lang, kinds=kinds, **names)
     try:
         gathered = gather_strictly(read.workbook, tables)
-        checked = validate(read.workbook, unit, task.campaign, task.as_of, True, gathered)
+        named = names_by_kind(task.finder.units)
+        checked = validate(
+            read.workbook, unit, task.campaign, task.as_of, True, gathered, named=named
+        )
         checked = with_header_told(checked, headers_below_rows(checked, task.as_of))
     except RuleCrashed as crash:
         return text("check-rule-crashed", task.lang, file=shown_path(path), rule=crash.rule)

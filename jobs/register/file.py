@@ -37,7 +37,8 @@ class RegisterFile(NamedTuple):
 
 def read_file(path: Path, language: str) -> RegisterFile:
     """The lines of a CSV in UTF-8 (`,`, `;` or tabs between its columns; the headings of the tab
-    of units or our names for them, in any order), or of a JSON with `wards` or `units`.
+    of units or our names for them, in any order), or of a JSON with `wards` (and
+    `others`) or `units`.
 
     Raises RegisterFault.
     """
@@ -98,7 +99,9 @@ class _File:
         try:
             config = json.loads(content)
             form = "wards" if "wards" in config else "units"
-            lines = [_entry(at, entry) for at, entry in enumerate(config[form], start=1)]
+            # Agencies and companies beside the wards, each with its kind.
+            entries = [*config[form], *config.get("others", ())]
+            lines = [_entry(at, entry) for at, entry in enumerate(entries, start=1)]
             said = str(config.get("today") or "")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise self.fault("json") from error

@@ -73,7 +73,10 @@ def wrong_note(wrong: Counter[str], language: str) -> str:
 
 
 def _by_unit(declared: AppendixList, column: ListColumn) -> bool:
-    """Whether the column only repeats the unit of many rows."""
+    """Whether the column only repeats what many rows stand under: their unit, or one that they
+    name."""
+    if declared.each:
+        return column.of == declared.each
     return bool(declared.table) and not declared.merged and column.of == UNIT
 
 
@@ -92,6 +95,8 @@ def _rows(
     if not declared.table:
         return (_of_unit(figures, key, name, names) for key, name in _units_of(figures))
     rows = figures.rows_of(declared.table)
+    if declared.each:
+        return _each(figures, rows, names, declared.each)
     if not declared.merged:
         return (_of_row(rows, line, names) for line in rows.lines)
     groups = rows.merged(rows.lines, declared.merged)
@@ -109,6 +114,21 @@ def _of_unit(figures: Figures, key: str, name: str, names: Sequence[str]) -> Sho
 
 def _figure(value: Value) -> str:
     return OPEN if value in (None, "") else _shown(value, summed=True)
+
+
+def _each(figures: Figures, rows: ListRows, names: Sequence[str], column: str) -> Iterator[Shown]:
+    """The rows once under each unit that they name, in the register's order of these; last, as
+    it was typed, what names none."""
+    by_unit: dict[str, list[Line]] = {name: [] for name in figures.unit_names.names}
+    for line in rows.lines:
+        named = rows.units_named(line, column, figures.unit_names)
+        for name in (*named.known, *named.unknown):
+            by_unit.setdefault(name, []).append(line)
+        if named == ((), ()):
+            by_unit.setdefault("–", []).append(line)
+    for name, lines in by_unit.items():
+        for line in lines:
+            yield _of_row(rows, line, names)._replace(unit=name)
 
 
 def _of_row(rows: ListRows, line: Line, names: Sequence[str]) -> Shown:
@@ -140,6 +160,8 @@ def _units(group: Sequence[Line]) -> list[str]:
 
 
 def _said(rows: ListRows, line: Line, name: str) -> str:
+    if name == UNIT:
+        return line.unit.name
     summed = CELL_TYPES[rows.table.column(name).type].summed
     return _shown(rows.cell(line, name), summed=summed)
 

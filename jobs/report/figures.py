@@ -14,6 +14,7 @@ from sheets_schema.checks.rules import amount
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.report import GIVEN_FIGURES, Figure, Report
+from sheets_schema.unit_names import UnitNames, unit_names
 from sheets_schema.vietnam.number import plain_number, vietnamese_number
 from sheets_schema.workbook import Value
 
@@ -95,6 +96,12 @@ class Figures:
         return [unit for unit in self.content.units if unit.kind == self.report.units]
 
     @cached_property
+    def unit_names(self) -> UnitNames:
+        """Those units by their names."""
+        campaign, kind = self.content.campaign, self.report.units
+        return unit_names(campaign, kind, (unit.name for unit in self.units))
+
+    @cached_property
     def _lists(self) -> Mapping[str, ListRows]:
         declared = self.content.campaign.workbooks.values()
         return {
@@ -147,6 +154,9 @@ class Figures:
         lines = _of(self._counted(figure), only)
         if figure.units:
             return len({line.unit.key for line in lines})
+        if figure.named:
+            said = (rows.units_named(line, figure.named, self.unit_names) for line in lines)
+            return len({name for one in said for name in one.known})
         if figure.total:
             return _sum(rows.cell(line, figure.total) for line in lines)
         if figure.distinct:

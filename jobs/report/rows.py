@@ -8,7 +8,9 @@ from jobs.district.content import Content
 from jobs.store.rows import DataRow
 from sheets_schema.campaign import Column, Table
 from sheets_schema.cells import CELL_TYPES
+from sheets_schema.finding import shown_text
 from sheets_schema.org_unit import OrgUnit
+from sheets_schema.unit_names import Named, UnitNames
 from sheets_schema.vietnam.platform_name import best_spelling
 from sheets_schema.vietnam.residential_group import (
     is_whole_unit,
@@ -101,6 +103,10 @@ class ListRows:
             key: kinds_of(units[key].residential_groups or names) if is_place else {}
             for key, names in said.items()
         }
+
+    def units_named(self, line: Line, column: str, units: UnitNames) -> Named:
+        """The units that a row names in this column, and what in it names none."""
+        return units.named(shown_text(self.cell(line, column)))
 
     def spelling(self, group: Sequence[Line], column: str) -> str:
         """The one name of rows that were put together."""

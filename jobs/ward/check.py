@@ -93,7 +93,7 @@ class _Round:
         self.context = context
         self.memory = memory
         self.started = started
-        self.ground = ground_of(context, memory.unit.key, started, hinted_at)
+        self.ground = ground_of(context, memory.unit, started, hinted_at)
         self.book = Writing(context, memory.unit)
         self.plan: Plan | None = None
         self.settled = False
@@ -143,6 +143,8 @@ class _Round:
             self.ground.today.isoformat(),
             self.ground.rules,
             repr(self.memory.unit),
+            # Only where a check looks for their names: a ward that is renamed is told then.
+            repr(self.ground.named or ""),
             repr(sorted(matches.items())),
             repr(self.locked_at),
             # An officer's deed is told in the workbook though nobody edits it.

@@ -36,6 +36,7 @@ from sheets_schema.gathering import Gathered, stands_of
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.sorted_header import headers_below_rows, with_header_told
+from sheets_schema.unit_names import NamesByKind
 from sheets_schema.unread import CODE as LEFT_OVER
 from sheets_schema.unread import CONTENT
 from sheets_schema.validate import gather_strictly, validate
@@ -73,6 +74,7 @@ class Ground:
     share: Callable[[Sequence[Identity]], Shared]
     moment: Moment
     last: Mapping[str, Sequence[Sequence[Value]]] = field(default_factory=dict)
+    named: NamesByKind = field(default_factory=dict)
     hinted_at: float | None = None
     check_seconds: float = 60.0
     check_bytes: int = 1_000_000_000
@@ -151,7 +153,14 @@ def check_alone(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -
         grids = workbook_of(replace(snapshot, sheets=tuple(theirs)), own)
         gathered = gather_strictly(grids, ground.campaign.tables_for(memory.unit))
         checked = validate(
-            grids, memory.unit, ground.campaign, ground.today, True, gathered, ground.last
+            grids,
+            memory.unit,
+            ground.campaign,
+            ground.today,
+            True,
+            gathered,
+            ground.last,
+            ground.named,
         )
         return Alone(checked, own, results, guide, gathered)
 

@@ -16,9 +16,12 @@ from jobs.ward.fingerprint import rules_version
 from jobs.ward.judgement import Ground, Memory, Shared
 from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
 from sheets_schema.cross_unit import Identity
+from sheets_schema.org_unit import OrgUnit
+from sheets_schema.unit_names import NamesByKind, names_by_kind
 from sheets_schema.workbook import Value
 
 SINCE_LAST = "change-since-last"
+UNITS_NAMED = "units-named"
 
 
 class UnknownUnit(LookupError):  # noqa: N818
@@ -43,11 +46,13 @@ def recall(context: Context, code: str) -> Memory:
         return Memory(unit, state, rows, lives, back, acceptance)
 
 
-def ground_of(context: Context, code: str, now: float, hinted_at: float | None = None) -> Ground:
-    """The ground of a round over that unit that began at `now`; see `Ground` for `hinted_at`."""
+def ground_of(
+    context: Context, unit: OrgUnit, now: float, hinted_at: float | None = None
+) -> Ground:
+    """The ground of a round over this unit that began at `now`; see `Ground` for `hinted_at`."""
 
     def share(mine: Sequence[Identity]) -> Shared:
-        return shared_names(context, code, mine)
+        return shared_names(context, unit.key, mine)
 
     return Ground(
         campaign=context.campaign,
@@ -59,7 +64,8 @@ def ground_of(context: Context, code: str, now: float, hinted_at: float | None =
         rules=rules_version(context.campaign),
         share=share,
         moment=context.moment(),
-        last=_last(context, code),
+        last=_last(context, unit.key),
+        named=_named(context, unit),
         hinted_at=hinted_at,
         check_seconds=context.options.check_seconds,
         check_bytes=context.options.check_bytes,
@@ -76,6 +82,15 @@ def _last(context: Context, code: str) -> Mapping[str, Sequence[Sequence[Value]]
     store = context.store
     with store.begin() as connection:
         return rows_of_last(connection, store.vault, context.campaign.name, code)
+
+
+def _named(context: Context, unit: OrgUnit) -> NamesByKind:
+    """The units of the register, where a check of this unit's lists looks for their names."""
+    tables = context.campaign.tables_for(unit)
+    if not any(use.check == UNITS_NAMED for table in tables for use in table.checks):
+        return {}
+    with context.store.begin() as connection:
+        return names_by_kind(load_units(connection))
 
 
 def shared_names(context: Context, code: str, mine: Sequence[Identity]) -> Shared:

@@ -103,7 +103,7 @@ def read_ahead(
         try:
             snapshot = context.google_for(code).get_workbook(memory.unit.spreadsheet)
             read[code] = snapshot
-            alone = check_alone(snapshot, memory, ground_of(context, code, context.now()))
+            alone = check_alone(snapshot, memory, ground_of(context, memory.unit, context.now()))
         except PermanentError as error:
             read[code] = error
             continue

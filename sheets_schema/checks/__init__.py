@@ -13,11 +13,13 @@ from sheets_schema.checks import (
     in_period,
     placement,
     platforms,
+    reachable,
     references,
     residential,
     same_person,
     since_last,
     unit_title,
+    units_named,
 )
 from sheets_schema.checks.form import TableCheck, WorkbookCheck
 
@@ -34,6 +36,7 @@ TABLE_CHECKS: Mapping[str, TableCheck] = {
     "in-period": in_period.IN_PERIOD,
     "platform-variants": platforms.VARIANTS,
     "required-when": arithmetic.REQUIRED_WHEN,
+    "reachable": reachable.REACHABLE,
     "reference": references.REFERENCE,
     "residential-group-named": residential.NAMED,
     "residential-groups-covered": residential.COVERED,
@@ -41,6 +44,7 @@ TABLE_CHECKS: Mapping[str, TableCheck] = {
     "same-value": duplicates.SAME_VALUE,
     "sum-rows": arithmetic.SUM_ROWS,
     "swapped": citizen_number.SWAPPED,
+    "units-named": units_named.UNITS_NAMED,
     "units-total": all_units.UNITS_TOTAL,
     "usual-range": all_units.USUAL_RANGE,
     "wrong-tab": placement.WRONG_TAB,

@@ -75,7 +75,9 @@ def _declared(files: Files) -> Campaign:
             for one in main.get("legal_basis", ())
         ),
         privacy=Privacy(**main["privacy"]) if "privacy" in main else None,
-        links=tuple(Link(one["title"], one["url"]) for one in main.get("links", ())),
+        links=tuple(
+            Link(one["title"], one["url"], one.get("added", False)) for one in main.get("links", ())
+        ),
         workbook_titles={kind: book.get("title", {}) for kind, book in books.items()},
         unit_words=main.get("unit_words", {}),
         levels=main.get("levels", {}),

@@ -46,6 +46,7 @@ def _figure(raw: Raw) -> Figure:
         units=raw.get("units", False),
         right=raw.get("right", False),
         unsorted=raw.get("unsorted", ""),
+        named=raw.get("named", ""),
         most=raw.get("most", 0),
         difference=_pair(raw, "difference"),
         percent=_pair(raw, "percent"),
@@ -62,4 +63,4 @@ def _list(raw: Raw) -> AppendixList:
         ListColumn(one["title"], one["of"], float(one.get("width", 1))) for one in raw["columns"]
     )
     return AppendixList(columns, raw.get("table", ""), raw.get("merged", ""),
-                        raw.get("caption", ""))  # fmt: skip
+                        raw.get("caption", ""), raw.get("each", ""))  # fmt: skip

@@ -64,7 +64,7 @@ def _counted(place: Place, figure: Raw, lists: Lists) -> Iterator[Complaint]:
     if name and name not in lists:
         yield place.wrong("table", "list", **offer(name, lists))
     columns = lists.get(name, {})
-    for key in ("distinct", "total", "unsorted"):
+    for key in ("distinct", "total", "unsorted", "named"):
         value = word(figure, key)
         if value and value not in columns:
             yield place.wrong(key, "no-column", **offer(value, columns))
@@ -111,8 +111,9 @@ def _appendix(
     if name and name not in lists:
         yield place.wrong("table", "list", **offer(name, lists))
         return
-    if merged and merged not in lists.get(name, {}):
-        yield place.wrong("merged", "no-column", **offer(merged, lists.get(name, {})))
+    for key in ("merged", "each"):
+        if (said := word(raw, key)) and said not in lists.get(name, {}):
+            yield place.wrong(key, "no-column", **offer(said, lists.get(name, {})))
     known: set[Any] = {"unit"} | ({"units", "unit_count"} if merged else set())
     known |= set(lists[name]) if name else set(figures)
     for column in entries(raw, "columns"):

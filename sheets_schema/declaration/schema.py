@@ -70,7 +70,7 @@ def campaign_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, An
          ADVICE: "day"}, "subject": TEXT},
         "number subject",
     )  # fmt: skip
-    link = entry({"title": TEXT, "url": TEXT}, "title url")
+    link = entry({"title": TEXT, "url": TEXT, "added": FLAG}, "title url")
     kinds = {"enum": sorted(SHARED_KINDS), ADVICE: "one-of"}
     share = entry({"kind": kinds, "code": _CODE, "columns": {**WORDS, "minItems": 1}},
                   "kind code columns")  # fmt: skip

@@ -33,7 +33,7 @@ def _figure() -> dict[str, Any]:
         "title": TEXT,
         "table": {**TEXT, ADVICE: "list-name"},
         "where": where,
-        **all_of(("distinct", "total", "unsorted"), {**TEXT, ADVICE: "column-name"}),
+        **all_of(("distinct", "total", "unsorted", "named"), {**TEXT, ADVICE: "column-name"}),
         **all_of(("units", "right"), FLAG),
         "most": {"type": "integer", "minimum": 0, ADVICE: "most"},
         **all_of(("difference", "percent"), _PAIR),
@@ -48,7 +48,7 @@ def _appendix() -> dict[str, Any]:
     of_rows: dict[str, Form] = {
         "columns": columns,
         "table": {**TEXT, ADVICE: "list-name"},
-        "merged": {**TEXT, ADVICE: "column-name"},
+        **all_of(("merged", "each"), {**TEXT, ADVICE: "column-name"}),
         "caption": {"type": "string", ADVICE: "text"},
     }
     lists = entries(entry(of_rows, "columns"))

@@ -194,7 +194,8 @@ def test_every_code_is_expected_by_some_annotated_sheet(code: str) -> None:
 
 
 def test_every_severity_of_the_campaign_is_the_catalogues() -> None:
-    assert campaign().severities == {code: entry.severity for code, entry in entries().items()}
+    shipped = {code: one for code, one in campaign().severities.items() if "." not in code}
+    assert shipped == {code: entry.severity for code, entry in entries().items()}
 
 
 def test_where_nothing_is_proposed_no_value_is_named_and_the_deed_is_said() -> None:

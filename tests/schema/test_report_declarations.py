@@ -95,4 +95,4 @@ def test_a_wrong_report_is_told_by_file_key_and_what_to_write(
 def test_the_first_campaigns_report_speaks_of_its_wards() -> None:
     report = read_campaign("to-cnscd-2024").report
     assert report is not None and report.units == "ward"
-    assert [appendix.landscape for appendix in report.appendices] == [True, True, False]
+    assert [appendix.landscape for appendix in report.appendices] == [True, True, False, True, True]

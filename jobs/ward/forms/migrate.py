@@ -92,7 +92,7 @@ def _planned(
     both = known_by_both(old.workbooks.get(unit.kind, ()), book)
     campaign = context.campaign
     campaign = replace(campaign, workbooks={**campaign.workbooks, unit.kind: both})
-    ground = ground_of(replace(context, campaign=campaign), unit.key, context.now())
+    ground = ground_of(replace(context, campaign=campaign), unit, context.now())
     alone = check_alone(snapshot, recall(context, unit.key), ground)
     stands = list(stands_of(alone.checked.tables, alone.gathered))
     return new_form(snapshot, stands, changes, book, context.options.language)

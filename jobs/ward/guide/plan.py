@@ -52,7 +52,7 @@ def plan_guide(judged: Judgement, memory: Memory, ground: Ground, sheet_id: int)
         requests += forget_taken_back(judged)
         # Last, from the bottom: what is inserted moves the rows below.
         requests += bring_privacy(judged.guide, ground.campaign, language)
-        requests += bring_links(judged.guide, ground.campaign)
+        requests += bring_links(judged.guide, ground.campaign, ground.language)
         requests += put_in(judged.guide, carried)
         requests += bring_who(judged.guide, ground.campaign, language)
         return GuidePlan(tuple(requests), judged.guide.title, said)
@@ -62,7 +62,7 @@ def plan_guide(judged: Judgement, memory: Memory, ground: Ground, sheet_id: int)
     if not judged.lists or not title or (made_before and not asked):
         return GuidePlan(deleted=made_before and bool(judged.lists))
     campaign, unit = ground.campaign, memory.unit
-    links = link_lines(campaign)
+    links = link_lines(campaign, language)
     privacy = privacy_lines(campaign, language)
     lines = list(guide_lines(campaign, unit, said, language, granted, carried, links, privacy))
     return GuidePlan(tuple(make_guide(sheet_id, title, lines, language)), title, said)

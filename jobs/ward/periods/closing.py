@@ -42,7 +42,7 @@ def _write(context: Context, memory: Memory) -> None:
     guide = find_guide(snapshot, memory.state.layout.guide)
     if guide is None:
         return
-    ground, language = ground_of(context, memory.unit.key, context.now()), context.options.language
+    ground, language = ground_of(context, memory.unit, context.now()), context.options.language
     granted = memory.acceptance.extension
     said = receipt_of(memory, ground)
     if not memory.acceptance.now:

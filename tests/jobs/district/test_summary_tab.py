@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.actions.ward_actions import GoogleActions
+from tests.actions.ward_actions import GoogleActions, Ward
 from tests.jobs.ward.test_flags import MEMBERS
 
 TAB = "Tổng hợp"
@@ -166,3 +166,40 @@ def test_the_headings_of_every_tab_look_the_same(google: GoogleActions) -> None:
     looks.append(rules["conditionalFormats"][0]["booleanRule"]["format"])
     assert all(look["textFormat"]["bold"] for look in looks)
     assert len({str(look["backgroundColor"]) for look in looks}) == 1
+
+
+CONTACTS = """
+    Họ và tên | Số điện thoại | Thư điện tử | Phường phụ trách
+    Trần Thị Lan | '0398765432 | lan@vidu.vn | {wards}
+"""
+
+
+def of_companies(google: GoogleActions, wards: str) -> None:
+    """A company between two wards, in the register's order."""
+    google.workbook("Phường 1", MEMBERS)
+    company = google.workbook("Bưu điện", CONTACTS.format(wards=wards), "Đầu mối")
+    google.register(company, kind="company")
+    google.workbook("Phường 2", ALSO)
+
+
+def test_units_and_their_lists_stand_by_kind(google: GoogleActions) -> None:
+    of_companies(google, "Phường 1, Phường 2")
+    google.drain()
+    first = [str(row[0].value or "") for row in google.district(TAB).cells if row[0:1]]
+    at = first.index("Đơn vị")
+    assert first[at : at + 5] == ["Đơn vị", "Phường 1", "Phường 2", "Bưu điện", "Tổng cộng"]
+    kinds = first[first.index("THEO LOẠI ĐƠN VỊ") :]
+    assert kinds[1:4] == ["Đơn vị", "Phường", "Doanh nghiệp"]
+    lists = kinds[kinds.index("THEO DANH SÁCH") :]
+    wards = ["Phường", "Đơn vị", "Phường 1", "Phường 2", "Tổng cộng"]
+    assert lists[1:10] == [*wards, "Doanh nghiệp", "Đơn vị", "Bưu điện", "Tổng cộng"]
+
+
+def test_a_renamed_ward_is_told_to_the_company_that_names_it(google: GoogleActions) -> None:
+    of_companies(google, "Phường 1")
+    google.drain()
+    assert "không phải tên phường" not in str(google.district("Lỗi cần sửa").cells)
+    ward = Ward(google, "W1", google.units[0].spreadsheet)
+    google.register(ward, name="Phường Một")
+    google.drain()
+    assert "không phải tên phường" in str(google.district("Lỗi cần sửa").cells)

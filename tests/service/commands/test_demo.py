@@ -50,7 +50,7 @@ def district(tmp_path: Path) -> Path:
     folder = tmp_path / "district"
     (folder / "wards").mkdir(parents=True)
     config = json.loads((SAMPLE / "config.json").read_text(encoding="utf-8"))
-    config["wards"] = config["wards"][:2]
+    config["wards"], config["others"] = config["wards"][:2], []
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     for ward in config["wards"]:
         name = f"{ward['id']}.json"

@@ -15,7 +15,7 @@ from jobs.report.figures import written
 from jobs.store.access.audit import Asked, entries
 from jobs.store.events import ACCEPTED, Event, add_event
 from jobs.store.rows import DataRow, save_rows
-from jobs.store.units import UnitState, save_state, save_units
+from jobs.store.units import UnitState, load_units, save_state, save_units
 from service.access.people import LOCAL_OPERATOR
 from service.cli import main
 from sheets_schema.org_unit import OrgUnit
@@ -261,6 +261,60 @@ def test_the_lists_of_the_appendices_hold_every_row_masked(service: Service) -> 
     assert CCCD not in said
     # Said once: only one appendix has numbers of persons.
     assert said.count("đã che bớt") == 1
+
+
+def others(service: Service) -> Service:
+    """An agency and two companies beside the wards."""
+    store, now = service.here.store, time.time()
+    units = {"D01": "agency", "C01": "company", "C02": "company"}
+    day = ("10/10/2024", "Hội trường", "Trực tiếp")
+    rows = {
+        "D01": [
+            row("activities", 1, 1, "Ra quân", *day, 120, "Tốt", "https://a.vn/1", None),
+            row("activities", 2, 2, "Tọa đàm", *day, 30, "Tốt", None, None),
+            row("publicity", 1, 1, "Loa truyền thanh", "Kỹ năng số", 12, "09/10/2024", None, None),
+            row("publicity", 2, 2, "Mạng xã hội", "Kỹ năng số", 3, None, "https://a.vn/2", None),
+        ],
+        "C01": [
+            row("contacts", 1, 1, "Lê An", "0912345678", "a@b.vn", None, "P02 và Phường P01", None),
+            row("offers", 1, 1, "Gói tháng", "Thành viên", 120000, 90000, "01/11/2024"),
+        ],
+        "C02": [row("contacts", 1, 1, "Vũ Bình", "0987654321", None, None, "P09, P02", None)],
+    }
+    with service.here.engine.begin() as connection:
+        wards = load_units(connection)
+        named = [OrgUnit(code, f"Đơn vị {code}", kind) for code, kind in units.items()]
+        save_units(connection, [*wards, *named])
+        for code, of_unit in rows.items():
+            tables = {one.table for one in of_unit}
+            save_rows(connection, store.vault, code, tables, of_unit, now)
+            save_state(connection, UnitState(code, "checked", read_at=now, good_at=now))
+    return service
+
+
+def test_agencies_and_companies_have_their_part_of_the_report(service: Service) -> None:
+    said = text_of(others(fill(service)))
+    assert "01 cơ quan, đơn vị tổ chức 02 hoạt động với 150 lượt người tham gia" in said
+    assert "tổng cộng 15 lượt; trong đó trên loa truyền thanh: 01 nội dung, 12 lượt phát" in said
+    assert "02 doanh nghiệp cử 02 đầu mối" in said
+    assert "phụ trách 02/02 phường (0 phường chưa có đầu mối)" in said
+    assert "01 doanh nghiệp có 01 ưu đãi" in said
+
+
+def test_a_contact_stands_once_for_each_ward_it_looks_after(service: Service) -> None:
+    others(fill(service))
+    answer = service.browser.get("/report.docx", headers=service.program("officer"))
+    tables = docx.Document(io.BytesIO(answer.data)).tables
+    [contacts] = [table for table in tables if table.cell(0, 1).text == "Doanh nghiệp"][:1]
+    rows = [[cell.text for cell in one.cells][:3] for one in contacts.rows][1:]
+    wards = ["Phường P01 (1)", "Phường P02 (2)", "P09 (1)"]
+    assert [row[0] for row in rows if row[0] == row[1]] == wards
+    assert [row[1:] for row in rows if row[0] != row[1]] == [
+        ["Đơn vị C01", "Lê An"],
+        ["Đơn vị C01", "Lê An"],
+        ["Đơn vị C02", "Vũ Bình"],
+        ["Đơn vị C02", "Vũ Bình"],
+    ]
 
 
 def test_who_takes_the_document_in_full_is_written_down(service: Service) -> None:
