@@ -27,6 +27,11 @@ class PlacedList:
     further: tuple[FurtherTab, ...] = ()
     read: str = ""
 
+    @property
+    def tabs(self) -> tuple[int, ...]:
+        """The ids of all its tabs."""
+        return (self.sheet_id, *(tab.sheet_id for tab in self.further))
+
     def adopted_in(self, sheet_id: int) -> bool:
         """Whether our two columns stand, or stood, in that tab of the list."""
         here = self.adopted and self.sheet_id == sheet_id

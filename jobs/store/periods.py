@@ -3,8 +3,8 @@
 import base64
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -122,12 +122,19 @@ def begin_anew(connection: sa.Connection, how: Beginning | None = None) -> None:
     """Let every workbook be judged in full at its next look, as a report of which nothing was
     handed in; what is known of its tabs and rows stays, as far as the lists go on."""
     how = how or Beginning()
-    _carry(connection, how)
-    _end(connection, how)
+    known = connection.execute(sa.select(unit_states.c.unit, unit_states.c.layout)).all()
+    layouts = {unit: layout_of(said) for unit, said in known}
+    apart = {unit: own for unit, one in layouts.items() if (own := _of_unit(one, how)) != how}
+    alike = [unit for unit in layouts if unit not in apart] if apart else None
+    _carry(connection, how, alike)
+    _end(connection, how, alike)
+    for unit, own in apart.items():
+        _carry(connection, own, [unit])
+        _end(connection, own, [unit])
     waiting = _unconfirmed(connection)
-    for unit, said in connection.execute(sa.select(unit_states.c.unit, unit_states.c.layout)).all():
+    for unit, layout in layouts.items():
         fresh: dict[str, Any] = {
-            "layout": as_stored(_layout(layout_of(said), how)),
+            "layout": as_stored(_layout(layout, apart.get(unit, how))),
             "fingerprint": None,
             "locked_at": None,
             "headline_day": None,
@@ -139,33 +146,54 @@ def begin_anew(connection: sa.Connection, how: Beginning | None = None) -> None:
         connection.execute(sa.update(unit_states).where(mine).values(fresh))
 
 
+def _of_unit(layout: Layout, how: Beginning) -> Beginning:
+    """A list that would begin empty goes on where it shares a tab with one that does: the tab stays
+    as a whole, and no row of the other is lost with it."""
+    tabs = {name: one.tabs for name, one in layout.lists.items()}
+    going_on = frozenset[int]().union(*(tabs.get(name, ()) for name in how.on))
+    beside = [name for name in how.fresh if going_on.intersection(tabs.get(name, ()))]
+    if not beside:
+        return how
+    fresh = [name for name in how.fresh if name not in beside]
+    return _of_unit(layout, replace(how, on=[*how.on, *beside], fresh=fresh))
+
+
 def _layout(layout: Layout, how: Beginning) -> Layout:
     kept = {name: one for name, one in layout.lists.items() if name not in how.fresh}
     ended = (
         PastList(name, number, how.last)
         for name, one in layout.lists.items()
         if name in how.fresh
-        for number in (one.sheet_id, *(tab.sheet_id for tab in one.further))
+        for number in one.tabs
     )
     return Layout(kept, layout.results, layout.guide, past=(*layout.past, *ended))
 
 
-def _carry(connection: sa.Connection, how: Beginning) -> None:
-    """Rows are known by what they are now; one that is changed is of the new period."""
-    columns = data_rows.c
-    connection.execute(sa.update(data_rows).values(carried=None))
-    mine = columns.table_name.in_(how.on) & columns.gone_at.is_(None)
+def _of(table: sa.Table, units: Collection[str] | None) -> sa.ColumnElement[bool]:
+    return sa.true() if units is None else table.c.unit.in_(units)
+
+
+def _carry(connection: sa.Connection, how: Beginning, units: Collection[str] | None) -> None:
+    """Rows are known by what they are now; one that is changed is of the new period. `units` is
+    None for all."""
+    columns, theirs = data_rows.c, _of(data_rows, units)
+    connection.execute(sa.update(data_rows).where(theirs).values(carried=None))
+    mine = theirs & columns.table_name.in_(how.on) & columns.gone_at.is_(None)
     right = sa.case((columns.state == RIGHT, CARRIED), else_=columns.state)
     as_they_are = {"carried": columns.fingerprint, "state": right}
     connection.execute(sa.update(data_rows).where(mine).values(as_they_are))
 
 
-def _end(connection: sa.Connection, how: Beginning) -> None:
-    mine = data_rows.c.table_name.in_(how.fresh) & data_rows.c.gone_at.is_(None)
+def _end(connection: sa.Connection, how: Beginning, units: Collection[str] | None) -> None:
+    mine = (
+        _of(data_rows, units)
+        & data_rows.c.table_name.in_(how.fresh)
+        & data_rows.c.gone_at.is_(None)
+    )
     connection.execute(sa.update(data_rows).where(mine).values(gone_at=how.at))
     standing = findings.c.status.in_((OPEN, EXPLAINED)) & findings.c.table_name.in_(how.fresh)
     ended = {"status": WITHDRAWN, "changed_at": how.at}
-    connection.execute(sa.update(findings).where(standing).values(ended))
+    connection.execute(sa.update(findings).where(standing & _of(findings, units)).values(ended))
 
 
 def _unconfirmed(connection: sa.Connection) -> Mapping[str, Mapping[str, int]]:

@@ -10,9 +10,11 @@ from cryptography.fernet import Fernet
 
 from jobs.store import Store
 from jobs.store.all_tables import METADATA
+from jobs.store.counts import RIGHT
 from jobs.store.events import ACCEPTED, EXTENDED, Event, add_event, load_events
-from jobs.store.layout import Layout
+from jobs.store.layout import Layout, PlacedList
 from jobs.store.periods import put_aside, put_aside_names, take_out
+from jobs.store.rows import DataRow, save_rows
 from jobs.store.units import UnitState, load_state, save_state, save_units
 from jobs.unit.deeds import Deed, DeedRefusedError, do
 from jobs.unit.moment import moment_at
@@ -176,3 +178,26 @@ def test_what_was_put_aside_is_given_back_and_never_changed(store: Store) -> Non
         assert put_aside_names(connection, term) == ["data.xlsx"]
         assert take_out(connection, store.vault, term, "data.xlsx") == b"\0first"
         assert take_out(connection, store.vault, term, "no.xlsx") is None
+
+
+def test_a_list_beside_one_that_goes_on_in_a_tab_goes_on_with_it(store: Store) -> None:
+    [models, platforms, groups, *_] = LETTER.workbooks["ward"]
+    tables = (replace(models, carry="rows"), platforms, groups)
+    mixed = replace(MONTHLY, carry="empty", workbooks={"ward": tables})
+    first = begin(store, mixed)
+    tabs = {models.name: PlacedList(7), platforms.name: PlacedList(7), groups.name: PlacedList(8)}
+    with store.begin() as connection:
+        save_units(connection, [OrgUnit(code, code, "ward") for code in ("W1", "W2")])
+        for unit, sheet in (("W1", 7), ("W2", 9)):
+            here = {**tabs, platforms.name: PlacedList(sheet)}
+            save_state(connection, UnitState(unit, "checked", layout=Layout(here)))
+            for table in here:
+                one = DataRow(table, f"{unit}{table}", 1, "f", 0.0, RIGHT, (), (), 7, "Trang")
+                save_rows(connection, store.vault, unit, [table], [one], 0.0)
+        close_term(connection, in_force(connection, mixed), first.period, 5.0, WHO, "vi")
+        open_next(connection, mixed, "2025-02", 5.0, WHO, "vi")
+        states = {unit: load_state(connection, unit) for unit in ("W1", "W2")}
+        left = {unit: set(states[unit].layout.lists) for unit in states}
+    assert left == {"W1": {models.name, platforms.name}, "W2": {models.name}}
+    assert states["W1"].unconfirmed == {models.name: 1, platforms.name: 1}
+    assert [one.sheet_id for one in states["W2"].layout.past] == [9, 8]
