@@ -41,6 +41,11 @@ def doubts(figures: Figures) -> list[Doubt]:
     return list(dict.fromkeys(found))
 
 
+def sums_in_doubt(figures: Figures) -> str:
+    """The sums of the report that may be wrong, a sentence each; "" for none."""
+    return " ".join(dict.fromkeys(one.said for one in _sums(figures)))
+
+
 def _parts(figures: Figures) -> Iterator[Doubt]:
     """Parts of a list by the answers of one column that leave rows over."""
     parts: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)

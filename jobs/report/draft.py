@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from jobs.report.appendices import AppendixRows, wrong_note
+from jobs.report.doubts import sums_in_doubt
 from jobs.report.figures import Figures
 from jobs.report.official_document import OfficialDocument
 from jobs.report.wording import OPEN, Piece, is_heading, pieces_of
@@ -29,6 +30,10 @@ def draft_report(figures: Figures, *, unmasked: bool = False) -> bytes:
                 document.heading(sentence, level=2)
             else:
                 document.paragraph(pieces_of(sentence, figures))
+    if doubtful := sums_in_doubt(figures):
+        # In yellow: who signs reads it, and takes it out.
+        said = text("report-sums-in-doubt", language, said=doubtful)
+        document.paragraph([Piece(said, open=True)])
     document.paragraph(pieces_of(report.closing, figures), last=True)
     document.foot(text("report-recipients", language), report.recipients, report.signature)
     _append(document, figures, unmasked)

@@ -1,10 +1,12 @@
 """Another campaign than the letter, without code: communes report numbers each month."""
 
+import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from jobs.district.content import gather
 from jobs.offline.template import write_template
@@ -84,6 +86,18 @@ def test_a_commune_hands_in_and_the_province_reads_its_sums(google: GoogleAction
     heads = next(row for row in summary if f"{RESULTS}: Kinh phí (đồng)" in row)
     total = summary[summary.index(heads) + 2]
     assert total[heads.index(f"{RESULTS}: Kinh phí (đồng)")] == 2000000
+
+
+def test_a_sum_with_numbers_to_correct_names_them_in_the_document(google: GoogleActions) -> None:
+    commune(google, RIGHT.replace("| 2 | 9 |", "| 9999 | 9 |"))
+    report = google.context.campaign.report
+    assert report is not None
+    figures = Figures(gather(google.context), report, google.context.moment().clock)
+    assert figures.value("groups") == 10000
+    document = Document(io.BytesIO(draft_report(figures)))
+    [named] = [one for one in document.paragraphs if "xem lại các tổng" in one.text]
+    assert "hoạt động: trong tổng 10.000 có 9.999 lấy từ 01 dòng" in named.text
+    assert all(run.font.highlight_color for run in named.runs)
 
 
 def test_the_next_month_is_handed_in_anew(google: GoogleActions) -> None:
