@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from jobs.store.lives import FIXED, OPEN, WITHDRAWN
-from jobs.store.tables import data_rows, findings, runs
+from jobs.store.tables import data_rows, findings, notices, publications, runs
 from sheets_schema.finding import Severity
 
 RowCounts = Mapping[tuple[str, str], tuple[int, int]]
@@ -46,6 +46,18 @@ def runs_by_outcome(connection: sa.Connection) -> dict[str, int]:
     """How many runs over units are kept, by what they came to."""
     query = sa.select(runs.c.outcome, sa.func.count()).group_by(runs.c.outcome)
     return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def notices_by_status(connection: sa.Connection) -> dict[str, int]:
+    """Notices that are kept, by how far they are."""
+    query = sa.select(notices.c.status, sa.func.count()).group_by(notices.c.status)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def last_publication(connection: sa.Connection) -> float | None:
+    """As of when the district's spreadsheet was written last; None where it never was."""
+    found: float | None = connection.scalar(sa.select(sa.func.max(publications.c.as_of)))
+    return found
 
 
 def open_by_severity(connection: sa.Connection) -> dict[str, int]:

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,10 +18,17 @@ from prometheus_client.core import (
 )
 from prometheus_client.registry import Collector
 
+from jobs.duties import DUTIES
 from jobs.queue.names import CHECK_UNIT
 from jobs.queue.overdue import is_overdue
 from jobs.queue.upkeep import DEAD_AFTER_SECONDS, HEALER_LATE_SECONDS
-from jobs.store.counts import open_by_severity, runs_by_outcome
+from jobs.store.counts import (
+    last_publication,
+    notices_by_status,
+    open_by_severity,
+    runs_by_outcome,
+)
+from jobs.store.notices import FAILED, SENDING, SENT, WAITING
 from jobs.store.opening.probe import Unwritable
 from jobs.store.work import ledger, meters
 from jobs.unit.standing import STANDINGS
@@ -132,6 +140,8 @@ class _Numbers(Collector):
             yield _google(connection)
             yield _lag(connection)
             yield from _queue(connection, now)
+            yield from _given_out(connection, now)
+        yield _version()
         yield from _budget(self._here)
 
 
@@ -207,6 +217,13 @@ def _queue(connection: sa.Connection, now: float) -> Iterator[Family]:
     for state in ("waiting", "running", "failed"):
         states.add_metric([state], found.count(state))
     yield states
+    failed = dict.fromkeys(DUTIES, 0) | Counter(row.job for row in ledger.failures(connection))
+    yield _by_label(GaugeMetricFamily, "work_failed", "job", failed)
+    yield GaugeMetricFamily(
+        "wardsheets_workers",
+        "Workers that live.",
+        value=len(ledger.living(connection, now, DEAD_AFTER_SECONDS)),
+    )
     yield GaugeMetricFamily(
         "wardsheets_oldest_edit_seconds",
         "How long the oldest unchecked edit has waited.",
@@ -222,6 +239,25 @@ def _queue(connection: sa.Connection, now: float) -> Iterator[Family]:
         "Since the slowest living worker looked for lost work.",
         value=_healer_late(connection, now),
     )
+
+
+def _given_out(connection: sa.Connection, now: float) -> Iterator[Family]:
+    """What leaves the house: notices, and the district's spreadsheet."""
+    states = dict.fromkeys((WAITING, SENDING, SENT, FAILED), 0) | notices_by_status(connection)
+    yield _by_label(GaugeMetricFamily, "notices", "state", states)
+    published = last_publication(connection)
+    if published is not None:
+        yield GaugeMetricFamily(
+            "wardsheets_publication_age_seconds",
+            "Since the moment that the district's spreadsheet tells of.",
+            value=max(0.0, now - published),
+        )
+
+
+def _version() -> Family:
+    family = GaugeMetricFamily("wardsheets_version", "The program, always 1.", labels=["version"])
+    family.add_metric([version("wardsheets")], 1.0)
+    return family
 
 
 def _budget(here: Office) -> Iterator[Family]:

@@ -2,12 +2,17 @@
 
 import json
 import logging
+import re
 import sys
+import time
 
 import pytest
+import sqlalchemy as sa
 import structlog
 
 from jobs.queue.engine import Worker
+from jobs.store.notices import FAILED, Notice, add_notices
+from jobs.store.tables import notices, publications
 from jobs.store.work import ledger, meters
 from service.process.logs import start_logging
 from sheets_schema.finding import Severity
@@ -59,8 +64,29 @@ def test_the_numbers_tell_findings_requests_lag_and_work(service: Service) -> No
         'wardsheets_edit_to_flag_seconds_bucket{le="5"} 0.0',
         'wardsheets_edit_to_flag_seconds_bucket{le="10"} 1.0',
         'wardsheets_work{state="failed"} 1.0',
+        'wardsheets_work_failed{job="check-unit"} 1.0',
+        'wardsheets_work_failed{job="publish"} 0.0',
+        "wardsheets_workers 0.0",
+        'wardsheets_version{version="',
     ):
         assert line in text
+
+
+def test_the_numbers_tell_mails_that_failed_and_how_old_the_publication_is(
+    service: Service,
+) -> None:
+    service.worker_alive()
+    before = service.browser.get("/metrics", headers=service.program("viewer")).text
+    assert "wardsheets_publication_age_seconds" not in before
+    with service.here.engine.begin() as connection:
+        entry = {"as_of": time.time() - 600, "outcome": "published", "rows": 1, "cells": 1}
+        connection.execute(sa.insert(publications).values(number=1, **entry))
+        add_notices(connection, [Notice("", "digest", "1", "Tựa", "Nội dung")], time.time())
+        connection.execute(sa.update(notices).values(status=FAILED))
+    text = service.browser.get("/metrics", headers=service.program("viewer")).text
+    assert 'wardsheets_notices{state="failed"} 1.0' in text and "wardsheets_workers 1.0" in text
+    [age] = re.findall(r"^wardsheets_publication_age_seconds (\S+)$", text, re.MULTILINE)
+    assert 600 <= float(age) < 700
 
 
 def test_the_numbers_name_nobody(service: Service) -> None:
