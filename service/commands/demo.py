@@ -60,6 +60,12 @@ WIDE_ENOUGH = 76
     default=None,
     help="Port of the local Google (0: free ones, for the service too).",
 )
+@click.option(
+    "--service-port",
+    type=click.IntRange(0, 65_535),
+    default=None,
+    help="Port of the service (0: a free one). Usually 8000.",
+)
 def command(
     once: bool,
     campaign: str,
@@ -67,6 +73,7 @@ def command(
     report: Path | None,
     folder: Path | None,
     port: int | None,
+    service_port: int | None,
 ) -> None:
     """Run the main job on a local Google, say what to open, and keep serving."""
     _make_sure_is_installed()
@@ -77,9 +84,12 @@ def command(
 
     if port is None:
         port = 0 if once else EMULATOR_PORT
+    if service_port is None:
+        service_port = SERVICE_PORT if port else 0
+    ports = (port, service_port or _free_port())
     try:
         shown = _shown(declared, folder)
-        _demo(shown, campaign, once=once, data=data, report=report, port=port)
+        _demo(shown, campaign, once=once, data=data, report=report, ports=ports)
     except (DistrictError, LocalGoogleError) as error:
         click.echo(f"wardsheets demo: {error}", err=True)
         sys.exit(2)
@@ -106,12 +116,19 @@ def _shown(declared: "Campaign", folder: Path | None) -> "MadeUp":
 
 
 def _demo(
-    shown: "MadeUp", campaign: str, *, once: bool, data: Path, report: Path | None, port: int
+    shown: "MadeUp",
+    campaign: str,
+    *,
+    once: bool,
+    data: Path,
+    report: Path | None,
+    ports: tuple[int, int],
 ) -> None:
+    """`ports` are that of the local Google and that of the service."""
     from demo.local_google import running_emulator
     from demo.seeding import seed
 
-    service_port = SERVICE_PORT if port else _free_port()
+    port, service_port = ports
     for one in [port] if once else [port, service_port]:
         _make_sure_is_free(one)
     _make_sure_is_writable(data, report)
@@ -127,7 +144,7 @@ def _demo(
             from service.process.running import serve
 
             _print_addresses(lines, seeded, google)
-            serve(settings, with_worker=True)
+            serve(settings, with_worker=True, sign_in="demo-open-first")
 
 
 def _make_sure_is_installed() -> None:

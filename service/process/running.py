@@ -33,8 +33,9 @@ def make_working(here: Office, name: str) -> "Working":
     return Working(here, name)
 
 
-def serve(settings: Settings, *, with_worker: bool) -> None:
-    """Serves until a signal ends it; prints the address and how to sign in."""
+def serve(settings: Settings, *, with_worker: bool, sign_in: str = "serve-sign-in") -> None:
+    """Serves until a signal ends it; prints the address and, in the words of that key, the link
+    that signs in."""
     start_logging(settings.log_level)
     end_at_once()
     offices = open_offices(settings)
@@ -51,7 +52,7 @@ def serve(settings: Settings, *, with_worker: bool) -> None:
             working.begin()
         for here in offices:
             _watch_form(here, stack)
-        _announce(offices, port_of(server))
+        _announce(offices, port_of(server), sign_in)
         stack.callback(server.close)
         with ending.waiting():
             server.run()
@@ -72,14 +73,14 @@ def _watch_form(here: Office, stack: ExitStack) -> None:
     watch.start()
 
 
-def _announce(offices: Sequence[Office], port: int) -> None:
+def _announce(offices: Sequence[Office], port: int, sign_in: str) -> None:
     here = offices[0]
     settings = here.settings
     address = settings.address_at(port)
     click.echo(f"Wardsheets: {address}")
     if not settings.oidc_issuer and not settings.identity_header:
         link = one_time_link(here, address)
-        click.echo(text("serve-sign-in", settings.language, link=link))
+        click.echo(text(sign_in, settings.language, link=link))
 
 
 def one_time_link(here: Office, address: str, email: str = "") -> str:

@@ -226,6 +226,9 @@ def test_a_link_to_a_cell_goes_there_within_the_page(clerk: Clerk) -> None:
     clerk.cell("D2").click()
     clerk.page.get_by_role("link", name="Mở liên kết").click()
     clerk.page.get_by_label("Ô đang chọn").get_by_text("B4").wait_for()
+    clerk.type("Châu")
+    clerk.press("Enter")
+    clerk.sees("B4", "Châu")
 
 
 def test_a_tab_is_added_and_renamed(clerk: Clerk) -> None:

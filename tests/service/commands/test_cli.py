@@ -82,11 +82,14 @@ def test_a_port_that_is_taken_stops_the_start_in_words(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as held:
         port = str(held.getsockname()[1])
         code, said = run(tmp_path, "serve", PORT=port)
-        demo = CliRunner().invoke(main, ["demo", "--data", str(tmp_path / "d"), "--port", port])
-    assert (code, demo.exit_code) == (1, 1)
+        data = ["demo", "--data", str(tmp_path / "d"), "--port"]
+        demo = CliRunner().invoke(main, [*data, port])
+        beside = CliRunner().invoke(main, [*data, "0", "--service-port", port])
+    assert (code, demo.exit_code, beside.exit_code) == (1, 1, 1)
     # Here, where it is expected, and not in a test after this one.
     gc.collect()
     assert f"127.0.0.1:{port}" in said and "WARDSHEETS_PORT" in said
+    assert f"Cổng {port}" in beside.output
     assert f"Cổng {port}" in demo.output and not (tmp_path / "d").exists()
 
 

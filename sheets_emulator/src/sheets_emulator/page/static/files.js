@@ -5,8 +5,11 @@ const find = document.getElementById("find");
 const state = document.getElementById("state");
 let files = [];
 
+// The clock of who reads it, whatever zone the machine of the browser is set to.
+const ZONE = "Asia/Ho_Chi_Minh";
+
 function shownTime(text) {
-  return new Date(text).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
+  return new Date(text).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short", timeZone: ZONE });
 }
 
 function entry(file) {

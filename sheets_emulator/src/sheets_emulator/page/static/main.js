@@ -291,9 +291,11 @@ listen(get("editor"), get("formula"), page);
 clipboard(get("editor"));
 pointers(page);
 buttons(page);
-addEventListener("hashchange", () => {
+addEventListener("hashchange", async () => {
   const [gid, range] = fromAddress();
-  page.open(gid ?? page.gid, range);
+  await page.open(gid ?? page.gid, range);
+  // The link took the focus: what is typed next belongs into the cell it led to.
+  page.editor.focus();
 });
 get("editor").inputMode = "none";
 page.say(words.loading);
