@@ -1,7 +1,9 @@
 """Fingerprints: of a row's own content, and of everything that a round depends on."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from importlib.metadata import version
 
 from jobs.store.vault import Vault
@@ -41,9 +43,23 @@ def _workbook_parts(snapshot: SpreadsheetSnapshot) -> Iterable[str]:
             yield "\x1d".join(f"{_cell_text(cell)}\x1f{cell.shown}" for cell in row)
 
 
+@lru_cache(maxsize=16)
 def rules_version(campaign: Campaign) -> str:
     """SHA-256 of the declaration and of the version of the checks."""
-    return _hash((repr(campaign), version("wardsheets")))
+    return _hash((_said(campaign), version("wardsheets")))
+
+
+def _said(value: object) -> str:
+    """What is declared, as the same text in every process: a set has another order in each."""
+    if isinstance(value, set | frozenset):
+        return f"{{{', '.join(sorted(map(_said, value)))}}}"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key!r}: {_said(one)}' for key, one in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"({', '.join(map(_said, value))})"
+    if is_dataclass(value):
+        return f"{type(value).__name__}{_said([getattr(value, one.name) for one in fields(value)])}"
+    return repr(value)
 
 
 def combine(vault: Vault, *parts: str) -> str:

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from jobs.unit.submission import read_submissions
+from jobs.ward.fingerprint import rules_version
 from sheets_schema.campaign import Campaign, Column
+from sheets_schema.declaration import read_campaign
 from tests.actions.ward_actions import GoogleActions, Ward
 from tests.jobs.ward.test_guide import GUIDE, OFFICERS_TAB, complete, events, row_of, tick
 
@@ -72,3 +74,15 @@ def test_a_report_that_is_taken_is_counted_as_done_while_the_new_is_asked(taken:
     with context.store.begin() as connection:
         [one] = read_submissions(connection, context.campaign, context.moment())
     assert one.acceptance.now
+
+
+def test_the_same_declaration_is_the_same_version_in_every_process() -> None:
+    # Two processes keep the holidays of one declaration in another order.
+    one, other = frozenset((0, 8)), frozenset((8, 0))
+    assert one == other and [*one] != [*other]
+    versions = {
+        rules_version(with_columns(read_campaign("to-cnscd-2024"), replace(ADDED, params={"a": a})))
+        for a in (one, other)
+    }
+    assert len(versions) == 1
+    assert versions != {rules_version(read_campaign("to-cnscd-2024"))}
