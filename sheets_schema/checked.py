@@ -66,7 +66,8 @@ class CheckedTable:
     `source` is the tab as it was given, `header_top` the first row of the header and `beside` names
     further columns that a declared one's cells say too; `row_numbers` are the tab's rows of data.
     From column `right` and row `bottom` on stands what is no part of the list, nor does what stands
-    before column `left` or above row `top`.
+    before column `left` or above row `top`. `alone` are the findings, by row, column and code, of
+    values that are wrong whatever the other cells say.
     """
 
     table: Table
@@ -87,6 +88,7 @@ class CheckedTable:
     top: int = 0
     bottom: int | None = None
     left: int = 0
+    alone: frozenset[tuple[int | None, str | None, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

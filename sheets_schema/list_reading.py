@@ -77,6 +77,7 @@ class ListReading:
     in_one: tuple[str, str] | tuple[()] = ()
     not_computed: set[tuple[int, str]] = field(default_factory=set)
     told_apart: frozenset[str] = frozenset()
+    by_itself: dict[tuple[int, str | None], Finding] = field(default_factory=dict)
 
     @property
     def table(self) -> Table:

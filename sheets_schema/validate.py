@@ -138,6 +138,9 @@ def _read_list(reading: ListReading) -> None:
     for row in found.samples:
         reading.tell("sample-row-left", row + 1)
     read_columns(reading, columns, readers)
+    # An empty cell is wrong only if the row is meant to be whole.
+    said = ((cell, finding) for cell, (_, finding) in reading.found.items() if finding.value)
+    reading.by_itself = dict(said)
     if reading.not_computed:
         n = str(len(reading.not_computed))
         reading.tell("formulas-not-computed", params={"tab": reading.tab_title, "n": n})
@@ -252,7 +255,16 @@ def _checked_table(reading: ListReading) -> CheckedTable:
         beside={name: layout.beside(name) for name in layout.columns},
         row_numbers=reading.rows,
         right=layout.right,
+        alone=frozenset(_alone(reading)),
     )
+
+
+def _alone(reading: ListReading) -> Iterator[tuple[int | None, str | None, str]]:
+    """What the reader of a column said and no check of more than the cell has replaced."""
+    for cell, finding in reading.by_itself.items():
+        _, now = reading.found.get(cell, (0, None))
+        if now is finding and cell[0] not in reading.silenced:
+            yield finding.row, finding.column, finding.code
 
 
 def _checked_rows(reading: ListReading) -> Iterator[CheckedRow]:

@@ -19,7 +19,7 @@ from jobs.ward.flags.columns import ListView
 from jobs.ward.grids import workbook_of
 from jobs.ward.guide.find import as_titled, find_guide
 from jobs.ward.header_by_ids import sorted_headers
-from jobs.ward.lifecycle import Merged, Placed, distinct, merge
+from jobs.ward.lifecycle import Merged, Placed, distinct, merge, row_of
 from jobs.ward.list_views import Before, content_of, places_of, views_of
 from jobs.ward.own_columns import OwnColumns, find_own_columns
 from jobs.ward.periods.beginning import ended
@@ -184,17 +184,24 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
     views = tuple(view for view in views if view.found.table.name not in sorted_down)
     unread = unread_tables(checked, memory) | frozenset(sorted_down)
     placed = tuple(distinct(_placed_findings(checked, views, gathered, ground.vault)))
+    left_over = frozenset(
+        (view.found.table.name, view.row_ids[row]) for view in views for row in view.fresh
+    )
+    # Nobody waits for what is wrong by itself: typing on in the row makes it no better.
+    told = [
+        one for one in placed if one.alone and (one.finding.table, row_of(one.row_id)) in left_over
+    ]
+    views = tuple(_with_told(view, told) for view in views)
     merged = merge(
         memory.lives,
         placed,
         reasons=_reasons(placed, ticks, ground),
-        left_over=frozenset(
-            (view.found.table.name, view.row_ids[row]) for view in views for row in view.fresh
-        ),
+        left_over=left_over,
         unread=unread,
         unchanged=_unchanged(checked, views, memory, ground),
         now=ground.now,
         places=places_of(views),
+        told=frozenset(one.identity for one in told),
     )
     return Judgement(
         snapshot=snapshot,
@@ -215,6 +222,11 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
             and (said := what_was_read(found, gathered, ground.language))
         },
     )
+
+
+def _with_told(view: ListView, told: Sequence[Placed]) -> ListView:
+    ids = {row_of(one.row_id) for one in told if one.finding.table == view.found.table.name}
+    return replace(view, told=frozenset(row for row in view.fresh if view.row_ids[row] in ids))
 
 
 def _before(memory: Memory, ground: Ground, ticks: TabTicks) -> Before:
@@ -269,6 +281,7 @@ def _placed_findings(
 ) -> Iterator[Placed]:
     """The findings where they stand in the workbook, with the ids of their rows."""
     ids: dict[tuple[str, int], str] = {}
+    alone = {found.table.name: found.alone for found in checked.tables}
     for found in checked.tables:
         here = [view for view in views if view.found.table.name == found.table.name]
         held = (row_id for view in here for row_id in view.row_ids.values())
@@ -279,7 +292,8 @@ def _placed_findings(
         placed = gathered.placed(finding) if gathered else finding
         content = finding.params.get(CONTENT)
         told = (finding.value, finding.proposed or "", *([content] if content else ()))
-        yield Placed(placed, row_id, vault.digest(*told))
+        itself = (finding.row, finding.column, finding.code) in alone.get(finding.table, ())
+        yield Placed(placed, row_id, vault.digest(*told), itself)
 
 
 def _other_id(finding: Finding, vault: Vault) -> str:

@@ -14,11 +14,13 @@ LONGEST_REASON = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A finding with the id of its row (empty for a tab's) and the keyed hash of its value."""
+    """A finding with the id of its row (empty for a tab's) and the keyed hash of its value; `alone`
+    is one of a value that is wrong whatever the other cells say."""
 
     finding: Finding
     row_id: str
     digest: str
+    alone: bool = False
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
@@ -70,7 +72,7 @@ def distinct(placed: Iterable[Placed]) -> list[Placed]:
     for one in placed:
         times = seen[one.identity] = seen.get(one.identity, 0) + 1
         row_id = one.row_id if times == 1 else f"{one.row_id}#{times}"
-        result.append(Placed(one.finding, row_id, one.digest))
+        result.append(replace(one, row_id=row_id))
     return result
 
 
@@ -84,6 +86,7 @@ def merge(
     unchanged: frozenset[tuple[str, str]],
     now: float,
     places: Mapping[tuple[str, str], Place] = MappingProxyType({}),
+    told: frozenset[tuple[str, str, str, str]] = frozenset(),
 ) -> Merged:
     """Put today's findings to yesterday's.
 
@@ -92,18 +95,21 @@ def merge(
     value that is gone is kept. `unread`: tables that could not be read; theirs stay in the store
     as they were. `unchanged`: rows with the content of last time,
     and tables as (table, ""), given only when the rules changed: what vanishes there is
-    withdrawn, not fixed. `places`: where each row stands, by (table, row id).
+    withdrawn, not fixed. `places`: where each row stands, by (table, row id). `told`: what is new
+    all the same in rows left over, by identity; what stood of the same cell before gives way to it.
     """
     by_identity = {life.identity: life for life in lives_before}
     today = {one.identity: one for one in placed}
     lives: list[Life] = []
+    cells = {identity[:3] for identity in told}
     for one in placed:
         before = by_identity.get(one.identity)
-        if (one.finding.table, row_of(one.row_id)) not in left_over:
+        where = one.finding.table, row_of(one.row_id)
+        if where not in left_over or one.identity in told:
             lives.append(_present(before, one, reasons.get(one.identity), now))
     for life in lives_before:
         where = (life.finding.table, row_of(life.row_id))
-        if where in left_over:
+        if where in left_over and life.identity[:3] not in cells:
             lives.append(_left(life, today.get(life.identity), places.get(where)))
         elif life.identity not in today and life.finding.table not in unread:
             lives.append(_absent(life, where in unchanged, now))

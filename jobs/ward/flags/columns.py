@@ -24,7 +24,8 @@ class ListView:
     `row_ids` maps the sheet row (from 0) of each data row to its id; `fresh` are rows still being
     typed, `as_last` those that are as in the last period; `may_adopt` says that our columns were
     not removed by the ward before, or that it asks for them again. In a `shared` tab rows hold
-    more than one record: nothing of ours stands there.
+    more than one record: nothing of ours stands there. `told` are those of the fresh rows in which
+    something is wrong by itself: what is new of them is said all the same.
     """
 
     found: CheckedTable
@@ -35,6 +36,7 @@ class ListView:
     may_adopt: bool
     shared: bool = False
     as_last: frozenset[int] = frozenset()
+    told: frozenset[int] = frozenset()
 
     @property
     def without_check(self) -> bool:
@@ -167,7 +169,7 @@ def _flags(
     wanted: dict[int, str] = {}
     for view in views:
         wanted |= deserved(view, lives, language)
-    fresh = frozenset[int]().union(*(view.fresh for view in views))
+    fresh = frozenset[int]().union(*(view.fresh - view.told for view in views))
     writes = []
     for row in _rows_beside(views, own):
         stands = _text_at(views[0], row, own.check)

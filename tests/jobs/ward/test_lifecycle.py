@@ -85,3 +85,16 @@ def test_nothing_changes_for_a_row_still_being_typed_or_a_list_not_read() -> Non
     unread = round_of(before, [], unread=frozenset({"members"}))
     assert (typing.changed, unread.changed) == ((), ())
     assert (typing.fixed, unread.fixed) == (0, 0)
+
+
+def test_what_is_told_of_a_row_still_being_typed_takes_the_place_of_what_stood_in_its_cell() -> (
+    None
+):
+    where = frozenset({("members", "R1")})
+    other = placed("e")
+    wrong = Placed(other.finding._replace(code="phone-short"), "R1", "e")
+    known = after([placed()]).changed
+    waits = round_of(known, [wrong], left_over=where)
+    told = round_of(known, [wrong], left_over=where, told=frozenset({wrong.identity}))
+    assert [one.finding.code for one in waits.standing] == ["phone-missing"]
+    assert [one.finding.code for one in told.standing] == ["phone-short"]

@@ -1,0 +1,66 @@
+"""What is wrong by itself is told while its row is still being typed; what is missing waits."""
+
+import pytest
+
+from tests.actions.ward_actions import GoogleActions, Ward
+
+MEMBERS = """
+STT | Tên Tổ CNSCĐ | Họ và tên     | Giới tính | Năm sinh | Chức danh trong Tổ | Số điện thoại
+1   | Tổ 1         | Lê Văn An     | Nam       | 1985     | Tổ trưởng          | '0912345678
+2   | Tổ 1         | Trần Thị Bình | Nữ        | 1990     | Thành viên         | '0987654321
+"""
+
+
+@pytest.fixture
+def ward(google: GoogleActions) -> Ward:
+    """A ward that was checked a minute ago; rows need ten seconds of quiet."""
+    google.with_options(row_quiet_seconds=10)
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    google.clock.forward(60)
+    google.forget_calls()
+    return ward
+
+
+def test_a_wrong_number_is_told_at_the_first_look(google: GoogleActions, ward: Ward) -> None:
+    ward.edit("G3", "'abc")
+    assert ward.check().again_after == 10
+    assert (google.calls(), set(ward.flags())) == (["read", "write"], {3})
+
+
+def test_what_is_missing_waits_for_the_row_to_be_quiet(google: GoogleActions, ward: Ward) -> None:
+    ward.edit("C3", "")
+    ward.check()
+    assert not ward.flags()
+    google.clock.forward(10)
+    ward.check()
+    assert ward.flags().keys() == {3}
+
+
+def test_a_row_that_is_being_filled_is_told_what_is_wrong_and_not_what_is_missing(
+    google: GoogleActions, ward: Ward
+) -> None:
+    ward.edit("A4", "3")
+    ward.edit("C4", "Võ Thị Mai")
+    ward.edit("G4", "'abc")
+    ward.check()
+    said = ward.flags()
+    assert said.keys() == {4}
+    google.clock.forward(10)
+    ward.check()
+    assert len(ward.flags()[4]) > len(said[4])
+
+
+def test_another_wrong_value_takes_the_place_of_the_one_before(
+    google: GoogleActions, ward: Ward
+) -> None:
+    ward.edit("G3", "'abc")
+    ward.check()
+    before = ward.flags()[3]
+    ward.edit("G3", "'0912")
+    ward.check()
+    after = ward.flags()[3]
+    assert before != after
+    google.clock.forward(10)
+    ward.check()
+    assert ward.flags()[3] == after
