@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 # Only the script tells of each edit as it happens, then keeps silent for so long (QUIET_SECONDS of
 # Hints.gs); Drive tells late, of several at once.
-HINT_GAP_SECONDS = 2.0
+HINT_GAP_SECONDS = 1.0
 # The lag of these alone says how long a person waited.
 HINTS = ("apps-script", "drive", "person")
 # The engine's rows of ended runs are of interest for a few days only.

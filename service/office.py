@@ -1,7 +1,7 @@
 """Everything the running service holds: settings, store, queue, campaign and quota, opened once."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +15,8 @@ from flask import current_app
 
 from jobs.duties import DUTIES, HINT_GAP_SECONDS, PRIORITIES
 from jobs.queue.asking import Queue
+from jobs.queue.names import CHECK_UNIT
+from jobs.queue.settling import Settling
 from jobs.store import Store
 from jobs.store.access.shared_access import NotBroughtUpError, open_shared_access
 from jobs.store.opening.keyed import let_others_wait
@@ -52,6 +54,7 @@ class Office:
     declared: Campaign
     quota: sa.Engine
     budgets: Sequence[SharedBudget]
+    settling: Settling
     probe: StoreProbe
     access: sa.Engine
     access_probe: StoreProbe
@@ -98,13 +101,16 @@ def open_office(settings: Settings) -> Office:
     quota = open_shared_quota(settings.quota_url) if settings.quota_url else engine
     access = _open_access(settings) or engine
     probe = StoreProbe(engine)
+    budgets = [_budget(quota, account_of(path), settings) for path in settings.service_accounts]
+    settling = Settling(budgets, HINT_GAP_SECONDS)
     here = Office(
         settings=settings,
         store=store,
-        queue=Queue(engine, delays=quiet_times(settings), priorities=PRIORITIES),
+        queue=Queue(engine, delays=_delays(settings, settling), priorities=PRIORITIES),
         declared=read_campaign(settings.campaign),
         quota=quota,
-        budgets=[_budget(quota, account_of(path), settings) for path in settings.service_accounts],
+        budgets=budgets,
+        settling=settling,
         probe=probe,
         access=access,
         access_probe=StoreProbe(access) if settings.access_url else probe,
@@ -181,11 +187,18 @@ def quiet_times(settings: Settings) -> dict[str, float]:
     }
 
 
-def quiet_after_hint(settings: Settings) -> float:
-    """Seconds between a hint that tells of each edit and its check: so long that the row is quiet
-    when it is read, and one read is enough."""
-    quiet = settings.row_quiet_seconds
-    return max(settings.settle_seconds, quiet + HINT_GAP_SECONDS if quiet else 0.0)
+def _delays(settings: Settings, settling: Settling) -> Mapping[str, float | Callable[[], float]]:
+    usual = quiet_times(settings)
+    return {**usual, CHECK_UNIT: lambda: settling.seconds(usual[CHECK_UNIT])}
+
+
+def quiet_after_hint(here: Office) -> float:
+    """Seconds between a hint that tells of each edit and its check. While there is budget it
+    begins when the script's silence is over; else so late that the row is quiet when it is read,
+    and one read is enough."""
+    settings, quiet = here.settings, here.settings.row_quiet_seconds
+    longest = max(settings.settle_seconds, quiet + HINT_GAP_SECONDS if quiet else 0.0)
+    return here.settling.seconds(longest)
 
 
 def _budget(engine: sa.Engine, account: str, settings: Settings) -> SharedBudget:

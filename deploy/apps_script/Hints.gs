@@ -10,10 +10,11 @@ var ADDRESS = 'WARDSHEETS_URL';
 var SECRET = 'WARDSHEETS_SECRET';
 var FILES = 'WARDSHEETS_FILES';
 
-// At most one hint of a file in this time: a consumer account has 20,000 fetches a day, which is an
-// hour of typing without a pause in each of ten files. The service takes the last hint for the time
-// of the last edit, so this must be short, and the same as GAP_SECONDS of service/doors/hints.py.
-var QUIET_SECONDS = 2;
+// At most one hint of a file in this time: a consumer account has 20,000 fetches a day, which is half
+// an hour of a cell a second in each of ten files. The service reads a file when this time after a
+// hint is over, so that no edit falls between; it must be the same as HINT_GAP_SECONDS of
+// jobs/duties.py.
+var QUIET_SECONDS = 1;
 // Google allows a script 20 triggers of one user; each file takes two.
 var MOST_FILES = 10;
 
@@ -61,8 +62,10 @@ function doGet(request) {
 /** Sends at most one hint of a file in QUIET_SECONDS. */
 function hint(fileId) {
   var cache = CacheService.getScriptCache();
-  if (cache.get(fileId)) return false;
-  cache.put(fileId, '1', QUIET_SECONDS);
+  var now = Date.now();
+  // The cache counts whole seconds and may keep longer: the moment itself decides.
+  if (now - Number(cache.get(fileId) || 0) < QUIET_SECONDS * 1000) return false;
+  cache.put(fileId, String(now), QUIET_SECONDS + 1);
   return send(fileId);
 }
 

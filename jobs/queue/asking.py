@@ -27,7 +27,7 @@ class Queue:
         self,
         engine: sa.Engine,
         *,
-        delays: Mapping[str, float] | None = None,
+        delays: Mapping[str, float | Callable[[], float]] | None = None,
         priorities: Mapping[str, int] | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -85,8 +85,9 @@ class Queue:
         self._client.enqueue_in_transaction(connection, options, job, subject)
 
     def delay(self, job: str) -> float:
-        """The usual quiet time of a job in seconds."""
-        return self._delays.get(job, 0.0)
+        """The usual quiet time of a job in seconds, as it is now."""
+        usual = self._delays.get(job, 0.0)
+        return usual() if callable(usual) else usual
 
     def priority(self, job: str, source: str) -> int:
         """How soon a run is taken when many wait; low is sooner."""

@@ -112,14 +112,17 @@ class Settings:
 
     # Work
     settle_seconds: float = setting(
-        kind.number(0, 600), 5.0, "Quiet time between the first hint of an edit and its check."
+        kind.number(0, 600),
+        5.0,
+        "Longest quiet time between the first hint of an edit and its check; a second at most "
+        "while there is budget.",
     )
     row_quiet_seconds: float = setting(
         kind.number(0, 600),
         10.0,
-        "A row that changed less than this ago waits for its own next check. A hint of the "
-        "Apps Script, which tells of each edit, waits so long before the check: then one read is "
-        "enough.",
+        "A row that changed less than this ago waits for its own next check; only a value that is "
+        "wrong by itself is told at once. When budget is short a hint of the Apps Script, which "
+        "tells of each edit, waits so long before the check: then one read is enough.",
     )
     cell_notes: str = setting(
         kind.one_of("on", "off"),

@@ -80,6 +80,7 @@ class Use:
     per_minute: int
     free: int
     refused: int
+    burst: int
 
 
 class SharedBudget:
@@ -175,4 +176,5 @@ class SharedBudget:
             per_minute=limit.per_minute,
             free=max(0, int(limit.burst - behind / limit.interval)),
             refused=row.refused if row else 0,
+            burst=limit.burst,
         )

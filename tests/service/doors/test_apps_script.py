@@ -58,7 +58,7 @@ def test_fast_typing_is_one_hint_for_each_file() -> None:
 
 
 def test_an_edit_after_the_quiet_time_is_a_new_hint() -> None:
-    waits = (["wait", HINT_GAP_SECONDS - 1], ["wait", HINT_GAP_SECONDS + 1])
+    waits = (["wait", HINT_GAP_SECONDS - 0.5], ["wait", HINT_GAP_SECONDS + 0.5])
     sent = [len(run(["onSheetEdit", ONE], wait, ["onSheetEdit", ONE])["sent"]) for wait in waits]
     assert sent == [1, 2]
 

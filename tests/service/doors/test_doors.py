@@ -27,7 +27,9 @@ import sqlalchemy as sa
 from structlog.testing import capture_logs
 from werkzeug.test import TestResponse
 
+from jobs.duties import HINT_GAP_SECONDS
 from jobs.notices.signing import sign
+from jobs.queue.settling import REMEMBERED_SECONDS
 from jobs.store.work.work_tables import channels
 from tests.service.conftest import FILES, SECRET, Service, make_service
 
@@ -85,6 +87,27 @@ def test_a_refused_hint_may_be_sent_again_when_its_unit_is_registered(service: S
 def test_a_body_that_is_not_json_is_refused_after_its_signature(service: Service) -> None:
     answer = service.browser.post("/webhooks/edit", data=b"{", headers={})
     assert refused(answer) == (401, "forged")
+
+
+def test_a_hint_is_looked_at_in_a_second_while_there_is_budget_and_later_when_there_is_none(
+    tmp_path: Path,
+) -> None:
+    key = tmp_path / "key.json"
+    key.write_text('{"client_email": "robot@example.vn"}', "utf-8")
+    service = make_service(tmp_path / "data", SERVICE_ACCOUNTS=str(key))
+
+    def waits(unit: str) -> float:
+        service.hint(FILES[unit])
+        [row] = [row for row in service.here.queue.active() if row.subject == unit]
+        return row.due_at - row.asked_at
+
+    settings = service.here.settings
+    soon = waits("P01")
+    service.here.budgets[0].drain("read", 60)
+    time.sleep(REMEMBERED_SECONDS)
+    late = settings.row_quiet_seconds + HINT_GAP_SECONDS
+    assert (soon, waits("P02")) == pytest.approx((HINT_GAP_SECONDS, late))
+    service.here.close()
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"7", b"null", b"\xff\xfe", b"[" * 1000])
