@@ -176,8 +176,8 @@ TEXT = """### By the real clock
 
 A web process, a worker process and an emulated Google with its quotas, typical latencies (reads
 0.15 to 0.6 s, writes 0.3 to 1 s, one call in a hundred over 10 s) and a changes feed that speaks of
-a file at most once in three minutes. Settings are the usual ones: 5 s of quiet before a run, 10 s
-of quiet before a row is flagged, so the least lag with a hint is about 13 s. Each unit is edited
+a file at most once in three minutes. Settings are the usual ones: while there is budget a check
+begins a second after its hint, and what is wrong by itself is flagged then. Each unit is edited
 once with a hint a second later and once without any, all of them within 40 s: the edits of 30
 units then ask for more reads than one account's 48 a minute.
 
@@ -195,15 +195,16 @@ minute for each account, of which the budget uses at most 58.
 
 {simulated}
 
-`least possible` is one read and one write for each batch of flags and each publication. A first
-read finds rows that are still being typed and leaves them over, so the usual cost is two reads and
-one write. `rotation` are reads of the sweep, with budget that nobody else wanted. Where the lag
-is minutes the quota is the limit: units flagged a minute is what the accounts allow.
+`least possible` is one read and one write for each batch of flags and each publication. While
+there is budget a first look flags what is wrong by itself, in the simulation all, and a second one
+writes the notes when the row rests. `rotation` are reads of the sweep, with budget that nobody else
+wanted. Where the lag is minutes the quota is the limit: units flagged a minute is what the accounts
+allow.
 
 ### Hints at the door
 
-The real web process and a worker without a quota to wait for. 5 s of quiet gather many hints of a
-unit into one run.
+The real web process and a worker without a quota to wait for. The quiet time gathers many hints
+of a unit into one run.
 
 {burst}
 """

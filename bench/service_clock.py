@@ -19,16 +19,17 @@ import sqlalchemy as sa
 from sqlalchemy.pool import StaticPool
 
 from bench.local_google import READ_SECONDS, SLOW_CHANCE, SLOW_SECONDS, WRITE_SECONDS
-from jobs.duties import PRIORITIES
+from jobs.duties import HINT_GAP_SECONDS, PRIORITIES
 from jobs.queue.asking import Queue
 from jobs.queue.names import CHANGES, CHECK_UNIT, PUBLISH
 from jobs.queue.schedule import interval
+from jobs.queue.settling import Settling
 from jobs.queue.sweep import sweep
 from jobs.store.opening.migrate import upgrade
 from jobs.store.units import UnitState, save_state, save_units
 from jobs.store.work import ledger
 from jobs.store.work.quota import Limit, SharedBudget
-from service.office import quiet_times
+from service.office import delays, quiet_after_hint
 from service.settings.declared import Settings
 from sheets_schema.org_unit import OrgUnit
 
@@ -63,7 +64,7 @@ class Ward:
     """What a clerk typed and what we know of it, as times of the rows' last changes."""
 
     unseen: list[float] = field(default_factory=list)
-    left_over: list[tuple[float, float]] = field(default_factory=list)
+    left_over: list[float] = field(default_factory=list)
     told_at: float = float("-inf")
     feed_due: bool = False
 
@@ -108,8 +109,11 @@ class _Clock:
 class _SimulatedQueue(Queue):
     """The real queue, but its runs are given to the simulation and not to the engine."""
 
-    def __init__(self, engine: sa.Engine, clock: _Clock, start: Callable[..., None]) -> None:
-        super().__init__(engine, delays=quiet_times(Settings()), priorities=PRIORITIES, clock=clock)
+    def __init__(
+        self, engine: sa.Engine, clock: _Clock, settling: Settling, start: Callable[..., None]
+    ) -> None:
+        quiet = delays(Settings(), settling)
+        super().__init__(engine, delays=quiet, priorities=PRIORITIES, clock=clock)
         self._start = start
 
     def enqueue(
@@ -132,10 +136,11 @@ class Simulation:
         self._free = places
         self.engine = sa.create_engine("sqlite://", poolclass=StaticPool)
         upgrade(self.engine)
-        self.queue = _SimulatedQueue(self.engine, self.clock, self._enqueue)
         self.settings = Settings()
         self._sweep_seconds = interval(self.settings.schedule["sweep"], datetime.now(UTC))
         self.budgets = [self._budget(number) for number in range(load.accounts)]
+        self.settling = Settling(self.budgets, HINT_GAP_SECONDS, self.clock)
+        self.queue = _SimulatedQueue(self.engine, self.clock, self.settling, self._enqueue)
         self.wards = {f"U{number:04}": Ward() for number in range(load.units)}
 
     def _budget(self, number: int) -> SharedBudget:
@@ -207,7 +212,9 @@ class Simulation:
         self._at(self.clock.now + quiet, lambda: self._ask(code, "drive"))
 
     def _ask(self, code: str, source: str) -> None:
-        self.queue.request(CHECK_UNIT, code, source=source)
+        quiet = quiet_after_hint(self.settings, self.settling)
+        delay = quiet if source == "apps-script" else None
+        self.queue.request(CHECK_UNIT, code, source=source, delay=delay)
 
     def _sweep(self) -> None:
         settings = self.settings
@@ -257,18 +264,20 @@ class Simulation:
         self._at(sent + latency, then)
 
     def _look(self, code: str, run: str, started: float) -> None:
-        """The workbook has been read: what rests long enough is flagged, the rest is left over."""
+        """The workbook has been read: what was typed is wrong by itself and flagged at once; its
+        note follows when the row rests."""
         ward, now = self.wards[code], self.clock.now
         self.result.looks.append(now)
         quiet = self.settings.row_quiet_seconds
-        rested = [edit for edit, seen in ward.left_over if started - seen >= quiet]
-        ward.left_over = [pair for pair in ward.left_over if started - pair[1] < quiet]
-        ward.left_over += [(edit, started) for edit in ward.unseen]
-        if ward.unseen:
+        rested = any(started - seen >= quiet for seen in ward.left_over)
+        ward.left_over = [seen for seen in ward.left_over if started - seen < quiet]
+        # A run that waited for the row to be quiet leaves nothing over.
+        ward.left_over += [started for edit in ward.unseen if now - edit < quiet]
+        told, ward.unseen = ward.unseen, []
+        if told:
             self._note_edit(code)
-        ward.unseen = []
-        if rested:
-            self._call(code, "write", lambda: self._flagged(code, run, rested))
+        if told or rested:
+            self._call(code, "write", lambda: self._flagged(code, run, told))
         else:
             self._finish(code, run)
 
@@ -277,9 +286,9 @@ class Simulation:
         with self.engine.begin() as connection:
             connection.execute(_EDITED, {"unit": code, "now": self.clock.now})
 
-    def _flagged(self, code: str, run: str, rested: list[float]) -> None:
-        self.result.lags += [self.clock.now - edit for edit in rested]
-        self.result.flagging += 1
+    def _flagged(self, code: str, run: str, told: list[float]) -> None:
+        self.result.lags += [self.clock.now - edit for edit in told]
+        self.result.flagging += bool(told)
         self.queue.request(PUBLISH, source="settling")
         self._feed(code)
         self._finish(code, run)
@@ -297,10 +306,13 @@ class Simulation:
         self._end(CHECK_UNIT, code, run, again_after)
 
     def _end(self, job: str, subject: str, run: str, again_after: float | None) -> None:
-        delay = self.queue.delay(job) if again_after is None else again_after
+        usual = self.queue.delay(job)
+        delay = usual if again_after is None else again_after
         following = f"{next(self._numbers)}"
         again, now = again_after is not None, self.clock.now
         with self.engine.begin() as connection:
+            if usual < delay and ledger.is_asked_again(connection, job, subject, run):
+                delay = usual
             if ledger.finish(
                 connection, job, subject, run, following, now=now, delay=delay, again=again
             ):

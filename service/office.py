@@ -106,7 +106,7 @@ def open_office(settings: Settings) -> Office:
     here = Office(
         settings=settings,
         store=store,
-        queue=Queue(engine, delays=_delays(settings, settling), priorities=PRIORITIES),
+        queue=Queue(engine, delays=delays(settings, settling), priorities=PRIORITIES),
         declared=read_campaign(settings.campaign),
         quota=quota,
         budgets=budgets,
@@ -187,18 +187,19 @@ def quiet_times(settings: Settings) -> dict[str, float]:
     }
 
 
-def _delays(settings: Settings, settling: Settling) -> Mapping[str, float | Callable[[], float]]:
+def delays(settings: Settings, settling: Settling) -> Mapping[str, float | Callable[[], float]]:
+    """The same as they are now, where the budget decides."""
     usual = quiet_times(settings)
     return {**usual, CHECK_UNIT: lambda: settling.seconds(usual[CHECK_UNIT])}
 
 
-def quiet_after_hint(here: Office) -> float:
+def quiet_after_hint(settings: Settings, settling: Settling) -> float:
     """Seconds between a hint that tells of each edit and its check. While there is budget it
     begins when the script's silence is over; else so late that the row is quiet when it is read,
     and one read is enough."""
-    settings, quiet = here.settings, here.settings.row_quiet_seconds
+    quiet = settings.row_quiet_seconds
     longest = max(settings.settle_seconds, quiet + HINT_GAP_SECONDS if quiet else 0.0)
-    return here.settling.seconds(longest)
+    return settling.seconds(longest)
 
 
 def _budget(engine: sa.Engine, account: str, settings: Settings) -> SharedBudget:

@@ -224,12 +224,15 @@ class Worker:
     def _finished(self, claim: Claim, begun: ledger.Begun, outcome: Outcome) -> None:
         again = outcome.again_after is not None
         usual = self.queue.delay(claim.job)
-        delay = outcome.again_after if outcome.again_after is not None else usual
+        later = outcome.again_after if outcome.again_after is not None else usual
         following = _next_id(claim.run)
         place = (claim.job, claim.subject, claim.run, following)
 
         def end(connection: sa.Connection) -> None:
-            now = time.time()
+            now, delay = time.time(), later
+            if usual < later and ledger.is_asked_again(connection, *place[:3]):
+                # What was edited meanwhile does not wait for a row to be quiet.
+                delay = usual
             if ledger.finish(
                 connection, *place, now=now, delay=delay, again=again, claim=claim.number
             ):

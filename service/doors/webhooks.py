@@ -33,7 +33,7 @@ def edit() -> ResponseReturnValue:
     here, now = office(), time.time()
     signature = request.headers.get(SIGNATURE, "")
     hint = read_hint(request.get_data(), signature, here.hint_secrets.all(), now)
-    delay = quiet_after_hint(here)
+    delay = quiet_after_hint(here.settings, here.settling)
     with here.engine.begin() as connection:
         if not nonces.use_once(connection, hint.nonce, now):
             raise Refused(409, "replayed", "This hint was sent before.")

@@ -194,6 +194,12 @@ def confirm(
     return connection.execute(_CONFIRM, values).rowcount == 1
 
 
+def is_asked_again(connection: sa.Connection, job: str, subject: str, run: str) -> bool:
+    """Whether somebody asked for the same work while this run was at it."""
+    row = (work.c.job == job) & (work.c.subject == subject) & (work.c.active == run)
+    return bool(connection.scalar(sa.select(work.c.dirty).where(row)))
+
+
 def finish(
     connection: sa.Connection,
     job: str,

@@ -165,6 +165,19 @@ def test_a_row_left_over_brings_its_own_next_run(office: Office) -> None:
     assert office.runs == ["P01", "P01"]
 
 
+def test_an_edit_during_a_run_does_not_wait_for_what_the_run_left_over(office: Office) -> None:
+    def edited_and_left_over(_run: Run) -> Outcome | None:
+        if len(office.runs) > 1:
+            return None
+        office.ask("P01")
+        return Outcome(again_after=300)
+
+    office.doing = edited_and_left_over
+    office.ask("P01")
+    office.drain()
+    assert office.runs == ["P01", "P01"]
+
+
 def test_check_now_does_not_wait_for_the_quiet_time(office: Office) -> None:
     office.queue.request("check", "P01", source="apps-script", delay=300)
     office.ask("P01", urgent=True)
