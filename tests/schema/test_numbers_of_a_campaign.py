@@ -139,6 +139,8 @@ def test_a_total_has_its_limits(tmp_path: Path) -> None:
     checked = check_school(tmp_path, ["3A", 40, 1, 1, 60, 1], ["3B", 40, 1, 1, "40,5", 1])
     assert told(checked) == [(None, "dose", "total-limits")]
     assert "Tổng cột “Liều (ml)” là 100,5, ngoài giới hạn ≤ 100" in said(checked)[0]
+    # Of a sum there is no right example: that of another column says nothing.
+    assert "Ví dụ" not in said(checked)[0]
 
 
 def test_a_cell_is_needed_where_another_is_filled(tmp_path: Path) -> None:
