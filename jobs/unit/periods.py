@@ -45,7 +45,13 @@ def begin_first(connection: sa.Connection, campaign: Campaign, at: float, today:
     anew = held_before(connection, campaign.name) is not False
     name = first.name if first else ""
     if add_opened(connection, Opened(campaign.name, name, at, anew=anew)) and anew:
-        begin_anew(connection)
+        # What the campaign before was called stands in its own file, which may be gone.
+        begin_anew(connection, _beginning(campaign, f"{today:%d.%m.%Y}", at))
+
+
+def _beginning(campaign: Campaign, last: str, at: float) -> Beginning:
+    """How its lists begin behind what people call `last`."""
+    return Beginning(campaign.begin_with(ROWS), campaign.begin_with(EMPTY), last, at)
 
 
 def in_force(connection: sa.Connection, declared: Campaign) -> Campaign:
@@ -87,13 +93,8 @@ def open_next(
         raise PeriodRefusedError("still-open", language, name=last.name)
     add_opened(connection, Opened(declared.name, name, at, person, anew=True))
     ended = declared.period_named(last.name) if last else None
-    how = Beginning(
-        on=declared.begin_with(ROWS),
-        fresh=declared.begin_with(EMPTY),
-        last=dict(ended.title)[language] if ended else "",
-        at=at,
-    )
-    begin_anew(connection, how)
+    title = dict(ended.title)[language] if ended else ""
+    begin_anew(connection, _beginning(declared, title, at))
     return in_force(connection, declared)
 
 

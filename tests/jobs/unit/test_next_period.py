@@ -201,3 +201,20 @@ def test_a_list_beside_one_that_goes_on_in_a_tab_goes_on_with_it(store: Store) -
     assert left == {"W1": {models.name, platforms.name}, "W2": {models.name}}
     assert states["W1"].unconfirmed == {models.name: 1, platforms.name: 1}
     assert [one.sheet_id for one in states["W2"].layout.past] == [9, 8]
+
+
+def test_rows_of_another_campaign_wait_to_be_confirmed_in_the_next(store: Store) -> None:
+    begin(store, LETTER)
+    [models, platforms, *_] = LETTER.workbooks["ward"]
+    with store.begin() as connection:
+        here = {models.name: PlacedList(7), platforms.name: PlacedList(8)}
+        save_state(connection, UnitState("W1", "checked", layout=Layout(here)))
+        for table in here:
+            one = DataRow(table, table, 1, "f", 0.0, RIGHT, (), (), 7, "Trang")
+            save_rows(connection, store.vault, "W1", [table], [one], 0.0)
+        close_term(connection, in_force(connection, LETTER), "", 3.0, WHO, "vi")
+    begin(store, replace(MONTHLY, workbooks={"ward": (models, replace(platforms, carry="empty"))}))
+    with store.begin() as connection:
+        state = load_state(connection, "W1")
+    assert state.unconfirmed == {models.name: 1}
+    assert [tuple(one) for one in state.layout.past] == [(platforms.name, 8, "16.01.2025")]
