@@ -15,6 +15,8 @@ import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
+from service.access.way_back import remember_way
+
 log = structlog.get_logger(__name__)
 
 # What a program is told; a code never changes its meaning.
@@ -86,6 +88,8 @@ def install_errors(app: Flask) -> None:
 
 
 def _door_error(error: DoorError) -> Response:
+    if error.status == 401 and wants_page() and not request.path.startswith("/login"):
+        remember_way()
     return _answer(error.status, error.code, error.message)
 
 

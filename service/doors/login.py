@@ -23,6 +23,7 @@ from requests import RequestException
 from jobs.store.access.people import bind
 from service.access.audit import note
 from service.access.people import exact, note_way_works, now, role_of
+from service.access.way_back import way_taken
 from service.errors import DoorError, NotAllowed, NotFound, NotSignedIn, Refused
 from service.guards import limiter
 from service.identity import (
@@ -68,8 +69,9 @@ def page() -> ResponseReturnValue:
 
 
 def _page(trouble: str = "", status: int = 200) -> ResponseReturnValue:
-    openid = bool(office().settings.oidc_issuer)
-    return render_template("login.html", openid=openid, trouble=trouble), status
+    here = office()
+    said = {"openid": bool(here.settings.oidc_issuer), "trouble": trouble}
+    return render_template("login.html", office=here.campaign.office, **said), status
 
 
 @door.get("/login/link")
@@ -179,9 +181,10 @@ def _away(error: RequestException) -> Refused:
 
 
 def _enter(here: Office, email: str, by: str) -> ResponseReturnValue:
+    way = way_taken()
     begin_session(here, email, by)
     note(here, "sign-in", person=email, about=by)
-    return redirect(url_for("pages.board"))
+    return redirect(way)
 
 
 @door.post("/logout")

@@ -22,6 +22,7 @@ from jobs.store.units import load_units
 from jobs.unit import states
 from jobs.unit.standing import STANDINGS, WELL
 from service.access.audit import note
+from service.access.way_back import remember_way
 from service.errors import NotFound
 from service.identity import current_person, require
 from service.office import Office, office
@@ -92,6 +93,8 @@ def board() -> ResponseReturnValue:
     """All units with state, counts and times; to a page that is open, what moves on it, or that
     nothing did."""
     if current_person() is None:
+        if request.args:
+            remember_way()
         return redirect(url_for("login.page"))
     tag = board_tag(office())
     if is_live() and is_known(tag):

@@ -18,11 +18,14 @@ from werkzeug.test import TestResponse
 from jobs.store.access.audit import Asked, entries
 from jobs.store.access.people import unbind
 from service.access.people import LOCAL_OPERATOR
+from service.access.way_back import remember_way, way_taken
 from service.errors import Refused
 from service.identity import new_link
 from service.process.running import one_time_link
 from tests.service.conftest import Service, claim, csrf_of, make_service
 from tests.service.issuer import Issuer
+
+HTML = {"Accept": "text/html"}
 
 
 def test_the_first_page_asks_to_sign_in(service: Service) -> None:
@@ -319,3 +322,34 @@ def test_cookies_are_signed_with_sha_256(service: Service) -> None:
     assert cookie is not None
     signature = cookie.value.rsplit(".", 1)[1]
     assert len(base64.urlsafe_b64decode(signature + "=" * (-len(signature) % 4))) == 32
+
+
+def test_the_page_that_was_asked_for_is_opened_after_signing_in(service: Service) -> None:
+    asked = service.browser.get("/units/P01?deed=extended", headers=HTML)
+    assert asked.status_code == 401
+    answer = claim(service.browser, new_link(service.here, LOCAL_OPERATOR))
+    assert answer.location == "/units/P01?deed=extended"
+
+
+def test_what_the_board_was_narrowed_to_is_kept_through_signing_in(service: Service) -> None:
+    assert service.browser.get("/?state=must-fix").location == "/login"
+    answer = claim(service.browser, new_link(service.here, LOCAL_OPERATOR))
+    assert answer.location == "/?state=must-fix"
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [("/jobs", "/jobs"), ("//elsewhere.vn/x", "/elsewhere.vn/x"), ("/\\elsewhere.vn", "/")],
+)
+def test_no_address_of_another_host_is_kept_through_signing_in(
+    service: Service, path: str, kept: str
+) -> None:
+    with service.app.test_request_context(environ_overrides={"PATH_INFO": path}):
+        remember_way()
+        assert way_taken() == kept
+
+
+def test_the_way_in_names_the_office_and_a_fault_is_told_without_a_code(service: Service) -> None:
+    assert service.here.campaign.office in service.browser.get("/login").text
+    page = service.browser.get("/nowhere", headers=HTML).text
+    assert ">not-found<" not in page and "Không có trang" in page
