@@ -11,7 +11,7 @@ from sheets_schema.vietnam.text import fold
 
 # By the kind of unit the names in the register.
 NamesByKind = Mapping[str, tuple[str, ...]]
-_BETWEEN = re.compile(r"[,;/\n+&]|\s+v[àa]\s+|\s+-\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r"[,;/\n+&]|\s(?:v[àa]|-)\s", re.IGNORECASE)
 _ALL = ("tat ca", "toan quan", "toan xa", "toan thanh pho", "toan huyen", "toan dia ban", "cac ")
 _MARKS = re.compile(r"^[\s\-•*.:]+|[\s.:]+$")
 _SHORT = re.compile(r"^(?:p|x|tt)\.\s*")
