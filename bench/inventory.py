@@ -52,7 +52,8 @@ def licence_of(name: str) -> str:
         said = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return UNKNOWN
-    words = said["License-Expression"] or said["License"] or ""
+    fields = (said.get_all(field) for field in ("License-Expression", "License"))
+    words = next((values[0] for values in fields if values), "")
     if not words or len(words) > 60:
         classes = [one for one in said.get_all("Classifier") or () if one.startswith("License")]
         words = classes[0].rpartition(" :: ")[2] if classes else UNKNOWN
