@@ -1,6 +1,7 @@
 """The lines below a heading of the tab of instructions, brought to what the campaign says now."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from jobs.ward.guide.tab import KEY, SENTENCE, GuideLine, insert_lines
 from sheets_client import requests as google
@@ -21,21 +22,25 @@ def bring_lines(
 ) -> list[Request]:
     """What makes the lines below the heading those that are `wanted`; nothing where they are. Their
     keys begin with `prefix`. More of them are inserted, one too many is emptied."""
-    here = _rows(guide, heading, prefix)
+    here = _rows(guide, heading, prefix, len(wanted))
     if [_said(guide, row) for row in here] == [(one.sentence, one.key) for one in wanted]:
         return []
     return [*_rewritten(guide, here, wanted), *_inserted(guide, heading, here, wanted)]
 
 
-def _rows(guide: Sheet, heading: int, prefix: str) -> list[int]:
-    """What stands below the heading, of an earlier version without keys too."""
-    rows = []
-    for row in range(heading + 1, len(guide.cells)):
-        said, key = _said(guide, row)
-        if not said or not (key.startswith(prefix) or not key):
-            break
-        rows.append(row)
-    return rows
+def _rows(guide: Sheet, heading: int, prefix: str, most: int) -> list[int]:
+    """Where our lines stand below the heading, known by their key: what a unit writes among them or
+    right below is its own. An earlier version gave them none: then the first, and at `most` so
+    many."""
+    below = range(heading + 1, len(guide.cells))
+    if keyed := [row for row in below if _said(guide, row)[1].startswith(prefix)]:
+        return keyed
+    return list(takewhile(lambda row: _is_without_key(guide, row), below))[:most]
+
+
+def _is_without_key(guide: Sheet, row: int) -> bool:
+    said, key = _said(guide, row)
+    return bool(said) and not key
 
 
 def _said(guide: Sheet, row: int) -> tuple[str, str]:

@@ -231,3 +231,20 @@ def test_what_the_campaign_says_of_personal_data_is_kept_up_to_date(google: Goog
     ward.check()
     lines = said_of_persons(ward)
     assert "Liên hệ: Văn phòng Ủy ban" in lines and len(lines) == 4
+
+
+def test_what_a_ward_writes_below_what_is_said_of_personal_data_stays(
+    google: GoogleActions,
+) -> None:
+    ward = google.workbook("Phường 3", MEMBERS)
+    ward.check()
+    last = len(ward.sheet(GUIDE).cells)
+    assert "yêu cầu xóa" in said_of_persons(ward)[-1]
+    ward.person({"do": "type", "tab": GUIDE, "cell": f"B{last + 1}", "text": "Chị Mai phụ trách"})
+    ward.check()
+    said = google.context.campaign
+    assert said.privacy is not None
+    other = replace(said.privacy, kept={})
+    google.context = replace(google.context, campaign=replace(said, privacy=other))
+    ward.check()
+    assert said_of_persons(ward)[-1] == "Chị Mai phụ trách"
