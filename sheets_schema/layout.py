@@ -178,7 +178,7 @@ def _layout_of(
     if twins:
         tab = read_together(tab, row, twins, again)
         together = (*together, *twins)
-    width, own = _extent(tab.values[row], header.headings)
+    width, own = _extent(tab.values[row], header.headings, columns)
     equal = frozenset(one.cols[0] for one in twins)
     joined = {one.cols[0]: one.cols[1:] for one in together}
     return Layout(
@@ -274,9 +274,12 @@ def own_columns(cells: Sequence[Value]) -> frozenset[int]:
     )
 
 
-def _extent(cells: Sequence[Value], headings: Mapping[int, str]) -> tuple[int, frozenset[int]]:
+def _extent(
+    cells: Sequence[Value], headings: Mapping[int, str], columns: Mapping[str, int]
+) -> tuple[int, frozenset[int]]:
     own = own_columns(cells)
-    # In a list that we made they stand before it; what is right of ours elsewhere is no part of it.
-    ends = [col for col in own if col > min(headings, default=0)]
+    # In a list that we made ours stand before it, whatever a unit puts left of them; what is right
+    # of ours elsewhere is no part of it.
+    ends = [col for col in own if 2 * sum(one < col for one in columns.values()) > len(columns)]
     mine = [col for col in headings if col < min(ends, default=col + 1)]
     return max(mine, default=-1) + 1, own

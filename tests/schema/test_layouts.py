@@ -145,6 +145,15 @@ def test_columns_of_the_service_before_a_list_end_it_nowhere() -> None:
     assert (table.width, names(table)) == (9, ["Trần Thị Lan", "Vũ Văn Long"])
 
 
+@pytest.mark.parametrize("left", ["Đã gọi", "STT"], ids=["a new column", "the first one"])
+def test_a_column_that_a_unit_puts_left_of_ours_ends_no_list(left: str) -> None:
+    rest = HEAD[1:] if left == HEAD[0] else HEAD
+    head: list[Value] = [left, "Kiểm tra", "Mã dòng", *rest]
+    rows: Grid = [[one[0], "✓", "r-1", *one[len(HEAD) - len(rest) :]] for one in (LAN, LONG)]
+    table = officers([head, *rows])
+    assert (table.width, len(table.rows)) == (len(head), 2)
+
+
 def test_a_tab_with_its_own_layout_is_told_and_not_read() -> None:
     grid: Grid = [["Báo cáo tháng 10"], ["Phường đã họp ngày 5/10 và phân công 3 đồng chí"]]
     titles = {table.name: table.title for table in campaign().tables_for(UNIT)}
