@@ -169,12 +169,16 @@ def _flags(
     wanted: dict[int, str] = {}
     for view in views:
         wanted |= deserved(view, lives, language)
-    fresh = frozenset[int]().union(*(view.fresh - view.told for view in views))
+    fresh = frozenset[int]().union(*(view.fresh for view in views))
+    told = frozenset[int]().union(*(view.told for view in views))
     writes = []
     for row in _rows_beside(views, own):
         stands = _text_at(views[0], row, own.check)
         should = wanted.get(row, "")
-        if row in fresh:
+        if row in told and should == RIGHT:
+            # What is wrong there was explained, and the row is not whole yet.
+            should = ""
+        elif row in fresh - told:
             # Somebody types here: only what we put beside it by mistake is taken away, and that
             # it is right, which was said of what stood there before.
             should = "" if stands in written or stands == RIGHT else stands

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.actions.ward_actions import GoogleActions, Ward
+from tests.jobs.ward.test_results_tab import RESULTS, line_of
 
 MEMBERS = """
 STT | Tên Tổ CNSCĐ | Họ và tên     | Giới tính | Năm sinh | Chức danh trong Tổ | Số điện thoại
@@ -64,3 +65,22 @@ def test_another_wrong_value_takes_the_place_of_the_one_before(
     google.clock.forward(10)
     ward.check()
     assert ward.flags()[3] == after
+
+
+def test_what_was_explained_makes_no_row_right_that_is_still_being_typed(
+    google: GoogleActions,
+) -> None:
+    google.with_options(row_quiet_seconds=10)
+    ward = google.workbook("Phường 3", MEMBERS.replace("Trần Thị Bình", "Tran Thi Binh"))
+    ward.check()
+    cell = f"C{line_of(ward, 'dòng 3, cột Họ và tên')}"
+    ward.person({"do": "type", "tab": RESULTS, "cell": cell, "text": "tên thật"})
+    google.clock.forward(60)
+    ward.check()
+    assert ward.checks()[3] == "✓"
+    ward.edit("E3", "1991")
+    ward.check()
+    assert 3 not in ward.checks()
+    google.clock.forward(10)
+    ward.check()
+    assert ward.checks()[3] == "✓"
