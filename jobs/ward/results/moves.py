@@ -37,7 +37,10 @@ class Moves:
 
     def _delete(self) -> None:
         gone = [row for row, key in enumerate(self._rows) if key and key not in self.kept]
-        for start, end in reversed(runs(sorted(gone))):
+        if gone and gone[-1] + 1 == self._sheet.row_count:
+            # Google refuses a batch that would leave a tab without any row that is not frozen.
+            self.requests.append(google.append_dimension(self._sheet.sheet_id, "ROWS", 1))
+        for start, end in reversed(runs(gone)):
             self.requests.append(google.delete_rows(self._sheet.sheet_id, start, end))
             del self._rows[start:end]
 
