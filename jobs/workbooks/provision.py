@@ -257,10 +257,12 @@ class _Maker:
         """With the unit, and with the service account that will read it where a person made it;
         the addresses that Google refuses."""
         mail = self._mail(unit) if self._wish.mail else ""
-        if self._wish.owner:
-            ours = Grant(self._context.google_for(unit.key).address)
-            if share_out(google, file, [ours], self._wish.pause):
-                raise AccessLost
+        # Publications go by the file itself, which may be another account than the unit's.
+        ours = self._context.google_for(file if unit.key == DISTRICT else unit.key).address
+        # Who acts for a person bears the account's own address.
+        others = [Grant(ours)] if self._wish.owner or ours != google.address else []
+        if share_out(google, file, others, self._wish.pause):
+            raise AccessLost
         grants = [Grant(address, self._wish.role, mail) for address in unit.emails]
         return share_out(google, file, grants, self._wish.pause)
 

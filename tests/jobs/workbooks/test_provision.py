@@ -7,8 +7,10 @@ import pytest
 import requests
 
 from jobs.register.take import save_register
-from jobs.workbooks.provision import Overtaken, Todo, provide
+from jobs.workbooks.provision import Overtaken, Todo, provide, provide_district
 from jobs.workbooks.register_links import put_links
+from sheets_client.client import GoogleClient
+from sheets_client.credentials import MAKING_SCOPES, service_account_credentials
 from sheets_client.errors import OutcomeUnknown, QuotaUsedUp
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.register.line import title
@@ -199,3 +201,17 @@ def test_an_unknown_outcome_that_stays_unknown_is_told(maker: GoogleActions) -> 
     maker.emulator.plan(fault="503", method="POST", path="files$", when="before", count=None)
     [told] = provide(maker.context, planned(maker), WISH)
     assert isinstance(told.error, OutcomeUnknown)
+
+
+def test_the_offices_spreadsheet_is_shared_with_the_account_that_will_publish(
+    maker: GoogleActions,
+) -> None:
+    keys = [maker.emulator.key_file(f"robot{n}@emulator.iam.gserviceaccount.com") for n in range(9)]
+    more = [GoogleClient(service_account_credentials(key, MAKING_SCOPES),
+                         base_url=maker.emulator.url) for key in keys]  # fmt: skip
+    context = replace(maker.context, accounts=(*maker.context.accounts, *more))
+    file = provide_district(context, WISH)
+    publishing = replace(context, district_spreadsheet=file).google_for(file)
+    assert publishing.get_workbook(file).spreadsheet_id == file
+    for client in more:
+        client.close()
