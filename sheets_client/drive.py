@@ -127,8 +127,9 @@ class DriveCalls:
         return frozenset(one.casefold() for one in said if one)
 
     def list_permissions(self, file_id: str) -> Sequence[Mapping[str, Any]]:
-        """`permissions.list`: with whom the file is shared, as id, type, role, emailAddress."""
-        fields = "permissions(id,type,role,emailAddress)"
+        """`permissions.list`: with whom the file is shared, as id, type, role, emailAddress; in a
+        shared drive with whether that comes from the drive."""
+        fields = "permissions(id,type,role,emailAddress,permissionDetails(inherited))"
         params = {"fields": fields, "pageSize": "100", **ALL_DRIVES}
         answer = self._get(f"{FILES}/{as_path(file_id)}/permissions", params)
         return list(answer.get("permissions", ()))

@@ -51,7 +51,8 @@ def strangers(
 ) -> list[Mapping[str, Any]]:
     """Permissions by which somebody edits whom the unit's line does not name.
 
-    Colleagues, by what stands behind the @, are none; of a unit without an address nobody is.
+    Colleagues, by what stands behind the @, are none, nor are members of the shared drive that the
+    file is in, who cannot be taken out of the file; of a unit without an address nobody is.
     """
     if unit is None or not unit.emails:
         return []
@@ -64,7 +65,13 @@ def strangers(
         and (address := str(one.get("emailAddress", "")).casefold())
         and address not in named
         and _office(address) not in offices
+        and not _is_of_the_drive(one)
     ]
+
+
+def _is_of_the_drive(permission: Mapping[str, Any]) -> bool:
+    details = permission.get("permissionDetails", ())
+    return bool(details) and all(one.get("inherited") for one in details)
 
 
 def _office(address: str) -> str:

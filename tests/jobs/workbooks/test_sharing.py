@@ -91,8 +91,20 @@ def test_a_stranger_who_may_edit_is_told_with_an_address_that_is_masked(
         (given("someone@gmail.com", "reader"), ("clerk@phuong.vn",)),
         (given("owner@gmail.com", "owner"), ("clerk@phuong.vn",)),
         (given("someone@gmail.com"), ()),
+        (
+            {**given("head@quan.vn", "organizer"), "permissionDetails": [{"inherited": True}]},
+            ("clerk@phuong.vn",),
+        ),
     ],
-    ids=["named", "a colleague", "the service", "reads only", "the owner", "no address known"],
+    ids=[
+        "named",
+        "a colleague",
+        "the service",
+        "reads only",
+        "the owner",
+        "no address known",
+        "a member of the shared drive",
+    ],
 )
 def test_who_is_no_stranger(permission: dict[str, Any], emails: tuple[str, ...]) -> None:
     unit = OrgUnit("W1", "Phường 1", "ward", emails=emails)
