@@ -45,7 +45,8 @@ class AppendixRows:
 
     def has_persons(self) -> bool:
         """Whether anything in it would be masked."""
-        return any(mask_text(cell) != cell for row in self.shown for cell in row.cells)
+        said = (cell for row in self.shown for cell in (row.unit, *row.cells))
+        return any(mask_text(cell) != cell for cell in said)
 
     def wrong(self) -> Counter[str]:
         """How many rows bear the mark, by the state that they have."""
@@ -57,7 +58,9 @@ class AppendixRows:
         for unit, rows in groupby(numbered, key=lambda one: one[1].unit):
             several = list(rows)
             if self._grouped:
-                yield Listed([f"{unit} ({len(several)})"], band=True)
+                # What names no unit stands there as it was typed.
+                name = unit if unmasked else mask_text(unit)
+                yield Listed([f"{name} ({len(several)})"], band=True)
             for number, row in several:
                 mark = MARK if row.states.difference(_WELL) else ""
                 cells = row.cells if unmasked else map(mask_text, row.cells)

@@ -317,6 +317,17 @@ def test_a_contact_stands_once_for_each_ward_it_looks_after(service: Service) ->
     ]
 
 
+def test_a_number_typed_where_a_ward_is_named_is_masked_as_any_other(service: Service) -> None:
+    others(fill(service))
+    said = row("contacts", 1, 1, "Vũ Bình", None, None, None, "Phường P02; gọi 0398765439", None)
+    with service.here.engine.begin() as connection:
+        save_rows(connection, service.here.store.vault, "C02", {"contacts"}, [said], time.time())
+    answer = service.browser.get("/report.docx", headers=service.program("officer"))
+    tables = docx.Document(io.BytesIO(answer.data)).tables
+    cells = [cell.text for table in tables for line in table.rows for cell in line.cells]
+    assert "gọi •••••••439 (1)" in cells and "0398765439" not in " ".join(cells)
+
+
 def test_who_takes_the_document_in_full_is_written_down(service: Service) -> None:
     headers = fill(service).program("officer")
     answer = service.browser.post("/report/unmasked.docx", headers=headers)
