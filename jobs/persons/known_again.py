@@ -23,6 +23,7 @@ from jobs.store import Store
 from jobs.store.law.ending import destroy_personal
 from jobs.store.law.held import archived, kept_remarks, stored_rows, written_words
 from jobs.store.law.receipts import Marks, ended_erasures, take_erasure_over
+from jobs.store.periods import knows
 from jobs.store.vault import Vault
 from sheets_schema.campaign import Table
 from sheets_schema.masking import plain_digits
@@ -69,6 +70,7 @@ def erase_again(
     does not know of; each with its receipt or not at all. `mark` has a place for the number."""
     with store.begin() as connection:
         known = {(one["number"], one["begun_at"]) for one in ended_erasures(connection)}
+        kept = [row for row in kept if not _ends_another(connection, row)]
     done, idle, left = list[int](), list[int](), list[int]()
     for row in kept:
         if (row["number"], row["begun_at"]) in known:
@@ -81,6 +83,13 @@ def erase_again(
             found = None
         (left if found is None else done if found else idle).append(int(row["number"]))
     return Again(done, idle, left)
+
+
+def _ends_another(connection: sa.Connection, row: Mapping[str, Any]) -> bool:
+    """Whether it is the end of a campaign that this store never held: where backups of several
+    campaigns lie in one folder, the list beside them is of all."""
+    term = (row["marks"] or {}).get(TERM)
+    return bool(term) and not knows(connection, term[0])
 
 
 def _again(

@@ -93,6 +93,15 @@ def mark_closed(connection: sa.Connection, term: Term, at: float, person: str) -
     return connection.execute(sa.update(periods).where(still).values(closed)).rowcount == 1
 
 
+def knows(connection: sa.Connection, campaign: str) -> bool:
+    """Whether the store ever held a report of that campaign."""
+    theirs = (
+        sa.select(periods.c.campaign).where(periods.c.campaign == campaign),
+        sa.select(submission_events.c.id).where(submission_events.c.campaign == campaign),
+    )
+    return any(connection.execute(one.limit(1)).first() is not None for one in theirs)
+
+
 def held_before(connection: sa.Connection, campaign: str) -> bool | None:
     """Whether the store's workbooks held a report for something else; None for a store that
     knows no workbook at all."""

@@ -18,6 +18,7 @@ from jobs.store import Store
 from jobs.store.law.held import stored_rows
 from jobs.store.law.receipts import ended_erasures, load_erasures
 from jobs.store.periods import put_aside, take_out
+from jobs.unit.periods import begin_first
 from tests.actions.ward_actions import GoogleActions, Ward
 from tests.jobs.persons.test_erase import AN, LAN, MEMBERS, OFFICERS, TAB, WHO, erased
 
@@ -32,6 +33,10 @@ def ward(google: GoogleActions) -> Ward:
     google.drain()
     term, files = google.context.campaign.term, dict(files_of(google.context))
     with google.context.store.begin() as connection:
+        # As the service does when it opens a store.
+        begin_first(
+            connection, google.context.campaign, 1.0, google.context.moment().present.date()
+        )
         put_aside(connection, google.context.store.vault, term, files, 1.0)
     return ward
 
@@ -104,6 +109,18 @@ def test_the_end_of_a_campaign_is_carried_out_again(google: GoogleActions, befor
     end_campaign(google.context, "an@quan.vn", "QĐ 12", end_code(google.context))
     assert again(google, before, kept(google)).done
     assert said_in(before, campaign.term) == ""
+
+
+def test_the_end_of_another_campaign_destroys_nothing(google: GoogleActions, before: Store) -> None:
+    term = google.context.campaign.term
+    campaign = replace(google.context.campaign, closed=google.clock.now)
+    google.context = replace(google.context, campaign=campaign)
+    end_campaign(google.context, "an@quan.vn", "QĐ 12", end_code(google.context))
+    others = [row | {"marks": {"term": ["another", ""]}} for row in kept(google)]
+    assert again(google, before, others) == Again([], [], [])
+    assert LAN in said_in(before, term)
+    with before.begin() as connection:
+        assert not load_erasures(connection, before.vault)
 
 
 def test_an_erasure_of_which_no_hash_is_kept_is_left_to_a_person(
