@@ -77,7 +77,8 @@ def do(
     known = acceptance_of(events, anew=campaign.anew)
     if changed := list(_changed(deed, events, edited_at, moment, lang)):
         raise _refused("changed", lang, changed=" ".join(changed))
-    above = _above(connection, key)
+    # The whole register is read for it: of an extension of all units by the office, for nothing.
+    above = _above(connection, key) if deed.level or deed.kind == APPROVED else {}
     words = mask_text(one_line(deed.words))[:LONGEST_WORDS]
     if deed.kind == APPROVED and deed.level in above:
         words = above[deed.level]

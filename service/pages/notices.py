@@ -93,7 +93,7 @@ def remind() -> ResponseReturnValue:
 def _on_the_board(here: Office) -> Iterable[str]:
     scope = scope_now()
     lines = wanted_now(scope).lines(read_board(here, scope).lines)
-    return [seen_unit(here, line.code).key for line in lines if line.state not in WELL]
+    return [line.code for line in lines if line.state not in WELL]
 
 
 def _reminded(here: Office, code: str) -> Iterable[str]:

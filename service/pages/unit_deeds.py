@@ -48,11 +48,13 @@ def decided(code: str) -> ResponseReturnValue:
 @narrows
 @require("officer")
 def decided_of_all() -> ResponseReturnValue:
-    """Gives all units more time that the board's address narrows to, with one reason."""
+    """Gives all units more time that the board's address narrows to, with one reason; who was
+    given as much or more before keeps that."""
     here, scope = office(), scope_now()
     words, day = _word(request.form, "words"), parse_date(_word(request.form, "until"))
-    lines = wanted_now(scope).lines(read_board(here, scope).lines)
-    own = own_scope(here)
+    board, own = read_board(here, scope), own_scope(here)
+    asked = wanted_now(scope).lines(board.lines)
+    lines = [one for one in asked if not (day and board.due < one.due and day <= one.due.date())]
     reviewed, refused = reviewed_parts(here, own.tree), list[str]()
     for line in lines:
         by = signed_in().email
@@ -64,6 +66,9 @@ def decided_of_all() -> ResponseReturnValue:
     if len(refused) < len(lines):
         given = {"n": len(lines) - len(refused)}
         flash(text("deed-done-many", here.settings.language, **given))
+    if day and len(lines) < len(asked):
+        left = {"n": len(asked) - len(lines), "until": f"{day:%d/%m/%Y}"}
+        flash(text("deed-later-already", here.settings.language, **left))
     for one in refused[:REFUSED_SHOWN]:
         flash(one, "warning")
     query = urlencode(wanted_now(scope).address())

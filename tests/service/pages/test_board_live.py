@@ -145,6 +145,27 @@ def test_those_that_are_filtered_get_more_time_with_one_reason(service: Service)
     assert kinds == [[], [EXTENDED]]
 
 
+def test_more_time_for_many_shortens_nobodys(service: Service) -> None:
+    service.sign_in()
+    form = {"csrf_token": csrf_of(service.browser.get("/").text), "words": "Mất điện"}
+    for path, until in (("/units/report?q=P02", "2034-11-20"), ("/units/report", "2034-11-04")):
+        page = service.browser.post(path, data=form | {"until": until}, follow_redirects=True).text
+    assert "Đã gia hạn cho 1 đơn vị." in page and "1 đơn vị đã được gia hạn đến ngày" in page
+    days = {line.code: f"{line.due:%d/%m}" for line in read_board(service.here).lines}
+    assert days == {"P01": "04/11", "P02": "20/11"}
+
+
+def test_more_time_for_many_does_not_read_the_register_for_each(service: Service) -> None:
+    service.sign_in()
+    form = {"csrf_token": csrf_of(service.browser.get("/").text), "words": "Mất điện"}
+    read = []
+    for path, until in (("/units/report?q=P02", "2034-11-04"), ("/units/report", "2034-11-20")):
+        with statements(service) as seen:
+            service.browser.post(path, data=form | {"until": until})
+        read.append(sum("ORDER BY org_units" in one for one in seen))
+    assert read[0] == read[1] > 0
+
+
 def test_more_time_for_many_without_a_reason_is_refused_by_name(service: Service) -> None:
     service.sign_in()
     form = {"csrf_token": csrf_of(service.browser.get("/").text), "until": "2034-11-04"}
