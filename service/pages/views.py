@@ -23,7 +23,7 @@ from jobs.unit import states
 from jobs.unit.standing import STANDINGS, WELL
 from service.access.audit import note
 from service.access.way_back import remember_way
-from service.errors import NotFound
+from service.errors import NotAllowed, NotFound
 from service.identity import current_person, require
 from service.office import Office, office
 from service.pages.access.persons import persons_with_findings
@@ -92,10 +92,13 @@ def install_words(app: Flask, language: str) -> None:
 def board() -> ResponseReturnValue:
     """All units with state, counts and times; to a page that is open, what moves on it, or that
     nothing did."""
-    if current_person() is None:
+    person = current_person()
+    if person is None:
         if request.args:
             remember_way()
         return redirect(url_for("login.page"))
+    if not person.may("viewer"):
+        raise NotAllowed
     tag = board_tag(office())
     if is_live() and is_known(tag):
         return Response(status=304)

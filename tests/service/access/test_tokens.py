@@ -35,6 +35,11 @@ def test_a_token_opens_what_both_its_scope_and_its_person_may(
     assert [served.asks(path, token) for path in paths] == opened
 
 
+def test_a_token_for_numbers_alone_does_not_open_the_board(served: Served) -> None:
+    asked = [served.asks("/", served.token(scope, OFFICER)) for scope in ("metrics", "viewer")]
+    assert asked == [403, 200]
+
+
 def test_a_token_is_revoked_at_once(served: Served) -> None:
     admin, token = served.browser("chi@example.vn"), served.token("viewer")
     assert served.asks("/api/units", token) == 200
