@@ -52,11 +52,21 @@ def command(source: Path, force: bool, key: Path | None) -> None:
 
 def _erase_again(settings: "Settings") -> None:
     from service.office import open_office
-    from service.process.backups.erasures import NAME, carry_out_again, read_list, say_again
+    from service.process.backups.erasures import (
+        NAME,
+        NoListError,
+        carry_out_again,
+        read_list,
+        say_again,
+    )
     from service.settings.secrets_store import known_encryption_keys
     from sheets_schema.messages import text
 
-    kept = read_list(settings.data_dir / NAME)
+    try:
+        kept = read_list(settings.data_dir / NAME)
+    except NoListError:
+        # The store is in place by now: what to do without a list is said.
+        kept = []
     if not kept:
         click.echo(text("person-again-unknown", settings.language, name=NAME))
         return

@@ -57,9 +57,13 @@ def read_list(path: Path) -> list[Row]:
         return []
     except (OSError, ValueError):
         raise NoListError from None
-    if not isinstance(found, list) or any(set(one) != _FIELDS for one in found):
+    if not isinstance(found, list) or not all(map(_is_row, found)):
         raise NoListError
     return found
+
+
+def _is_row(one: object) -> bool:
+    return isinstance(one, dict) and set(one) == _FIELDS
 
 
 def carry_out_again(here: Office, kept: Iterable[Row]) -> Again:

@@ -108,3 +108,15 @@ def test_a_restore_without_a_list_says_so_and_takes_it_later(
     assert run("again", str(older)).exit_code == 1
     assert "biên nhận số: 1" in run("again", str(listed)).output
     assert "3c. Cán bộ" not in run("find").output
+
+
+@pytest.mark.parametrize("said", ["[1", "[1]"], ids=["cut off", "no list of ours"])
+def test_a_list_that_cannot_be_read_stops_no_restore(
+    older: Path, data: Path, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    older.with_name("erasures.json").unlink()
+    (data / "new").mkdir()
+    (data / "new" / "erasures.json").write_text(said, encoding="utf-8")
+    monkeypatch.setenv("WARDSHEETS_DATA_DIR", str(data / "new"))
+    done = main_run("restore", str(older))
+    assert done.exit_code == 0 and "person again" in done.output
