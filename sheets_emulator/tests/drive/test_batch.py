@@ -51,6 +51,15 @@ def test_a_call_may_say_for_itself_who_sends_it(book: Workbook) -> None:
     assert " 403 " in str(part.get_payload()).splitlines()[0]
 
 
+def test_a_batch_is_no_way_to_the_control_doors(book: Workbook) -> None:
+    elsewhere = ("/_emulator/reset", "/%5Femulator/reset", "/batch")
+    calls = [f"POST {path} HTTP/1.1\r\n\r\n" for path in elsewhere]
+    mine = f"GET /drive/v3/files/{book.id}?fields=id HTTP/1.1\r\n\r\n"
+    parts = answers(sent(book.caller, *calls, mine))
+    statuses = [str(part.get_payload()).split()[1] for part in parts]
+    assert statuses == ["404", "404", "404", "200"]
+
+
 def test_more_than_a_hundred_calls_or_none_are_refused(owner: Caller) -> None:
     assert (
         sent(owner, *["GET /drive/v3/about?fields=kind HTTP/1.1\r\n\r\n"] * 101).status_code == 400

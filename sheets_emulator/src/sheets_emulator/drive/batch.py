@@ -19,6 +19,8 @@ from sheets_emulator.wire.http import (
 # What Drive takes at most.
 MOST = 100
 BOUNDARY = "batch_emulator"
+# What a call in it may ask for: it is no way around the gate of the control doors, nor into itself.
+DOORS = frozenset({"v4", "drive", "upload"})
 PATHS = ("/batch", "/batch/drive/v3", "/batch/drive/v2")
 
 
@@ -72,7 +74,8 @@ def _inner(make: Callable[..., Any], outer: Request, part: Message) -> Request:
 
 
 def _answered(request: Request, part: Message, answer: Answer) -> bytes:
-    response = answer(request)
+    elsewhere = DriveError(404, "notFound", "Not Found")
+    response = answer(request) if request.segments[0] in DOORS else elsewhere.response()
     body = response.payload()
     lines = [
         "Content-Type: application/http",
