@@ -234,6 +234,8 @@ class _Round:
             for event in events:
                 add_event(connection, self.memory.unit.key, self.context.campaign.term, event)
             state = replace(outcome.state, fingerprint=fingerprint, locked_at=locked_at)
+            if self.taking.waited_since is not None:
+                state = replace(state, edited_at=self.taking.waited_since)
             save_state(connection, state)
             self.book.forget(connection)
             merged = judged.merged

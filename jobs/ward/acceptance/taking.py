@@ -32,6 +32,9 @@ class Taking:
         self._started, self._locked_at = started, locked_at
         self._google = context.google_for(memory.unit.key)
         self._looked_at = _last_otherwise(memory, asks_name=context.campaign.name_required)
+        # Since when a ticked report is right but for rows that may still be being typed: what we
+        # write meanwhile would move what Drive proves.
+        self.waited_since: float | None = None
         self._by_drive: float | None = None
         self._editor: str | None = None
 
@@ -54,9 +57,13 @@ class Taking:
         """Whether the report is taken, mended or opened again by this look. Behind the lock
         nothing is, and a row that is still being typed is waited for."""
         known, complete = memory.acceptance, is_complete(judged)
-        if self._locked_at is not None or (complete and judged.left_over):
+        if self._locked_at is not None:
             return None
         at, not_before = self._when(memory, complete)
+        if complete and judged.left_over:
+            if is_done(judged.guide):
+                self.waited_since = _since_before(memory) or at
+            return None
         handed = handed_in(judged, rows_of(judged), self._ground.vault, self._ground.rules)
         ticked = is_ticked(judged.guide, known)
         event = next_event(
@@ -93,6 +100,13 @@ class Taking:
         if not named or named in self._editor:
             return self._editor or named
         return f"{named}; {self._editor}" if self._editor else named
+
+
+def _since_before(memory: Memory) -> float | None:
+    """Since when it waits, where the last look left it waiting with its tick."""
+    state = memory.state
+    waits = state.done and state.leftover_since is not None and not was_blocked(memory)
+    return state.edited_at if waits else None
 
 
 def _last_otherwise(memory: Memory, *, asks_name: bool) -> float | None:

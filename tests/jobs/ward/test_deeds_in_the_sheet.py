@@ -124,6 +124,26 @@ def test_a_tick_that_was_read_late_counts_from_the_last_edit_that_drive_saw(
     assert taken and taken.at < (now + timedelta(minutes=5)).timestamp()
 
 
+def test_a_report_whose_rows_were_waited_for_behind_the_deadline_is_on_time(
+    google: GoogleActions,
+) -> None:
+    google.with_options(row_quiet_seconds=10)
+    ward = complete(google)
+    now = google.clock.now = datetime.fromtimestamp(google.emulator.emulator.now(), UTC)
+    campaign = replace(google.context.campaign, due=now + timedelta(minutes=10))
+    google.context = replace(google.context, campaign=campaign)
+    ward.check()
+    ward.edit("E2", "Chủ tịch", tab=OFFICERS_TAB)
+    tick(ward, DONE)
+    # Nobody looked until three hours later, and what we write then is the last that Drive sees.
+    google.clock.now += timedelta(hours=3)
+    google.emulator.emulator.clock_offset += 3 * 3600
+    for _ in range(3):
+        ward.check()
+        google.clock.forward(20)
+    assert seen(ward).accepted and seen(ward).timeliness == "on-time"
+
+
 def test_a_report_ticked_in_time_and_mended_after_the_deadline_is_late(
     google: GoogleActions,
 ) -> None:
