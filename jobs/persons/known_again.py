@@ -89,7 +89,7 @@ def _ends_another(connection: sa.Connection, row: Mapping[str, Any]) -> bool:
     """Whether it is the end of a campaign that this store never held: where backups of several
     campaigns lie in one folder, the list beside them is of all."""
     term = (row["marks"] or {}).get(TERM)
-    return bool(term) and not knows(connection, term[0])
+    return term is not None and not knows(connection, term[0])
 
 
 def _again(

@@ -7,7 +7,14 @@ let tag = region.dataset.tag;
 let asking = false;
 
 function busy() {
-  return region.contains(document.activeElement) && document.activeElement.matches("input, select, textarea");
+  const here = document.activeElement;
+  const typed = [...region.querySelectorAll("details.menu[open] :is(input, textarea)")];
+  return (region.contains(here) && here.matches("input, select, textarea")) || typed.some(begun);
+}
+
+// Whether somebody wrote into it and did not send it yet.
+function begun(one) {
+  return one.type !== "hidden" && one.value !== one.defaultValue;
 }
 
 function put(text) {
@@ -53,9 +60,10 @@ document.addEventListener("visibilitychange", look);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll("details.menu[open]").forEach((one) => { one.open = false; });
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const search = document.getElementById("search");
+  if (event.key !== "/" || !search || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
-  document.getElementById("search").focus();
+  search.focus();
 });
 // A menu closes when something else is clicked.
 document.addEventListener("click", (event) => {

@@ -139,6 +139,7 @@ def test_a_query_as_csv_quotes_every_cell(public: Workbook, web: Web) -> None:
         ("SELECT A WHERE A starts with 'An' AND A contains 'Th'", [["An Thịnh"]]),
         ("select B offset 1", [[800], [950]]),
         ("select A where A matches 'B.*'", [["Bình Minh"]]),
+        ("select A where A = 'order by limit' or A = 'An Thịnh'", [["An Thịnh"]]),
     ],
 )
 def test_a_query_chooses(public: Workbook, web: Web, tq: str, rows: list[list[Any]]) -> None:
@@ -153,6 +154,7 @@ def test_a_query_chooses(public: Workbook, web: Web, tq: str, rows: list[list[An
         ("select A, count(B) group by A", "GROUP BY"),
         ("select A where A ~ 1", "cannot read"),
         ("select A limit x", "no count"),
+        ("select A where A matches '('", "no regular expression"),
         ("drop table", "no clause"),
         ("select A where (A = 'x'", "bracket"),
     ],

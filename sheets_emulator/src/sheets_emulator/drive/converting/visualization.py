@@ -25,14 +25,30 @@ Json = dict[str, Any]
 Test = Callable[[Sequence["Shown"]], bool]
 
 DAYS = ("DATE", "DATE_TIME")
+# What stands in quotes is no clause's name.
 _CLAUSES = re.compile(
-    r"\b(select|where|group by|pivot|order by|limit|offset|label|format|options)\b", re.IGNORECASE
+    r"'[^']*'|\"[^\"]*\"|`[^`]*`"
+    r"|\b(select|where|group by|pivot|order by|limit|offset|label|format|options)\b",
+    re.IGNORECASE,
 )
 DONE = ("select", "where", "order by", "limit", "offset")
 _TOKEN = re.compile(
     r"\s*(?:(?P<text>'[^']*'|\"[^\"]*\")|(?P<number>-?\d+(?:\.\d+)?)|(?P<sign><=|>=|!=|<>|[=<>()])"
     r"|(?P<word>`[^`]+`|[A-Za-z]+))"
 )
+
+
+class QueryError(Exception):
+    """A query that cannot be read; the text says where."""
+
+
+def _matches(text: str, pattern: str) -> bool:
+    try:
+        return re.fullmatch(pattern, text) is not None
+    except re.error:
+        raise QueryError(f"{pattern[:40]} is no regular expression.") from None
+
+
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda one, two: one == two,
     "!=": lambda one, two: one != two,
@@ -46,15 +62,11 @@ _WORDS: dict[str, Callable[[str, str], bool]] = {
     "contains": lambda one, two: two in one,
     "starts": lambda one, two: one.startswith(two),
     "ends": lambda one, two: one.endswith(two),
-    "matches": lambda one, two: re.fullmatch(two, one) is not None,
+    "matches": _matches,
     "like": lambda one, two: (
         re.fullmatch(re.escape(two).replace("%", ".*").replace("_", "."), one) is not None
     ),
 }
-
-
-class QueryError(Exception):
-    """A query that cannot be read; the text says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +227,7 @@ def _letters(column: int) -> str:
 def _chosen(
     text: str, columns: list[Column], rows: list[list[Shown]]
 ) -> tuple[list[Column], list[list[Shown]]]:
-    pieces = _CLAUSES.split(text.strip())
-    if pieces[0].strip():
-        raise QueryError(f"{pieces[0].strip()[:40]} is no clause.")
-    names = [name.lower() for name in pieces[1::2]]
-    clauses = dict(zip(names, (part.strip() for part in pieces[2::2]), strict=True))
-    for name in set(clauses) - {*DONE}:
-        raise QueryError(f"the emulator does not do {name.upper()} yet.")
+    clauses = _clauses(text.strip())
     places = {one.letters: at for at, one in enumerate(columns)}
     if "where" in clauses:
         fits = _Where(clauses["where"], places).read()
@@ -237,6 +243,22 @@ def _chosen(
         return columns, rows
     taken = [_place(name, places) for name in wanted]
     return [columns[at] for at in taken], [[row[at] for at in taken] for row in rows]
+
+
+def _clauses(text: str) -> dict[str, str]:
+    """What stands behind each clause's name."""
+    starts = [one for one in _CLAUSES.finditer(text) if one[1]]
+    before = text[: starts[0].start()] if starts else text
+    if before.strip():
+        raise QueryError(f"{before.strip()[:40]} is no clause.")
+    ends = [one.start() for one in starts[1:]] + [len(text)]
+    clauses = {
+        one[1].lower(): text[one.end() : end].strip()
+        for one, end in zip(starts, ends, strict=False)
+    }
+    for name in clauses.keys() - {*DONE}:
+        raise QueryError(f"the emulator does not do {name.upper()} yet.")
+    return clauses
 
 
 def _listed(text: str) -> list[str]:
