@@ -74,6 +74,18 @@ def test_the_token_is_for_the_owner_of_the_folder_and_stays(tmp_path: Path) -> N
     assert stat.S_IMODE((tmp_path / "accounts").stat().st_mode) == 0o700
 
 
+def test_the_owners_name_is_enough_where_only_this_machine_asks() -> None:
+    named = asked("127.0.0.1", "_emulator", authorization="Bearer owner@emulator.test")
+    gate = Gate("token", "owner@emulator.test")
+    gate.open_for("127.0.0.1")
+    gate.check(named)
+    for everywhere in ("0.0.0.0", "192.0.2.7"):
+        open_gate = Gate("token", "owner@emulator.test")
+        open_gate.open_for(everywhere)
+        with pytest.raises(GateError):
+            open_gate.check(named)
+
+
 def test_names_are_those_that_it_listens_on_and_was_given() -> None:
     gate = Gate("token", "owner@emulator.test")
     gate.open_for("0.0.0.0", "Emulator")

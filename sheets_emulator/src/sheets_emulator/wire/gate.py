@@ -38,10 +38,13 @@ class Gate:
         self._owner = f"Bearer {owner}"
         self._names = set(LOOPBACK)
         self._numbers = False
+        self._alone = False
 
     def open_for(self, host: str, *names: str) -> None:
         """The address that is listened on, and further names of ours."""
         self._numbers = host in EVERYWHERE
+        # Only programs of this machine reach it: who says that he is the owner, is.
+        self._alone = host in LOOPBACK
         self._names |= {name.lower() for name in (host, *names)} - EVERYWHERE
 
     def check(self, request: Request) -> None:
@@ -57,12 +60,13 @@ class Gate:
             raise GateError(
                 401,
                 f"The control doors take the header {HEADER}: the text of the file {TOKEN_FILE} "
-                f"in the folder of --data; or Authorization: {self._owner}.",
+                f"in the folder of --data; on one machine also Authorization: {self._owner}.",
             )
 
     def _controls(self, request: Request) -> bool:
         token = _same(request.headers.get(HEADER.lower(), ""), self.token)
-        return token or _same(request.headers.get("authorization", ""), self._owner)
+        named = _same(request.headers.get("authorization", ""), self._owner)
+        return token or (named and self._alone)
 
     def _ours(self, host: str) -> bool:
         try:
