@@ -6,6 +6,7 @@ from jobs.store.events import ACCEPTED, LOCKED, OPENED, Event
 from jobs.unit.acceptance import Look, next_event, with_event
 from jobs.unit.context import Context
 from jobs.unit.standing import due_of
+from jobs.unit.states import LIST_LOST
 from jobs.ward.acceptance.completeness import handed_in, is_complete, was_blocked
 from jobs.ward.acceptance.provable import last_edit, last_editor
 from jobs.ward.guide.find import is_done, is_ticked, typed_name
@@ -119,4 +120,7 @@ def _last_otherwise(memory: Memory, *, asks_name: bool) -> float | None:
     state = memory.state
     nameless = asks_name and state.leftover_since is None
     stood = state.done and not nameless and not was_blocked(memory)
-    return state.edited_at if stood else state.read_at
+    if stood:
+        return state.edited_at
+    # A look that was refused or broken off saw nothing; one that missed a list saw that.
+    return state.read_at if state.state == LIST_LOST else state.good_at

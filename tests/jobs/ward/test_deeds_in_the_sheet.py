@@ -8,6 +8,8 @@ import pytest
 from jobs.store.events import APPROVED, EXTENDED, RETURNED
 from jobs.unit.deeds import Deed, do
 from jobs.unit.submission import Submission, read_submissions
+from jobs.ward.check import check_unit
+from sheets_client.errors import AccessLost
 from tests.actions.ward_actions import GoogleActions, Ward
 from tests.jobs.ward.test_guide import OFFICERS_TAB, complete, events, receipt, tick
 
@@ -142,6 +144,24 @@ def test_a_report_whose_rows_were_waited_for_behind_the_deadline_is_on_time(
         ward.check()
         google.clock.forward(20)
     assert seen(ward).accepted and seen(ward).timeliness == "on-time"
+
+
+def test_a_look_that_was_refused_makes_nobody_late(google: GoogleActions) -> None:
+    ward = complete(google)
+    now = google.clock.now = datetime.fromtimestamp(google.emulator.emulator.now(), UTC)
+    campaign = replace(google.context.campaign, due=now + timedelta(minutes=10))
+    google.context = replace(google.context, campaign=campaign)
+    ward.check()
+    tick(ward, DONE)
+    google.clock.now += timedelta(hours=3)
+    google.emulator.emulator.clock_offset += 3 * 3600
+    check_unit(google.context, ward.code, AccessLost("refused"))
+    # Had we been let in, we had seen it whole before this was mended.
+    ward.edit("E2", "Chủ tịch", tab=OFFICERS_TAB)
+    google.clock.forward(600)
+    google.emulator.emulator.clock_offset += 600
+    ward.check()
+    assert seen(ward).accepted and not seen(ward).accepted_late
 
 
 def test_a_report_ticked_in_time_and_mended_after_the_deadline_is_late(
