@@ -41,16 +41,18 @@ class ForeignForm:
         except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
             raise self._wrong("no-workbook") from error
 
-    def fill(self, mapping: str) -> bytes:
-        """The XLSX. `mapping` is TOML: `cells` with a figure each, `lists` with the rows of a list.
+    def fill(self, mapping: bytes) -> bytes:
+        """The XLSX. `mapping` is TOML in UTF-8: `cells` with a figure, `lists` with a list's rows.
 
         Raises WrongFormError before anything is given out."""
         try:
-            declared = tomllib.loads(mapping)
+            declared = tomllib.loads(mapping.decode("utf-8-sig"))
             for one in declared.get("cells", ()):
                 self._fill_cell(one)
             for one in declared.get("lists", ()):
                 self._fill_list(one)
+        except UnicodeDecodeError as error:
+            raise self._wrong("no-utf8") from error
         except tomllib.TOMLDecodeError as error:
             raise self._wrong("no-toml", error=error) from error
         except WrongFormError:

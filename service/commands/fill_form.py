@@ -34,7 +34,7 @@ def command(form: Path, mapping: Path, out: Path, unmasked: bool, unfinished: bo
         if (late := urged(figures)) and not unfinished:
             raise click.ClickException(text("form-unfinished", language, n=len(late)))
         filled = ForeignForm(form.read_bytes(), figures, unmasked=unmasked)
-        content = filled.fill(mapping.read_text(encoding="utf-8"))
+        content = filled.fill(mapping.read_bytes())
         what = "look-report" if unmasked else "export-report"
         note(here, what, about=out.name, persons=persons_now(here))
         out.write_bytes(content)

@@ -1,6 +1,7 @@
 """`wardsheets fill-form`: somebody else's XLSX, filled by a mapping and never overwritten."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -39,7 +40,7 @@ def make_form(path: Path, **changed: str | int) -> None:
     book.save(path)
 
 
-def run(tmp_path: Path, *more: str, mapping: str = MAPPING, **changed: str | int) -> Result:
+def run(tmp_path: Path, *more: str, mapping: str | bytes = MAPPING, **changed: Any) -> Result:
     """The command over the two wards of the report's tests."""
     service = fill(make_service(tmp_path / "data"))
     with service.here.engine.begin() as connection:
@@ -47,7 +48,8 @@ def run(tmp_path: Path, *more: str, mapping: str = MAPPING, **changed: str | int
         save_rows(connection, service.here.store.vault, "P02", ["models"], rows, 0.0)
     service.here.close()
     make_form(tmp_path / "form.xlsx", **changed)
-    (tmp_path / "mapping.toml").write_text(mapping, encoding="utf-8")
+    text = mapping.encode() if isinstance(mapping, str) else mapping
+    (tmp_path / "mapping.toml").write_bytes(text)
     names = [str(tmp_path / name) for name in ("form.xlsx", "mapping.toml", "out.xlsx")]
     environ = {"WARDSHEETS_DATA_DIR": str(tmp_path / "data")}
     return CliRunner(env=environ).invoke(main, ["fill-form", *names, *more])
@@ -60,6 +62,15 @@ def test_figures_and_rows_stand_in_the_form_as_numbers_and_masked_texts(tmp_path
     assert book["Biểu 1"]["C5"].value == 1250 and book["Biểu 1"]["C6"].value == "=C5*2"
     row = [cell.value for cell in book["Biểu 2"][3]]
     assert row == [1, "Phường P01", "Lê Văn An", "•••••••••234"]
+
+
+def test_a_mapping_is_read_as_windows_saves_it_or_told(tmp_path: Path) -> None:
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    whole.mkdir()
+    broken.mkdir()
+    assert run(whole, "--unfinished", mapping=MAPPING.encode("utf-8-sig")).exit_code == 0
+    done = run(broken, "--unfinished", mapping="# đơn".encode("cp1258"))
+    assert done.exit_code == 1 and "UTF-8" in done.output
 
 
 def test_numbers_in_full_are_given_on_a_word(tmp_path: Path) -> None:
