@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
 
 from jobs.district.by_part import (
     ASKED,
@@ -16,6 +15,7 @@ from jobs.district.by_part import (
 )
 from jobs.district.content import Content
 from jobs.district.summary import by_content, by_unit, summed_columns, sums_by_unit
+from jobs.district.summary_charts import column_charts
 from jobs.tab.formats import HEADER_LOOK
 from jobs.tab.intent import Intent
 from jobs.tab.keyed import TabPlan, mark_tab
@@ -56,8 +56,6 @@ HEADER_ROW = 5
 # Of the first table: unit, state, open findings, rows. Right of it stand the charts, so that all
 # is seen on a screen of 1280 pixels.
 WIDTHS = (210, 120, *(80 for _ in ASKED), 80)
-CHART_COLUMN = len(WIDTHS)
-CHART_SIZE = (520, 250)
 # Rows that two charts cover beside the first table, the higher row of headings counted once.
 CHART_ROWS = 24
 
@@ -258,8 +256,15 @@ class SummaryTab:
                 table, {"wrapStrategy": "WRAP", **top}, "wrapStrategy,verticalAlignment"
             ),
             *self._looks(table),
-            self._chart(sheet_id, "summary-chart-open", 2, 0),
-            self._chart(sheet_id, "summary-chart-rows", len(WIDTHS) - 1, 1),
+            *column_charts(
+                sheet_id,
+                (HEADER_ROW, HEADER_ROW + 1 + len(self._content.units)),
+                len(WIDTHS),
+                {
+                    2: text("summary-chart-open", self._language),
+                    len(WIDTHS) - 1: text("summary-chart-rows", self._language),
+                },
+            ),
         ]
 
     def _looks(self, table: GridRange) -> list[Request]:
@@ -328,34 +333,6 @@ class SummaryTab:
         seen = self._seen(sheet)
         rows = {one.key: row for one, row in located(seen, written).items()}
         return str(seen.cell(rows["stamp"], 0).value or "") if "stamp" in rows else ""
-
-    def _chart(self, sheet_id: int, title: str, column: int, number: int) -> Request:
-        top, bottom = HEADER_ROW, HEADER_ROW + 1 + len(self._content.units)
-        width, height = CHART_SIZE
-
-        def source(at: int) -> dict[str, Any]:
-            area = GridRange(sheet_id, top, bottom, at, at + 1).json()
-            return {"sourceRange": {"sources": [area]}}
-
-        anchor = {"sheetId": sheet_id, "rowIndex": HEADER_ROW, "columnIndex": CHART_COLUMN}
-        spec = {
-            "title": text(title, self._language),
-            "basicChart": {
-                "chartType": "COLUMN",
-                "legendPosition": "NO_LEGEND",
-                "headerCount": 1,
-                "domains": [{"domain": source(0)}],
-                "series": [{"series": source(column), "targetAxis": "LEFT_AXIS"}],
-            },
-        }
-        place = {
-            "anchorCell": anchor,
-            "offsetXPixels": 12,
-            "offsetYPixels": number * (height + 8),
-            "widthPixels": width,
-            "heightPixels": height,
-        }
-        return {"addChart": {"chart": {"spec": spec, "position": {"overlayPosition": place}}}}
 
 
 def _sums(says: Callable[..., str], lines: list[Cells], first: int) -> Cells:

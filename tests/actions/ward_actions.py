@@ -144,6 +144,13 @@ class Ward:
         return [[str("" if c.value is None else c.value) for c in row] for row in rows]
 
 
+TWO_MEMBERS = """
+STT | Tên Tổ CNSCĐ | Họ và tên     | Giới tính | Năm sinh | Chức danh trong Tổ | Số điện thoại
+1   | Tổ 1         | Lê Văn An     | Nam       | 1985     | Tổ trưởng          | '0912345678
+2   | Tổ 1         | Trần Thị Bình | Nữ        | 1990     | Thành viên         | '0987654321
+"""
+
+
 @dataclass
 class GoogleActions:
     """A district on the emulator: its wards, its own spreadsheet, its jobs."""
@@ -254,6 +261,16 @@ class GoogleActions:
     def with_options(self, **options: Any) -> None:
         """Change what an operator may decide."""
         self.context = replace(self.context, options=replace(self.context.options, **options))
+
+
+def rested_ward(google: GoogleActions) -> Ward:
+    """A ward of two members that was checked a minute ago; rows need ten seconds of quiet."""
+    google.with_options(row_quiet_seconds=10)
+    ward = google.workbook("Phường 3", TWO_MEMBERS)
+    ward.check()
+    google.clock.forward(60)
+    google.forget_calls()
+    return ward
 
 
 @cache

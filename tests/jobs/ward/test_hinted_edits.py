@@ -4,24 +4,13 @@ import pytest
 
 from jobs.ward.check import check_unit
 from jobs.ward.run_result import RunResult
-from tests.actions.ward_actions import GoogleActions, Ward
-
-MEMBERS = """
-STT | Tên Tổ CNSCĐ | Họ và tên     | Giới tính | Năm sinh | Chức danh trong Tổ | Số điện thoại
-1   | Tổ 1         | Lê Văn An     | Nam       | 1985     | Tổ trưởng          | '0912345678
-2   | Tổ 1         | Trần Thị Bình | Nữ        | 1990     | Thành viên         | '0987654321
-"""
+from tests.actions.ward_actions import GoogleActions, Ward, rested_ward
 
 
 @pytest.fixture
 def ward(google: GoogleActions) -> Ward:
-    """A ward that was checked a minute ago; rows need ten seconds of quiet."""
-    google.with_options(row_quiet_seconds=10)
-    ward = google.workbook("Phường 3", MEMBERS)
-    ward.check()
-    google.clock.forward(60)
-    google.forget_calls()
-    return ward
+    """Two members, checked a minute ago; rows need ten seconds of quiet."""
+    return rested_ward(google)
 
 
 def check(google: GoogleActions, ward: Ward, *, hinted_ago: float) -> RunResult:

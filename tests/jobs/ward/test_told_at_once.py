@@ -2,25 +2,14 @@
 
 import pytest
 
-from tests.actions.ward_actions import GoogleActions, Ward
+from tests.actions.ward_actions import TWO_MEMBERS, GoogleActions, Ward, rested_ward
 from tests.jobs.ward.test_results_tab import RESULTS, line_of
-
-MEMBERS = """
-STT | Tên Tổ CNSCĐ | Họ và tên     | Giới tính | Năm sinh | Chức danh trong Tổ | Số điện thoại
-1   | Tổ 1         | Lê Văn An     | Nam       | 1985     | Tổ trưởng          | '0912345678
-2   | Tổ 1         | Trần Thị Bình | Nữ        | 1990     | Thành viên         | '0987654321
-"""
 
 
 @pytest.fixture
 def ward(google: GoogleActions) -> Ward:
-    """A ward that was checked a minute ago; rows need ten seconds of quiet."""
-    google.with_options(row_quiet_seconds=10)
-    ward = google.workbook("Phường 3", MEMBERS)
-    ward.check()
-    google.clock.forward(60)
-    google.forget_calls()
-    return ward
+    """Two members, checked a minute ago; rows need ten seconds of quiet."""
+    return rested_ward(google)
 
 
 def test_a_wrong_number_is_told_at_the_first_look(google: GoogleActions, ward: Ward) -> None:
@@ -71,7 +60,7 @@ def test_what_was_explained_makes_no_row_right_that_is_still_being_typed(
     google: GoogleActions,
 ) -> None:
     google.with_options(row_quiet_seconds=10)
-    ward = google.workbook("Phường 3", MEMBERS.replace("Trần Thị Bình", "Tran Thi Binh"))
+    ward = google.workbook("Phường 3", TWO_MEMBERS.replace("Trần Thị Bình", "Tran Thi Binh"))
     ward.check()
     cell = f"C{line_of(ward, 'dòng 3, cột Họ và tên')}"
     ward.person({"do": "type", "tab": RESULTS, "cell": cell, "text": "tên thật"})
