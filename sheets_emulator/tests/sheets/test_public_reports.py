@@ -1,7 +1,7 @@
 """What public reports say Google answers, where a guess of ours was another."""
 
 from emulator_tests.calls import Caller
-from emulator_tests.workbook import Workbook
+from emulator_tests.workbook import Workbook, box
 
 TOO_MANY = (
     "This action would increase the number of cells in the workbook above the limit of "
@@ -100,3 +100,38 @@ def test_my_drive_is_found_by_its_alias_and_its_id(owner: Caller) -> None:
 
 def test_a_mask_of_nothing_shows_nothing(owner: Caller) -> None:
     assert owner.drive("GET", "files", fields="") == {}
+
+
+def test_a_mere_warning_has_no_editors(book: Workbook) -> None:
+    place = {"range": {"sheetId": 0, "endRowIndex": 1}, "warningOnly": True}
+    editors = {"users": [book.caller.user]}
+    _status, said = book.refusal("addProtectedRange", protectedRange=place | {"editors": editors})
+    assert said.endswith("ProtectedRange is warningOnly. Editors cannot be set on it.")
+    book.request("addProtectedRange", protectedRange=place | {"editors": None})
+
+
+def test_a_chart_has_the_font_that_google_fills_in(book: Workbook) -> None:
+    column = {"sources": [box(0, 3, 0, 1)]}
+    spec = {"pieChart": {"series": {"sourceRange": column}, "domain": {"sourceRange": column}}}
+    made = book.request("addChart", chart={"spec": spec, "position": {"newSheet": True}})
+    assert made["chart"]["spec"]["fontName"] == "Roboto"
+
+
+def test_a_filter_is_printed_in_both_spellings_and_follows_its_column(book: Workbook) -> None:
+    criterion = {"hiddenValues": ["a"]}
+    specs = [{"columnIndex": 1, "filterCriteria": criterion}]
+    book.request("setBasicFilter", filter={"range": box(0, 4, 0, 2), "filterSpecs": specs})
+    column = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    book.request("insertDimension", range=column)
+    kept = book.sheet("basicFilter")["basicFilter"]
+    assert kept["criteria"] == {"2": criterion}
+    assert kept["filterSpecs"] == [{"columnIndex": 2, "filterCriteria": criterion}]
+
+
+def test_a_function_that_is_not_computed_is_told_from_a_mistyped_one(book: Workbook) -> None:
+    book.type("A1", ["=QUERY(B1:C2)", "=QURY(B1:C2)"])
+    not_computed, mistyped = book.caller.ask(
+        "GET", f"{book.path}/values/A1:B1", valueRenderOption="UNFORMATTED_VALUE"
+    )["values"][0]
+    assert "does not compute" in not_computed
+    assert mistyped == "#NAME? (Unknown function: 'QURY'.)"

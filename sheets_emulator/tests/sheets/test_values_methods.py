@@ -19,6 +19,13 @@ from emulator_tests.workbook import Workbook, box, span
         ("Sheet1!B1:B", "Sheet1!B1:B1000"),
         ("Sheet1!A1:A1", "Sheet1!A1"),
         ("Sheet1!R2C1:R3C2", "Sheet1!A2:B3"),
+        ("R[1]C[1]", "Sheet1!B2"),
+        ("R01C01:r[2]c[2]", "Sheet1!A1:C3"),
+        ("R1C1:R2", "Sheet1!A1:Z2"),
+        ("R1C1:C2", "Sheet1!A1:B1000"),
+        ("R[1]", "Sheet1!A2:Z2"),
+        ("R", "Sheet1!A1"),
+        ("R1:R2", "Sheet1!R1:R2"),
         ("Sheet1!Y990:AB1005", "Sheet1!Y990:Z1000"),
     ],
 )
@@ -33,6 +40,10 @@ def test_a_range_comes_back_as_google_spells_it(book: Workbook, asked: str, rang
         ("'NoSuch'!A1:B2", "Unable to parse range: 'NoSuch'!A1:B2"),
         ("AAAA1", "Unable to parse range: AAAA1"),
         ("A1:B2:C3", "Unable to parse range: A1:B2:C3"),
+        ("R1C1:B2", "Unable to parse range: R1C1:B2"),
+        ("R0C1", "Unable to parse range: R0C1"),
+        ("R[-1]C[0]", "Unable to parse range: R[-1]C[0]"),
+        ("RC1", "Range (Sheet1!RC1) exceeds grid limits. Max rows: 1000, max columns: 26"),
         (
             "A5000:B5001",
             "Range (Sheet1!A5000:B5001) exceeds grid limits. Max rows: 1000, max columns: 26",
@@ -44,6 +55,13 @@ def test_a_wrong_range_is_refused_in_googles_words(
 ) -> None:
     status, error = book.caller.refusal("GET", f"{book.path}/values/{asked}")
     assert (status, error["message"]) == (400, message)
+
+
+def test_a_tab_titled_like_a_reference_is_reached_in_quotes_only(book: Workbook) -> None:
+    book.request("addSheet", properties={"title": "RC", "gridProperties": {"rowCount": 3}})
+    bare = book.caller.ask("GET", f"{book.path}/values/RC")
+    quoted = book.caller.ask("GET", f"{book.path}/values/'RC'")
+    assert (bare["range"], quoted["range"]) == ("Sheet1!A1", "'RC'!A1:Z3")
 
 
 def put_error(book: Workbook, area: str, values: Any, **query: Any) -> Any:

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sheets_emulator.book.document import Document, Sheet
+from sheets_emulator.book.notation import bounds_of
 from sheets_emulator.formulas.references import column_letters, quoted_title
 from sheets_emulator.wire.http import InvalidArgument
 
 MAX_COLUMNS = 18_278
-_CORNER = r"\$?([A-Za-z]{0,3})\$?([1-9][0-9]*)?"
-_REFERENCE = re.compile(rf"{_CORNER}(?::{_CORNER})?")
-_R1C1 = re.compile(r"R([1-9]\d*)C([1-9]\d*)(?::R([1-9]\d*)C([1-9]\d*))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,10 @@ def _outside(sheet: Sheet, spelled: str) -> InvalidArgument:
 
 
 def parse_a1(document: Document, text: str) -> Area:
-    """The rectangle of an A1 text: `Sheet1!A1:B2`, `A:C`, a title or a named range."""
+    """The rectangle of an A1 text: `Sheet1!A1:B2`, `A:C`, `R1C1:R2C2`, a named range or a title.
+
+    A bare word is read in that order: a tab titled like a reference is reached in quotes only.
+    """
     title, reference = _split_title(text)
     if title is not None:
         sheet = document.sheet_titled(title)
@@ -132,12 +133,9 @@ def parse_a1(document: Document, text: str) -> Area:
         if not reference and "!" not in text:
             return area_on(sheet, {})
         return replace(_reference_on(document, sheet, reference, text), asked=text)
-    named = _named(document, reference)
-    if named is not None:
-        return named
     sheet = document.sheet_titled(reference)
-    if sheet is not None and sheet.is_grid:
-        return area_on(sheet, {})
+    if bounds_of(reference) is None and sheet is not None and sheet.is_grid:
+        return _named(document, reference) or area_on(sheet, {})
     return _reference_on(document, document.sheets[0], reference, text)
 
 
@@ -160,7 +158,7 @@ def _named(document: Document, name: str) -> Area | None:
 
 
 def _reference_on(document: Document, sheet: Sheet, reference: str, text: str) -> Area:
-    bounds = _bounds(reference)
+    bounds = bounds_of(reference)
     if bounds is None:
         named = _named(document, reference)
         if named is None:
@@ -176,53 +174,6 @@ def _reference_on(document: Document, sheet: Sheet, reference: str, text: str) -
     if ":" in reference or bottom is None or right is None:
         return area
     return Area(sheet, area.top, area.left, area.bottom, area.right, anchor=True)
-
-
-def _bounds(reference: str) -> tuple[int, int, int | None, int | None] | None:
-    """(top, left, bottom, right), half open, None for an open end; None when no reference."""
-    if match := _R1C1.fullmatch(reference):
-        rows = [int(match[1]), int(match[3] or match[1])]
-        columns = [int(match[2]), int(match[4] or match[2])]
-        return min(rows) - 1, min(columns) - 1, max(rows), max(columns)
-    match = _REFERENCE.fullmatch(reference)
-    if match is None or not (match[1] or match[2]):
-        return None
-    columns_asked = [_column(match[1]), _column(match[3])]
-    rows_asked = [_row(match[2]), _row(match[4])]
-    if ":" not in reference:
-        if columns_asked[0] is None or rows_asked[0] is None:
-            return None
-        columns_asked[1], rows_asked[1] = columns_asked[0], rows_asked[0]
-    elif columns_asked[1] is None and rows_asked[1] is None:
-        return None
-    return _ordered(rows_asked, columns_asked)
-
-
-def _ordered(
-    rows: list[int | None], columns: list[int | None]
-) -> tuple[int, int, int | None, int | None]:
-    (top, bottom), (left, right) = _span(rows), _span(columns)
-    return top, left, bottom, right
-
-
-def _span(ends: list[int | None]) -> tuple[int, int | None]:
-    given = [end for end in ends if end is not None]
-    if len(given) == 2:
-        return min(given), max(given) + 1
-    return (given[0] if given else 0), None
-
-
-def _column(letters: str | None) -> int | None:
-    if not letters:
-        return None
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + ord(letter) - 64
-    return index - 1
-
-
-def _row(digits: str | None) -> int | None:
-    return int(digits) - 1 if digits else None
 
 
 def _unreadable(text: str) -> InvalidArgument:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sheets_emulator.formulas.cells import Area, Computed
+from sheets_emulator.formulas.not_computed import NOT_COMPUTED
 from sheets_emulator.formulas.parser import (
     Array,
     Binary,
@@ -130,7 +131,7 @@ class Frame:
     def _call(self, node: Call) -> Value:
         function = FUNCTIONS.get(node.function)
         if function is None:
-            raise FormulaError("NAME", f"Unknown function: '{node.function}'.")
+            raise FormulaError("NAME", _why_not(node.function))
         return function(self, node.arguments)
 
     def _unary(self, node: Unary) -> Value:
@@ -188,6 +189,12 @@ _COMPARISONS: dict[str, Callable[[int, int], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
 }
+
+
+def _why_not(name: str) -> str:
+    if name in NOT_COMPUTED:
+        return f"{name} is a function of Google's that the emulator does not compute."
+    return f"Unknown function: '{name}'."
 
 
 def _divide(left: float, right: float) -> float:

@@ -86,15 +86,17 @@ class SpreadsheetPrinter:
     def _laid_over(self, sheet: Sheet) -> Iterator[tuple[str, Any]]:
         for name in SHEET_LISTS[:4]:
             if entries := sheet.parts.get(name):
-                yield name, self._protected(entries) if name == "protectedRanges" else entries
+                yield name, self._entries(name, entries)
         if "basicFilter" in sheet.parts:
-            yield "basicFilter", sheet.parts["basicFilter"]
+            yield "basicFilter", _both_spellings(sheet.parts["basicFilter"])
         for name in SHEET_LISTS[4:]:
             if entries := sheet.parts.get(name):
                 yield name, sheet_metadata(sheet) if name == "developerMetadata" else entries
 
-    def _protected(self, entries: list[Json]) -> list[Json]:
-        return [entry | {"requestingUserCanEdit": may_edit(entry, self.user)} for entry in entries]
+    def _entries(self, name: str, entries: list[Json]) -> list[Json]:
+        if name == "protectedRanges":
+            return [one | {"requestingUserCanEdit": may_edit(one, self.user)} for one in entries]
+        return [_both_spellings(one) for one in entries] if name == "filterViews" else entries
 
     def _areas_of(self, sheet: Sheet) -> list[Area]:
         if self.areas is None:
@@ -145,6 +147,13 @@ def _row_of(printer: CellPrinter, grid: Grid, row: int, left: int, right: int) -
         printer.cell(row, column, cells[column] if column < count else None)
         for column in range(left, last)
     ]
+
+
+def _both_spellings(kept: Json) -> Json:
+    """A filter with its criteria as a map of columns, too, which Google prints beside the list."""
+    specs = kept.get("filterSpecs", ())
+    criteria = {str(spec.get("columnIndex", 0)): spec.get("filterCriteria", {}) for spec in specs}
+    return kept | {"criteria": criteria} if criteria else kept
 
 
 def _masked_but(parts: Json, mask: Mask | None, done: str) -> Json:

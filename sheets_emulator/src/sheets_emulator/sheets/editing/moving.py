@@ -106,11 +106,20 @@ def _ranges(entry: Any, key: str, follow: Follow) -> Any:
 
 
 def _follow_filter(parts: dict[str, Any], follow: Follow) -> None:
-    moved = follow(parts["basicFilter"].get("range", {}))
+    basic = parts["basicFilter"]
+    moved = follow(basic.get("range", {}))
     if moved is None:
         del parts["basicFilter"]
-    else:
-        parts["basicFilter"] = parts["basicFilter"] | {"range": moved}
+        return
+    parts["basicFilter"] = basic | {"range": moved}
+    if specs := [_spec_followed(spec, follow) for spec in basic.get("filterSpecs", ())]:
+        parts["basicFilter"]["filterSpecs"] = [spec for spec in specs if spec is not None]
+
+
+def _spec_followed(spec: Any, follow: Follow) -> Any:
+    column = spec.get("columnIndex", 0)
+    moved = follow({"startColumnIndex": column, "endColumnIndex": column + 1})
+    return None if moved is None else spec | {"columnIndex": moved["startColumnIndex"]}
 
 
 def _follow_named(document: Document, sheet: Sheet, follow: Follow) -> None:

@@ -21,7 +21,7 @@ def set_basic_filter(document: Document, body: Any, context: Context) -> None:
     asked = body.get("filter", {})
     area = area_of(document, asked.get("range", {}))
     sheet = area.sheet
-    sheet.parts["basicFilter"] = asked | {"range": area.grid_range()}
+    sheet.parts["basicFilter"] = _by_specs(asked) | {"range": area.grid_range()}
     if asked.get("sortSpecs"):
         rows = Area(sheet, area.top + 1, area.left, area.bottom, area.right)
         sort_area(document, rows, asked["sortSpecs"], context)
@@ -55,12 +55,19 @@ def apply_filter(document: Document, sheet: Sheet, context: Context) -> None:
             sheet.grid.rows[row].properties["hiddenByFilter"] = True
 
 
-def _criteria(basic: Any) -> list[tuple[int, Any]]:
+def _criteria(asked: Any) -> list[tuple[int, Any]]:
     """(column, criterion) of a filter, from either of Google's two spellings."""
-    found = {int(column): criterion for column, criterion in basic.get("criteria", {}).items()}
-    for spec in basic.get("filterSpecs", ()):
+    found = {int(column): criterion for column, criterion in asked.get("criteria", {}).items()}
+    for spec in asked.get("filterSpecs", ()):
         found[spec.get("columnIndex", 0)] = spec.get("filterCriteria", {})
     return list(found.items())
+
+
+def _by_specs(asked: Any) -> Any:
+    """A filter as it is kept: its criteria in the newer spelling alone; Google prints both."""
+    specs = [{"columnIndex": at, "filterCriteria": what} for at, what in _criteria(asked)]
+    kept = {name: value for name, value in asked.items() if name not in {"criteria", "filterSpecs"}}
+    return kept | ({"filterSpecs": specs} if specs else {})
 
 
 def _passes(
@@ -87,7 +94,7 @@ def add_filter_view(document: Document, body: Any, _context: Context) -> Any:
         "filterViewId": asked.get("filterViewId", document.new_id()),
         "title": asked.get("title") or f"Filter {len(views) + 1}",
     }
-    view |= asked | view | {"range": area.grid_range()}
+    view |= _by_specs(asked) | view | {"range": area.grid_range()}
     views.append(view)
     return {"addFilterView": {"filter": printed(view)}}
 
@@ -106,7 +113,9 @@ def update_filter_view(document: Document, body: Any, _context: Context) -> None
     asked = body.get("filter", {})
     mask = request_mask(body.get("fields"), "FilterView")
     views, view = _find_view(document, asked.get("filterViewId", 0))
-    after = updated(view, asked, mask) | {"filterViewId": view["filterViewId"]}
+    before = {name: value for name, value in view.items() if name != "filterSpecs"}
+    kept = before if mask is None or "criteria" in mask else view
+    after = _by_specs(updated(kept, asked, mask)) | {"filterViewId": view["filterViewId"]}
     after["range"] = area_of(document, after.get("range", view["range"])).grid_range()
     views[views.index(view)] = after
 

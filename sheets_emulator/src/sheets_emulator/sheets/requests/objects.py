@@ -31,21 +31,23 @@ BANDED_TWICE = (
 def add_chart(document: Document, body: Any, _context: Context) -> Any:
     """A chart over a grid or on a tab of its own."""
     asked = body.get("chart", {})
-    _check_spec(asked.get("spec", {}))
+    spec = _checked_spec(asked.get("spec", {}))
     chart_id = asked.get("chartId", document.new_id())
     sheet, position = _placed(document, asked.get("position", {}))
-    chart = {"chartId": chart_id, "spec": asked["spec"], "position": position}
+    chart = {"chartId": chart_id, "spec": spec, "position": position}
     sheet.list_of("charts").append(chart)
     return {"addChart": {"chart": printed(chart)}}
 
 
-def _check_spec(spec: Any) -> None:
+def _checked_spec(spec: Any) -> Any:
+    """A chart's spec with the font that Google fills in."""
     if not any(kind in spec for kind in CHART_KINDS):
         raise InvalidArgument(NO_KIND)
     basic = spec.get("basicChart")
     if basic is not None and not (basic.get("domains") or basic.get("series")):
         # Google itself fails here, see the reference on addChart.
         raise ApiError(500, "INTERNAL", "Internal error encountered.")
+    return {"fontName": "Roboto"} | spec
 
 
 def _placed(document: Document, position: Any) -> tuple[Sheet, Any]:
@@ -83,9 +85,9 @@ def _find_object(document: Document, identity: int) -> tuple[Sheet, str, Any]:
 @request("updateChartSpec")
 def update_chart_spec(document: Document, body: Any, _context: Context) -> None:
     """Another spec in place of a chart's."""
-    _check_spec(body.get("spec", {}))
+    spec = _checked_spec(body.get("spec", {}))
     _, _, chart = _find_object(document, body.get("chartId", 0))
-    chart["spec"] = body["spec"]
+    chart["spec"] = spec
 
 
 @request("updateEmbeddedObjectPosition")

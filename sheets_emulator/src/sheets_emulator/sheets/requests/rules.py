@@ -92,6 +92,7 @@ def add_protected_range(document: Document, body: Any, context: Context) -> Any:
     """Protect a range or tab; the caller may edit it. The reply shows no editors, as recorded."""
     asked = body.get("protectedRange", {})
     sheet, grid_range = _protected_place(document, asked)
+    _check_warning(asked, asked)
     identity = asked.get("protectedRangeId", document.new_id())
     if any(entry["protectedRangeId"] == identity for entry in _all_protected(document)):
         raise InvalidArgument(f"Protected range with id {identity} already exists.")
@@ -113,13 +114,19 @@ def _protected_place(document: Document, asked: Any) -> tuple[Sheet, Any]:
 
 
 def _editors(asked: Any, user: str, entry: Any) -> Any:
-    """The caller is always among the editors; a warning needs none."""
+    """The caller is always among the editors; a warning has none."""
     if entry.get("warningOnly"):
         return {}
     users = list(dict.fromkeys([*asked.get("users", ()), user]))
     editors = {"users": users, "groups": asked.get("groups", [])}
     editors["domainUsersCanEdit"] = asked.get("domainUsersCanEdit", False)
     return {name: value for name, value in editors.items() if value}
+
+
+def _check_warning(entry: Any, asked: Any) -> None:
+    """Google's words in burnash/gspread#1437, for who sends editors with a mere warning."""
+    if entry.get("warningOnly") and any(asked.get("editors", {}).values()):
+        raise InvalidArgument("ProtectedRange is warningOnly. Editors cannot be set on it.")
 
 
 def _all_protected(document: Document) -> list[Any]:
@@ -142,6 +149,7 @@ def update_protected_range(document: Document, body: Any, context: Context) -> N
     sheet, entry = _find_protected(document, asked.get("protectedRangeId", 0))
     _check_editor(document, entry, context)
     after = updated(entry, asked, mask)
+    _check_warning(after, updated({}, asked, mask))
     after |= {"protectedRangeId": entry["protectedRangeId"], "requestingUserCanEdit": True}
     after["range"] = with_sheet_id(after.get("range", entry["range"]))
     after["editors"] = _editors(after.get("editors", {}), context.user, after)
