@@ -75,14 +75,15 @@ def _plan(
     lists = [plan_lists(views, lives, ground.language, written) for views in tabs]
     notes = [plan_notes(views, lives, ground.language, on=ground.cell_notes) for views in tabs]
     ids = FreshIds(judged.snapshot)
-    guide = plan_guide(judged, memory, ground, ids.take())
+    guide_id, results = ids.take(), judged.results
+    results_id = results.sheet_id if results else ids.take()
+    guide = plan_guide(judged, memory, ground, guide_id, results_id)
     requests = [request for one in lists for request in one.requests]
     requests += [request for of_tab in notes for request in of_tab]
     requests += guide.requests
-    results = judged.results
     warning = text("protection-results", ground.language)
     if results is None:
-        results = Sheet(ids.take(), "", 0, (), row_count=ROWS)
+        results = Sheet(results_id, "", 0, (), row_count=ROWS)
         title = text("tab-results", ground.language)
         requests += make_tab(results.sheet_id, title, warning)
     blocks = result_blocks(

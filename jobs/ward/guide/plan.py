@@ -18,6 +18,7 @@ from jobs.ward.guide.tab import (
     terms,
     write_ours,
 )
+from jobs.ward.guide.todo import bring_todo, todo_lines
 from jobs.ward.judgement import Ground, Judgement, Memory
 from jobs.ward.results.lines import restore_key
 from sheets_client.requests import Request
@@ -35,17 +36,21 @@ class GuidePlan:
     deleted: bool = False
 
 
-def plan_guide(judged: Judgement, memory: Memory, ground: Ground, sheet_id: int) -> GuidePlan:
+def plan_guide(
+    judged: Judgement, memory: Memory, ground: Ground, sheet_id: int, results_id: int
+) -> GuidePlan:
     """The tab is made once, in a workbook with a list that we know, and again only where the unit
-    ticks for it; `sheet_id` is the id to make it with. Of an existing tab the lines of the terms
+    ticks for it; `sheet_id` is the id to make it with, `results_id` that of the tab of
+    results. Of an existing tab the lines of the terms
     and of the receipt are ours to write, and a tick that cannot count is taken back."""
     said = _said(judged, memory, ground)
-    granted, language = memory.acceptance.extension, ground.language
+    language, known = ground.language, memory.acceptance
+    asked_for = None if known.now or _is_over(memory, ground) else ground.present.date()
+    time = terms(ground.campaign, memory.unit, known.extension, language, asked_for)
+    todo = todo_lines(judged, memory, ground, results_id)
     carried = carry_lines(judged, ground.campaign, memory.unit, language)
     if judged.guide is not None:
-        requests = write_ours(
-            judged.guide, said, terms(ground.campaign, memory.unit, granted, language)
-        )
+        requests = write_ours(judged.guide, said, time)
         if not memory.acceptance.counts:
             done_alone = memory.acceptance.returned is not None
             requests += take_ticks_back(judged.guide, done_alone=done_alone)
@@ -55,6 +60,7 @@ def plan_guide(judged: Judgement, memory: Memory, ground: Ground, sheet_id: int)
         requests += bring_links(judged.guide, ground.campaign, ground.language)
         requests += put_in(judged.guide, carried)
         requests += bring_who(judged.guide, ground.campaign, language)
+        requests += bring_todo(judged.guide, todo)
         return GuidePlan(tuple(requests), judged.guide.title, said)
     made_before = memory.state.layout.guide is not None
     asked = restore_key("#guide") in judged.ticks.ticked
@@ -64,8 +70,12 @@ def plan_guide(judged: Judgement, memory: Memory, ground: Ground, sheet_id: int)
     campaign, unit = ground.campaign, memory.unit
     links = link_lines(campaign, language)
     privacy = privacy_lines(campaign, language)
-    lines = list(guide_lines(campaign, unit, said, language, granted, carried, links, privacy))
+    lines = list(guide_lines(campaign, unit, said, language, carried, links, privacy, todo, time))
     return GuidePlan(tuple(make_guide(sheet_id, title, lines, language)), title, said)
+
+
+def _is_over(memory: Memory, ground: Ground) -> bool:
+    return lock_passed(ground.campaign, memory.unit, ground.present) is not None
 
 
 def _free_title(judged: Judgement, language: str) -> str:

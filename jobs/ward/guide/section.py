@@ -18,11 +18,12 @@ def heading_row(guide: Sheet, key: str) -> int | None:
 
 
 def bring_lines(
-    guide: Sheet, heading: int, prefix: str, wanted: Sequence[GuideLine]
+    guide: Sheet, heading: int, prefix: str, wanted: Sequence[GuideLine], *, keyed: bool = False
 ) -> list[Request]:
     """What makes the lines below the heading those that are `wanted`; nothing where they are. Their
-    keys begin with `prefix`. More of them are inserted, one too many is emptied."""
-    here = _rows(guide, heading, prefix, len(wanted))
+    keys begin with `prefix`. More of them are inserted, one too many is emptied. `keyed` says that
+    no version wrote them without a key."""
+    here = _rows(guide, heading, prefix, 0 if keyed else len(wanted))
     if [_said(guide, row) for row in here] == [(one.sentence, one.key) for one in wanted]:
         return []
     return [*_rewritten(guide, here, wanted), *_inserted(guide, heading, here, wanted)]
@@ -52,8 +53,10 @@ def _rewritten(guide: Sheet, here: Sequence[int], wanted: Sequence[GuideLine]) -
     writes = []
     for at, row in enumerate(here):
         line = wanted[at] if at < len(wanted) else GuideLine("")
-        if _said(guide, row) != (line.sentence, line.key):
+        said, key = _said(guide, row)
+        if (said, key) != (line.sentence, line.key):
             writes.append(CellWrite(row, SENTENCE, line.sentence, line.link))
+        if key != line.key:
             writes.append(CellWrite(row, KEY, line.key))
     return google.update_cells(guide.sheet_id, writes)
 

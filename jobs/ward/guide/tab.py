@@ -6,6 +6,7 @@ in the first column and are the unit's; one that cannot count is taken back.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -59,8 +60,15 @@ class Terms:
     lock: str
 
 
-def terms(campaign: Campaign, unit: OrgUnit, granted: Event | None, language: str) -> Terms:
-    """The terms of a unit, whose extension already counts in it; `granted` is an officer's."""
+def terms(
+    campaign: Campaign,
+    unit: OrgUnit,
+    granted: Event | None,
+    language: str,
+    today: date | None = None,
+) -> Terms:
+    """The terms of a unit, whose extension already counts in it; `granted` is an officer's. With
+    `today` they say how many days are left: a line that changes once a day."""
     due, lock = due_of(campaign, unit), lock_of(campaign, unit)
     said = {"campaign": campaign.title[language], "due": said_moment(due)}
     line = text("guide-campaign", language, **said)
@@ -69,6 +77,8 @@ def terms(campaign: Campaign, unit: OrgUnit, granted: Event | None, language: st
         why = granted.words if granted and granted.until == unit.extension else ""
         line = f"{line} {text('guide-extended', language, usual=usual)}"
         line += f" {text('guide-extended-why', language, why=why)}" if why else ""
+    if today is not None:
+        line = f"{line} {_days_left((due.date() - today).days, language)}"
     if lock is None:
         return Terms(line, "")
     word = "guide-lock" if campaign.closed is None else "guide-closed"
@@ -76,25 +86,33 @@ def terms(campaign: Campaign, unit: OrgUnit, granted: Event | None, language: st
     return Terms(line, text(word, language, lock=said_moment(local)))
 
 
+def _days_left(days: int, language: str) -> str:
+    word = "past" if days < 0 else "left" if days else "today"
+    return text(f"guide-days-{word}", language, n=abs(days))
+
+
 def guide_lines(
     campaign: Campaign,
     unit: OrgUnit,
     receipt: str,
     language: str,
-    granted: Event | None = None,
     carried: Sequence[GuideLine] = (),
     links: Sequence[GuideLine] = (),
     privacy: Sequence[GuideLine] = (),
+    todo: Sequence[GuideLine] = (),
+    said: Terms | None = None,
 ) -> Iterator[GuideLine]:
     """Everything that the tab says to this unit, from top to bottom; `carried` are the lines of
     what goes on from the last period, `links` those of the reference pages, `privacy` what is said
-    of personal data."""
-    tables, said = campaign.tables_for(unit), terms(campaign, unit, granted, language)
+    of personal data, `todo` the steps in front of the tick, `said` the terms."""
+    tables = campaign.tables_for(unit)
+    said = said or terms(campaign, unit, None, language)
     yield GuideLine(text("guide-title", language, unit=unit.name), bold=True)
     yield GuideLine(said.due, bold=True, key=DUE)
     if said.lock:
         yield GuideLine(said.lock, bold=True, key=LOCK)
-    yield heading("guide-finish", language)
+    yield heading("guide-todo", language)
+    yield from todo
     yield GuideLine(text("guide-done", language), tick=True, bold=True)
     yield GuideLine(text("guide-done-how", language))
     yield from who_lines(campaign, language)

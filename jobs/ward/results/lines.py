@@ -11,6 +11,7 @@ from jobs.store.vault import Vault
 from jobs.tab.places import a1_cell, cell_link
 from jobs.unit.marks import MARKS
 from jobs.ward.lifecycle import EXPLAINABLE, Merged, Placed
+from jobs.ward.results.left import left_of
 from sheets_schema.finding import Severity
 from sheets_schema.messages import kind_title, message, text
 
@@ -116,7 +117,7 @@ def result_blocks(
         groups[life.finding.severity, life.finding.code].append(life)
     head = [
         _plain("#title", Look.TITLE, text("results-title", language, unit=unit_name)),
-        _plain("#counts", Look.TITLE, _counts(merged, groups, language)),
+        _plain("#counts", Look.TITLE, _counts(merged, language)),
         Line("#header", text("results-column-said", language), Look.HEADER),
         _plain("#headline", Look.HEADLINE, headline),
     ]
@@ -130,27 +131,14 @@ def result_blocks(
     return [Block(tuple(head)), *blocks, *_thanks(mended, language), *_read_block(read, language)]
 
 
-def _counts(
-    merged: Merged, groups: Mapping[tuple[Severity, str], Sequence[Life]], language: str
-) -> str:
+def _counts(merged: Merged, language: str) -> str:
     """What is left, in the order of what it takes: `5 mục phải sửa trước khi gửi · 31 mục sửa
     bằng một lần tích`. What was explained asks nothing."""
-    left = [life for life in merged.standing if life.status != EXPLAINED]
-    offered = [life for life in left if life.finding.proposed is not None]
-    ticks = sum(any(one.finding.proposed is not None for one in of) for of in groups.values())
-    once = "once" if ticks == 1 else "several"
-    asked = [one for one in left if one.finding.severity is Severity.PLEASE_CHECK]
-    counts = {
-        "must": (sum(one.finding.severity is Severity.MUST_FIX for one in left), 0),
-        once: (len(offered), ticks),
-        "ask": (sum(one.finding.proposed is None for one in asked), 0),
-    }
-    said = [
-        text(f"results-count-{name}", language, n=n, ticks=times)
-        for name, (n, times) in counts.items()
-        if n
-    ]
-    return " · ".join(said) or text("results-count-none", language)
+    left = left_of(merged.standing)
+    must = text("results-count-must", language, n=left.must) if left.must else ""
+    ask = text("results-count-ask", language, n=left.ask) if left.ask else ""
+    said = " · ".join(filter(None, (must, left.ticked_away(language), ask)))
+    return said or text("results-count-none", language)
 
 
 def _thanks(mended: Sequence[Life], language: str) -> list[Block]:
