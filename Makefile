@@ -5,6 +5,7 @@
 # make pythons: the tests and findings on the oldest and a new Python.
 # make audit: the bill of materials of a server, and known holes in it.
 # make design: the pictures of docs/design.md.   make lock: the locks, of one resolution.
+# make wheels: both distributions, to install where there is no checkout.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
     command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
     && { echo $$p; break; }; done)
@@ -15,12 +16,13 @@ CAMPAIGN ?=
 DEMO = .venv/.demo
 READY = .venv/.ready
 COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
-    --no-emit-package wardsheets-emulator --no-annotate --no-header pyproject.toml
+    --no-annotate --no-header pyproject.toml
+EMULATOR = sheets_emulator/pyproject.toml
 # Locks are whole and agree: nothing is left to resolve.
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 OURS = --no-build-isolation --editable . --editable sheets_emulator
 
-.PHONY: demo quick test test-stack pythons check audit bench design lock clean
+.PHONY: demo quick test test-stack pythons check audit bench design lock wheels clean
 
 demo: $(DEMO)
 	$(BIN)/wardsheets demo $(if $(CAMPAIGN),--campaign $(CAMPAIGN)) $(if $(DATA),--data $(DATA))
@@ -54,10 +56,14 @@ design: $(READY)
 	$(BIN)/python -m bench.house
 
 lock: $(READY)
-	$(COMPILE) --all-extras -o requirements-dev.lock
+	$(COMPILE) $(EMULATOR) --all-extras -o requirements-dev.lock
 	$(COMPILE) --extra postgresql -c requirements-dev.lock -o requirements.lock
-	$(COMPILE) --extra emulator --extra build -c requirements-dev.lock -o requirements-demo.lock
+	$(COMPILE) $(EMULATOR) --extra build -c requirements-dev.lock -o requirements-demo.lock
 	echo setuptools | $(COMPILE:pyproject.toml=-) -c requirements-dev.lock -o requirements-build.lock
+
+wheels: $(READY)
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist . ./sheets_emulator
+	@ls dist
 
 $(DEMO): requirements-demo.lock pyproject.toml sheets_emulator/pyproject.toml | $(BIN)/python
 	@echo "Setting up .venv (once, a minute or two) ..."
@@ -76,4 +82,4 @@ $(BIN)/python:
 	@$(PYTHON) -m venv .venv || { echo "Python cannot make an environment here. On Debian: apt-get install python3-venv; then run make again."; rm -rf .venv; exit 1; }
 
 clean:
-	rm -rf .venv $(DATA) demo-data demo-data-* build *.egg-info sheets_emulator/build sheets_emulator/src/*.egg-info
+	rm -rf .venv $(DATA) demo-data demo-data-* build dist *.egg-info sheets_emulator/build sheets_emulator/src/*.egg-info

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 EMULATOR = ROOT / "sheets_emulator"
-OURS = "wardsheets-emulator"
+OURS = {"wardsheets", "wardsheets-emulator"}
 
 
 def project(folder: Path) -> dict[str, Any]:
@@ -105,7 +105,12 @@ def test_a_lock_has_hashes_and_no_host(name: str) -> None:
 
 
 def test_the_lock_for_development_holds_every_dependency() -> None:
-    assert (declared() | declared(EMULATOR)) - {OURS} <= locked(DEV).keys()
+    assert declared() | declared(EMULATOR) <= locked(DEV).keys()
+
+
+@pytest.mark.parametrize("folder", [ROOT, EMULATOR])
+def test_nothing_asks_an_index_for_a_name_of_ours(folder: Path) -> None:
+    assert not declared(folder) & OURS
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -118,7 +123,7 @@ def test_all_locks_are_of_one_resolution(name: str) -> None:
 
 def test_a_server_gets_its_own_packages_and_no_tool() -> None:
     names = locked("requirements.lock").keys()
-    served = declared() - extra("dev", "emulator", "build")
+    served = declared() - extra("dev", "build")
     tools = extra("dev", "build") | run_by_the_emulator() - served
     assert served <= names
     assert not names & tools
@@ -127,5 +132,5 @@ def test_a_server_gets_its_own_packages_and_no_tool() -> None:
 def test_the_demo_gets_the_emulator_and_no_tool() -> None:
     names = locked("requirements-demo.lock").keys()
     needed = declared() - extra("dev", "postgresql") | run_by_the_emulator()
-    assert needed - {OURS} <= names
+    assert needed <= names
     assert not names & extra("dev")

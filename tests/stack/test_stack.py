@@ -62,6 +62,10 @@ def test_each_process_ends_in_order_when_it_is_told_to(diary: Diary) -> None:
     assert "Traceback" not in diary.said
 
 
+def test_the_demo_runs_from_the_wheels_alone_in_an_empty_folder(diary: Diary) -> None:
+    assert {unit["state"] for unit in diary.demo} > {"must-fix", "right"}
+
+
 def test_the_packages_of_a_server_stay_small(diary: Diary) -> None:
     assert diary.megabytes + of_the_programs_of_a_backup() < MOST_MEGABYTES
 

@@ -36,6 +36,7 @@ class Diary:
     older: str = ""
     upgraded: str = ""
     beside: dict[str, object] = field(default_factory=dict)
+    demo: list[dict[str, Any]] = field(default_factory=list)
     said: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -67,6 +68,8 @@ def walk(world: World, seen: Diary) -> None:
         seen.statuses |= {name: program.ended() for name, program in running.items()}
     with seen.step("upgrade"):
         upgrade(world, seen)
+    with seen.step("demo"):
+        seen.demo = world.demo()
     seen.said = world.said()
 
 

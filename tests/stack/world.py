@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -24,6 +25,8 @@ UNITS = {
     "P01": ("Phường Một", "1 | Tổ 1 | Lê Văn An | Nam | 1985 | Tổ trưởng | '0912345678"),
     "P02": ("Phường Hai", "1 | Tổ 2 | Trần Thị Bình | Nữ | 1990 | Tổ trưởng | '091234"),
 }
+
+WARDSHEETS = "from service.cli import main; main()"
 
 
 class World(ExitStack):
@@ -124,9 +127,9 @@ class World(ExitStack):
     ) -> Program:
         """A command as the image starts it, or one of other packages."""
         if packages:
-            path = self.image.root / "opt" / packages / "bin"
-            environ = environ | {"PATH": f"{path}:{environ['PATH']}"}
-            words = (str(path / "python"), "-c", "from service.cli import main; main()", *words[1:])
+            python = self._python_of(packages)
+            environ = environ | {"PATH": f"{python.parent}:{environ['PATH']}"}
+            words = (str(python), "-c", WARDSHEETS, *words[1:])
         command = self.image.command(*words)
         said = self.folder / "said"
         if not said.exists():
@@ -137,11 +140,26 @@ class World(ExitStack):
         self.callback(program.kill)
         return program
 
+    def _python_of(self, packages: str) -> Path:
+        # Programs beside it name the interpreter of the packages that these are a copy of.
+        return self.image.root / "opt" / packages / "bin" / "python"
+
     def done(self, words: tuple[str, ...], environ: dict[str, str]) -> str:
         """What a command said that ended well."""
         program = self.start(words[1], words, environ)
         assert program.process.wait(timeout=180) == 0, program.said()
         return program.said()
+
+    def demo(self) -> list[dict[str, Any]]:
+        """What the demo tells of its units, from the two wheels alone in an empty folder."""
+        empty = self._made("empty")
+        shutil.chown(empty, USER, USER)
+        told = "units.json"
+        wardsheets = f"{self._python_of('emulator')} -c '{WARDSHEETS}'"
+        words = ("sh", "-c", f"cd {empty} && exec {wardsheets} demo --once --json {told}")
+        program = self.start("demo", words, self.image.environ() | {"HOME": str(empty)})
+        assert program.process.wait(timeout=180) == 0, program.said()
+        return list(json.loads((empty / told).read_text(encoding="utf-8"))["units"])
 
     def browser(self) -> requests.Session:
         """Somebody's browser, which trusts the certificate."""
