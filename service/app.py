@@ -24,10 +24,10 @@ from service.pages import notices as notices_page
 from service.pages import periods as periods_page
 from service.pages import receipts as receipts_page
 from service.pages import report as report_page
-from service.pages import unit_deeds
 from service.pages import views as pages
 from service.pages.access import audit as audit_page
 from service.pages.access import page as access_page
+from service.pages.deeds import of_many, of_unit
 from service.pages.several import campaigns as campaigns_page
 from service.pages.several import owed as owed_page
 from service.pages.signing import before
@@ -48,7 +48,8 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     install_guards(app, here)
     install_errors(app)
     login.install_openid(app)
-    of_reports = (unit_deeds, periods_page, receipts_page, report_page, before, call_back_page)
+    deeds = (of_unit, of_many)
+    of_reports = (*deeds, periods_page, receipts_page, report_page, before, call_back_page)
     of_admins = (breaches_page, access_page, audit_page)
     shown = (
         *(pages, campaigns_page, owed_page, *of_reports),

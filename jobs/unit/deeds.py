@@ -29,7 +29,7 @@ from sheets_schema.campaign import Campaign
 from sheets_schema.masking import mask_text
 from sheets_schema.messages import said_moment, text
 from sheets_schema.org_unit import OrgUnit
-from sheets_schema.register.tree import tree_of
+from sheets_schema.register.tree import Tree, tree_of
 from sheets_schema.vietnam.text import one_line
 
 ASKED = (EXTENDED, RETURNED, APPROVED)
@@ -64,9 +64,16 @@ class Deed:
 
 
 def do(
-    connection: sa.Connection, key: str, deed: Deed, campaign: Campaign, moment: Moment, lang: str
+    connection: sa.Connection,
+    key: str,
+    deed: Deed,
+    campaign: Campaign,
+    moment: Moment,
+    lang: str,
+    tree: Tree | None = None,
 ) -> Event:
-    """Does it, or raises DeedRefusedError; LookupError where the register has no such unit."""
+    """Does it, or raises DeedRefusedError; LookupError where the register has no such unit. `tree`
+    is the register's, of whoever knows it already."""
     # Of several officers at once one is first, and the others see what was done.
     hold_unit(connection, key)
     unit = load_unit(connection, key)
@@ -78,7 +85,7 @@ def do(
     if changed := list(_changed(deed, events, edited_at, moment, lang)):
         raise _refused("changed", lang, changed=" ".join(changed))
     # The whole register is read for it: of an extension of all units by the office, for nothing.
-    above = _above(connection, key) if deed.level or deed.kind == APPROVED else {}
+    above = _above(connection, key, tree) if deed.level or deed.kind == APPROVED else {}
     words = mask_text(one_line(deed.words))[:LONGEST_WORDS]
     if deed.kind == APPROVED and deed.level in above:
         words = above[deed.level]
@@ -91,9 +98,9 @@ def do(
     return event
 
 
-def _above(connection: sa.Connection, key: str) -> dict[str, str]:
+def _above(connection: sa.Connection, key: str, tree: Tree | None) -> dict[str, str]:
     """The units above one, the nearest first: key and name."""
-    tree = tree_of(load_register(connection))
+    tree = tree or tree_of(load_register(connection))
     return {one: tree.units[one].name for one in tree.above(key)}
 
 

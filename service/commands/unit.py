@@ -46,7 +46,7 @@ def listed() -> None:
 def history(code: str) -> None:
     """What happened to the report, oldest first; below it what a deed can be held to."""
     from jobs.unit.submission import read_submissions
-    from service.pages.unit_deeds import history as told
+    from service.pages.deeds.of_unit import history as told
 
     with _unit(code) as (here, unit):
         for line in told(here, unit):
@@ -115,7 +115,7 @@ def _office() -> "Iterator[Office]":
 
 def _do(code: str, kind: str, words: str, person: str, seen: str | None, day: str = "") -> None:
     from jobs.unit.deeds import Deed
-    from service.pages.unit_deeds import done
+    from service.pages.deeds.of_unit import done
     from sheets_schema.messages import text
     from sheets_schema.vietnam.dates import parse_date
 

@@ -32,7 +32,7 @@ from service.pages.board_order import ORDERS, wanted_now
 from service.pages.live.tag import board_tag, is_known, is_live
 from service.pages.live.times import ago, left
 from service.pages.several.campaigns import choices
-from service.pages.unit_deeds import history
+from service.pages.deeds.of_unit import history
 from service.pages.unit_view import read_kinds, read_lists, seen_unit, sheet_link
 from service.pages.work_view import budget_use, planned_jobs, retry_failures
 from service.scope import narrows, offered, own_scope, scope_now
@@ -120,6 +120,7 @@ def _board_page(tag: str, template: str) -> str:
         tag=tag,
         group_text=group_text(group, here.campaign, found.present, here.settings.language),
         unready=sum(line.state not in WELL for line in lines),
+        taken=sum(line.accepted for line in lines),
         word_of=lambda kind: here.campaign.word_of(kind, here.settings.language),
         well=WELL,
         board=found,

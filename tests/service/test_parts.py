@@ -39,7 +39,7 @@ PEOPLE = f"{BOUND} = officer; an@example.vn = officer"
 SECRETS = ("Phường Bí Mật", "file-of-b1", "Trần Thị Riêng", "Quận Xa", "rieng@bimat.vn")
 SEEN = {
     "api.units", "api.unit", "api.check", "api.deed", "pages.board", "pages.unit",
-    "pages.unmasked", "pages.check", "deeds.decided", "deeds.decided_of_all",
+    "pages.unmasked", "pages.check", "deeds.decided", "many.extended", "many.shown", "many.decided",
     "receipts.listed", "report.shown", "report.figure", "before.shown", "before.pdf",
     "before.letter", "report.document", "report.unmasked_document", "notices.listed",
     "notices.remind", "notices.mark_sent", "notices.again", "downloads.workbook",

@@ -91,6 +91,7 @@ ASKED: dict[str, tuple[str, str, dict[str, object]]] = {
 }
 # Held by a test of their own, below or in tests/service/doors/test_login.py.
 ELSEWHERE = {
+    "POST /units/decide",
     "POST /api/units/<code>/deeds",
     "POST /periods/open",
     "POST /login/link",
@@ -108,6 +109,7 @@ PLAIN = {
     "GET /report/figures/<name>": MASKED,
     "GET /duplicates": MASKED,
     "GET /call-back": NOBODY,
+    "GET /units/decide": NOBODY,
     "GET /api/units": NOBODY,
     "GET /api/units/<code>": MASKED,
     "GET /api/jobs": NOBODY,
