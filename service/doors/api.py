@@ -14,9 +14,9 @@ from service.errors import DoorError, NotFound
 from service.identity import require
 from service.office import Office, office, offices
 from service.pages.board import UnitLine, read_board
+from service.pages.deeds.of_unit import do_deed
 from service.pages.several.campaigns import title_of
 from service.pages.several.owed import Owed, owed_by
-from service.pages.deeds.of_unit import do_deed
 from service.pages.unit_view import read_kinds, seen_unit
 from service.pages.work_view import planned_jobs, retry_failures
 from service.scope import narrows, scope_now

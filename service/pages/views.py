@@ -29,10 +29,10 @@ from service.office import Office, office
 from service.pages.access.persons import persons_with_findings
 from service.pages.board import UnitLine, read_board
 from service.pages.board_order import ORDERS, wanted_now
+from service.pages.deeds.of_unit import history
 from service.pages.live.tag import board_tag, is_known, is_live
 from service.pages.live.times import ago, left
 from service.pages.several.campaigns import choices
-from service.pages.deeds.of_unit import history
 from service.pages.unit_view import read_kinds, read_lists, seen_unit, sheet_link
 from service.pages.work_view import budget_use, planned_jobs, retry_failures
 from service.scope import narrows, offered, own_scope, scope_now

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sheets_schema.cells import measures, numbers, people, places, tax_number, words
+from sheets_schema.cells import measures, numbers, people, places, spans, tax_number, words
 from sheets_schema.cells.compiled import CellType
 
 CELL_TYPES: Mapping[str, CellType] = {
@@ -17,7 +17,7 @@ CELL_TYPES: Mapping[str, CellType] = {
     "number": numbers.ANY,
     "ordinal": words.ORDINAL,
     "percent": numbers.PERCENT,
-    "period": words.PERIOD,
+    "period": spans.PERIOD,
     "person_name": people.PERSON_NAME,
     "phone": people.PHONE,
     "platform_name": places.PLATFORM_NAME,

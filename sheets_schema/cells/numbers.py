@@ -4,7 +4,7 @@ What the sheet holds as a number is that number. A text is read as people write 
 one that could be two numbers is asked about, not guessed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from sheets_schema.campaign import Column
@@ -25,6 +25,7 @@ _CODES = {
 }
 _DONG = ("đồng", "vnđ", "vnd", "đ", "₫")
 _FAR = Decimal(10) ** 15
+_HUNDRED = Decimal(100)
 
 Meant = Callable[[Value, str | None], tuple[Decimal, ...]]
 
@@ -91,15 +92,44 @@ def _any_number(column: Column, around: Surroundings) -> CellReader:
 
 
 def _percent(column: Column, around: Surroundings) -> CellReader:
-    """Of a hundred: a cell shown as 55,5 % holds 0.555, one shown as 55,5 holds 55.5."""
+    """Of a hundred: a cell shown as 55,5 % holds 0.555, one shown as 55,5 holds 55.5.
 
-    def meant(value: Value, shown: str | None) -> tuple[Decimal, ...]:
-        if isinstance(value, str):
-            return numbers_meant(_without(value, ("%",)))
-        of_hundred = shown is not None and shown.rstrip().endswith("%")
-        return tuple(one * 100 if of_hundred else one for one in _typed(value))
+    Where all that is typed without the sign lies between 0 and 1, shares of one may be meant: 0,95
+    for 95 %. That is asked about.
+    """
+    usual = _reader(column, _percent_meant, Decimal(0), _HUNDRED)
+    most = _limit(column, "most", _HUNDRED)
 
-    return _reader(column, meant, Decimal(0), Decimal(100))
+    def asking(value: Value, shown: str | None) -> CellReading:
+        reading = usual.read(value, shown)
+        number = _bare(value)
+        if reading.code or number is None or not 0 < number <= 1 or _is_of_hundred(shown):
+            return reading
+        said = {"tenths": vietnamese_number(number), "right": vietnamese_number(number * 100)}
+        return coded(column, reading._replace(params=said), "of_one")
+
+    def refined(values: Sequence[Value], odd: Iterable[Value]) -> CellReader | None:
+        bare = [one for one in map(_bare, set(values)) if one is not None]
+        parts = any(0 < one < 1 for one in bare) and all(one <= 1 for one in bare)
+        return usual._replace(read=asking, few=True) if parts and most > 1 else None
+
+    return usual._replace(few=True, refine=refined)
+
+
+def _is_of_hundred(shown: str | None) -> bool:
+    return shown is not None and shown.rstrip().endswith("%")
+
+
+def _bare(value: Value) -> Decimal | None:
+    """The number of a cell without a percent sign in it."""
+    meant = numbers_meant(value) if isinstance(value, str) else _typed(value)
+    return meant[0] if len(meant) == 1 else None
+
+
+def _percent_meant(value: Value, shown: str | None) -> tuple[Decimal, ...]:
+    if isinstance(value, str):
+        return numbers_meant(_without(value, ("%",)))
+    return tuple(one * 100 if _is_of_hundred(shown) else one for one in _typed(value))
 
 
 def _money(column: Column, around: Surroundings) -> CellReader:
@@ -124,7 +154,15 @@ _LIMITS = {"least": NUMBER, "most": NUMBER}
 ANY = CellType(
     _any_number, _ROLES, _CODES, _LIMITS, width=12, longest=60, summed=True, measured=True
 )
-PERCENT = CellType(_percent, _ROLES, _CODES, _LIMITS, width=10, longest=60, measured=True)
+PERCENT = CellType(
+    _percent,
+    _ROLES | {"of_one"},
+    {**_CODES, "of_one": "percent-of-one"},
+    _LIMITS,
+    width=10,
+    longest=60,
+    measured=True,
+)
 MONEY = CellType(
     _money,
     _ROLES,

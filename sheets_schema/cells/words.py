@@ -1,4 +1,4 @@
-"""Cell types of plain words: text, note, choice, row number, period, e-mail address."""
+"""Cell types of plain words: text, note, choice, row number, e-mail address."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -15,7 +15,6 @@ from sheets_schema.cells.compiled import (
 from sheets_schema.finding import shown_text
 from sheets_schema.forms import FLAG, LENGTH, WORDS_BY_WORD
 from sheets_schema.vietnam.cccd import clean_cccd
-from sheets_schema.vietnam.dates import parse_date
 from sheets_schema.vietnam.digit_text import digits_of_number
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.vietnam.placeholder import is_placeholder
@@ -32,9 +31,6 @@ _PROSE = r"(?=[\s\S]{21})(?![=+@#\-])[^\d\s][^\d]{3,4000}"
 _NUMBERED = r"[^\W\d_]{2}[\w ]{2,4000}\d"
 _ROW_NUMBER = lazy(r"\d{1,9}")
 _REMARK = lazy(r"[(\[,;:\n]|\s[-–—/]\s")
-_DAY = lazy(r"\b\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\b")
-_MONTH = lazy(r"(?<![\d/.,\-])(\d{1,2})[/\-](?:19|20)\d\d\b")
-_MONTHS = 12
 _EMAIL = lazy(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)
 
 
@@ -131,28 +127,6 @@ def _ordinal(column: Column, around: Surroundings) -> CellReader:
     return CellReader(read, passes=_ROW_NUMBER.fullmatch, numbers=WHOLE_NUMBERS, ditto=False)
 
 
-def _period(column: Column, around: Surroundings) -> CellReader:
-    """A month, a year or days as people write them; a date cell counts as what is shown.
-
-    What has the form of a day or a month must be one, and of two days the first comes first.
-    """
-
-    def read(value: Value, shown: str | None) -> CellReading:
-        said = one_line(shown or shown_text(value))
-        if is_placeholder(said):
-            return coded(column, CellReading("", said), "missing") if column.required else RIGHT
-        days = [parse_date(day) for day in _DAY.findall(said)]
-        months = _MONTH.findall(_DAY.sub(" ", said))
-        if None in days or not all(1 <= int(month) <= _MONTHS for month in months):
-            return coded(column, CellReading("", said), "invalid")
-        known = [day for day in days if day]
-        if len(known) == 2 and known[0] > known[1]:
-            return coded(column, CellReading("", said), "reversed")
-        return CellReading(None, said)
-
-    return CellReader(read)
-
-
 def is_email(text: str) -> bool:
     """Whether the text is one e-mail address."""
     return bool(_EMAIL.fullmatch(text.removeprefix("mailto:")))
@@ -187,11 +161,6 @@ CHOICE = CellType(
     counted=True,
 )
 ORDINAL = CellType(_ordinal, width=6)
-PERIOD = CellType(
-    _period,
-    frozenset({"missing", "invalid", "reversed"}),
-    {"missing": "cell-missing", "invalid": "period-invalid", "reversed": "period-reversed"},
-)
 EMAIL = CellType(
     _email,
     frozenset({"missing", "invalid"}),

@@ -5,8 +5,19 @@ from pathlib import Path
 import pytest
 
 from sheets_schema.declaration import DeclarationError, read_campaign
-from sheets_schema.workbook import Value
-from tests.schema.school_campaign import MAIN, SCHOOL_BOOK, check_school, said, school_folder, told
+from sheets_schema.validate import validate
+from sheets_schema.workbook import Tab, Value, Workbook
+from tests.schema.school_campaign import (
+    AS_OF,
+    HEADER,
+    MAIN,
+    SCHOOL,
+    SCHOOL_BOOK,
+    check_school,
+    said,
+    school_folder,
+    told,
+)
 
 
 def test_numbers_in_their_limits_are_right_in_every_form(tmp_path: Path) -> None:
@@ -75,6 +86,29 @@ def test_a_reading_outside_the_limits_is_none(tmp_path: Path) -> None:
     checked = check_school(tmp_path, ["3A", 40, 38, "1.234", 1, 0])
     assert told(checked) == []
     assert checked.tables[0].rows[0].values[3] == 1.234
+
+
+def test_a_column_of_shares_of_one_is_asked_about(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [["3A", 40, 38, 0.95], ["3B", 41, 40, "0,9"], ["3C", 40, 40, 1]]
+    checked = check_school(tmp_path, *rows, ["3D", 40, 0, 0], ["3E", 40, 38, "0,95 %"])
+    assert told(checked) == [(row, "share", "percent-of-one") for row in (2, 3, 4)]
+    assert "95 % hoặc 0,95 %" in said(checked)[0] and "{" not in said(checked, "en")[0]
+
+
+def test_a_small_percentage_among_others_is_itself(tmp_path: Path) -> None:
+    assert told(check_school(tmp_path, ["3A", 40, 38, 95], ["3B", 40, 38, 0.5])) == []
+    assert told(check_school(tmp_path, ["3A", 40, 1, 1], ["3B", 40, 0, 0])) == []
+
+
+def test_a_percentage_goes_by_its_number_format(tmp_path: Path) -> None:
+    campaign = read_campaign(school_folder(tmp_path))
+    grid: list[list[Value]] = [HEADER, ["3A", 40, 38, 0.95], ["3B", 40, 38, 0.9]]
+    seen = [[str(cell) for cell in row] for row in grid]
+    seen[1][3], seen[2][3] = "95%", "90,00 %"
+    tab = Tab("Lớp", grid, seen)
+    checked = validate(Workbook("", [tab]), SCHOOL, campaign, AS_OF, strict=True)
+    assert told(checked) == []
+    assert [row.values[3] for row in checked.tables[0].rows] == [95, 90]
 
 
 def test_an_own_rule_is_told_in_the_words_of_the_campaign(tmp_path: Path) -> None:
