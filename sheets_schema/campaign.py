@@ -21,6 +21,8 @@ Texts = Mapping[str, str]
 # How a list begins in the next period: with the rows of the last, or empty on a tab of its own.
 ROWS, EMPTY = "rows", "empty"
 CARRIES = (ROWS, EMPTY)
+# What Drive lets people do with a file, most first.
+ROLES = ("writer", "commenter", "reader")
 
 
 class DeclarationError(ValueError):
@@ -120,6 +122,16 @@ class Privacy:
     kept: Texts = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """With which rights (Drive's words) a made workbook is shared with a unit's addresses, and
+    with its second ones, empty: not with them; whether Google mails them a message."""
+
+    role: str = "writer"
+    overdue: str = ""
+    mail: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Campaign:
     """One reporting campaign (đợt báo cáo).
@@ -132,7 +144,7 @@ class Campaign:
     `shares` names, by kind, the identities that are compared across units; `report` is the official
     document drafted from the data, None where the campaign declares none; `carry` is one of
     `CARRIES`; so many days `escalate_after` its deadline a unit's second addresses are told;
-    `name_required` asks every unit who submits its report.
+    `name_required` asks every unit who submits its report; `sharing` is that of made workbooks.
     """
 
     name: str
@@ -161,6 +173,7 @@ class Campaign:
     carry: str = ROWS
     escalate_after: int = 2
     name_required: bool = False
+    sharing: Sharing = Sharing()
 
     @property
     def recurs(self) -> bool:

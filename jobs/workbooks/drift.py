@@ -1,6 +1,6 @@
 """How the sharing of a workbook differs from the register: who can open it, and who cannot."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -82,9 +82,3 @@ def masked(address: str) -> str:
     """An address as it may stand in the store and on a page: enough to know it again."""
     name, _, office = address.partition("@")
     return f"{name[:2]}…@{office}"
-
-
-def missing(permissions: Sequence[Mapping[str, Any]], unit: OrgUnit) -> list[str]:
-    """The addresses of the unit's line that the file is not shared with."""
-    given = {str(one.get("emailAddress", "")).casefold() for one in permissions}
-    return [one for one in unit.emails if one.casefold() not in given]

@@ -15,7 +15,7 @@ from typing import Any
 from jobs.store.journal import get_fact, set_fact
 from jobs.unit.context import Context
 from jobs.workbooks.blank_workbook import LOCALE, workbook_requests
-from jobs.workbooks.sharing_out import Grant, share_out
+from jobs.workbooks.sharing_out import Grant, grants_of, share_out
 from sheets_client.client import GoogleClient
 from sheets_client.errors import (
     AccessLost,
@@ -85,12 +85,11 @@ class Provided:
 class Wish:
     """What the person wants: files in `folder` (the id of a shared drive or of a folder in one,
     empty: the account's own Drive), made and owned by `owner` (None: by the unit's service
-    account), shared with the addresses of the register as `role`, with Google's own mail to them
-    where `mail`."""
+    account), with Google's own mail to the addresses that it is shared with where `mail` or the
+    campaign says so."""
 
     folder: str = ""
     owner: GoogleClient | None = None
-    role: str = "writer"
     mail: bool = False
     pause: Callable[[float], None] = time.sleep
 
@@ -256,15 +255,15 @@ class _Maker:
     def _share(self, google: GoogleClient, unit: OrgUnit, file: str) -> list[str]:
         """With the unit, and with the service account that will read it where a person made it;
         the addresses that Google refuses."""
-        mail = self._mail(unit) if self._wish.mail else ""
+        sharing = self._context.campaign.sharing
+        mail = self._mail(unit) if self._wish.mail or sharing.mail else ""
         # Publications go by the file itself, which may be another account than the unit's.
         ours = self._context.google_for(file if unit.key == DISTRICT else unit.key).address
         # Who acts for a person bears the account's own address.
         others = [Grant(ours)] if self._wish.owner or ours != google.address else []
         if share_out(google, file, others, self._wish.pause):
             raise AccessLost
-        grants = [Grant(address, self._wish.role, mail) for address in unit.emails]
-        return share_out(google, file, grants, self._wish.pause)
+        return share_out(google, file, grants_of(sharing, unit, mail), self._wish.pause)
 
     def _mail(self, unit: OrgUnit) -> str:
         campaign = self._context.campaign

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from jobs.unit.context import Context
-from jobs.workbooks.drift import ANYBODY, missing, strangers
+from jobs.workbooks.drift import ANYBODY, strangers
 from sheets_client.client import GoogleClient
 from sheets_client.errors import AccessLost, GoogleError, Refused
+from sheets_schema.campaign import Sharing
 from sheets_schema.org_unit import OrgUnit
 
 # Google allows one change of sharing a second or so without being asked twice.
@@ -20,6 +21,17 @@ class Grant(NamedTuple):
     address: str
     role: str = "writer"
     mail: str = ""
+
+
+def grants_of(sharing: Sharing, unit: OrgUnit, mail: str = "") -> list[Grant]:
+    """Whom the campaign lets into the workbook of a unit, with which right; `mail` goes to those
+    who fill it in."""
+    grants = [Grant(one, sharing.role, mail) for one in unit.emails]
+    if sharing.overdue:
+        first = {one.casefold() for one in unit.emails}
+        second = (one for one in unit.overdue_emails if one.casefold() not in first)
+        grants += [Grant(one, sharing.overdue) for one in second]
+    return grants
 
 
 def share_out(
@@ -110,14 +122,22 @@ class Repair:
     ) -> Mending:
         ours = frozenset(one.address.casefold() for one in self.context.accounts)
         links = [one for one in given if one.get("type") == ANYBODY]
-        out, into = list[Mapping[str, Any]](), list[str]()
+        out, into = list[Mapping[str, Any]](), list[Grant]()
         if unit is not None and file in self.made:
-            out, into = strangers(given, unit, ours), missing(given, unit)
+            grants = grants_of(self.context.campaign.sharing, unit)
+            out, into = strangers(given, unit, ours), missing(given, grants)
         refused: list[str] = []
         if not self.dry:
             for one in (*links, *out):
                 google.drive.unshare(file, str(one["id"]))
                 self.pause(BETWEEN_SHARES)
-            refused = share_out(google, file, [Grant(one) for one in into], self.pause)
+            refused = share_out(google, file, into, self.pause)
         taken = tuple(str(one["emailAddress"]) for one in out)
-        return Mending(unit, file, bool(links), taken, tuple(into), tuple(refused))
+        let_in = tuple(one.address for one in into)
+        return Mending(unit, file, bool(links), taken, let_in, tuple(refused))
+
+
+def missing(permissions: Sequence[Mapping[str, Any]], grants: Sequence[Grant]) -> list[Grant]:
+    """Those that the file does not have: the address is in it with no right at all."""
+    given = {str(one.get("emailAddress", "")).casefold() for one in permissions}
+    return [one for one in grants if one.address.casefold() not in given]

@@ -13,6 +13,7 @@ from sheets_schema.campaign import (
     LegalBasis,
     Link,
     Privacy,
+    Sharing,
     Table,
 )
 from sheets_schema.cells import CELL_TYPES
@@ -87,6 +88,7 @@ def _declared(files: Files) -> Campaign:
         carry=main.get("carry", ROWS),
         escalate_after=main.get("escalate_after", 2),
         name_required=main.get("name_required", False),
+        sharing=Sharing(**main.get("sharing", {})),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from sheets_schema.campaign import CARRIES
+from sheets_schema.campaign import CARRIES, ROLES
 from sheets_schema.cells import CELL_TYPES
 from sheets_schema.checks import TABLE_CHECKS, WORKBOOK_CHECKS
 from sheets_schema.checks.form import TableCheck, WorkbookCheck
@@ -22,6 +22,7 @@ AUTHORITY = (
 _CODE: Form = {"$ref": "#/$defs/code"}
 _CHOICES: Form = {**WORDS, "minItems": 1, ADVICE: "choices"}
 _CARRY: Form = {"enum": list(CARRIES), ADVICE: "one-of"}
+_ROLE: Form = {"enum": list(ROLES), ADVICE: "one-of"}
 _MOMENT = r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d"
 
 
@@ -86,6 +87,7 @@ def campaign_schema(own_codes: tuple[str, ...] | None = None) -> Mapping[str, An
         "carry": _CARRY,
         "escalate_after": LENGTH,
         "name_required": FLAG,
+        "sharing": entry({"role": _ROLE, "overdue": _ROLE, "mail": FLAG}),
         "authority": entry(all_of(AUTHORITY, TEXT)),
         "unit_words": {"type": "object", "additionalProperties": texts(), ADVICE: "table"},
         "levels": {"type": "object", "additionalProperties": texts(), ADVICE: "table"},

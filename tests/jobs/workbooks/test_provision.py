@@ -12,6 +12,7 @@ from jobs.workbooks.register_links import put_links
 from sheets_client.client import GoogleClient
 from sheets_client.credentials import MAKING_SCOPES, service_account_credentials
 from sheets_client.errors import OutcomeUnknown, QuotaUsedUp
+from sheets_schema.campaign import Sharing
 from sheets_schema.org_unit import OrgUnit
 from sheets_schema.register.line import title
 from tests.actions.ward_actions import READER, ROBOT, GoogleActions
@@ -170,6 +171,26 @@ def test_who_is_told_by_mail_reads_whose_workbook_it_is(maker: GoogleActions) ->
     make(maker, replace(WISH, mail=True))
     asked = maker.emulator.requests(method="POST", path="permissions$")[0].query
     assert "Phường 1" in str(asked["emailMessage"]) and "true" in str(asked)
+
+
+def test_the_campaign_says_who_may_do_what_and_whether_they_are_mailed(
+    maker: GoogleActions,
+) -> None:
+    sharing = Sharing(role="commenter", overdue="reader", mail=True)
+    maker.context = replace(
+        maker.context, campaign=replace(maker.context.campaign, sharing=sharing)
+    )
+    [unit] = [one for one in known(maker) if one.key == "W1"]
+    save_register(maker.context, [replace(unit, overdue_emails=("boss@quan.example.vn",))])
+    file = make(maker)["W1"]
+    given = maker.context.accounts[0].drive.list_permissions(file)
+    roles = {one["emailAddress"]: one["role"] for one in given}
+    assert (roles[CLERK], roles["boss@quan.example.vn"]) == ("commenter", "reader")
+    mailed = [
+        call.query["sendNotificationEmail"]
+        for call in maker.emulator.requests(method="POST", path="permissions$")
+    ]
+    assert str(mailed).count("true") == 2
 
 
 def test_a_quota_that_does_not_come_back_ends_the_run_and_the_next_goes_on(
