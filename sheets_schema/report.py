@@ -84,13 +84,15 @@ class ListColumn:
 @dataclass(frozen=True, slots=True, eq=False)
 class AppendixList:
     """Rows of `table`, or merged by the value of one column, or each once for every unit that the
-    column `each` names, by unit; or without a table the units."""
+    column `each` names, by unit; or without a table the units, or with `parts` those that others
+    stand under, with what these come to: nothing where the register knows none."""
 
     columns: tuple[ListColumn, ...]
     table: str = ""
     merged: str = ""
     caption: str = ""
     each: str = ""
+    parts: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

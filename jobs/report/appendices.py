@@ -20,6 +20,8 @@ from sheets_schema.workbook import Value
 # Behind the running number of a row that is not right; the note above the lists says so.
 MARK = " (*)"
 UNIT = "unit"
+# In front of a unit that stands under another one; blanks of a width that Word keeps.
+INDENT = "\u2003"
 _WELL = (RIGHT, CARRIED)
 
 
@@ -37,11 +39,17 @@ class AppendixRows:
 
     def __init__(self, figures: Figures, declared: AppendixList) -> None:
         self.columns = [one for one in declared.columns if not _by_unit(declared, one)]
+        self._parts = declared.parts
         self._grouped = len(self.columns) < len(declared.columns)
         self.shown = list(_rows(figures, declared, self.columns))
         self.numbers = [
             at for at, one in enumerate(self.columns, 1) if _is_number(figures, declared, one.of)
         ]
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether it is a list of parts, and the register has none."""
+        return self._parts and not self.shown
 
     def has_persons(self) -> bool:
         """Whether anything in it would be masked."""
@@ -95,8 +103,10 @@ def _rows(
     figures: Figures, declared: AppendixList, columns: Sequence[ListColumn]
 ) -> Iterable[Shown]:
     names = [column.of for column in columns]
+    if declared.parts:
+        return (_of_unit(figures, keys, name, names) for keys, name in _parts_of(figures))
     if not declared.table:
-        return (_of_unit(figures, key, name, names) for key, name in _units_of(figures))
+        return (_of_unit(figures, keys, name, names) for keys, name in _units_of(figures))
     rows = figures.rows_of(declared.table)
     if declared.each:
         return _each(figures, rows, names, declared.each)
@@ -107,12 +117,19 @@ def _rows(
     return (_of_group(rows, group, names, declared.merged) for group in groups)
 
 
-def _units_of(figures: Figures) -> Iterator[tuple[str, str]]:
-    return ((unit.key, unit.name) for unit in figures.units)
+def _units_of(figures: Figures) -> Iterator[tuple[frozenset[str], str]]:
+    return ((frozenset({unit.key}), unit.name) for unit in figures.units)
 
 
-def _of_unit(figures: Figures, key: str, name: str, names: Sequence[str]) -> Shown:
-    return Shown([name if of == UNIT else _figure(figures.value(of, key)) for of in names])
+def _parts_of(figures: Figures) -> Iterator[tuple[frozenset[str], str]]:
+    """The units that others stand under, with the keys of those, the deeper the further in."""
+    depth = figures.content.tree.depth
+    for unit, keys in figures.content.parts:
+        yield keys, f"{INDENT * (depth(unit.key) - 1)}{unit.name}"
+
+
+def _of_unit(figures: Figures, keys: frozenset[str], name: str, names: Sequence[str]) -> Shown:
+    return Shown([name if of == UNIT else _figure(figures.value(of, keys)) for of in names])
 
 
 def _figure(value: Value) -> str:

@@ -63,17 +63,21 @@ def _lines(lines: Sequence[str], figures: Figures) -> list[list[Piece]]:
 def _append(document: OfficialDocument, figures: Figures, unmasked: bool) -> None:
     report, language = figures.report, figures.content.language
     office = figures.content.campaign.authority.get("name") or OPEN
-    for number, appendix in zip(ROMAN, report.appendices, strict=False):
+    with_lists = ((one, [AppendixRows(figures, rows) for rows in one.lists])
+                  for one in report.appendices)  # fmt: skip
+    kept = [one for one in with_lists if not (one[1] and all(rows.leaves_out for rows in one[1]))]
+    for number, (appendix, lists) in zip(ROMAN, kept, strict=False):
         name = text("report-appendix", language, number=number)
         said = {"symbol": report.symbol, "office": office, "kind": report.kind.capitalize()}
         enclosed = text("report-enclosed", language, **said)
         document.appendix(name, appendix.title, enclosed, landscape=appendix.landscape)
-        lists = [AppendixRows(figures, declared) for declared in appendix.lists]
         if any(one.has_persons() for one in lists):
             document.note(text("report-unmasked" if unmasked else "report-masked", language))
         if said_of_marks := wrong_note(sum((one.wrong() for one in lists), Counter()), language):
             document.note(said_of_marks)
         for declared, rows in zip(appendix.lists, lists, strict=True):
+            if rows.leaves_out:
+                continue
             if declared.caption:
                 document.caption(declared.caption)
             titles = [text("report-ordinal", language), *(one.title for one in rows.columns)]

@@ -21,6 +21,8 @@ from sheets_schema.workbook import Value
 _PLACE = ("office_place", "office_place_upper")
 _LAST = ("last_units_sent", "last_rows")
 Number = int | float | str | None
+# The keys of units, None for all.
+Keys = frozenset[str] | None
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ class Figures:
         """The moment as people write it."""
         return said_moment(self.now)
 
-    def value(self, name: str, only: str = "") -> Number:
-        """The figure, or its share of one unit (`only`, a code); None while nothing is known."""
+    def value(self, name: str, only: Keys = None) -> Number:
+        """The figure, or its share of some units (`only`, their keys); None while nothing is
+        known."""
         if name == "as_of":
             return self.as_of
         if name in _PLACE:
@@ -46,7 +49,7 @@ class Figures:
         if name in _LAST:
             return self._of_last(name, only)
         if name == "units_missing_names":
-            names = ", ".join(line.unit.name for line in self._missing())
+            names = ", ".join(line.unit.name for line in _of(self._missing(), only))
             return names or text("report-nobody", self.content.language)
         if name in self._given:
             lines = _of(self._given[name](), only)
@@ -55,11 +58,11 @@ class Figures:
             return len(lines)
         return self._declared(self.report.figures[name], only)
 
-    def _of_last(self, name: str, only: str) -> int | None:
+    def _of_last(self, name: str, only: Keys) -> int | None:
         """What the period before came to; None where there was none."""
         if not self.content.past:
             return None
-        units = {unit.key for unit in self.units if only in ("", unit.key)}
+        units = {unit.key for unit in self.units if _among(unit, only)}
         reports = self.content.past[-1].reports.items()
         taken = [one.rows for key, one in reports if key in units and one.rows is not None]
         return len(taken) if name == "last_units_sent" else sum(taken)
@@ -145,7 +148,7 @@ class Figures:
         chosen = rows.unsorted(figure.unsorted) if figure.unsorted else rows.chosen(figure.where)
         return [line for line in chosen if _right(line)] if figure.right else chosen
 
-    def _declared(self, figure: Figure, only: str) -> Number:
+    def _declared(self, figure: Figure, only: Keys) -> Number:
         if not figure.table:
             return self._worked_out(figure, only)
         if not self._is_heard_of(figure.table, only):
@@ -164,7 +167,7 @@ class Figures:
             return self._commonest(rows, groups, figure) if figure.most else len(groups)
         return len(lines)
 
-    def _worked_out(self, figure: Figure, only: str) -> Number:
+    def _worked_out(self, figure: Figure, only: Keys) -> Number:
         first, second = (self.value(part, only) for part in self.parts(figure.name))
         if not isinstance(first, int | float) or not isinstance(second, int | float):
             return None
@@ -172,12 +175,12 @@ class Figures:
             return plain_number(Decimal(str(first)) - Decimal(str(second)))
         return round(100 * first / second, 1) if second else None
 
-    def _is_heard_of(self, table: str, only: str) -> bool:
+    def _is_heard_of(self, table: str, only: Keys) -> bool:
         """Whether any unit that fills in this list was ever read."""
         return any(
             self.content.submission[unit.key].workbook.good_at is not None
             for unit in self.content.units
-            if only in ("", unit.key)
+            if _among(unit, only)
             and any(one.name == table for one in self.content.campaign.tables_for(unit))
         )
 
@@ -216,8 +219,12 @@ def written(value: Number) -> str:
     return value or ""
 
 
-def _of(lines: Sequence[Line], only: str) -> list[Line]:
-    return [line for line in lines if only in ("", line.unit.key)]
+def _of(lines: Sequence[Line], only: Keys) -> list[Line]:
+    return [line for line in lines if _among(line.unit, only)]
+
+
+def _among(unit: OrgUnit, only: Keys) -> bool:
+    return only is None or unit.key in only
 
 
 def _right(line: Line) -> bool:

@@ -62,5 +62,11 @@ def _list(raw: Raw) -> AppendixList:
     columns = tuple(
         ListColumn(one["title"], one["of"], float(one.get("width", 1))) for one in raw["columns"]
     )
-    return AppendixList(columns, raw.get("table", ""), raw.get("merged", ""),
-                        raw.get("caption", ""), raw.get("each", ""))  # fmt: skip
+    return AppendixList(
+        columns,
+        raw.get("table", ""),
+        raw.get("merged", ""),
+        raw.get("caption", ""),
+        raw.get("each", ""),
+        raw.get("parts", False),
+    )

@@ -108,6 +108,8 @@ def _appendix(
     place: Place, raw: Raw, figures: Collection[str], lists: Lists
 ) -> Iterator[Complaint]:
     name, merged = word(raw, "table"), word(raw, "merged")
+    if name and raw.get("parts") is True:
+        yield place.wrong("parts", "parts-of-rows")
     if name and name not in lists:
         yield place.wrong("table", "list", **offer(name, lists))
         return

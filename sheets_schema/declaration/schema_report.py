@@ -49,6 +49,7 @@ def _appendix() -> dict[str, Any]:
         "columns": columns,
         "table": {**TEXT, ADVICE: "list-name"},
         **all_of(("merged", "each"), {**TEXT, ADVICE: "column-name"}),
+        "parts": FLAG,
         "caption": {"type": "string", ADVICE: "text"},
     }
     lists = entries(entry(of_rows, "columns"))

@@ -100,6 +100,37 @@ def test_a_sum_with_numbers_to_correct_names_them_in_the_document(google: Google
     assert all(run.font.highlight_color for run in named.runs)
 
 
+def table_of(google: GoogleActions, title: str) -> list[list[str]]:
+    """The rows of the table whose first heading behind the number is that one; [] for none."""
+    report = google.context.campaign.report
+    assert report is not None
+    figures = Figures(gather(google.context), report, google.context.moment().clock)
+    document = Document(io.BytesIO(draft_report(figures)))
+    found = (one for one in document.tables if title in [c.text for c in one.rows[0].cells[1:2]])
+    table = next(found, None)
+    return [[cell.text for cell in row.cells] for row in table.rows] if table else []
+
+
+def test_the_document_has_totals_by_level_where_there_are_levels(google: GoogleActions) -> None:
+    commune(google, RIGHT)
+    assert table_of(google, "Đơn vị") == []
+    levels = {"region": {"vi": "khu vực", "en": "region"}}
+    google.context = replace(
+        google.context, campaign=replace(google.context.campaign, levels=levels)
+    )
+    google.units.append(OrgUnit("K1", "Khu vực 1", "region", reviews=True))
+    google.units.append(OrgUnit("K2", "Khu vực 1a", "region", parent="K1", reviews=True))
+    for name in ("Xã Hòa Lạc", "Xã Kim Sơn"):
+        ward = google.workbook(name, RIGHT, RESULTS, tabs={DIFFICULTIES: NO_DIFFICULTIES})
+        google.register(ward, kind="commune", parent="K2" if "Kim" in name else "K1")
+        ward.check()
+        tick(ward, DONE)
+        ward.check()
+    [_, whole, inner] = table_of(google, "Đơn vị")
+    assert whole[1:5] == ["Khu vực 1", "2", "2", "0"] and whole[8:] == ["400", "4.000.000"]
+    assert inner[1:5] == ["\u2003Khu vực 1a", "1", "1", "0"] and inner[8] == "200"
+
+
 def test_the_next_month_is_handed_in_anew(google: GoogleActions) -> None:
     ward = commune(google, RIGHT)
     tick(ward, DONE)

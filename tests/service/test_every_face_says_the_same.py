@@ -230,7 +230,9 @@ def ask_every_face(town: Town) -> None:
     late_names = text("digest-late", "vi", n=1, units=one.unit.name)
     assert (late_names in body) == overdue, why
     figures = figures_now(here)
-    counted = [figures.value(f"units_{name}", "W1") for name in ("sent", "on_time", "late")]
+    counted = [
+        figures.value(f"units_{name}", frozenset({"W1"})) for name in ("sent", "on_time", "late")
+    ]
     assert counted == [int(taken), int(taken and not believed.late), int(believed.late)], why
 
     # The district's tabs.

@@ -276,7 +276,7 @@ def _ask(one: Letter, code: str, believed: Believed, why: str) -> None:
         assert standing_word(found.standing, "vi") in shown, why
     if here.declared.report:
         figures = figures_now(here)
-        counted = [figures.value(f"units_{name}", code) for name in ("sent", "late")]
+        counted = [figures.value(f"units_{name}", frozenset({code})) for name in ("sent", "late")]
         assert counted == [int(believed.sent), int(believed.late)], why
 
 
