@@ -96,14 +96,6 @@ def block_of(table: CheckedTable) -> Block:
     )
 
 
-def filled_cells(tab: Tab) -> Iterator[tuple[int, int, Value]]:
-    """Row, column (both from 0) and value of each cell that holds something."""
-    for row, cells in enumerate(tab.values):
-        for col, value in enumerate(cells):
-            if not is_blank(value):
-                yield row, col, value
-
-
 def parts_of(tab: Tab, blocks: Sequence[Block]) -> dict[Cell, Part]:
     """What each filled cell of a tab is: every one once, and none besides."""
     reader = _RowReader(tab, [block for block in blocks if block.tab is tab])
