@@ -27,6 +27,7 @@ from service.pages import report as report_page
 from service.pages import views as pages
 from service.pages.access import audit as audit_page
 from service.pages.access import page as access_page
+from service.pages.answers import page as answers_page
 from service.pages.deeds import of_many, of_unit
 from service.pages.several import campaigns as campaigns_page
 from service.pages.several import owed as owed_page
@@ -50,8 +51,10 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     login.install_openid(app)
     deeds = (of_unit, of_many)
     of_reports = (*deeds, periods_page, receipts_page, report_page, before, call_back_page)
+    of_units = (answers_page,)
     of_admins = (breaches_page, access_page, audit_page)
     shown = (
+        *of_units,
         *(pages, campaigns_page, owed_page, *of_reports),
         *(duplicates_page, notices_page, downloads, *of_admins),
     )

@@ -320,3 +320,24 @@ drafts = sa.Table(
     # Numbers alone, by the name of the figure.
     sa.Column("figures", sa.JSON, nullable=False),
 )
+
+verdicts = sa.Table(
+    "verdicts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("unit", sa.String(80), nullable=False, index=True),
+    sa.Column("campaign", sa.String(80), nullable=False),
+    sa.Column("period", sa.String(40), nullable=False),
+    # The finding that it speaks of, as in `findings`.
+    sa.Column("table_name", sa.String(40), nullable=False),
+    sa.Column("row_id", sa.String(20), nullable=False),
+    sa.Column("column_name", sa.String(60), nullable=False),
+    sa.Column("code", sa.String(80), nullable=False),
+    # Keyed hash of what stood there: it holds for that only.
+    sa.Column("basis", sa.String(64), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("person", sa.String(320), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+    # Encrypted JSON: the officer's words, and the explanation that they answer.
+    sa.Column("payload", sa.LargeBinary, nullable=False),
+)

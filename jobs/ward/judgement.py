@@ -9,12 +9,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from jobs.store.lives import Life
+from jobs.store.office.verdicts import REFUSED, Verdict
 from jobs.store.rows import KnownRow
 from jobs.store.units import UnitState
 from jobs.store.vault import Vault
 from jobs.unit.acceptance import Acceptance
+from jobs.unit.answers.verdicts import FindingKey, newest, verdict_on
 from jobs.unit.moment import Moment
 from jobs.unit.stoppable import stopped_after
+from jobs.ward.answers.questions import asked
 from jobs.ward.flags.columns import ListView
 from jobs.ward.grids import workbook_of
 from jobs.ward.guide.find import as_titled, find_guide
@@ -56,6 +59,7 @@ class Memory:
     lives: Sequence[Life]
     taken_back: Sequence[TakenBack] = ()
     acceptance: Acceptance = field(default_factory=Acceptance)
+    verdicts: Sequence[Verdict] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,10 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
     views, rows = views_of(stands_of(checked.tables, gathered), snapshot, alone.own, before)
     views = tuple(view for view in views if view.found.table.name not in sorted_down)
     unread = unread_tables(checked, memory) | frozenset(sorted_down)
-    placed = tuple(distinct(_placed_findings(checked, views, gathered, ground.vault)))
+    found_here = _placed_findings(checked, views, gathered, ground.vault)
+    of_officers = asked(memory.unit.code, memory.verdicts, views, rows, ground.vault)
+    placed = tuple(distinct([*found_here, *of_officers]))
+    answered = newest(memory.verdicts)
     left_over = frozenset(
         (view.found.table.name, view.row_ids[row]) for view in views for row in view.fresh
     )
@@ -202,6 +209,7 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
         now=ground.now,
         places=places_of(views),
         told=frozenset(one.identity for one in told),
+        refused=lambda life: _is_refused(ground.vault, answered, life),
     )
     return Judgement(
         snapshot=snapshot,
@@ -222,6 +230,11 @@ def judge(snapshot: SpreadsheetSnapshot, memory: Memory, ground: Ground) -> Judg
             and (said := what_was_read(found, gathered, ground.language))
         },
     )
+
+
+def _is_refused(vault: Vault, known: Mapping[FindingKey, Verdict], life: Life) -> bool:
+    verdict = verdict_on(vault, known, life)
+    return verdict is not None and verdict.kind == REFUSED
 
 
 def _with_told(view: ListView, told: Sequence[Placed]) -> ListView:

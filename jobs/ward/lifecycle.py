@@ -1,13 +1,13 @@
 """The life of findings: new, still open, fixed, came back, explained, withdrawn."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from jobs.store.lives import EXPLAINED, FIXED, OPEN, WITHDRAWN, Life
-from sheets_schema.finding import Finding, Severity
+from jobs.unit.answers.verdicts import EXPLAINABLE
+from sheets_schema.finding import Finding
 
-EXPLAINABLE = (Severity.PLEASE_CHECK, Severity.INFO)
 # An explanation is some sentences; what is pasted beyond that stays in the unit's tab alone.
 LONGEST_REASON = 1_000
 
@@ -87,6 +87,7 @@ def merge(
     now: float,
     places: Mapping[tuple[str, str], Place] = MappingProxyType({}),
     told: frozenset[tuple[str, str, str, str]] = frozenset(),
+    refused: Callable[[Life], bool] = lambda _: False,
 ) -> Merged:
     """Put today's findings to yesterday's.
 
@@ -97,6 +98,8 @@ def merge(
     and tables as (table, ""), given only when the rules changed: what vanishes there is
     withdrawn, not fixed. `places`: where each row stands, by (table, row id). `told`: what is new
     all the same in rows left over, by identity; what stood of the same cell before gives way to it.
+    `refused` says whether an officer did not
+    take the explanation of a finding: it is open.
     """
     by_identity = {life.identity: life for life in lives_before}
     today = {one.identity: one for one in placed}
@@ -106,7 +109,8 @@ def merge(
         before = by_identity.get(one.identity)
         where = one.finding.table, row_of(one.row_id)
         if where not in left_over or one.identity in told:
-            lives.append(_present(before, one, reasons.get(one.identity), now))
+            life = _present(before, one, reasons.get(one.identity), now)
+            lives.append(_reopened(life, now) if refused(life) else life)
     for life in lives_before:
         where = (life.finding.table, row_of(life.row_id))
         if where in left_over and life.identity[:3] not in cells:
@@ -154,6 +158,12 @@ def _explained(life: Life, reason: str, now: float) -> Life:
     changed_at = life.changed_at if status == life.status else now
     kept = reason if len(reason) <= LONGEST_REASON else f"{reason[:LONGEST_REASON]}…"
     return replace(life, status=status, reason=kept, changed_at=changed_at, id=life.id)
+
+
+def _reopened(life: Life, now: float) -> Life:
+    if life.status != EXPLAINED:
+        return life
+    return replace(life, status=OPEN, changed_at=now, id=life.id)
 
 
 def _absent(life: Life, content_unchanged: bool, now: float) -> Life:

@@ -6,6 +6,7 @@ from datetime import date
 from jobs.tab.fresh_ids import FreshIds
 from jobs.tab.intent import Intent
 from jobs.unit.standing import lock_passed
+from jobs.ward.answers.said import said_answers
 from jobs.ward.flags.columns import ListView, TabPlan, plan_lists
 from jobs.ward.flags.notes import plan_notes
 from jobs.ward.guide.find import is_done
@@ -101,6 +102,13 @@ def _plan(
         },
         vault=ground.vault,
         language=ground.language,
+        answers=said_answers(
+            judged.merged.standing,
+            memory.verdicts,
+            ground.vault,
+            ground.campaign.office,
+            ground.language,
+        ),
     )
     requests += plan_tab(results, blocks, judged.ticks, ground.language, warning)
     return Plan(tuple(requests), tuple(lists), line, results.sheet_id)

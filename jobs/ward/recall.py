@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from jobs.store.events import events_of
 from jobs.store.lives import load_lives
+from jobs.store.office.verdicts import verdicts_of
 from jobs.store.periods import rows_of_last
 from jobs.store.rows import known_rows
 from jobs.store.settlements import open_matches
@@ -43,7 +44,8 @@ def recall(context: Context, code: str) -> Memory:
         events = events_of(connection, code, context.campaign.term)
         acceptance = acceptance_of(events, anew=context.campaign.anew)
         unit = extended(unit, acceptance.extension)
-        return Memory(unit, state, rows, lives, back, acceptance)
+        answers = verdicts_of(connection, context.store.vault, code, context.campaign.term)
+        return Memory(unit, state, rows, lives, back, acceptance, answers)
 
 
 def ground_of(

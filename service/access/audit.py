@@ -25,7 +25,10 @@ RIGHTS = (
     "token-made", "token-revoked", "token-carried", "role-given", "role-taken",
     "account-unbound", "key-rotated", "key-ended",
 )  # fmt: skip
-DECIDED = ("settled", "reopened", "extended", "returned", "approved")
+DECIDED = (
+    "settled", "reopened", "extended", "returned", "approved",
+    "answer-accepted", "answer-refused", "answer-asked",
+)  # fmt: skip
 DONE = (
     "check-asked", "job-asked", "retried", "reminded", "notice-sent", "notice-again",
     "period-opened", "period-closed", "restored", "person-erased", "campaign-ended",

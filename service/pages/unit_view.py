@@ -1,22 +1,31 @@
 """One unit's findings as the officers read them: by kind, masked, each with a link to its cell."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
 from jobs.store.layout import Layout, PlacedList
 from jobs.store.lives import Life, load_lives
+from jobs.store.office.verdicts import Verdict, verdicts_of
 from jobs.store.rows import known_rows
 from jobs.store.units import load_state, load_unit
 from jobs.tab.places import a1_cell
+from jobs.unit.answers.verdicts import (
+    FindingKey,
+    basis_of,
+    is_explained,
+    newest,
+    verdict_on,
+)
 from service.errors import NotFound
 from service.office import Office
 from service.scope import own_scope
 from sheets_schema.campaign import Table
 from sheets_schema.finding import Finding
 from sheets_schema.masking import mask_text
-from sheets_schema.messages import kind_title, message
+from sheets_schema.messages import kind_title, message, said_moment, text
 from sheets_schema.org_unit import OrgUnit
 
 GOOGLE_SHEETS = "https://docs.google.com"
@@ -24,7 +33,8 @@ GOOGLE_SHEETS = "https://docs.google.com"
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One open or explained finding."""
+    """One open or explained finding. `number` and `basis` are what an answer to it carries, where
+    the unit explained it; `answered` says what an officer answered to what stands there now."""
 
     place: str
     what: str
@@ -33,6 +43,10 @@ class FindingLine:
     value: str
     reason: str
     link: str
+    number: int
+    basis: str
+    may_answer: bool
+    answered: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +84,21 @@ def read_kinds(here: Office, unit: OrgUnit, *, unmasked: bool = False) -> list[K
     with here.engine.connect() as connection:
         lives = load_lives(connection, here.store.vault, unit.key)
         layout = load_state(connection, unit.key).layout
+        known = newest(verdicts_of(connection, here.store.vault, unit.key, here.campaign.term))
     standing = [life for life in lives if life.standing]
     standing.sort(key=lambda life: _order(life.finding))
     return [
-        _kind(here, unit, code, list(group), layout, unmasked)
+        _kind(here, unit, code, list(group), layout, unmasked, known)
         for code, group in groupby(standing, key=lambda life: life.finding.code)
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadList:
-    """A list of the unit as it was last read: its title, its rows, whether it was found, and the
-    sentence that says what was read and left out."""
+    """A list of the unit as it was last read: its declared name, its title, its rows, whether it
+    was found, and the sentence that says what was read and left out."""
 
+    name: str
     title: str
     rows: int
     found: bool
@@ -102,7 +118,7 @@ def read_lists(here: Office, unit: OrgUnit) -> list[ReadList]:
 
 def _read_list(here: Office, table: Table, rows: int, placed: PlacedList | None) -> ReadList:
     said = here.store.vault.open(placed.read.encode()) if placed and placed.read else ""
-    return ReadList(table.title, rows, placed is not None, mask_text(said))
+    return ReadList(table.name, table.title, rows, placed is not None, mask_text(said))
 
 
 def _order(finding: Finding) -> tuple[int, str, str, int]:
@@ -116,18 +132,26 @@ def _kind(
     lives: list[Life],
     layout: Layout,
     unmasked: bool,
+    known: Mapping[FindingKey, Verdict],
 ) -> Kind:
     language = here.settings.language
     return Kind(
         code=code,
         title=kind_title(code, language),
         severity=lives[0].finding.severity.value,
-        lines=[_line(here, unit, life, layout, unmasked) for life in lives],
+        lines=[_line(here, unit, life, layout, unmasked, known) for life in lives],
     )
 
 
-def _line(here: Office, unit: OrgUnit, life: Life, layout: Layout, unmasked: bool) -> FindingLine:
-    finding = life.finding
+def _line(
+    here: Office,
+    unit: OrgUnit,
+    life: Life,
+    layout: Layout,
+    unmasked: bool,
+    known: Mapping[FindingKey, Verdict],
+) -> FindingLine:
+    finding, vault = life.finding, here.store.vault
     said = message(finding, here.settings.language, "office")
     shown = str if unmasked else mask_text
     return FindingLine(
@@ -138,7 +162,20 @@ def _line(here: Office, unit: OrgUnit, life: Life, layout: Layout, unmasked: boo
         value=shown(finding.value),
         reason=mask_text(life.reason),
         link=cell_link(here, unit.spreadsheet, layout, finding),
+        number=life.id or 0,
+        basis=basis_of(vault, life),
+        may_answer=is_explained(life),
+        answered=_said(here, verdict_on(vault, known, life)),
     )
+
+
+def _said(here: Office, verdict: Verdict | None) -> str:
+    """What was answered, by whom and when; empty for no answer."""
+    if verdict is None:
+        return ""
+    moment, language = said_moment(here.local(verdict.at)), here.settings.language
+    said = text(f"answer-is-{verdict.kind}", language, person=verdict.person, moment=moment)
+    return f"{said}: “{verdict.words}”" if verdict.words else f"{said}."
 
 
 def sheet_link(here: Office, spreadsheet: str) -> str:

@@ -16,10 +16,11 @@ from jobs.store.tables import (
     remarks,
     repairs,
     settlements,
+    verdicts,
 )
 
 DESTROYED = "destroyed"
-_PERSONAL = (data_rows, findings, repairs, identities, settlements, remarks)
+_PERSONAL = (data_rows, findings, repairs, identities, settlements, remarks, verdicts)
 # What was about to be written into sheets, cells of rows among it.
 _SENT = facts.c.name.like("sent %")
 

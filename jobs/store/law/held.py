@@ -18,6 +18,7 @@ from jobs.store.tables import (
     settlements,
     submission_events,
     unit_states,
+    verdicts,
 )
 from jobs.store.vault import Vault
 
@@ -82,11 +83,11 @@ def drop_sealed(
     rows: Sequence[StoredRow],
     speaks: Callable[[Sequence[str], str], bool],
 ) -> int:
-    """Delete findings and repairs of these rows, and those of whose content `speaks` (texts,
-    unit) is true; how many."""
+    """Delete findings, repairs and verdicts of these rows, and those of whose content `speaks`
+    (texts, unit) is true; how many."""
     mine = {(row.unit, row.table, row.row_id) for row in rows}
     gone = 0
-    for table in (findings, repairs):
+    for table in (findings, repairs, verdicts):
         for row in connection.execute(sa.select(table)).all():
             place = (row.unit, row.table_name, row.row_id.split("#")[0])
             if place in mine or speaks(list(_texts(vault.open(row.payload))), row.unit):
@@ -105,7 +106,7 @@ def count_sealed(
     return sum(
         (row.unit, row.table_name, row.row_id.split("#")[0]) in mine
         or speaks(list(_texts(vault.open(row.payload))), row.unit)
-        for table in (findings, repairs)
+        for table in (findings, repairs, verdicts)
         for row in connection.execute(sa.select(table)).all()
     )
 

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from jobs.store.lives import EXPLAINED, Life
 from jobs.store.vault import Vault
 from jobs.tab.places import a1_cell, cell_link
+from jobs.unit.answers.verdicts import EXPLAINABLE, FindingKey
 from jobs.unit.marks import MARKS
-from jobs.ward.lifecycle import EXPLAINABLE, Merged, Placed
+from jobs.ward.lifecycle import Merged, Placed
 from jobs.ward.results.left import left_of
 from sheets_schema.finding import Severity
 from sheets_schema.messages import kind_title, message, text
@@ -107,11 +109,13 @@ def result_blocks(
     links: Mapping[str, tuple[str, int]],
     vault: Vault,
     language: str,
+    answers: Mapping[FindingKey, str] = MappingProxyType({}),
 ) -> list[Block]:
     """The whole tab. `checked_on` is the day of the look, on which the tab begins to grow old, None
     where it does not; `mended` is what the unit put right today; `links` maps a tab's title to
     (spreadsheet id, sheet id); `notes` are sentences about the workbook as a whole, `restores` the
-    lines of `restore_line`, `read` says by the list's declared name what was read of it."""
+    lines of `restore_line`, `read` says by the list's declared name what was read of it;
+    `answers` are the officers' sentences on explanations, by the finding's identity."""
     groups: dict[tuple[Severity, str], list[Life]] = defaultdict(list)
     for life in merged.standing:
         groups[life.finding.severity, life.finding.code].append(life)
@@ -127,7 +131,7 @@ def result_blocks(
     if groups or restores:
         head += [_plain("#how", Look.PLAIN, text("results-how", language)), *restores]
     ordered = sorted(groups, key=lambda group: (ORDER.index(group[0]), group[1]))
-    blocks = [_group(group, groups[group], links, vault, language) for group in ordered]
+    blocks = [_group(group, groups[group], links, vault, language, answers) for group in ordered]
     return [Block(tuple(head)), *blocks, *_thanks(mended, language), *_read_block(read, language)]
 
 
@@ -183,6 +187,7 @@ def _group(
     links: Mapping[str, tuple[str, int]],
     vault: Vault,
     language: str,
+    answers: Mapping[FindingKey, str],
 ) -> Block:
     severity, code = group
     level = text(f"severity-{severity.value}", language)
@@ -192,11 +197,21 @@ def _group(
     key = group_key(severity, code)
     first = Line(key, "\n".join(said), Look.GROUP, tick=several, severity=severity)
     ordered = sorted(lives, key=lambda life: (life.finding.tab, life.finding.row or 0))
-    return Block((first,), tuple(_finding(life, links, vault, language) for life in ordered))
+    lines = (
+        _finding(life, links, vault, language, answers.get(life.identity, "")) for life in ordered
+    )
+    return Block((first,), tuple(lines))
 
 
-def _finding(life: Life, links: Mapping[str, tuple[str, int]], vault: Vault, language: str) -> Line:
-    """Where, what, what to do and what is proposed, each on a line of one cell."""
+def _finding(
+    life: Life,
+    links: Mapping[str, tuple[str, int]],
+    vault: Vault,
+    language: str,
+    answer: str,
+) -> Line:
+    """Where, what, what to do, what is proposed and what an officer answered, each on a line of one
+    cell."""
     finding = life.finding
     told = message(finding, language)
     what = told.what
@@ -207,6 +222,7 @@ def _finding(life: Life, links: Mapping[str, tuple[str, int]], vault: Vault, lan
     said = [told.place, what, told.todo]
     if finding.proposed is not None:
         said.append(text("results-tick-one", language, fix=finding.proposed))
+    said.append(answer)
     link = _link(life, links)
     tick = finding.proposed is not None
     return Line(

@@ -58,6 +58,11 @@ ASKED: dict[str, tuple[str, str, dict[str, object]]] = {
         "/units/P02/report",
         {"kind": "extended", "words": "Mất điện", "until": "2034-11-04"},
     ),
+    "POST /units/<code>/answers": (
+        "answer-asked",
+        "/units/P01/answers",
+        {"kind": "asked", "table": "officers", "row": 5, "words": "Còn công tác không?"},
+    ),
     "POST /units/report": (
         "extended",
         "/units/report?q=P02",

@@ -1,0 +1,1 @@
+"""What officers answer beside a finding, and ask about a row."""
