@@ -43,7 +43,7 @@ class MadeUp:
 
 def make_up(campaign: Campaign) -> MadeUp:
     """Some units of each kind, on the last day before the first deadline."""
-    today = _today(campaign)
+    today, campaign = _today(campaign), _in_first_period(campaign)
     units = list(_units(campaign))
     made = tuple(
         _workbook(_Writer(campaign, unit, today, number), number)
@@ -56,6 +56,12 @@ def make_up(campaign: Campaign) -> MadeUp:
 def _today(campaign: Campaign) -> date:
     first = next(iter(campaign.periods_from("", 1)), None)
     return (first.due if first else campaign.due).date() - timedelta(days=1)
+
+
+def _in_first_period(campaign: Campaign) -> Campaign:
+    """As it is in force then: its checks hold days against those of the period."""
+    first = next(iter(campaign.periods_from("", 1)), None)
+    return campaign.in_period(first) if first else campaign
 
 
 def _units(campaign: Campaign) -> Iterator[OrgUnit]:
@@ -122,7 +128,9 @@ class _Writer:
         if not example:
             return None
         if column.type == "date":
-            return f"{self._today - timedelta(days=self._random.randrange(1, 9)):%d/%m/%Y}"
+            first, last = self.campaign.window or (self._today - timedelta(days=8), self._today)
+            days = (min(last, self._today - timedelta(days=1)) - first).days
+            return f"{first + timedelta(days=self._random.randrange(max(days, 1))):%d/%m/%Y}"
         if kind.summed and _is_number(example):
             drawn = float(example) * self._random.uniform(0.5, 1.5)
             return max(1, int(round(drawn, -4 if drawn > 100_000 else 0)))
@@ -133,7 +141,8 @@ class _Writer:
     def _other_words(self, example: str, number: int, *, is_name: bool) -> str:
         """What is like the example and yet another: a number, a person, a place."""
         if _LONG_NUMBER.fullmatch(example):
-            return f"{example[:-4]}{self._seen % 10_000:04d}"
+            # Not one after the other: so only cells are numbered that were dragged down.
+            return f"{example[:-4]}{self._seen * 37 % 10_000:04d}"
         if not is_name:
             return example
         place, words = PLACES[(self._seen + number) % len(PLACES)], example.split()

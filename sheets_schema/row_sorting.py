@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sheets_schema.cells import CELL_TYPES
+from sheets_schema.cells import is_summed
 from sheets_schema.cells.compiled import CellReader
 from sheets_schema.headings import heading_key, known_words
 from sheets_schema.list_reading import ListReading
@@ -13,7 +13,6 @@ from sheets_schema.workbook import Value
 # Numbers that are one person's, and what else a row may have of its own.
 _OF_PERSONS = frozenset({"cccd", "phone", "email"})
 _DRAGGED = frozenset({"ordinal", "choice", "sex"})
-_SUMMED = frozenset(name for name, kind in CELL_TYPES.items() if kind.summed)
 _OF_ROWS = frozenset({"text", "date", "web_address"})
 
 
@@ -40,7 +39,11 @@ def row_sorter(
         telling=telling,
         right=right[telling[0]] if telling else None,
         prefilled=_columns_of(reading, _DRAGGED),
-        counts=_columns_of(reading, _SUMMED),
+        counts=frozenset(
+            columns[c.name]
+            for c in table.columns
+            if c.name in columns and c.name != table.subject and is_summed(c)
+        ),
         words=known_words(reading.campaign.tables_for(reading.unit)),
         sample=_sample_form(reading, ordinals[0] if ordinals else -1, notes, readers),
     )

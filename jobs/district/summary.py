@@ -10,7 +10,7 @@ from jobs.district.content import Content
 from jobs.store.counts import RIGHT
 from sheets_client.snapshot import Scalar
 from sheets_schema.campaign import Column, Table
-from sheets_schema.cells import CELL_TYPES
+from sheets_schema.cells import CELL_TYPES, is_summed
 from sheets_schema.checks.rules import amount
 from sheets_schema.messages import text
 
@@ -49,10 +49,7 @@ def by_unit(content: Content) -> dict[str, list[Scalar]]:
 def summed_columns(content: Content) -> list[tuple[Table, Column]]:
     """The columns that hold amounts, in the order of the lists."""
     return [
-        (table, column)
-        for table in content.tables
-        for column in table.columns
-        if CELL_TYPES[column.type].summed
+        (table, column) for table in content.tables for column in table.columns if is_summed(column)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from sheets_schema.campaign import Column
 from sheets_schema.cells import measures, numbers, people, places, spans, tax_number, words
 from sheets_schema.cells.compiled import CellType
 
@@ -29,3 +30,8 @@ CELL_TYPES: Mapping[str, CellType] = {
     "web_address": measures.WEB_ADDRESS,
     "year": people.YEAR,
 }
+
+
+def is_summed(column: Column) -> bool:
+    """Whether what stands in the column is added up: not of an average, which says so."""
+    return CELL_TYPES[column.type].summed and column.params.get("summed") is not False

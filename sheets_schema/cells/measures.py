@@ -107,7 +107,7 @@ COUNT = CellType(
         "negative": "count-negative",
         "implausible": "count-implausible",
     },
-    {"least": WHOLE, "most": WHOLE},
+    {"least": WHOLE, "most": WHOLE, "summed": FLAG},
     width=12,
     summed=True,
     measured=True,

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sheets_schema.campaign import Column
 from sheets_schema.cells.compiled import RIGHT, CellReader, CellType, Surroundings, coded
-from sheets_schema.forms import NUMBER
+from sheets_schema.forms import FLAG, NUMBER, Form
 from sheets_schema.vietnam.number import numbers_meant, vietnamese_number, written_number
 from sheets_schema.vietnam.placeholder import is_placeholder
 from sheets_schema.vietnam.reading import CellReading
@@ -30,7 +30,9 @@ _HUNDRED = Decimal(100)
 Meant = Callable[[Value, str | None], tuple[Decimal, ...]]
 
 
-def _reader(column: Column, meant: Meant, least: Decimal, most: Decimal) -> CellReader:
+def _reader(
+    column: Column, meant: Meant, least: Decimal, most: Decimal, *, whole: bool = False
+) -> CellReader:
     """A reader of what `meant` says that a cell can mean, inside the column's limits."""
     lowest, highest = _limit(column, "least", least), _limit(column, "most", most)
     limits = {"limits": _said(lowest, highest), **_example(column, lowest, highest)}
@@ -41,6 +43,8 @@ def _reader(column: Column, meant: Meant, least: Decimal, most: Decimal) -> Cell
         can_be = meant(value, shown)
         if not can_be:
             return coded(column, CellReading(""), "text")
+        if whole and all(one != one.to_integral_value() for one in can_be):
+            return coded(column, CellReading(""), "fraction")
         inside = [one for one in can_be if lowest <= one <= highest]
         if len(inside) > 1:
             first, second = map(vietnamese_number, inside)
@@ -137,10 +141,10 @@ def _money(column: Column, around: Surroundings) -> CellReader:
 
     def meant(value: Value, shown: str | None) -> tuple[Decimal, ...]:
         found = numbers_meant(_without(value, _DONG)) if isinstance(value, str) else ()
-        whole = [n for n in found or _typed(value) if n == n.to_integral_value()]
-        return tuple(whole[:1])
+        can_be = found or _typed(value)
+        return tuple(n for n in can_be if n == n.to_integral_value())[:1] or can_be
 
-    return _reader(column, meant, Decimal(0), _FAR)
+    return _reader(column, meant, Decimal(0), _FAR, whole=True)
 
 
 def _without(text: str, units: tuple[str, ...]) -> str:
@@ -150,9 +154,11 @@ def _without(text: str, units: tuple[str, ...]) -> str:
     return said[: len(said) - len(unit)].rstrip()
 
 
-_LIMITS = {"least": NUMBER, "most": NUMBER}
+_LIMITS: Mapping[str, Form] = {"least": NUMBER, "most": NUMBER}
+# `summed = false` of an average.
+_ADDED: Mapping[str, Form] = {**_LIMITS, "summed": FLAG}
 ANY = CellType(
-    _any_number, _ROLES, _CODES, _LIMITS, width=12, longest=60, summed=True, measured=True
+    _any_number, _ROLES, _CODES, _ADDED, width=12, longest=60, summed=True, measured=True
 )
 PERCENT = CellType(
     _percent,
@@ -165,9 +171,9 @@ PERCENT = CellType(
 )
 MONEY = CellType(
     _money,
-    _ROLES,
-    _CODES,
-    _LIMITS,
+    _ROLES | {"fraction"},
+    {**_CODES, "fraction": "count-fraction"},
+    _ADDED,
     width=16,
     number_format="#,##0",
     longest=60,

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from sheets_schema.campaign import CheckUse
-from sheets_schema.cells import CELL_TYPES
+from sheets_schema.cells import is_summed
 from sheets_schema.checks.form import TableCheck, list_param, text_param
 from sheets_schema.checks.rules import Rule, Term, amount, parse_rule
 from sheets_schema.finding import shown_text
@@ -86,7 +86,7 @@ def _tell_total(
 def _sum_rows(use: CheckUse, reading: ListReading, _: WorkbookReading) -> None:
     """A row that is called a sum equals the rows above it, or those since the last such row."""
     totals = [row for row, kind in reading.others.items() if kind is RowKind.TOTAL]
-    summed = [c.name for c in reading.table.columns if CELL_TYPES[c.type].summed]
+    summed = [c.name for c in reading.table.columns if is_summed(c)]
     tab = reading.layout.tab
     for before, row in pairwise([-1, *totals]):
         for column in summed:

@@ -80,7 +80,7 @@ def _counted(place: Place, figure: Raw, lists: Lists) -> Iterator[Complaint]:
 
 def _is_summed(column: Raw) -> bool:
     kind = CELL_TYPES.get(word(column, "type") or "text")
-    return kind is None or kind.summed
+    return kind is None or (kind.summed and table(column, "params").get("summed") is not False)
 
 
 def _answers(place: Place, name: str, where: Raw, column: Raw) -> Iterator[Complaint]:

@@ -47,7 +47,8 @@ def test_numbers_in_their_limits_are_right_in_every_form(tmp_path: Path) -> None
         (["3A", 40, 38, "gần hết"], "share", "number-text"),
         (["3A", 40, 38, 95, "1.234", 0], "dose", "number-ambiguous"),
         (["3A", 40, 38, 95, -1, 0], "dose", "number-limits"),
-        (["3A", 40, 38, 95, 1, "12,5"], "cost", "number-text"),
+        (["3A", 40, 38, 95, 1, "12,5"], "cost", "count-fraction"),
+        (["3A", 40, 38, 95, 1, 2.5], "cost", "count-fraction"),
     ],
 )
 def test_a_wrong_number_says_what_stands_there_and_no_ellipsis(
@@ -158,6 +159,17 @@ def test_equal_numbers_below_each_other_are_rows_and_no_sums(tmp_path: Path) -> 
 def test_a_sum_at_the_end_needs_no_word_for_it(tmp_path: Path) -> None:
     checked = check_school(tmp_path, ["3A", 40], ["3B", 41], ["3C", 42], ["Toàn trường", 123])
     assert len(checked.tables[0].rows) == 3
+
+
+def test_an_average_is_added_up_by_nobody(tmp_path: Path) -> None:
+    averages = "example = 0.5\n"
+    book = SCHOOL_BOOK.replace("params = { least = 0 }\n" + averages,
+                               "params = { least = 0, summed = false }\n" + averages)  # fmt: skip
+    campaign = read_campaign(school_folder(tmp_path, book))
+    rows: list[list[Value]] = [["3A", 40, 38, 95, 0.5, 10], ["3B", 41, 40, 95, 0.7, 10]]
+    grid = [HEADER, *rows, ["Tổng cộng", 81, 78, 95, 0.6, 20]]
+    checked = validate(Workbook("", [Tab("Lớp", grid)]), SCHOOL, campaign, AS_OF, strict=True)
+    assert told(checked) == [] and len(checked.tables[0].rows) == 2
 
 
 def test_a_section_and_the_whole_list_have_sums_of_their_own(tmp_path: Path) -> None:
