@@ -249,7 +249,7 @@ def _given_out(connection: sa.Connection, now: float) -> Iterator[Family]:
     if published is not None:
         yield GaugeMetricFamily(
             "wardsheets_publication_age_seconds",
-            "Since the moment that the district's spreadsheet tells of.",
+            "Since the moment that the consolidated spreadsheet tells of.",
             value=max(0.0, now - published),
         )
 

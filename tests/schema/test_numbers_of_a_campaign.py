@@ -167,7 +167,7 @@ def test_an_average_is_added_up_by_nobody(tmp_path: Path) -> None:
                                "params = { least = 0, summed = false }\n" + averages)  # fmt: skip
     campaign = read_campaign(school_folder(tmp_path, book))
     rows: list[list[Value]] = [["3A", 40, 38, 95, 0.5, 10], ["3B", 41, 40, 95, 0.7, 10]]
-    grid = [HEADER, *rows, ["Tổng cộng", 81, 78, 95, 0.6, 20]]
+    grid: list[list[Value]] = [HEADER, *rows, ["Tổng cộng", 81, 78, 95, 0.6, 20]]
     checked = validate(Workbook("", [Tab("Lớp", grid)]), SCHOOL, campaign, AS_OF, strict=True)
     assert told(checked) == [] and len(checked.tables[0].rows) == 2
 
