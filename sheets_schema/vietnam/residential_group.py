@@ -56,15 +56,22 @@ def with_former(text: str) -> str:
     >>> with_former("TDP 1, phường Lạc Viên cũ"), with_former("TDP 1 (Lạc Viên cũ)")
     ('TDP 1 Lạc Viên', 'TDP 1 Lạc Viên')
     """
+    head, name = _former(text)
+    return f"{head} {name}" if name else text
+
+
+def _former(text: str) -> tuple[str, str]:
+    """The text without the ward of before, and its name; ("", "") where it says none."""
     body = text.rstrip(" .)").lower()
     if not body.endswith("cũ"):
-        return text
+        return "", ""
     body = text[: len(body) - 2].rstrip(" (")
     cut = _FORMER.search(body) or next(reversed(list(_CUT.finditer(body))), None)
-    head, name = (
-        (body[: cut.start()].rstrip(" ,-–("), body[cut.end() :].strip()) if cut else ("", "")
-    )
-    return f"{head} {name}" if head and name and not any(map(str.isdigit, name)) else text
+    if cut is None:
+        return "", ""
+    head, name = body[: cut.start()].rstrip(" ,-–("), body[cut.end() :].strip()
+    is_ward = name and not any(map(str.isdigit, name)) and not _KIND.match(name)
+    return (head, name) if head and is_ward else ("", "")
 
 
 @lru_cache(maxsize=8192)
@@ -104,12 +111,16 @@ def residential_keys(text: str) -> tuple[str, ...]:
 
 
 def residential_places(text: str) -> Iterator[tuple[str, str]]:
-    """The same keys, each with the kind of place that is said of it ("Ấp 1, 2" are two ấp)."""
+    """The same keys, each with the kind of place that is said of it ("Ấp 1, 2" are two ấp); the
+    ward of before at the end is that of each which names none of its own."""
     kind = ""
-    whole = with_former(_JOINT.sub("", one_line(plain(text)), count=1))
-    for part in _SEPARATOR.split(whole):
+    whole = _JOINT.sub("", one_line(plain(text)), count=1)
+    head, name = _former(whole)
+    former = f" {tone_key(name)}" if name else ""
+    for part in map(str.strip, _SEPARATOR.split(head or whole)):
         kind = kind_of_place(part) or kind
-        yield from ((key, kind) for key in _keys_of_part(part.strip()) if key)
+        behind = "" if with_former(part) != part else former
+        yield from ((key + behind, kind) for key in _keys_of_part(part) if key)
 
 
 def kinds_of(names: Iterable[str]) -> Mapping[str, Sequence[str]]:

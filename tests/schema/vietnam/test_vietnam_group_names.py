@@ -64,6 +64,21 @@ def test_a_group_of_a_ward_of_before_is_one_however_that_is_added(text: str) -> 
     assert group_key(f"Tổ CNSCĐ {text}", True) == key
 
 
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("TDP 1 và TDP 2 phường Lạc Viên cũ", ["TDP 1 (Lạc Viên cũ)", "TDP 2 (Lạc Viên cũ)"]),
+        ("TDP 1-2 (Lạc Viên cũ)", ["TDP 1 (Lạc Viên cũ)", "TDP 2 (Lạc Viên cũ)"]),
+        ("TDP 1 phường Đông Phú cũ, TDP 2 phường Lạc Viên cũ",
+         ["TDP 1 (Đông Phú cũ)", "TDP 2 (Lạc Viên cũ)"]),
+        ("TDP 1 phường Lạc Viên cũ, TDP 2", ["TDP 1 (Lạc Viên cũ)", "TDP 2"]),
+        ("Bản Nà, Bản Nà Cũ", ["Bản Nà", "Bản Nà Cũ"]),
+    ],
+)  # fmt: skip
+def test_the_ward_of_before_at_the_end_is_that_of_each_group(text: str, alone: list[str]) -> None:
+    assert residential_keys(text) == tuple(residential_key(one) for one in alone)
+
+
 @pytest.mark.parametrize("text", ["Bản Nà Cũ", "Thôn 3 cũ", "Thôn Xã Đàn", "Xóm Phường Cũ"])
 def test_a_group_whose_own_name_is_of_such_words_keeps_it(text: str) -> None:
     assert residential_key(text) not in ("", "3") and group_key(f"Tổ CNSCĐ {text}", True)
