@@ -1,4 +1,4 @@
-"""The consolidated lists as one XLSX to hand on: typed, masked, and ready to be printed."""
+"""The consolidated lists as one XLSX to hand on: typed, masked or in full, to be printed."""
 
 import io
 from collections.abc import Sequence
@@ -29,28 +29,31 @@ MOST_LINKS = 65_000
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
-def export_xlsx(content: Content, moment: str) -> bytes:
+def export_xlsx(content: Content, moment: str, *, unmasked: bool = False) -> bytes:
     """All lists, a tab each, after one that says of when (`moment`) and of what they are.
 
     Days and numbers are such, the last column leads to the row in the unit's own spreadsheet;
     headings are frozen and filter; on paper: A4 across, one page wide, headings on each page.
+    Numbers of persons are masked, unless `unmasked` asks for them in full.
     """
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, dict(OPTIONS)) as book:
-        _about(book, content, moment)
+        _about(book, content, moment, unmasked=unmasked)
         looks = _Looks(book)
         for table in content.tables:
-            _List(book.add_worksheet(table.title), content, table, looks).write(moment)
+            _List(book.add_worksheet(table.title), content, table, looks).write(
+                moment, unmasked=unmasked
+            )
     return file.getvalue()
 
 
-def _about(book: xlsxwriter.Workbook, content: Content, moment: str) -> None:
+def _about(book: xlsxwriter.Workbook, content: Content, moment: str, *, unmasked: bool) -> None:
     sheet = book.add_worksheet(text("export-about", content.language))
     sheet.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top"}))
     lines = [
         content.campaign.title[content.language],
         text("export-as-of", content.language, moment=moment),
-        text("export-masked", content.language),
+        text("export-full" if unmasked else "export-masked", content.language),
         *content.band,
     ]
     sheet.write_column(0, 0, lines)
@@ -86,7 +89,7 @@ class _List:
         ]
         self._widths: Sequence[int] = [UNIT, STATE, *own, PROPOSED, SOURCE]
 
-    def write(self, moment: str) -> None:
+    def write(self, moment: str, *, unmasked: bool) -> None:
         """Headings, rows, and how the tab looks on a screen and on paper."""
         tab = list_tab(self._content, self._table)
         for at, (title, width) in enumerate(zip(tab.titles[1:], self._widths, strict=True)):
@@ -94,13 +97,13 @@ class _List:
             self._sheet.write_string(0, at, title, self._looks.head)
         rows = list(tab.rows.values())
         for number, row in enumerate(rows, start=1):
-            self._write_row(number, row)
+            self._write_row(number, row, row.cells if unmasked else masked(row))
         self._sheet.freeze_panes(1, 0)
         self._sheet.autofilter(0, 0, max(len(rows), 1), len(self._widths) - 1)
         self._set_up_page(moment)
 
-    def _write_row(self, number: int, row: Row) -> None:
-        for at, value in enumerate(masked(row)):
+    def _write_row(self, number: int, row: Row, cells: Sequence[Scalar | None]) -> None:
+        for at, value in enumerate(cells):
             link = row.links.get(at) if number < MOST_LINKS else None
             if link:
                 self._sheet.write_url(number, at, link, self._looks.link, str(value))

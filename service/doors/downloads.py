@@ -1,4 +1,5 @@
-"""The consolidated data as files for officers, with numbers of persons masked."""
+"""The consolidated data as files for officers: numbers of persons masked, or in full and written
+down."""
 
 from flask import Blueprint, Response
 
@@ -20,13 +21,27 @@ door = Blueprint("downloads", __name__)
 @require("officer")
 def workbook() -> Response:
     """All consolidated lists, as they stand in the store now."""
+    return _workbook(unmasked=False)
+
+
+@door.post("/data/unmasked.xlsx")
+@narrows
+@require("officer")
+def unmasked_workbook() -> Response:
+    """The same with numbers in full; who took it and when is written down first."""
+    return _workbook(unmasked=True)
+
+
+def _workbook(*, unmasked: bool) -> Response:
     from jobs.district.export_workbook import export_xlsx
 
-    here = office()
-    now = here.moment().clock
-    content = export_xlsx(stored_content(here, scope_now()), said_moment(now))
-    note(here, "export-data", persons=persons_now(here, keys=scope_now().keys))
-    return as_file(content, file_name(here, "data", "xlsx"), XLSX)
+    here, scope = office(), scope_now()
+    moment = said_moment(here.moment().clock)
+    content = export_xlsx(stored_content(here, scope), moment, unmasked=unmasked)
+    persons = persons_now(here, keys=scope.keys)
+    note(here, "look-data" if unmasked else "export-data", persons=persons)
+    name = file_name(here, "data-full" if unmasked else "data", "xlsx")
+    return as_file(content, name, XLSX)
 
 
 @door.get("/data.zip")

@@ -44,7 +44,8 @@ SEEN = {
     "receipts.listed", "report.shown", "report.figure", "before.shown", "before.pdf",
     "before.letter", "report.document", "report.unmasked_document", "notices.listed",
     "notices.remind", "notices.mark_sent", "notices.again", "downloads.workbook",
-    "downloads.one_list", "downloads.package", "campaigns.listed", "owed.shown", "api.owed",
+    "downloads.unmasked_workbook", "downloads.one_list", "downloads.package",
+    "campaigns.listed", "owed.shown", "api.owed",
     "api.campaigns", "access.mine", "access.end_mine", "call_back.listed",
 }  # fmt: skip
 # What shows nothing of any unit.

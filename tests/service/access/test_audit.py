@@ -48,6 +48,7 @@ ASKED: dict[str, tuple[str, str, dict[str, object]]] = {
     "GET /report/late-units.docx": ("export-report", "/report/late-units.docx", {}),
     "POST /report/unmasked.docx": ("look-report", "/report/unmasked.docx", {}),
     "GET /data.xlsx": ("export-data", "/data.xlsx", {}),
+    "POST /data/unmasked.xlsx": ("look-data", "/data/unmasked.xlsx", {}),
     "GET /data.zip": ("export-data", "/data.zip", {}),
     "GET /data/<table>.csv": ("export-list", "/data/officers.csv", {}),
     "GET /audit.csv": ("export-audit", "/audit.csv", {}),

@@ -54,6 +54,15 @@ def test_numbers_of_persons_are_masked_in_every_file(filled: Service) -> None:
     assert [sheet["H2"].value, sheet["I2"].value] == lines[1][7:9]
 
 
+def test_in_full_the_workbook_is_an_officers_alone_and_says_what_it_is(filled: Service) -> None:
+    viewer = filled.program("viewer")
+    assert filled.browser.post("/data/unmasked.xlsx", headers=viewer).status_code == 403
+    answer = filled.browser.post("/data/unmasked.xlsx", headers=filled.program("officer"))
+    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    assert book["3c. Cán bộ phụ trách"]["H2"].value == CCCD
+    assert "DỮ LIỆU CÁ NHÂN ĐẦY ĐỦ" in str(book["Thông tin"]["A3"].value)
+
+
 def test_what_somebody_typed_is_no_formula_in_a_file(filled: Service) -> None:
     assert lines_of_csv(filled)[1][9] == "'=1+1"
     answer = filled.browser.get("/data.xlsx", headers=filled.program("officer"))
