@@ -1,6 +1,6 @@
 """The head of a register: which column is which, in the words of either language."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -66,10 +66,11 @@ def _heads(rows: Iterable[Sequence[str]]) -> Iterator[Head]:
 
 def field_of(heading: str) -> str | None:
     """Our name of the column with that heading, None for one that is not of a register."""
-    return _names().get(one_line(heading).casefold())
+    return known_heads().get(one_line(heading).casefold())
 
 
 @cache
-def _names() -> dict[str, str]:
+def known_heads() -> Mapping[str, str]:
+    """Our names of columns by what they are called, in small letters."""
     titles = {title(one, lang).casefold(): one for one in FIELDS for lang in LANGUAGES}
     return {**_ALSO, **titles, **{one: one for one in FIELDS}}

@@ -22,9 +22,18 @@ def workbook_requests(
     of dates and numbers, drop-downs, rules of colour; headings and our columns stand frozen, each
     heading with a note of what to write.
     """
-    requests = [google.set_region(LOCALE, time_zone)]
     ids = FreshIds(before)
-    for at, table in enumerate(tables):
-        requests += list_requests(table, ids.take(), at, language, ours=True)
+    taken = [ids.take() for _ in tables]
+    requests = book_requests(tables, taken, language, time_zone)
     empty = [sheet.sheet_id for sheet in before.sheets if not sheet.used_rows]
     return [*requests, *map(google.delete_sheet, empty)]
+
+
+def book_requests(
+    tables: Sequence[Table], ids: Sequence[int], language: str, time_zone: str
+) -> list[Request]:
+    """The lists alone, each in a tab with the id that is given for it."""
+    requests = [google.set_region(LOCALE, time_zone)]
+    for at, (table, sheet_id) in enumerate(zip(tables, ids, strict=True)):
+        requests += list_requests(table, sheet_id, at, language, ours=True)
+    return requests

@@ -1,6 +1,7 @@
 """`wardsheets workbooks`: the units' workbooks, made from the register."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -81,6 +82,26 @@ def migrate(old: str, kind: str | None, dry: bool) -> None:
     finally:
         here.close()
     sys.exit(status)
+
+
+@command.command()
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE.gs")
+@click.option("--campaign", default="to-cnscd-2024", show_default=True, help="Name or folder.")
+@click.option("--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True)
+def script(out: Path, campaign: str, lang: str) -> None:
+    """Write the campaign's lists for the Apps Script that makes workbooks without this program."""
+    from jobs.workbooks.script_lists import campaign_script
+    from sheets_schema.declaration import DeclarationError, read_campaign
+    from sheets_schema.messages import text
+
+    try:
+        out.write_text(campaign_script(read_campaign(campaign), lang), encoding="utf-8")
+    except DeclarationError as error:
+        raise click.ClickException(error.in_words(lang)) from error
+    except OSError as error:
+        said = text("template-not-written", lang, file=out, why=error.strerror)
+        raise click.ClickException(said) from error
+    click.echo(text("script-written", lang, file=out))
 
 
 @command.command("hints-need")

@@ -99,13 +99,13 @@ class LineReader:
         kinds, said = self._campaign.workbooks, self._said("kind")
         if not said and len(kinds) == 1 and not self._campaign.levels:
             return next(iter(kinds))
-        kind = _kinds(self._campaign).get((said or self._form_kind).casefold(), "")
+        kind = kind_words(self._campaign).get((said or self._form_kind).casefold(), "")
         if not kind:
             code = "kind-unknown" if said else "no-kind"
-            self._tell(code, "kind", Weight.LINE, kinds=self._declared_kinds())
+            self._tell(code, "kind", Weight.LINE, kinds=self._declaredkind_words())
         return kind
 
-    def _declared_kinds(self) -> str:
+    def _declaredkind_words(self) -> str:
         kinds = [*self._campaign.workbooks, *self._campaign.levels]
         words = [self._campaign.word_of(kind, self._language) for kind in kinds]
         names = ", ".join(sorted(kinds))
@@ -161,7 +161,7 @@ def _several(said: str) -> tuple[str, ...]:
     return tuple(one for part in _BETWEEN.split(said) if (one := one_line(part)))
 
 
-def _kinds(campaign: Campaign) -> dict[str, str]:
+def kind_words(campaign: Campaign) -> dict[str, str]:
     """The declared kinds by name and by the campaign's words for them in any language."""
     kinds = [*campaign.workbooks, *campaign.levels]
     words = {

@@ -161,3 +161,10 @@ def test_a_shared_drive_that_takes_no_files_of_ours_is_told_before_any_is_made(t
     said = town.say(WORKBOOKS_FOLDER=answer.json()["id"])
     assert said.exit_code == 1 and "Người quản lý nội dung" in said.output
     assert "Còn 2 bảng chưa xong" in said.output
+
+
+def test_the_lists_of_a_campaign_are_written_for_the_script(tmp_path: Path) -> None:
+    file = tmp_path / "Campaign.gs"
+    said = CliRunner().invoke(main, ["workbooks", "script", str(file), "--campaign", str(CAMPAIGN)])
+    assert said.exit_code == 0 and str(file) in said.output
+    assert '"Họ và tên"' in file.read_text("utf-8")
