@@ -34,6 +34,8 @@ HINTS = ("apps-script", "drive", "person")
 ENDED_RUNS = timedelta(days=3)
 # A mail that was not taken is tried again after so long; greylisting asks for some minutes.
 MAIL_AGAIN_SECONDS = 300.0
+# The district's spreadsheet did not come to rest under a change of the register.
+ASKED_AGAIN_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,19 @@ def publish(desk: Desk, run: Run) -> Outcome:
 
 
 def register(desk: Desk, run: Run) -> Outcome:
-    """Read the register of units, and tell what is wrong with it."""
+    """Write what officers changed on its page, read the register, tell what is wrong with it."""
     from jobs.register.file import RegisterFault
     from jobs.register.take import sync_register
+    from jobs.register.writing import write_asked
 
+    waits = write_asked(desk.claimed(run))
     taken = sync_register(desk.claimed(run))
     for one in taken.told:
         log.warning("register", code=one.code, line=one.line, column=one.column)
     shown = taken.changed and bool(desk.context.district_spreadsheet)
     then = ((names.PUBLISH, ""),) if shown else ()
-    return Outcome(then=then, failure=RegisterFault(taken.fault) if taken.fault else None)
+    failure = RegisterFault(taken.fault) if taken.fault else None
+    return Outcome(again_after=ASKED_AGAIN_SECONDS if waits else None, then=then, failure=failure)
 
 
 def changes(desk: Desk, _run: Run) -> Outcome:

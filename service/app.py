@@ -23,6 +23,7 @@ from service.pages import duplicates as duplicates_page
 from service.pages import notices as notices_page
 from service.pages import periods as periods_page
 from service.pages import receipts as receipts_page
+from service.pages import register as register_page
 from service.pages import report as report_page
 from service.pages import views as pages
 from service.pages.access import audit as audit_page
@@ -56,7 +57,7 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     shown = (
         *of_units,
         *(pages, campaigns_page, owed_page, *of_reports),
-        *(duplicates_page, notices_page, downloads, *of_admins),
+        *(duplicates_page, register_page, notices_page, downloads, *of_admins),
     )
     for module in (webhooks, api, login, health, openapi, *shown):
         app.register_blueprint(module.door)

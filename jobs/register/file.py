@@ -1,16 +1,20 @@
 """A register of units in a file: a CSV, or the `config.json` form of a sample district."""
 
+import codecs
 import csv
 import io
 import json
+import os
 import re
+import shutil
+import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jobs.register.heads import NEEDED, field_of, find_head
+from jobs.register.heads import NEEDED, Head, field_of, find_head
 from sheets_schema.messages import text
 from sheets_schema.register.line import Line, Typed
 from sheets_schema.vietnam.dates import parse_date
@@ -47,15 +51,71 @@ def read_file(path: Path, language: str) -> RegisterFile:
     if path.suffix.lower() == ".json" or content.lstrip().startswith("{"):
         found = file.json(content)
     else:
-        found = RegisterFile(file.csv(content))
+        found = RegisterFile(file.rows(content).typed)
     if not found.typed.lines:
         raise file.fault("empty")
     return found
 
 
+def write_cells(
+    path: Path, language: str, decide: Callable[[Typed], Mapping[tuple[int, str], str]]
+) -> bool:
+    """Writes into a CSV what `decide` says upon its lines, (line number, field) -> text; all else
+    stays as it is. False where the file is no CSV, or was changed meanwhile.
+
+    Replaced in one step, with the rights that it had. Raises RegisterFault, OSError.
+    """
+    before = path.read_bytes()
+    if path.suffix.lower() == ".json":
+        return False
+    content = _File(path, language).content()
+    found = _File(path, language).rows(content)
+    cells = decide(found.typed)
+    rows = {number: list(row) for number, row in found.rows}
+    for (number, field), said in cells.items():
+        at = found.head.columns[field]
+        rows[number] += [""] * (at + 1 - len(rows[number]))
+        rows[number][at] = said
+    end = "\r\n" if "\r\n" in content else "\n"
+    text_now = io.StringIO(newline="")
+    csv.writer(text_now, delimiter=found.delimiter, lineterminator=end).writerows(rows.values())
+    encoding = "utf-16" if before.startswith(_UTF_16) else "utf-8"
+    mark = "\ufeff" if before.startswith(codecs.BOM_UTF8) else ""
+    return not cells or _replace(path, before, (mark + text_now.getvalue()).encode(encoding))
+
+
+def _replace(path: Path, before: bytes, after: bytes) -> bool:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".register-", delete=False) as fresh:
+        try:
+            fresh.write(after)
+            fresh.flush()
+            os.fsync(fresh.fileno())
+            shutil.copymode(path, fresh.name)
+            unchanged = path.read_bytes() == before
+            if unchanged:
+                Path(fresh.name).replace(path)
+            return unchanged
+        finally:
+            Path(fresh.name).unlink(missing_ok=True)
+
+
 def place(path: Path) -> str:
     """A file's name in the letters that people type: macOS splits off their marks."""
     return unicodedata.normalize("NFC", path.name)
+
+
+class _Rows(NamedTuple):
+    """A CSV: its rows by the number of the line, and where its head stands among them."""
+
+    rows: list[tuple[int, list[str]]]
+    head: Head
+    delimiter: str
+
+    @property
+    def typed(self) -> Typed:
+        """The lines under the head."""
+        lines = [self.head.line(number, row) for number, row in self.rows[self.head.row + 1 :]]
+        return Typed([line for line in lines if any(line.said.values())], self.head.titles)
 
 
 class _File:
@@ -84,11 +144,11 @@ class _File:
         except UnicodeDecodeError as error:
             raise self.fault("encoding") from error
 
-    def csv(self, content: str) -> Typed:
+    def rows(self, content: str) -> _Rows:
         try:
             for delimiter in _DELIMITERS:
-                if (typed := _split(content, delimiter)) is not None:
-                    return typed
+                if (found := _split(content, delimiter)) is not None:
+                    return found
         except csv.Error as error:
             raise self.fault("not-readable") from error
         first = content.partition("\n")[0].strip()
@@ -112,15 +172,12 @@ class _File:
         return RegisterFile(Typed(lines, {}, kind), today)
 
 
-def _split(content: str, delimiter: str) -> Typed | None:
-    """The lines under the head, None where no head is found."""
+def _split(content: str, delimiter: str) -> _Rows | None:
+    """The rows, None where no head is found."""
     reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter)
     rows = [(reader.line_num, row) for row in reader]
     head = find_head(row for _, row in rows)
-    if head is None:
-        return None
-    lines = [head.line(number, row) for number, row in rows[head.row + 1 :]]
-    return Typed([line for line in lines if any(line.said.values())], head.titles)
+    return None if head is None else _Rows(rows, head, delimiter)
 
 
 def _entry(number: int, entry: Mapping[str, Any]) -> Line:

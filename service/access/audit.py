@@ -33,7 +33,7 @@ DONE = (
     "check-asked", "job-asked", "retried", "reminded", "notice-sent", "notice-again",
     "period-opened", "period-closed", "restored", "person-erased", "campaign-ended",
     "workbooks-made", "workbooks-migrated", "sharing-repaired", "owner-signed-in",
-    "breach-written", "breach-noted",
+    "breach-written", "breach-noted", "register-changed",
 )  # fmt: skip
 WORDS = {
     "signing": SIGNING,

@@ -47,6 +47,7 @@ SEEN = {
     "downloads.unmasked_workbook", "downloads.one_list", "downloads.package",
     "campaigns.listed", "owed.shown", "api.owed",
     "api.campaigns", "access.mine", "access.end_mine", "call_back.listed",
+    "register.listed", "register.shown", "register.changed",
 }  # fmt: skip
 # What shows nothing of any unit.
 OPEN = {

@@ -70,6 +70,7 @@ ASKED: dict[str, tuple[str, str, dict[str, object]]] = {
         # Later than the unit's own, which would stay.
         {"words": "Mất điện", "until": "2034-11-05"},
     ),
+    "POST /register/<code>": ("register-changed", "/register/P01", {"name": "Phường Một"}),
     "POST /jobs/retry": ("retried", "/jobs/retry", {}),
     "POST /jobs/run/<job>": ("job-asked", "/jobs/run/sweep", {}),
     "POST /api/jobs/<job>/run": ("job-asked", "/api/jobs/sweep/run", {}),
@@ -115,6 +116,8 @@ PLAIN = {
     "GET /report/figures/<name>": MASKED,
     "GET /duplicates": MASKED,
     "GET /call-back": NOBODY,
+    "GET /register": NOBODY,
+    "GET /register/<code>": NOBODY,
     "GET /units/decide": NOBODY,
     "GET /api/units": NOBODY,
     "GET /api/units/<code>": MASKED,
