@@ -51,22 +51,24 @@ function onSheetChange(event) {
 
 /**
  * The web address of this script, for the menu in the sheets (Menu.gs): hints for a listed file.
- * It gives nothing away: the answer is the same for a file that is not listed.
+ * It says whether the service has a hint of that file, so that the menu claims no more.
  */
 function doGet(request) {
   var fileId = request.parameter.file || '';
-  if (listedFiles().indexOf(fileId) >= 0) hint(fileId);
-  return ContentService.createTextOutput('ok');
+  var sent = listedFiles().indexOf(fileId) >= 0 && hint(fileId);
+  return ContentService.createTextOutput(sent ? 'sent' : 'not sent');
 }
 
-/** Sends at most one hint of a file in QUIET_SECONDS. */
+/** Sends at most one hint of a file in QUIET_SECONDS; whether the service has one of that time. */
 function hint(fileId) {
   var cache = CacheService.getScriptCache();
   var now = Date.now();
   // The cache counts whole seconds and may keep longer: the moment itself decides.
-  if (now - Number(cache.get(fileId) || 0) < QUIET_SECONDS * 1000) return false;
+  if (now - Number(cache.get(fileId) || 0) < QUIET_SECONDS * 1000) return true;
   cache.put(fileId, String(now), QUIET_SECONDS + 1);
-  return send(fileId);
+  if (send(fileId)) return true;
+  cache.remove(fileId);
+  return false;
 }
 
 /** Signs and sends. The service being away is no error here: it finds the change by itself. */

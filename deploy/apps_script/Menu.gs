@@ -22,7 +22,7 @@ function checkNow() {
   } catch (unreachable) {
     answer = null;
   }
-  spreadsheet.toast(answer && answer.getResponseCode() === 200
+  spreadsheet.toast(answer && answer.getResponseCode() === 200 && answer.getContentText() === 'sent'
     ? 'Đã gửi yêu cầu. Kết quả hiện ở cột "Kiểm tra" sau ít giây.'
     : 'Chưa gửi được yêu cầu; hệ thống sẽ tự kiểm tra trong vài phút tới.', 'Kiểm tra');
 }

@@ -182,6 +182,8 @@ def _unit(line: UnitLine) -> dict[str, Any]:
         "findings": dict(line.counts) if line.seen else None,
         "edited_at": _time(line.edited_at),
         "checked_at": _time(line.checked_at),
+        "hints_since": _time(line.hints_since),
+        "hinted_at": _time(line.hinted_at),
         "due": _time(line.due),
         "accepted_at": _time(line.accepted_at),
         "timeliness": line.timeliness,

@@ -15,6 +15,7 @@ from jobs.queue.names import CHANGES, CHECK_UNIT
 from jobs.store.units import unit_of_file
 from jobs.store.work import nonces
 from jobs.store.work.feeds import channel_secret
+from jobs.store.work.hints import note_hint
 from service.doors.hints import LARGEST, read_hint
 from service.errors import NotFound, Refused
 from service.guards import limiter
@@ -38,6 +39,7 @@ def edit() -> ResponseReturnValue:
         if not nonces.use_once(connection, hint.nonce, now):
             raise Refused(409, "replayed", "This hint was sent before.")
         code = _unit_of(connection, hint.file)
+        note_hint(connection, hint.file, now)
         here.queue.request(
             CHECK_UNIT,
             code,

@@ -12,6 +12,7 @@ from jobs.register.told import Told
 from jobs.store.counts import open_at
 from jobs.store.journal import last_publication
 from jobs.store.work import ledger
+from jobs.store.work.hints import Hinting, hinting
 from jobs.unit.past import PastPeriod, past_periods
 from jobs.unit.standing import STANDINGS, WELL
 from jobs.unit.states import CHECKED, LOCKED, NOT_READ
@@ -48,6 +49,8 @@ class UnitLine:
     counts: Mapping[str, int]
     edited_at: datetime | None
     checked_at: datetime | None
+    hints_since: datetime | None
+    hinted_at: datetime | None
     due: datetime
     lock: datetime | None
     accepted_at: datetime | None
@@ -106,13 +109,18 @@ class Board:
         return 100 if count == len(self.lines) else min(99, max(round(exact), int(count > 0)))
 
     @property
+    def hinting(self) -> int:
+        """Units whose spreadsheet tells of edits at once, by the Apps Script."""
+        return sum(line.hints_since is not None for line in self.lines)
+
+    @property
     def right(self) -> int:
         """Units with nothing left to correct or answer."""
         return sum(self.tally.get(state, 0) for state in WELL)
 
 
 def read_board(here: Office, scope: Scope | None = None) -> Board:
-    """The board as of now, of the units in view: nine statements, whatever the number of units."""
+    """The board as of now, of the units in view: ten statements, whatever the number of units."""
     moment = here.moment()
     with here.engine.connect() as connection:
         found = read_submissions(connection, here.campaign, moment)
@@ -123,9 +131,10 @@ def read_board(here: Office, scope: Scope | None = None) -> Board:
         shared = sharing_drift(connection)
         told = [] if scope and scope.bound else load_told(connection)
         days = open_at(connection, _ends(moment.clock))
+        heard = hinting(connection)
         past = past_periods(connection, here.campaign, [one.unit for one in found], moment)
     names = {one.unit.key: one.unit.name for one in found}
-    lines = [_line(here, one, work.get(one.unit.key), past, days) for one in found]
+    lines = [_line(here, one, work.get(one.unit.key), past, days, heard) for one in found]
     lines.sort(key=lambda line: STANDINGS.index(line.state))
     return Board(
         lines=lines,
@@ -156,8 +165,9 @@ def _line(
     doing: ledger.Work | None,
     past: Sequence[PastPeriod],
     days: Mapping[str, Sequence[int]],
+    heard: Mapping[str, Hinting],
 ) -> UnitLine:
-    known = one.workbook
+    known, hints = one.workbook, heard.get(one.unit.spreadsheet)
     return UnitLine(
         code=one.unit.key,
         name=one.unit.name,
@@ -170,6 +180,8 @@ def _line(
         counts=one.open,
         edited_at=_local(here, known.edited_at),
         checked_at=_local(here, known.read_at),
+        hints_since=_local(here, hints.since if hints else None),
+        hinted_at=_local(here, hints.last if hints else None),
         due=one.due,
         lock=one.lock,
         accepted_at=_local(here, one.acceptance.first.at if one.acceptance.first else None),

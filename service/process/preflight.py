@@ -8,6 +8,7 @@ from jobs.register.kept import load_told
 from jobs.register.take import sync_register
 from jobs.register.told import Told
 from jobs.store.units import load_register, load_units
+from jobs.store.work.hints import hinting
 from jobs.unit.context import Context
 from jobs.workbooks.owner import Owner
 from service.access.people import everybody
@@ -25,6 +26,8 @@ from sheets_schema.register.tree import tree_of
 GOOGLE_SHEET = "application/vnd.google-apps.spreadsheet"
 LOCALE_MASK = "spreadsheetId,properties(title,locale)"
 LOCALES = 30
+# Silent units that are named; the others are counted.
+NAMES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,20 @@ class Preflight:
         grade = Grade.GOOD if not wrong else Grade.HINT
         yield self._say(grade, "units", good=len(units) - len(wrong), all=len(units))
         yield from map(self._told, surroundings.locale_of(self._foreign_locales(context, units)))
+        yield from self._hints([unit for unit in units if unit.spreadsheet])
+
+    def _hints(self, units: Sequence[OrgUnit]) -> Iterator[Check]:
+        """How many tell of edits at once, where the office has a script at all."""
+        with self._here.engine.connect() as connection:
+            heard = hinting(connection)
+        silent = [unit.name for unit in units if unit.spreadsheet not in heard]
+        counts = {"n": len(units) - len(silent), "all": len(units)}
+        if counts["n"] and silent:
+            more = [f"+{len(silent) - NAMES}"] if len(silent) > NAMES else []
+            names = ", ".join([*silent[:NAMES], *more])
+            yield self._say(Grade.HINT, "hints-some", names=names, **counts)
+        elif counts["n"]:
+            yield self._say(Grade.GOOD, "hints", **counts)
 
     def _foreign_locales(self, context: Context, units: Sequence[OrgUnit]) -> list[str]:
         """Spreadsheets that read what is typed by the customs of another country; of a large

@@ -77,6 +77,15 @@ nonces = sa.Table(
     sa.Column("seen_at", sa.Float, nullable=False),
 )
 
+hints = sa.Table(
+    "hints",
+    metadata,
+    # The spreadsheet: another one of the same unit has no script yet.
+    sa.Column("file", sa.String(120), primary_key=True),
+    sa.Column("since", sa.Float, nullable=False),
+    sa.Column("last", sa.Float, nullable=False),
+)
+
 views = sa.Table(
     "unmasked_views",
     metadata,

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
 
-const { script, properties, steps, status } = JSON.parse(readFileSync(0, 'utf8'));
+const { script, properties, steps, status, said } = JSON.parse(readFileSync(0, 'utf8'));
 const did = { sent: [], triggers: [], toasts: [], menus: [], answers: [] };
 let clock = 1_700_000_000_000;
 const cache = new Map();
@@ -30,6 +30,7 @@ const google = {
   CacheService: {
     getScriptCache: () => ({
       get: (key) => (cache.get(key)?.until > clock ? cache.get(key).value : null),
+      remove: (key) => cache.delete(key),
       put: (key, value, seconds) => cache.set(key, { value, until: clock + seconds * 1000 }),
     }),
   },
@@ -44,7 +45,7 @@ const google = {
     fetch: (url, options) => {
       if (status === 0) throw new Error('Address unavailable');
       did.sent.push({ url, ...options });
-      return { getResponseCode: () => status };
+      return { getResponseCode: () => status, getContentText: () => said ?? '' };
     },
   },
   ScriptApp: {

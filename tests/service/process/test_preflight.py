@@ -11,6 +11,7 @@ import requests
 
 import sheets_schema
 from jobs.store.units import save_units
+from jobs.store.work.hints import note_hint
 from service.office import account_of
 from service.process.preflight import Preflight
 from sheets_emulator.pytest_plugin import SheetsEmulator
@@ -52,6 +53,17 @@ def town(sheets_emulator: SheetsEmulator, tmp_path: Path) -> Iterator[Town]:
     town = Town(sheets_emulator, tmp_path)
     yield town
     town.service.here.close()
+
+
+def test_units_that_send_no_hints_are_named_where_others_do(town: Town) -> None:
+    one, two = (town.emulator.spreadsheet(name) for name in ("Phường 1", "Phường 2"))
+    town.register(W1=one, W2=two)
+    assert not any("Apps Script" in said for said in town.preflight())
+    for file, grade, said in ((one, "hint", "Chưa có: Phường W2"), (two, "good", "2/2 bảng")):
+        with town.service.here.engine.begin() as connection:
+            note_hint(connection, file, 1.0)
+        told = town.preflight()
+        assert [told[one] for one in told if said in one] == [grade]
 
 
 def test_all_is_well(town: Town) -> None:
