@@ -124,11 +124,9 @@ def publish(desk: Desk, run: Run) -> Outcome:
 def register(desk: Desk, run: Run) -> Outcome:
     """Write what officers changed on its page, read the register, tell what is wrong with it."""
     from jobs.register.file import RegisterFault
-    from jobs.register.take import sync_register
-    from jobs.register.writing import write_asked
+    from jobs.register.writing import bring_register
 
-    waits = write_asked(desk.claimed(run))
-    taken = sync_register(desk.claimed(run))
+    taken, waits = bring_register(desk.claimed(run))
     for one in taken.told:
         log.warning("register", code=one.code, line=one.line, column=one.column)
     shown = taken.changed and bool(desk.context.district_spreadsheet)

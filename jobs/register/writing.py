@@ -7,6 +7,7 @@ from jobs.register.change import Decided, decide
 from jobs.register.file import RegisterFault, write_cells
 from jobs.register.heads import Head
 from jobs.register.tab import head_of, read_tab
+from jobs.register.take import Taken, sync_register
 from jobs.store.units import load_register
 from jobs.tab.batches import Batches
 from jobs.tab.intent import CellData, Intent
@@ -21,23 +22,28 @@ from sheets_schema.register.line import Typed
 TRIES = 6
 
 
-def write_asked(context: Context) -> bool:
-    """Write what waits (nothing is read where nothing does); whether some of it still waits.
+def bring_register(context: Context) -> tuple[Taken, bool]:
+    """Write what waits, then read the register and take it over (nothing more is read where
+    nothing waits); whether some of it still waits.
 
     A cell that says anything else by now than what the officer saw is left alone, and the page
     tells it. Raises the errors of `sheets_client.errors`.
     """
     with context.store.begin() as connection:
         waiting = [one for one in load_asked(connection) if not one.outcome]
-    if not waiting:
-        return False
-    decided = _into_tab(context, waiting) if context.district_spreadsheet else None
-    if decided is None:
-        decided = _into_file(context, waiting)
+    decided = _written_now(context, waiting) if waiting else Decided([], [], {})
+    taken = sync_register(context)
     done = [*decided.done, *decided.writes.values()]
-    with context.store.begin() as connection:
-        settle(connection, done, decided.refused)
-    return len(done) + len(decided.refused) < len(waiting)
+    if done or decided.refused:
+        # After the reading: until then the page would show the old value as if it were settled.
+        with context.store.begin() as connection:
+            settle(connection, done, decided.refused)
+    return taken, len(done) + len(decided.refused) < len(waiting)
+
+
+def _written_now(context: Context, waiting: Sequence[Asked]) -> Decided:
+    decided = _into_tab(context, waiting) if context.district_spreadsheet else None
+    return _into_file(context, waiting) if decided is None else decided
 
 
 def _decide(context: Context, typed: Typed, asked: Sequence[Asked]) -> Decided:

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from jobs.register.asked import Asked, ask, load_asked
-from jobs.register.take import sync_register
-from jobs.register.writing import write_asked
+from jobs.register.writing import bring_register
 from jobs.store.units import load_units
 from sheets_client.requests import update_block
 from tests.actions.ward_actions import GoogleActions
@@ -30,8 +29,7 @@ def change(google: GoogleActions, unit: str, field: str, seen: str, wanted: str)
     """An officer asks, the worker writes and reads; what of it was not written."""
     with google.context.store.begin() as connection:
         ask(connection, unit, [Asked(unit, field, seen, wanted)])
-    write_asked(google.context)
-    sync_register(google.context)
+    bring_register(google.context)
     with google.context.store.begin() as connection:
         return load_asked(connection)
 
