@@ -11,6 +11,7 @@ from service.doors import (
     health,
     login,
     openapi,
+    rows,
     webhooks,
 )
 from service.edge.hosts import install_hosts
@@ -59,7 +60,7 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
         *(pages, campaigns_page, owed_page, *of_reports),
         *(duplicates_page, register_page, notices_page, downloads, *of_admins),
     )
-    for module in (webhooks, api, login, health, openapi, *shown):
+    for module in (webhooks, api, rows, login, health, openapi, *shown):
         app.register_blueprint(module.door)
     pages.install_words(app, here.settings.language)
     install_scope(app)

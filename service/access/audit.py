@@ -18,8 +18,9 @@ TERMINAL = "terminal"
 # Every word that a line can have; each has its sentence in the catalogue (`audit-…`).
 SIGNING = ("sign-in", "sign-in-refused", "sign-out", "session-ended", "subject-bound", "link-made")
 GIVEN_OUT = (
-    "look-findings", "look-report", "look-data", "export-data", "export-list", "export-report",
-    "export-kept", "export-audit", "period-taken", "backup", "person-found", "person-exported",
+    "look-findings", "look-report", "look-data", "look-rows", "export-data", "export-list",
+    "export-report", "export-kept", "export-audit", "period-taken", "backup", "person-found",
+    "person-exported",
 )  # fmt: skip
 RIGHTS = (
     "token-made", "token-revoked", "token-carried", "role-given", "role-taken",

@@ -4,6 +4,8 @@ import click
 
 from service.process.starting import campaign_or_stop, of_a_campaign
 
+LOOKS = ("look-findings", "look-report", "look-data", "look-rows")
+
 
 @click.command()
 @of_a_campaign
@@ -16,7 +18,7 @@ def command(days: int) -> None:
     here = open_office(campaign_or_stop())
     since = here.clock().timestamp() - days * 86_400
     with here.engine.connect() as connection:
-        found = entries(connection, Asked(since=since, whats=("look-findings", "look-report")))
+        found = entries(connection, Asked(since=since, whats=LOOKS))
     for look in found:
         place = f"{look.what.removeprefix('look-')} {look.unit}".strip()
         click.echo(f"{here.local(look.at):%d/%m/%Y %H:%M:%S}  {look.person}  {place}")

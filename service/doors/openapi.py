@@ -92,6 +92,30 @@ _WORK = _object(
     reason={"type": ["string", "null"]},
     seconds_ago={"type": "number"},
 )
+_LIST = _object(
+    list=_TEXT,
+    title=_TEXT,
+    kinds=_array(_TEXT),
+    columns=_array(_object(name=_TEXT, title=_TEXT, type=_TEXT)),
+)
+_ROW = _object(
+    key={"type": "string", "description": "As in the consolidated spreadsheet."},
+    unit=_TEXT,
+    state=_TEXT,
+    values={"type": "object", "description": "By the names of the list's columns."},
+    proposed=_array(_TEXT),
+    source=_TEXT,
+)
+_TABLE = {**_CODE, "name": "table", "description": "A list's declared name."}
+_PAGED = [
+    {"name": name, "in": "query", "description": about, "schema": schema}
+    for name, about, schema in (
+        ("unit", "The code of one unit.", {"type": "string", "maxLength": 80}),
+        ("state", "The word of a row's state, such as ok or must-fix.", _TEXT),
+        ("from", "How many rows to leave out first.", {"type": "integer", "minimum": 0}),
+        ("most", "Rows a page, 1000 at most.", {"type": "integer", "minimum": 0, "maximum": 1000}),
+    )
+]
 _HINT = _object(
     file={"type": "string", "pattern": "^[A-Za-z0-9_-]{10,100}$"},
     time={"type": "integer", "description": "Epoch seconds."},
@@ -167,7 +191,23 @@ def _api() -> dict[str, Any]:
     owed = _operation(
         "Every report of a unit, in every campaign.", 200, _ok(unit=_TEXT, reports=_array(_OWED))
     )
+    page = _ok(
+        campaign=_TEXT,
+        period=_TEXT,
+        list=_TEXT,
+        count=_COUNT,
+        next={"type": ["integer", "null"], "description": "The `from` of the next page."},
+        rows=_array(_ROW),
+    )
     return {
+        "/api/lists": {
+            "get": _operation("Every list and its columns.", 200, _ok(lists=_array(_LIST)))
+        },
+        "/api/lists/{table}/rows": {
+            "parameters": [_TABLE, *_NARROWED, *_PAGED],
+            "get": _operation("Rows of a list, masked.", 200, page),
+            "post": _operation("Rows of a list in full; written down.", 200, page),
+        },
         "/api/campaigns": {"get": campaigns},
         "/api/owed/{code}": {"parameters": [_CODE], "get": owed},
         "/api/units": {"parameters": _NARROWED, "get": units},

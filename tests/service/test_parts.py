@@ -48,6 +48,7 @@ SEEN = {
     "campaigns.listed", "owed.shown", "api.owed",
     "api.campaigns", "access.mine", "access.end_mine", "call_back.listed",
     "register.listed", "register.shown", "register.changed",
+    "rows.lists", "rows.masked", "rows.in_full",
 }  # fmt: skip
 # What shows nothing of any unit.
 OPEN = {
