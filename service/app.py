@@ -31,6 +31,7 @@ from service.pages.access import audit as audit_page
 from service.pages.access import page as access_page
 from service.pages.answers import page as answers_page
 from service.pages.deeds import of_many, of_unit
+from service.pages.history import page as history_page
 from service.pages.several import campaigns as campaigns_page
 from service.pages.several import owed as owed_page
 from service.pages.signing import before
@@ -53,7 +54,7 @@ def create_app(here: Office, offices: Sequence[Office] = ()) -> Flask:
     login.install_openid(app)
     deeds = (of_unit, of_many)
     of_reports = (*deeds, periods_page, receipts_page, report_page, before, call_back_page)
-    of_units = (answers_page,)
+    of_units = (answers_page, history_page)
     of_admins = (breaches_page, access_page, audit_page)
     shown = (
         *of_units,

@@ -46,7 +46,7 @@ def listed() -> None:
 def history(code: str) -> None:
     """What happened to the report, oldest first; below it what a deed can be held to."""
     from jobs.unit.submission import read_submissions
-    from service.pages.deeds.of_unit import history as told
+    from service.pages.history.of_unit import history as told
 
     with _unit(code) as (here, unit):
         for line in told(here, unit):

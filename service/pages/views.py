@@ -29,7 +29,7 @@ from service.office import Office, office
 from service.pages.access.persons import persons_with_findings
 from service.pages.board import UnitLine, read_board
 from service.pages.board_order import ORDERS, wanted_now
-from service.pages.deeds.of_unit import history
+from service.pages.history.of_unit import history, since_yesterday
 from service.pages.live.tag import board_tag, is_known, is_live
 from service.pages.live.times import ago, left
 from service.pages.several.campaigns import choices
@@ -192,6 +192,7 @@ def _unit_page(code: str, *, unmasked: bool) -> ResponseReturnValue:
         shown=LINES_SHOWN,
         well=WELL,
         history=history(here, found),
+        moved=since_yesterday(here, found),
         lists=read_lists(here, found),
     )
 

@@ -40,7 +40,7 @@ SECRETS = ("Phường Bí Mật", "file-of-b1", "Trần Thị Riêng", "Quận X
 SEEN = {
     "api.units", "api.unit", "api.check", "api.deed", "pages.board", "pages.unit",
     "pages.unmasked", "pages.check", "deeds.decided", "many.extended", "many.shown", "many.decided",
-    "answers.given",
+    "answers.given", "history.listed",
     "receipts.listed", "report.shown", "report.figure", "before.shown", "before.pdf",
     "before.letter", "report.document", "report.unmasked_document", "notices.listed",
     "notices.remind", "notices.mark_sent", "notices.again", "downloads.workbook",

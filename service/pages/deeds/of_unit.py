@@ -7,8 +7,8 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from jobs.queue.names import CHECK_UNIT
-from jobs.store.events import Event, events_of
-from jobs.unit.deeds import Deed, DeedRefusedError, do, said_event
+from jobs.store.events import Event
+from jobs.unit.deeds import Deed, DeedRefusedError, do
 from service.access.audit import note
 from service.errors import Refused
 from service.identity import require, signed_in
@@ -77,11 +77,3 @@ def done(here: Office, unit: OrgUnit, deed: Deed, tree: Tree | None = None) -> E
         raise Refused(status, f"deed-{refused.code}", refused.sentence) from refused
     here.queue.request(CHECK_UNIT, unit.key, source="person", urgent=True)
     return event
-
-
-def history(here: Office, unit: OrgUnit) -> list[str]:
-    """What happened to the unit's report, oldest first, a sentence each."""
-    with here.engine.connect() as connection:
-        events = events_of(connection, unit.key, here.campaign.term)
-    moment, language = here.moment(), here.settings.language
-    return [said_event(event, moment, language) for event in events]

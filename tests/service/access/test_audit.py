@@ -120,6 +120,7 @@ PLAIN = {
     "GET /call-back": NOBODY,
     "GET /register": NOBODY,
     "GET /register/<code>": NOBODY,
+    "GET /history": NOBODY,
     "GET /units/decide": NOBODY,
     "GET /api/lists": NOBODY,
     "GET /api/units": NOBODY,

@@ -1,0 +1,1 @@
+"""What happened over the days: looks, what was wrong, what was mended, what officers did."""
