@@ -10,7 +10,6 @@ from jobs.store.counts import RIGHT
 from jobs.store.rows import DataRow
 from jobs.tab.keyed import KeyedTab, Row
 from jobs.tab.places import cell_link
-from jobs.unit.states import LIST_LOST
 from sheets_client.snapshot import Scalar
 from sheets_schema.campaign import Column, Table
 from sheets_schema.cells import CELL_TYPES
@@ -93,10 +92,11 @@ def _row(content: Content, table: Table, unit: OrgUnit, row: DataRow) -> Row:
 
 
 def _state(content: Content, unit: OrgUnit, row: DataRow) -> str:
-    """What the row was found to be; of a workbook that cannot be read now, of which day that is."""
+    """What the row was found to be; of a workbook or a list that cannot be read now, of which day
+    that is."""
     one, language = content.submission[unit.key], content.language
     word = text(f"row-{row.state}", language)
-    if not one.unreadable or one.workbook.state == LIST_LOST or one.workbook.good_at is None:
+    if not one.kept(row.table) or one.workbook.good_at is None:
         return word
     zone = ZoneInfo(content.campaign.timezone)
     day = f"{datetime.fromtimestamp(one.workbook.good_at, zone):%d/%m/%Y}"

@@ -20,12 +20,14 @@ class FurtherTab(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class PlacedList:
     """The tab of a list by its id; `adopted` says that our two columns stand there. A list may go
-    on in `further` tabs. `read` is the sealed sentence that says what was read of it."""
+    on in `further` tabs. `read` is the sealed sentence that says what was read of it; `lost` says
+    that the last look did not see the list: what is kept of it is of an earlier one."""
 
     sheet_id: int
     adopted: bool = False
     further: tuple[FurtherTab, ...] = ()
     read: str = ""
+    lost: bool = False
 
     @property
     def tabs(self) -> tuple[int, ...]:
@@ -78,6 +80,7 @@ def layout_of(said: Mapping[str, Any]) -> Layout:
             place.get("adopted", False),
             tuple(FurtherTab(*tab) for tab in place.get("further", ())),
             place.get("read", ""),
+            place.get("lost", False),
         )
         for name, place in said.items()
         if name not in (_RESULTS, _GUIDE, _PAST)
@@ -107,4 +110,6 @@ def _placed(one: PlacedList) -> dict[str, Any]:
         said["further"] = [list(tab) for tab in one.further]
     if one.read:
         said["read"] = one.read
+    if one.lost:
+        said["lost"] = True
     return said

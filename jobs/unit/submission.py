@@ -112,6 +112,13 @@ class Submission:
         """Whether its workbook could not be read at the last try."""
         return self.standing == "unreadable"
 
+    def kept(self, table: str) -> bool:
+        """Whether what is known of a list is of an earlier look than the last."""
+        if self.workbook.state != states.LIST_LOST:
+            return self.unreadable
+        place = self.workbook.layout.lists.get(table)
+        return place is None or place.lost
+
 
 def read_submissions(
     connection: sa.Connection, campaign: Campaign, moment: Moment

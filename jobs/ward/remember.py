@@ -172,6 +172,8 @@ def _layout(before: Layout, judged: Judgement, plan: Plan, vault: Vault) -> Layo
     lists = dict(before.lists)
     for table in {view.found.table.name for view in judged.lists}:
         lists[table] = _placed_list(table, before.lists.get(table), judged, vault)
+    for table, place in lists.items():
+        lists[table] = replace(place, lost=table in judged.unread)
     results = judged.results.sheet_id if judged.results else plan.results_id
     return Layout(
         lists=lists,

@@ -12,8 +12,12 @@ from jobs.unit import states
 from sheets_schema.messages import LANGUAGES
 from tests.actions.ward_actions import GoogleActions, Ward
 from tests.jobs.ward.test_deeds_in_the_sheet import seen
-from tests.jobs.ward.test_flags import MEMBERS
+from tests.jobs.ward.test_flags import LIST, MEMBERS
 
+OFFICER = """
+    STT | Họ và tên | Giới tính | Năm sinh | Chức vụ | Số CCCD | Số điện thoại | Ghi chú
+    1 | Vũ Văn An | Nam | 1980 | Phó Chủ tịch | '031080001234 | '0912345670 |
+"""
 DAY = 86_400.0
 READ = UnitState("W1", states.CHECKED, read_at=5 * DAY, good_at=5 * DAY)
 
@@ -48,9 +52,9 @@ def ward(google: GoogleActions) -> Ward:
     return one
 
 
-def shown(google: GoogleActions) -> set[Any]:
+def shown(google: GoogleActions, name: str = "members") -> set[Any]:
     content = gather(google.context)
-    table = next(one for one in content.tables if one.name == "members")
+    table = next(one for one in content.tables if one.name == name)
     return {row.cells[1] for row in list_tab(content, table).rows.values()}
 
 
@@ -64,6 +68,17 @@ def test_rows_of_a_workbook_that_cannot_be_read_carry_their_day(
     told = shown(google)
     assert "theo bảng ngày 21/10/2024" in told
     assert all("theo bảng ngày 21/10/2024" in one for one in told)
+
+
+def test_only_rows_of_the_list_that_is_lost_carry_their_day(google: GoogleActions) -> None:
+    ward = google.workbook("Phường 3", MEMBERS, tabs={"3c. Cán bộ phụ trách": OFFICER})
+    ward.check()
+    google.clock.forward(DAY)
+    ward.person({"do": "delete-tab", "tab": LIST})
+    ward.check()
+    told = shown(google)
+    assert told and all("theo bảng ngày 21/10/2024" in one for one in told)
+    assert shown(google, "officers") == {"đạt"}
 
 
 def test_who_was_given_no_workbook_is_never_late(google: GoogleActions, ward: Ward) -> None:
