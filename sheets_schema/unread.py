@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from sheets_schema.account import Block, column_letters
@@ -87,7 +88,10 @@ def _not_copied(tab: Tab, rows: Sequence[int], blocks: Sequence[Block]) -> Itera
     has none."""
     read = {cell for block in blocks for row in block.rows for cell in _cells_read(block, row)}
     for row in rows:
-        if not any(_is_persons(cell) and cell in read for cell in tab.values[row]):
+        cells = tab.values[row]
+        # A name in two columns there may stand in one here.
+        said = (*cells, *(f"{one} {two}" for one, two in pairwise(cells)))
+        if not any(_is_persons(one) and one in read for one in said):
             yield row
 
 

@@ -9,6 +9,8 @@ from jobs.store.events import events_of
 from jobs.store.rows import load_rows
 from jobs.ward.own_columns import find_own_columns
 from tests.actions.ward_actions import GoogleActions, Ward
+from tests.jobs.ward.test_deeds_in_the_sheet import DONE, seen
+from tests.jobs.ward.test_guide import complete, tick
 
 LIST, MORE, RESULTS = "3b. Thành viên", "3b. Thành viên (tiếp)", "Kết quả kiểm tra"
 HEAD = "STT | Tên Tổ CNSCĐ | Họ và tên | Giới tính | Năm sinh | Chức danh trong Tổ | Chức vụ, đơn vị | Số điện thoại | Ghi chú"  # noqa: E501
@@ -184,7 +186,7 @@ def test_a_second_panel_put_beside_a_flagged_list_takes_our_words_away(
     ward = google.workbook("Phường 3", drawn(HEAD, LAN, HUNG))
     ward.check()
     assert flagged(ward, LIST) == {3: "✎ Số điện thoại"}
-    rows = [[cell.strip().strip("'") for cell in line.split("|")] for line in (HEAD, HOA, DUC)]
+    rows = cells_of(drawn(HEAD, HOA, DUC))
     ward.person({"do": "paste", "tab": LIST, "cell": "M1", "rows": rows})
     ward.check()
     assert flagged(ward, LIST) == {}
@@ -246,6 +248,10 @@ OTHER = drawn("Người | Máy | Việc", "Vũ Thị Nụ | '0987654322 | Thành
 PRIVATE = "trang riêng của phường"
 
 
+def cells_of(lines: str) -> list[list[str]]:
+    return [[cell.strip(" '") for cell in line.split("|")] for line in lines.splitlines()]
+
+
 def test_while_a_part_is_unread_the_report_is_not_taken_and_nothing_is_to_be_deleted(
     google: GoogleActions,
 ) -> None:
@@ -257,6 +263,26 @@ def test_while_a_part_is_unread_the_report_is_not_taken_and_nothing_is_to_be_del
     assert "Trang “Sheet9” có 1 dòng chưa được đọc (2)." in said
     assert "xóa" not in said.lower()
     assert not accepted(ward, google)
+
+
+def test_once_the_unread_part_is_explained_the_report_is_taken_until_the_part_changes(
+    google: GoogleActions,
+) -> None:
+    ward = complete(google)
+    ward.person(
+        {"do": "add-tab", "title": "Sheet9"},
+        {"do": "paste", "tab": "Sheet9", "cell": "A1", "rows": cells_of(OTHER)},
+    )
+    ward.check()
+    tick(ward, DONE)
+    ward.check()
+    assert not seen(ward).accepted
+    explain(ward, PRIVATE, "Sheet9")
+    ward.check()
+    assert seen(ward).accepted and seen(ward).standing == "done"
+    ward.edit("A2", "Vũ Thị Na", tab="Sheet9")
+    ward.check()
+    assert seen(ward).standing != "done" and seen(ward).timeliness.startswith("on-time")
 
 
 def test_an_explanation_ends_the_question_until_the_part_changes(google: GoogleActions) -> None:
