@@ -37,8 +37,8 @@ def test_a_list_is_read_whole_in_each_way_to_spread_it(of_sample: bool) -> None:
 
 # Shapes that an earlier reader lost something of: lists side by side of which one is empty or has
 # a header of another depth, a number before a group's name that is moved, a wide heading over one
-# that says more, a sum far right, a block whose next one holds other things in the same column, names that only a
-# hidden copy has in two columns.
+# that says more, a sum far right, a block whose next one holds other things in the same column,
+# names that only a hidden copy has in two columns.
 ONCE_MISREAD = (
     1193,
     1201,
