@@ -13,7 +13,7 @@ from sheets_schema.campaign import Table
 from sheets_schema.checked import CheckedRow, CheckedRows, CheckedTable
 from sheets_schema.finding import Finding
 from sheets_schema.headings import heading_key
-from sheets_schema.list_places import Place, group_named, of_each_list, places_of
+from sheets_schema.list_places import Place, group_named, of_each_list, only_above, places_of
 from sheets_schema.row_texts import has_mark
 from sheets_schema.rows import RowKind, is_blank
 from sheets_schema.workbook import Tab, Value, Workbook
@@ -113,18 +113,20 @@ def _others(
 
 
 def gather(workbook: Workbook, tables: Sequence[Table]) -> Gathered | None:
-    """The workbook with each list in one place; None where each stands in a tab of its own."""
+    """The workbook with each list in one place; None where each stands in a tab of its own and says
+    all that it says below its header."""
     places = places_of(workbook.tabs, tables)
     lists = of_each_list(places)
     alone = {id(one.source) for one in places}
-    if len(alone) == len(places) == len(lists):
+    named = {name for name, [place, *_] in lists.items() if only_above(place)}
+    if len(alone) == len(places) == len(lists) and not named:
         return None
     origins: dict[str, list[Origin | None]] = {}
     tabs: list[Tab] = []
     split = {
         name: mine
         for name, mine in lists.items()
-        if len(mine) > 1 or sum(one.source is mine[0].source for one in places) > 1
+        if len(mine) > 1 or name in named or sum(one.source is mine[0].source for one in places) > 1
     }
     for name, mine in split.items():
         tab, origins[name] = _laid(mine)

@@ -20,12 +20,15 @@ from sheets_schema.headings import (
 from sheets_schema.layout import all_columns, is_own_tab, own_columns, title_score
 from sheets_schema.paired_columns import read_together
 from sheets_schema.rows import is_blank
+from sheets_schema.vietnam.group_name import group_key
 from sheets_schema.vietnam.pattern import lazy
 from sheets_schema.workbook import Tab, Value
 
 # Rows above a header that may be its caption, and columns by which two headers are alike.
 _CAPTION_ROWS = 3
 _ALIKE, _VERY_ALIKE = 4, 5
+# A longer number is a year.
+_MOST_DIGITS = 3
 _GROUP = lazy(
     r"(?i:.*?)((?i:tổ cnscđ|tổ công nghệ số(?: cộng đồng)?) (?!cộng đồng).+|"
     r"(?i:tdp|tổ dân phố|khu phố|thôn|ấp|khóm|xóm|bản)\b.*\d.*)"
@@ -246,6 +249,16 @@ def group_named(place: Place) -> str | None:
         if match := _GROUP.fullmatch(said[:200]):
             return match[1]
     return None
+
+
+def only_above(place: Place) -> bool:
+    """Whether rows have no column for their group and a caption names one by its number: the name
+    of the whole unit, or a year, says nothing of single rows."""
+    names = [column.name for column in place.table.columns if column.params.get("fill_down")]
+    if any(name in place.columns for name in names):
+        return False
+    key = group_key(group_named(place) or "")
+    return key.isdigit() and len(key) <= _MOST_DIGITS
 
 
 def _same_rows(place: Place, other: Place) -> bool:

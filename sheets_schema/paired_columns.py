@@ -20,7 +20,9 @@ _FAMILY = frozenset(
     {"họ", "họ đệm", "họ và đệm", "họ và tên đệm", "họ, đệm", "họ lót", "họ và chữ đệm",
      "họ, chữ đệm", "họ và tên lót", "ho dem", "ho va dem", "ho va ten dem"}
 )  # fmt: skip
+_MIDDLE = frozenset({"đệm", "tên đệm", "chữ đệm", "lót", "tên lót", "dem", "ten dem"})
 _GIVEN = frozenset({"tên", "ten"})
+_MOBILE, _FIXED = frozenset({"di động", "đtdđ"}), frozenset({"cố định", "bàn", "máy bàn"})
 _DAY, _MONTH, _YEAR = frozenset({"ngày"}), frozenset({"tháng"}), frozenset({"năm"})
 _NAME_HEADINGS = ("họ và tên", "họ tên", "họ, tên", "họ & tên", "họ, chữ đệm và tên")
 _ROMAN = frozenset("IVXLC.)")
@@ -57,6 +59,12 @@ def columns_together(
             found.extend(_sexes(col, word in _MALE, above, own_rows(rows, known)))
         elif word in _FAMILY and after in _GIVEN:
             found.append(Together(NAMES, (col, col + 1)))
+        elif word in _FAMILY and after in _MIDDLE and then in _GIVEN:
+            found.append(Together(NAMES, (col, col + 1, col + 2)))
+        elif word in _MOBILE and after in _FIXED:
+            found.append(Together(EITHER, (col, col + 1)))
+        elif word in _FIXED and after in _MOBILE:
+            found.append(Together(EITHER, (col + 1, col)))
         elif word in _DAY and after in _MONTH and then in _YEAR:
             found.append(Together(DATES, (col, col + 1, col + 2)))
     return [*found, *_wide_names(words, rows, known)]
@@ -131,6 +139,10 @@ def headings_together(
     that stand above them, or their own."""
     found = dict(headings)
     for kind, cols, _ in together:
+        if kind == EITHER:
+            # The heading of the one that is asked for stays.
+            found.pop(cols[1], None)
+            continue
         above = wide.get(cols[0], "").lower()
         for col in cols:
             found.pop(col, None)
@@ -179,8 +191,9 @@ def _join(cells: list[Value], one: Together) -> None:
     if one.kind == EITHER:
         if is_blank(cells[first]) and filled:
             cells[first] = filled[0]
-    elif one.kind == NAMES and len(filled) == 2 and all(map(_is_part_of_name, filled)):
-        cells[first : last + 1] = [" ".join(one_line(str(v)) for v in filled), None]
+    elif one.kind == NAMES and len(filled) > 1 and all(map(_is_part_of_name, filled)):
+        rest = [None] * (last - first)
+        cells[first : last + 1] = [" ".join(one_line(str(v)) for v in filled), *rest]
     elif one.kind == DATES and len(filled) > 1 and not any(map(_has_letters, filled)):
         cells[first : last + 1] = ["/".join(map(shown_text, filled)), None, None]
     elif one.kind == DATES and len(filled) == 1 and _is_year(filled[0]):
