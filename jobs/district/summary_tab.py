@@ -15,7 +15,7 @@ from jobs.district.by_part import (
 )
 from jobs.district.content import Content
 from jobs.district.summary import by_content, by_unit, summed_columns, sums_by_unit
-from jobs.district.summary_charts import column_charts
+from jobs.district.summary_charts import column_charts, state_looks, whole_numbers
 from jobs.tab.formats import HEADER_LOOK
 from jobs.tab.intent import Intent
 from jobs.tab.keyed import TabPlan, mark_tab
@@ -39,7 +39,7 @@ from jobs.tab.lines import (
     seen_in_order,
 )
 from jobs.tab.lost_parts import Parts, bring_back
-from jobs.unit.standing import standing_word
+from jobs.unit.standing import signed_standing
 from jobs.unit.submission import Submission
 from sheets_client import requests as google
 from sheets_client.requests import Request
@@ -149,7 +149,7 @@ class SummaryTab:
         return [self._unit(one) for one in in_kinds(self._content)]
 
     def _unit(self, one: Submission) -> Cells:
-        word = standing_word(one.standing, self._language)
+        word = signed_standing(one.standing, self._language)
         return [one.unit.name, word, *known_counts(one)]
 
     @cached_property
@@ -237,6 +237,7 @@ class SummaryTab:
         head = GridRange(sheet_id, 0, 1, 0, 1)
         band = GridRange(sheet_id, 3, 4, 0, 1)
         table = GridRange(sheet_id, HEADER_ROW, None, 0, self.width)
+        units = (HEADER_ROW + 1, HEADER_ROW + 1 + len(self._content.units))
         big = {"textFormat": {"bold": True, "fontSize": 13}}
         top, over = {"verticalAlignment": "TOP"}, {"wrapStrategy": "OVERFLOW_CELL"}
         return [
@@ -256,9 +257,11 @@ class SummaryTab:
                 table, {"wrapStrategy": "WRAP", **top}, "wrapStrategy,verticalAlignment"
             ),
             *self._looks(table),
+            *state_looks(sheet_id, HEADER_ROW + 1, self._language),
+            whole_numbers(GridRange(sheet_id, *units, 2, len(WIDTHS))),
             *column_charts(
                 sheet_id,
-                (HEADER_ROW, HEADER_ROW + 1 + len(self._content.units)),
+                (HEADER_ROW, units[1]),
                 len(WIDTHS),
                 {
                     2: text("summary-chart-open", self._language),

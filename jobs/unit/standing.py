@@ -24,6 +24,8 @@ STANDINGS = (
     "right",
     "done",
 )
+# A sign of its own for each, so that nobody needs to tell colours apart.
+SIGNS = dict(zip(STANDINGS, ("⚠", "✗", "?", "↻", "○", "–", "✓", "✓✓"), strict=True))
 # Nothing left to correct or to answer.
 WELL = ("right", "done")
 # The workbook could be read as a whole: what is known of it is of today.
@@ -94,3 +96,8 @@ def is_stuck(standing: str, edited_at: float | None, now: float) -> bool:
 def standing_word(standing: str, language: str) -> str:
     """The word that people read for it."""
     return text(f"standing-{standing}", language)
+
+
+def signed_standing(standing: str, language: str) -> str:
+    """The same after its sign, where a line of it is looked at and not read."""
+    return f"{SIGNS[standing]} {standing_word(standing, language)}"

@@ -20,7 +20,7 @@ from jobs.notices.channels.copy import group_text
 from jobs.queue.names import CHECK_UNIT
 from jobs.store.units import load_units
 from jobs.unit import states
-from jobs.unit.standing import STANDINGS, WELL
+from jobs.unit.standing import SIGNS, STANDINGS, WELL
 from service.access.audit import note
 from service.access.way_back import remember_way
 from service.errors import NotAllowed, NotFound
@@ -65,6 +65,7 @@ def install_words(app: Flask, language: str) -> None:
             "lang": language,
             "person": current_person(),
             "campaigns": choices(),
+            "signs_of_states": SIGNS,
             "has_report": office().declared.report is not None,
             "has_periods": office().declared.recurs,
         }

@@ -22,7 +22,7 @@ from jobs.notices.digest import digest
 from jobs.notices.reminders import reminders_by_hand
 from jobs.periods.keep import UNITS, files_of
 from jobs.unit.periods import begin_first
-from jobs.unit.standing import standing_word
+from jobs.unit.standing import signed_standing, standing_word
 from jobs.unit.submission import Submission, read_submissions
 from service.app import create_app
 from service.office import open_office
@@ -237,7 +237,7 @@ def ask_every_face(town: Town) -> None:
 
     # The district's tabs.
     google.publish()
-    for tab in ("Đơn vị", "Tổng hợp"):
+    for tab, said_of in {"Đơn vị": standing_word, "Tổng hợp": signed_standing}.items():
         rows = [[cell.value for cell in row] for row in google.district(tab).cells]
         shown = next(row for row in rows if one.unit.name in row)
-        assert standing_word(one.standing, "vi") in shown, why
+        assert said_of(one.standing, "vi") in shown, why

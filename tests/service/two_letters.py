@@ -19,7 +19,7 @@ from jobs.register.take import save_register
 from jobs.store import Store
 from jobs.unit.context import Context, Options
 from jobs.unit.periods import begin_first
-from jobs.unit.standing import standing_word
+from jobs.unit.standing import signed_standing, standing_word
 from jobs.unit.submission import Submission, read_submissions
 from service.access.tokens import make_token
 from service.office import Office, open_offices
@@ -270,10 +270,10 @@ def _ask(one: Letter, code: str, believed: Believed, why: str) -> None:
     # Nobody is named in a closed period.
     blamed = overdue and not believed.sent and campaign.closed is None
     assert (WARDS[code] in " ".join(late)) == blamed, f"{why} {body}"
-    for tab in ("Đơn vị", "Tổng hợp"):
+    for tab, said_of in {"Đơn vị": standing_word, "Tổng hợp": signed_standing}.items():
         rows = [[cell.value for cell in row] for row in one.google.district(tab).cells]
         shown = next(row for row in rows if WARDS[code] in row)
-        assert standing_word(found.standing, "vi") in shown, why
+        assert said_of(found.standing, "vi") in shown, why
     if here.declared.report:
         figures = figures_now(here)
         counted = [figures.value(f"units_{name}", frozenset({code})) for name in ("sent", "late")]

@@ -215,7 +215,7 @@ def test_the_summary_counts_a_ward_as_right_when_its_own_word_is_right(
     google.drain()
     grid = google.district("Tổng hợp")
     assert str(grid.cell(2, 0).value).startswith("0/1 đơn vị đã đạt yêu cầu; còn ")
-    assert grid.cell(6, 1).value == "Phải sửa"
+    assert grid.cell(6, 1).value == "✗ Phải sửa"
 
 
 def test_the_register_speaks_to_officers_and_is_read_back_as_it_was(google: GoogleActions) -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import requests
+
 from tests.actions.ward_actions import GoogleActions, Ward
 from tests.jobs.ward.test_flags import MEMBERS
 
@@ -88,6 +90,21 @@ def test_publishing_again_after_a_unit_came_writes_nothing(google: GoogleActions
     google.forget_calls()
     google.publish()
     assert google.calls() == ["read"]
+
+
+def test_a_state_has_its_sign_and_its_colour_wherever_its_row_goes(google: GoogleActions) -> None:
+    google.workbook("Phường 1", MEMBERS)
+    google.workbook("Phường 2", "\n".join(MEMBERS.strip().splitlines()[:1]))
+    google.drain()
+    google.officer({"do": "insert-rows", "tab": TAB, "row": 1, "count": 2})
+    sheet = google.district(TAB)
+    row = next(at for at in range(20) if sheet.cell(at, 0).value == "Phường 1")
+    door = f"{google.emulator.url}/_page/{google.context.district_spreadsheet}"
+    seen = requests.get(door, params={"gid": sheet.sheet_id}, timeout=20).json()["sheet"]
+    cells = {(int(at), one[0]): one for at, line in seen["cells"].items() for one in line}
+    backs = [seen["looks"][cells[at, 1][2]].get("background") for at in (row, row + 1)]
+    assert [sheet.cell(at, 1).value for at in (row, row + 1)] == ["✗ Phải sửa", "○ Chưa nhập"]
+    assert backs == ["#f4c6c6", "#e8eaed"]
 
 
 def test_a_chart_that_an_officer_moved_stays_where_it_is(google: GoogleActions) -> None:
