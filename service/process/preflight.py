@@ -32,10 +32,13 @@ NAMES = 10
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the preflight: a grade and a sentence that names the fix."""
+    """One line of the preflight: a grade and a sentence that names the fix. `code` is its word in
+    the catalogue, `masked` the sentence without what it names: counts alone stand in it."""
 
     grade: Grade
     sentence: str
+    code: str
+    masked: str
 
 
 class Preflight:
@@ -67,7 +70,9 @@ class Preflight:
         yield from self._doors()
 
     def _say(self, grade: Grade, key: str, **params: object) -> Check:
-        return Check(grade, text(f"preflight-{key}", self._here.settings.language, **params))
+        code, language = f"preflight-{key}", self._here.settings.language
+        counts = {name: one if isinstance(one, int) else "…" for name, one in params.items()}
+        return Check(grade, text(code, language, **params), code, text(code, language, **counts))
 
     def _told(self, found: Found) -> Check:
         grade, key, said = found
@@ -164,7 +169,7 @@ class Preflight:
     def _units(self, context: Context) -> Iterator[Check]:
         units, told = self._registered(context)
         for one in told:
-            yield Check(Grade.WRONG if one.blocks else Grade.HINT, one.sentence)
+            yield Check(Grade.WRONG if one.blocks else Grade.HINT, one.sentence, "register", "…")
         if not units:
             yield self._say(Grade.WRONG, "no-units")
             return

@@ -320,6 +320,7 @@ UNTOLD = {
     "receipt": LOOKS_ONLY,
     "processing-register": LOOKS_ONLY,
     "preflight": LOOKS_ONLY,
+    "doctor": LOOKS_ONLY,
     "store": "brings the store to its form, or into another of the same owner",
     "serve": "starts the service",
     "worker": "starts the work",
