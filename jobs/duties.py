@@ -216,6 +216,15 @@ def sharing(desk: Desk, _run: Run) -> Outcome:
     return Outcome(said={"drifted": len(look_at_sharing(desk.context))})
 
 
+def structure(desk: Desk, run: Run) -> Outcome:
+    """Put formats and drop-downs back in the workbooks that we made, and tell the unit."""
+    from jobs.ward.forms.dressing import dress_all
+
+    dressed = dress_all(desk.claimed(run))
+    then = tuple((names.CHECK_UNIT, key) for key in dressed)
+    return Outcome(then=then, said={"dressed": len(dressed)})
+
+
 def remind(desk: Desk, _run: Run) -> Outcome:
     """Remind the units that are not ready of the deadline; of several campaigns in one mail."""
     from jobs.notices.notify import remind as remind_units
@@ -275,6 +284,7 @@ DUTIES: Mapping[str, Duty] = {
         Duty("channel", channel, "0 */6 * * *", first=True),
         Duty("full-check", check_all, "30 1 * * *", made_up_for=True),
         Duty("clean-up", clean_up, "30 2 * * *", made_up_for=True, then=(names.PUBLISH,)),
+        Duty("structure", structure, "0 1 * * *", then=(names.CHECK_UNIT,)),
         Duty("sharing", sharing, "0 3 * * *"),
         Duty(names.REMIND, remind, "0 8 * * 1-5"),
         Duty(names.REMIND_UNIT, remind_unit),

@@ -15,6 +15,8 @@ from sheets_client.bounded import MOST_BYTES
 from sheets_client.budget import Budget, Unlimited
 from sheets_client.drive import DriveCalls
 from sheets_client.file_ids import as_path
+from sheets_client.formats import MASK as DRESS_MASK
+from sheets_client.formats import Dresses, read_dresses
 from sheets_client.origins import redirect_google
 from sheets_client.reading import AFTER_WRITE_MASK, WORKBOOK_MASK, read_snapshot
 from sheets_client.snapshot import SpreadsheetSnapshot
@@ -128,6 +130,12 @@ class GoogleClient:
             params["ranges"] = list(ranges)
         answer = self._call("get", SPREADSHEET_URL % as_path(spreadsheet_id), params=params)
         return read_snapshot(answer.json())
+
+    def get_dresses(self, spreadsheet_id: str, ranges: Sequence[str]) -> Dresses:
+        """One `spreadsheets.get` of how the cells of these ranges (A1) are dressed."""
+        params = {"fields": DRESS_MASK, "prettyPrint": "false", "ranges": list(ranges)}
+        answer = self._call("get", SPREADSHEET_URL % as_path(spreadsheet_id), params=params)
+        return read_dresses(answer.json())
 
     def lets_formulas_fetch(self, spreadsheet_id: str) -> bool:
         """Whether IMPORTDATA, IMAGE and such may call addresses outside of Google: who may type

@@ -150,6 +150,7 @@ class _Round:
             # An officer's deed is told in the workbook though nobody edits it.
             repr(self.memory.acceptance.last),
             *([repr(self.ground.among)] if self.ground.among else []),
+            *self.memory.dressed,
             # What an officer answers is told there, too.
             *([repr(one.number) for one in self.memory.verdicts[-1:]]),
         )

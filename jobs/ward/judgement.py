@@ -51,7 +51,8 @@ Shared = Mapping[tuple[str, str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What was known before this round; `taken_back` are the ticks of the last day that were."""
+    """What was known before this round; `taken_back` are the ticks of the last day that were,
+    `dressed` the columns whose formats or choices were put back, as `tab: title`."""
 
     unit: OrgUnit
     state: UnitState
@@ -60,6 +61,7 @@ class Memory:
     taken_back: Sequence[TakenBack] = ()
     acceptance: Acceptance = field(default_factory=Acceptance)
     verdicts: Sequence[Verdict] = ()
+    dressed: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

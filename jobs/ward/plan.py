@@ -9,6 +9,7 @@ from jobs.unit.standing import lock_passed
 from jobs.ward.answers.said import said_answers
 from jobs.ward.flags.columns import ListView, TabPlan, plan_lists
 from jobs.ward.flags.notes import plan_notes
+from jobs.ward.forms.dressed import say_dressed
 from jobs.ward.guide.find import is_done
 from jobs.ward.guide.plan import GuidePlan, plan_guide
 from jobs.ward.judgement import Ground, Judgement, Memory
@@ -143,6 +144,7 @@ def _notes(judged: Judgement, guide: GuidePlan, memory: Memory, ground: Ground) 
         notes.append(text("results-not-done", language, done=done, tab=guide.title))
     places = places_of(judged.lists)
     tables = judged.checked.tables
+    notes += say_dressed(memory.dressed, language)
     return [*notes, *say_taken_back(memory.taken_back, tables, places, language)]
 
 

@@ -14,6 +14,7 @@ from jobs.unit.among import known_among
 from jobs.unit.context import Context
 from jobs.unit.standing import extended
 from jobs.ward.fingerprint import rules_version
+from jobs.ward.forms.dressed import load_dressed
 from jobs.ward.judgement import Ground, Memory, Shared
 from jobs.ward.ticks.taken_back import SECONDS, load_taken_back
 from sheets_schema.cross_unit import Identity
@@ -41,11 +42,12 @@ def recall(context: Context, code: str) -> Memory:
         rows = known_rows(connection, code)
         lives = load_lives(connection, context.store.vault, code)
         back = load_taken_back(connection, code, context.now() - SECONDS)
+        dressed = load_dressed(connection, code, context.now())
         events = events_of(connection, code, context.campaign.term)
         acceptance = acceptance_of(events, anew=context.campaign.anew)
         unit = extended(unit, acceptance.extension)
         answers = verdicts_of(connection, context.store.vault, code, context.campaign.term)
-        return Memory(unit, state, rows, lives, back, acceptance, answers)
+        return Memory(unit, state, rows, lives, back, acceptance, answers, dressed)
 
 
 def ground_of(

@@ -72,9 +72,19 @@ def column_requests(
     if anew:
         yield google.clear_validation(cells)
         yield google.repeat_format(cells, {}, "numberFormat")
-    if kind.number_format:
-        name = KIND_OF_FORMAT.get(kind.number_format, "NUMBER")
-        look = {"numberFormat": {"type": name, "pattern": kind.number_format}}
+    yield from format_requests(column, cells)
+    yield from choices_requests(column, cells)
+
+
+def format_requests(column: Column, cells: GridRange) -> Iterator[Request]:
+    """The format of the column's type, where it has one."""
+    if pattern := CELL_TYPES[column.type].number_format:
+        name = KIND_OF_FORMAT.get(pattern, "NUMBER")
+        look = {"numberFormat": {"type": name, "pattern": pattern}}
         yield google.repeat_format(cells, look, "numberFormat")
+
+
+def choices_requests(column: Column, cells: GridRange) -> Iterator[Request]:
+    """The drop-down of the column, where it has one."""
     if choices := offered(column):
         yield google.offer_choices(cells, choices)
