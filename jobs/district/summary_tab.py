@@ -256,8 +256,8 @@ class SummaryTab:
             google.repeat_format(
                 table, {"wrapStrategy": "WRAP", **top}, "wrapStrategy,verticalAlignment"
             ),
-            *self._looks(table),
             *state_looks(sheet_id, HEADER_ROW + 1, self._language),
+            *self._looks(table),
             whole_numbers(GridRange(sheet_id, *units, 2, len(WIDTHS))),
             *column_charts(
                 sheet_id,
