@@ -135,5 +135,7 @@ def _column_answers(
     for unit in content.units:
         for row in content.rows[unit.key]:
             if row.table == table.name:
-                for answer in CELL_TYPES[column.type].answers(row.values[place] or ""):
+                # A row that was read before its campaign had the column holds nothing there.
+                value = row.values[place] if place < len(row.values) else None
+                for answer in CELL_TYPES[column.type].answers(value or ""):
                     yield answer or empty, row.state == RIGHT

@@ -44,7 +44,7 @@ class FigureLine(NamedTuple):
 @require("viewer")
 def shown() -> ResponseReturnValue:
     """The text of the report as of now; each figure is a link to what it counts."""
-    from jobs.district.summary import column_sums
+    from jobs.district.summary import by_content, column_sums
     from jobs.report.wording import is_heading, pieces_of
 
     figures = figures_now(office(), scope_now())
@@ -57,9 +57,20 @@ def shown() -> ResponseReturnValue:
         pieces=lambda sentence: pieces_of(sentence, figures),
         is_heading=is_heading,
         sums=column_sums(figures.content),
+        answers=_in_blocks(by_content(figures.content)),
         number=vietnamese_number,
         opens=lambda name: bool(figures.lines(name) or figures.parts(name)),
     )
+
+
+def _in_blocks(
+    counted: list[tuple[str, str, str, int, int]],
+) -> dict[str, list[tuple[str, int, int]]]:
+    """By list and column: its answers, in how many rows each stands, and in how many right ones."""
+    blocks: dict[str, list[tuple[str, int, int]]] = {}
+    for table, column, answer, rows, right in counted:
+        blocks.setdefault(f"{table}: {column}", []).append((answer, rows, right))
+    return blocks
 
 
 @door.get("/report/figures/<name>")

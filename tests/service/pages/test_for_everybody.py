@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from jobs.store.notices import Notice, add_notices
+from jobs.store.rows import save_rows
 from jobs.store.units import UnitState, save_state, save_units
 from jobs.unit.states import ACCESS_LOST
 from service.access.people import LOCAL_OPERATOR
@@ -15,6 +16,7 @@ from service.identity import new_link
 from sheets_schema.finding import Severity
 from sheets_schema.org_unit import OrgUnit
 from tests.service.conftest import make_service
+from tests.service.pages.test_report import model
 from tests.service.shipped import shipped
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class Everywhere:
             save_units(connection, units)
             state = UnitState("P03", ACCESS_LOST, read_at=time.time())
             save_state(connection, state)
+            rows = [model(1, LONG, "1,3", "Đang triển khai", 20)]
+            save_rows(connection, made.here.store.vault, "P01", ["models"], rows, time.time())
             note = Notice("P02", "by-hand", "2024-10-28", LONG, "Kính gửi: " + LONG)
             add_notices(connection, [note], time.time())
         made.found("P01", "phone-short", "0912", Severity.MUST_FIX)

@@ -131,6 +131,19 @@ def test_sums_of_numbers_stand_in_all_by_unit_and_apart_for_rows_that_are_not_ri
     assert "Phường P02: 1.230" in sums
 
 
+def test_each_answer_has_its_rows_and_its_right_rows_as_a_bar(service: Service) -> None:
+    fill(service).sign_in()
+    page = service.browser.get("/report").text
+    _, block = page.split("1. Mô hình: Trạng thái</caption>")
+    block = block.split("</table>")[0]
+    said = re.findall(
+        r'row">(.+?)\s*<svg.*?number">(\d+)</td>\s*<td class="number">(\d+)', block, re.S
+    )
+    assert said == [("Đang triển khai", "3", "3"), ("Đề xuất mới", "1", "1")]
+    assert re.findall(r'viewBox="0 0 (\d+) 1"', block) == ["3", "3"]
+    assert re.findall(r'class="all" width="(\d+)"', block) == ["3", "1"]
+
+
 def test_one_platform_written_in_two_ways_is_one(service: Service) -> None:
     said = text_of(fill(service))
     assert "02 phường đề xuất 02 nền tảng" in said
