@@ -116,12 +116,14 @@ def _board_page(tag: str, template: str) -> str:
     keys = {line.code for line in lines}
     group = [one for one in found.reports if one.unit.key in keys]
     here = office()
+    own = own_scope(here).own
     return render_template(
         template,
         tag=tag,
         group_text=group_text(group, here.campaign, found.present, here.settings.language),
         unready=sum(line.state not in WELL for line in lines),
         taken=sum(line.accepted for line in lines),
+        unapproved=sum(one.acceptance.now and own not in one.acceptance.approvals for one in group),
         word_of=lambda kind: here.campaign.word_of(kind, here.settings.language),
         well=WELL,
         board=found,

@@ -57,8 +57,10 @@ def decide(service: Service, form: dict[str, object], query: str = "") -> str:
 
 def test_a_level_approves_its_whole_part_and_no_other(service: Service) -> None:
     service.sign_in(OWN)
-    assert "Duyệt (3 báo cáo đã gửi)" in service.browser.get("/").text
+    assert "Duyệt 3 báo cáo …" in service.browser.get("/").text
     assert "Đã duyệt 3 báo cáo." in decide(service, page_of(service, "approved"))
+    board = service.browser.get("/").text
+    assert "approve-many" not in board and "return-many" in board
     done = ["accepted", "approved"]
     assert kinds(service) == {"A1": done, "A2": done, "A3": done, "B1": ["accepted"]}
     with service.here.engine.connect() as connection:
