@@ -21,8 +21,10 @@ SEVERAL: Form = {**WORDS, "type": ["string", "array"], "pattern": r"\S", "minIte
 # What else is declared: a column of the same list, some of them, another list, one of its columns.
 COLUMN: Form = {**TEXT, ADVICE: "column-name"}
 COLUMNS: Form = {**SEVERAL, ADVICE: "column-names"}
-# A column of numbers: what is summed, or compared with the same column of others.
+# A column of numbers: what is compared with the same column of others.
 NUMBERS_COLUMN: Form = {**COLUMN, "x-numbers": True}
+# One that is added up: a column of averages (`summed = false`) is none.
+SUMMED_COLUMN: Form = {**NUMBERS_COLUMN, "x-summed": True}
 LIST: Form = {**TEXT, ADVICE: "list-name"}
 # Two sums of columns and how they stand to each other: `a <= b`, `a = b + c`.
 RULE: Form = {**TEXT, ADVICE: "rule"}

@@ -5,7 +5,7 @@ One workbook alone cannot tell: `sheets_schema.among_units` does, once all units
 
 from sheets_schema.campaign import CheckUse
 from sheets_schema.checks.form import TableCheck
-from sheets_schema.forms import LENGTH, NUMBER, NUMBERS_COLUMN
+from sheets_schema.forms import LENGTH, NUMBER, NUMBERS_COLUMN, SUMMED_COLUMN
 from sheets_schema.list_reading import ListReading, WorkbookReading
 
 USUAL, TOTAL = "usual-range", "units-total"
@@ -23,7 +23,7 @@ USUAL_RANGE = TableCheck(
 )
 UNITS_TOTAL = TableCheck(
     _told_later,
-    columns={"column": NUMBERS_COLUMN},
+    columns={"column": SUMMED_COLUMN},
     params={"least": NUMBER, "most": NUMBER},
     needs=frozenset({"column"}),
 )

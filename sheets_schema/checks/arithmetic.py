@@ -9,7 +9,7 @@ from sheets_schema.cells import is_summed
 from sheets_schema.checks.form import TableCheck, list_param, text_param
 from sheets_schema.checks.rules import Rule, Term, amount, parse_rule
 from sheets_schema.finding import shown_text
-from sheets_schema.forms import COLUMN, NUMBER, NUMBERS_COLUMN, RULE, SEVERAL
+from sheets_schema.forms import COLUMN, NUMBER, RULE, SEVERAL, SUMMED_COLUMN
 from sheets_schema.list_reading import COMPARISON, ListReading, WorkbookReading
 from sheets_schema.rows import RowKind, is_blank
 from sheets_schema.vietnam.number import numbers_meant, vietnamese_number
@@ -134,7 +134,7 @@ def _required_when(use: CheckUse, reading: ListReading, _: WorkbookReading) -> N
 
 COMPARE = TableCheck(_compare, params={"rule": RULE}, needs=frozenset({"rule"}))
 TOTAL = TableCheck(
-    _total, columns={"column": NUMBERS_COLUMN}, params={"least": NUMBER, "most": NUMBER},
+    _total, columns={"column": SUMMED_COLUMN}, params={"least": NUMBER, "most": NUMBER},
     needs=frozenset({"column"}),
 )  # fmt: skip
 SUM_ROWS = TableCheck(_sum_rows)

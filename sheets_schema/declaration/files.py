@@ -16,18 +16,21 @@ Raw = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """What stands in a folder: `books` by file name; what could not be read is left out."""
+    """What stands in a folder: `books` by file name; what could not be read is left out, and then
+    it is not `whole`: what one file says of another cannot be held against it."""
 
     main: Raw
     books: Mapping[str, Raw]
     report: Raw | None = None
     complaints: list[Complaint] = field(default_factory=list)
+    whole: bool = True
 
 
 def read_files(folder: Path) -> Files:
     """Every file of the folder, and what is wrong in the form of each."""
     complaints: list[Complaint] = []
     read = {path.name: _load(path, complaints) for path in sorted(folder.glob("*.toml"))}
+    whole = None not in read.values()
     main, report = read.pop(MAIN, None), read.pop(REPORT, None)
     if not read:
         complaints.append(Place(MAIN).wrong("", "no-workbook", main=MAIN))
@@ -41,7 +44,7 @@ def read_files(folder: Path) -> Files:
         from sheets_schema.declaration.schema_report import report_schema
 
         complaints += form_complaints(REPORT, report, report_schema())
-    return Files(main or {}, books, report, complaints)
+    return Files(main or {}, books, report, complaints, whole)
 
 
 def _load(path: Path, complaints: list[Complaint]) -> Raw | None:

@@ -11,9 +11,17 @@ from sheets_schema.checks import TABLE_CHECKS
 from sheets_schema.checks.rules import is_measured, parse_rule
 from sheets_schema.declaration.build import build_column
 from sheets_schema.declaration.complaints import Complaint, Place, offer
-from sheets_schema.declaration.files import Raw, entries, named, word, words
+from sheets_schema.declaration.files import Raw, entries, named, table, word, words
 from sheets_schema.declaration.sums import circles
-from sheets_schema.forms import COLUMN, COLUMN_OF_LIST, COLUMNS, LIST, NUMBERS_COLUMN, RULE
+from sheets_schema.forms import (
+    COLUMN,
+    COLUMN_OF_LIST,
+    COLUMNS,
+    LIST,
+    NUMBERS_COLUMN,
+    RULE,
+    SUMMED_COLUMN,
+)
 from sheets_schema.org_unit import OrgUnit
 
 
@@ -45,6 +53,8 @@ def _references(
     """Columns and lists that the checks of a list name."""
     names = [word(column, "name") for column in columns]
     numbers = [word(column, "name") for column in columns if _is_number(column)]
+    averages = {word(c, "name") for c in columns if table(c, "params").get("summed") is False}
+    added = [name for name in numbers if name not in averages]
     tables = {word(one, "name"): [word(c, "name") for c in entries(one, "columns")]
               for one in lists}  # fmt: skip
     for use in entries(declared, "checks"):
@@ -60,6 +70,10 @@ def _references(
                     yield place.wrong(where, "column", **offer(value, names))
                 elif form == NUMBERS_COLUMN and value not in numbers:
                     yield place.wrong(where, "numbers-column", **offer(value, numbers))
+                elif form == SUMMED_COLUMN and value in averages:
+                    yield place.wrong(where, "summed-column", **offer(value, added))
+                elif form == SUMMED_COLUMN and value not in numbers:
+                    yield place.wrong(where, "numbers-column", **offer(value, added))
                 elif form == LIST and value not in tables:
                     yield place.wrong(where, "list", **offer(value, tables))
                 elif form == COLUMN_OF_LIST and "." in value:

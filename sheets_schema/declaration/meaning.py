@@ -24,12 +24,13 @@ def campaign_complaints(files: Files) -> Iterator[Complaint]:
     yield from _kinds(files)
     kinds = {word(book, "kind") for book in files.books.values()}
     for kind in table(main, "unit_words"):
-        if kind not in kinds:
+        if kind not in kinds and files.whole:
             yield PLACE.wrong(f"unit_words.{kind}", "kind", **offer(kind, kinds))
     for level in table(main, "levels"):
         if level in kinds:
             yield PLACE.wrong(f"levels.{level}", "level-fills-in", kind=level)
-    yield from _shares(files)
+    if files.whole:
+        yield from _shares(files)
     yield from message_complaints(main)
 
 

@@ -43,11 +43,11 @@ def shipped() -> list[str]:
 def _meant(files: Files) -> Iterator[Complaint]:
     """What is wrong beside the form of the files that could be read."""
     well_formed, as_of = Formed(files.complaints), _day_of(files)
-    yield from campaign_complaints(files)
     for file, book in files.books.items():
         yield from list_complaints(file, book, as_of, well_formed)
+    yield from campaign_complaints(files)
     yield from title_complaints(files)
-    if files.report is not None:
+    if files.report is not None and files.whole:
         from sheets_schema.declaration.figures import report_complaints
 
         yield from report_complaints(files.report, files)

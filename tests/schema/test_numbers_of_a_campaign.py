@@ -165,6 +165,7 @@ def test_an_average_is_added_up_by_nobody(tmp_path: Path) -> None:
     averages = "example = 0.5\n"
     book = SCHOOL_BOOK.replace("params = { least = 0 }\n" + averages,
                                "params = { least = 0, summed = false }\n" + averages)  # fmt: skip
+    book = book.replace('column = "dose"\nmost = 100', 'column = "cost"\nmost = 100')
     campaign = read_campaign(school_folder(tmp_path, book))
     rows: list[list[Value]] = [["3A", 40, 38, 95, 0.5, 10], ["3B", 41, 40, 95, 0.7, 10]]
     grid: list[list[Value]] = [HEADER, *rows, ["Tổng cộng", 81, 78, 95, 0.6, 20]]

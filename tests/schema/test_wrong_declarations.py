@@ -56,6 +56,7 @@ def test_what_is_wrong_in_the_campaign_is_told(tmp_path: Path, wrong: str, said:
         (('name = "people"', 'name = "place"'), "village.toml, places, columns.name: place is written twice"),
         (('name = "people"', 'name = "các người"'), "village.toml, places.các người, name: write name"),
         (('title = "Số người"', "title = 2025-03-20"), 'village.toml, places.people, title: write title = "…"'),
+        (("most = 500 }", 'most = 500, summed = false }\n\n[[tables.checks]]\ncheck = "column-total"\ncode = "total-limits"\ncolumn = "people"'), "village.toml, places, checks.column-total.column: people is not added up (summed = false)"),
         (("[[tables.checks]]", "[[check]]"), "village.toml, check: is not known here; write checks"),
         (('mark = "place"', "mark = 3"), 'village.toml, places, checks.duplicates.mark: write mark = "…"'),
         (('"Điểm vệ sinh"', '"Điểm vệ sinh"\nnothing_to_report = { vi = "Không" }'), 'village.toml, places, nothing_to_report.en: is needed; write en = "…"'),
@@ -123,6 +124,14 @@ def test_everything_is_told_in_one_pass(tmp_path: Path) -> None:
     files = [line.split(",")[0].split(":")[0] for line in told(folder(tmp_path, book, main))]
     counts = {name: files.count(name) for name in files}
     assert counts == {"campaign.toml": 2, "town.toml": 1, "village.toml": 2, "report.toml": 8}
+
+
+def test_what_is_no_toml_is_told_alone_and_blames_no_other_file(tmp_path: Path) -> None:
+    where = folder(
+        tmp_path, f"{BOOK}\n= 3\n", f'{MAIN}unit_words = {{ village = {{ vi = "a" }} }}\n'
+    )
+    [line] = told(where)
+    assert line.startswith("village.toml: not TOML")
 
 
 def test_a_slip_of_the_keyboard_is_one_complaint(tmp_path: Path) -> None:
