@@ -6,6 +6,7 @@ import click
 
 from service.process.offline_run import OfflineRun, ending_in_words
 from service.process.offline_usage import OfflineCommand, common_options, paths_argument
+from service.process.starting import campaign_or_stop, of_a_campaign
 
 
 @click.group("rules")
@@ -38,6 +39,36 @@ def try_rules(
         trial = compare(run.check(against), run.check(tried))
         for line in trial_lines(trial, lang):
             click.echo(line)
+
+
+@command.command("stored")
+@click.option("--tried", required=True, metavar="FOLDER", help="The declaration to try.")
+@of_a_campaign
+def stored(tried: str) -> None:
+    """Compare the rules in force with others on the rows that the service holds of its units.
+
+    Nothing is written, and no workbook is read: it can be done beside the running service.
+    """
+    from jobs.offline.trial.rules import trial_lines
+    from jobs.offline.trial.stored import try_on_stored
+    from service.office import open_office
+    from service.process.logs import start_logging
+    from sheets_schema.declaration import DeclarationError, read_campaign
+
+    settings = campaign_or_stop()
+    start_logging("warning")
+    here = open_office(settings)
+    try:
+        new = read_campaign(tried)
+        for line in trial_lines(
+            try_on_stored(here.store, here.campaign, new, here.moment().present.date()),
+            settings.language,
+        ):
+            click.echo(line)
+    except DeclarationError as error:
+        raise click.ClickException(error.in_words(settings.language)) from error
+    finally:
+        here.close()
 
 
 @command.command("page")

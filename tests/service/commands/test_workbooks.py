@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from jobs.workbooks.script_need import script_need
 from service.cli import main
 from sheets_emulator.pytest_plugin import SheetsEmulator
+from sheets_schema.messages import text
 from tests.actions.ward_actions import ROBOT
 
 pytestmark = pytest.mark.usefixtures("usual_logging")
@@ -168,3 +169,13 @@ def test_the_lists_of_a_campaign_are_written_for_the_script(tmp_path: Path) -> N
     said = CliRunner().invoke(main, ["workbooks", "script", str(file), "--campaign", str(CAMPAIGN)])
     assert said.exit_code == 0 and str(file) in said.output
     assert '"Họ và tên"' in file.read_text("utf-8")
+
+
+def test_rules_are_tried_on_what_the_service_holds(town: Town) -> None:
+    town.say("--dry-run")
+    environ = {f"WARDSHEETS_{k}": v for k, v in town.settings.items()}
+    words = ["rules", "stored", "--tried"]
+    said = CliRunner().invoke(main, [*words, str(CAMPAIGN)], env=environ)
+    assert said.exit_code == 0 and text("rules-new", "vi") + ": 0" in said.output, said.output
+    wrong = CliRunner().invoke(main, [*words, str(town.folder)], env=environ)
+    assert wrong.exit_code == 1 and "campaign.toml" in wrong.output
