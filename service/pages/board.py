@@ -17,6 +17,7 @@ from jobs.unit.past import PastPeriod, past_periods
 from jobs.unit.standing import STANDINGS, WELL
 from jobs.unit.states import CHECKED, LOCKED, NOT_READ
 from jobs.unit.submission import Submission, read_submissions
+from jobs.ward.forms.told import FormChanged, load_form
 from jobs.workbooks.sharing import drift_lines, sharing_drift
 from service.office import Office
 from service.scope import Scope
@@ -73,7 +74,8 @@ class UnitLine:
 class Board:
     """All units, the numbers of the sentence on top, the publication they belong to, and what
     is wrong with the sharing of their workbooks, a sentence each; `register` is what to tell of
-    it. `now` is the moment by the clock, `present` what deadlines are held against."""
+    it, `form` of a new version of the lists. `now` is the moment by the clock, `present` what
+    deadlines are held against."""
 
     lines: list[UnitLine]
     reports: list[Submission]
@@ -87,6 +89,7 @@ class Board:
     present: datetime
     sharing: list[str]
     register: list[Told]
+    form: FormChanged | None = None
 
     @property
     def wrong_lines(self) -> list[Told]:
@@ -120,7 +123,7 @@ class Board:
 
 
 def read_board(here: Office, scope: Scope | None = None) -> Board:
-    """The board as of now, of the units in view: ten statements, whatever the number of units."""
+    """The board as of now, of the units in view: eleven statements for any number of units."""
     moment = here.moment()
     with here.engine.connect() as connection:
         found = read_submissions(connection, here.campaign, moment)
@@ -132,6 +135,7 @@ def read_board(here: Office, scope: Scope | None = None) -> Board:
         told = [] if scope and scope.bound else load_told(connection)
         days = open_at(connection, _ends(moment.clock))
         heard = hinting(connection)
+        form = load_form(connection, moment.clock.timestamp())
         past = past_periods(connection, here.campaign, [one.unit for one in found], moment)
     names = {one.unit.key: one.unit.name for one in found}
     lines = [_line(here, one, work.get(one.unit.key), past, days, heard) for one in found]
@@ -149,6 +153,7 @@ def read_board(here: Office, scope: Scope | None = None) -> Board:
         lock=here.campaign.locked,
         sharing=drift_lines(shared, names, here.settings.language),
         register=told,
+        form=form and form._replace(left=[names[key] for key in form.left if key in names]),
     )
 
 

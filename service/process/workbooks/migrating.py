@@ -8,6 +8,7 @@ from jobs.queue.names import CHECK_UNIT
 from jobs.unit.context import Context
 from jobs.ward.forms.changes import Changed
 from jobs.ward.forms.migrate import Migrated, changes_between, migrate
+from jobs.ward.forms.told import FormChanged, note_form
 from service.office import Office
 from service.process.work import make_context
 from service.process.workbooks.provisioning import units_of
@@ -44,7 +45,22 @@ class Migrating:
             self._tell(one, tabs)
             if not dry and one.form.requests:
                 self._here.queue.request(CHECK_UNIT, one.unit.key, source="person")
+        if not dry:
+            self._note(changes, tabs, done)
         return self._ended(done, dry=dry)
+
+    def _note(
+        self,
+        changes: Mapping[str, Sequence[Changed]],
+        tabs: Mapping[str, str],
+        done: Sequence[Migrated],
+    ) -> None:
+        """For the officers, who read it on the board."""
+        said = [self._said(one, tabs) for found in changes.values() for one in found]
+        left = [one.unit.key for one in done if one.error is not None or one.form.left]
+        now = self._here.clock().timestamp()
+        with self._here.engine.begin() as connection:
+            note_form(connection, FormChanged(now, list(dict.fromkeys(said)), left))
 
     def _old(self) -> Campaign:
         try:

@@ -2,14 +2,18 @@
 
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 import requests
 from click.testing import CliRunner, Result
 
+from jobs.ward.forms.told import load_form
 from jobs.workbooks.script_need import script_need
 from service.cli import main
+from service.opening import open_store
+from service.settings.source import read_settings
 from sheets_emulator.pytest_plugin import SheetsEmulator
 from sheets_schema.messages import text
 from tests.actions.ward_actions import ROBOT
@@ -122,6 +126,11 @@ def test_a_new_version_of_the_lists_is_told_and_reaches_the_workbooks(town: Town
     assert "cột “Hộp thư” đổi tên thành “Thư điện tử”" in said.output
     # These workbooks were made by the new lists already.
     assert "Công ty An: không phải làm gì" in said.output
+    store, _ = open_store(read_settings(environ))
+    with store.begin() as connection:
+        told = load_form(connection, time.time())
+    store.close()
+    assert told and "“Thư điện tử”" in str(told.changes) and told.left == []
 
 
 def test_a_version_that_is_no_campaign_is_told(town: Town) -> None:

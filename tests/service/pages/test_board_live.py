@@ -15,6 +15,7 @@ from jobs.store.counts import open_at
 from jobs.store.events import EXTENDED, events_of
 from jobs.store.lives import FIXED, Life, save_lives
 from jobs.store.units import UnitState, save_state
+from jobs.ward.forms.told import FormChanged, note_form
 from service.pages.board import read_board
 from service.pages.live import tag
 from service.pages.live.times import ago, left
@@ -197,3 +198,19 @@ def test_every_page_is_dark_where_the_system_wishes_it(service: Service) -> None
     assert '<script src="/static/theme.js"></script>' in service.browser.get("/login").text
     with service.browser.get("/static/theme.js") as file:
         assert b"prefers-color-scheme: dark" in file.get_data()
+
+
+def test_officers_read_what_changed_in_the_lists_and_whose_workbook_needs_a_hand(
+    service: Service,
+) -> None:
+    service.sign_in()
+    assert "Biểu mẫu đã đổi" not in service.browser.get("/").text
+    changed = FormChanged(time.time(), ["Đầu mối: thêm cột “Zalo”"], ["P02", "GONE"])
+    with service.here.engine.begin() as connection:
+        note_form(connection, changed)
+    page = service.browser.get("/").text
+    assert "Biểu mẫu đã đổi: 1 thay đổi; 1 bảng" in page and "thêm cột “Zalo”" in page
+    assert "Cần làm bằng tay: Phường P02." in page
+    with service.here.engine.begin() as connection:
+        note_form(connection, changed._replace(at=time.time() - 15 * 86_400))
+    assert "Biểu mẫu đã đổi" not in service.browser.get("/").text
