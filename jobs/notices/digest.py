@@ -14,6 +14,10 @@ from sheets_schema.campaign import Campaign
 from sheets_schema.finding import Severity
 from sheets_schema.messages import said_moment, text
 
+# By the name of a part its reports.
+Parts = Sequence[tuple[str, Sequence[Submission]]]
+# Of a province's parts no more are named: the board narrows to the others.
+PARTS_NAMED = 40
 # The one standing that asks nothing of anybody any more.
 TAKEN = "done"
 
@@ -35,15 +39,18 @@ def digest(
     now: datetime,
     language: str,
     part: str = "",
+    parts: Parts = (),
 ) -> Notice:
     """The digest of the day of `now` (aware, on the campaign's wall clock); `part` names the part
-    of the register that it is about, which the publication says nothing of."""
+    of the register that it is about, which the publication says nothing of; `parts` are those
+    inside of what it is about, each with its reports."""
     moment = said_moment(now)
     title = f"{campaign.title[language]} - {part}" if part else campaign.title[language]
     names = {one.unit.key: one.unit.name for one in submissions}
     lines = [
         *_how_far(submissions, campaign, now, language),
         *([] if part else [_published(office.published, now, language)]),
+        *([] if campaign.closed else _narrower(submissions, parts, campaign, language)),
         *([] if campaign.closed else _groups(submissions, language)),
         *drift_lines(office.sharing, names, language),
         *_failures(office.failures, names, language),
@@ -66,6 +73,33 @@ def _how_far(
     well, as_of = sum(one.well for one in submissions), said_moment(now)
     said = text("digest-sentence", language, right=well, all=len(submissions), as_of=as_of)
     return [said, _due(campaign, now, language)]
+
+
+def _narrower(
+    submissions: Sequence[Submission], parts: Parts, campaign: Campaign, language: str
+) -> list[str]:
+    """How far each part and each kind of unit is, where there are several."""
+    kinds = dict.fromkeys(one.unit.kind for one in submissions)
+    by_kind = [
+        (campaign.word_of(kind, language), [one for one in submissions if one.unit.kind == kind])
+        for kind in kinds
+    ]
+    lines = []
+    for key, several in (("part", parts), ("kind", by_kind)):
+        counts = [
+            text(
+                "digest-narrower",
+                language,
+                name=name,
+                sent=sum(one.acceptance.now for one in some),
+                right=sum(one.well for one in some),
+                all=len(some),
+            )
+            for name, some in several[:PARTS_NAMED]
+        ]
+        if len(counts) > 1:
+            lines.append(text(f"digest-by-{key}", language, said="; ".join(counts)))
+    return lines
 
 
 def _published(published: Mapping[str, Any] | None, now: datetime, language: str) -> str:

@@ -79,12 +79,27 @@ def send_digest(context: Context, post: Post) -> int:
         published, failures = last_publication(connection), ledger.failures(connection)
         office = Office(published, failures, sharing_drift(connection))
         language, now = context.options.language, context.moment().present
-        said = [digest(found, office, context.campaign, now, language)]
         tree = tree_of(load_register(connection))
+        parts = _parts(tree, found)
+        said = [digest(found, office, context.campaign, now, language, parts=parts)]
         for key in filter(None, (tree.key_of(code) for code in context.options.parts)):
             said.append(_digest_of(key, tree, found, office, context))
         _write(context, connection, said, [DIGEST])
     return post.deliver(context.now())
+
+
+def _parts(
+    tree: Tree, found: Sequence[Submission], within: str = ""
+) -> list[tuple[str, list[Submission]]]:
+    """The parts of the register, or those inside of one, that have reports among these."""
+    inside = tree.below(within) if within else tree.units.keys()
+    known = {one.unit.key: one for one in found}
+    reports = (
+        (unit.name, [known[key] for key in (tree.below(unit.key) | {unit.key}) & known.keys()])
+        for unit in tree.parts
+        if unit.key in inside
+    )
+    return [(name, some) for name, some in reports if some]
 
 
 def _digest_of(
@@ -97,7 +112,8 @@ def _digest_of(
     mine_shared = {code: one for code, one in office.sharing.items() if code in keys}
     its = Office(None, failures, mine_shared)
     now, language = context.moment().present, context.options.language
-    said = digest(mine, its, context.campaign, now, language, part=tree.units[key].name)
+    name, inside = tree.units[key].name, _parts(tree, mine, key)
+    said = digest(mine, its, context.campaign, now, language, part=name, parts=inside)
     return replace(said, unit=f"{PART}{key}")
 
 

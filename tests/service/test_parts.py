@@ -265,5 +265,7 @@ def test_the_digest_of_a_part_speaks_of_the_part_to_its_people(service: Service)
     mine = f"{digests['part:Q1'].subject} {digests['part:Q1'].body}"
     assert "Quận Gần" in mine and "0/1" in mine
     assert not [secret for secret in SECRETS if secret in mine]
+    said = "Theo cấp: Quận Gần đã gửi 1/1, đạt 0; Quận Xa đã gửi 1/2, đạt 0."
+    assert said in digests[""].body and "Theo cấp" not in mine
     assert addresses(here, digests["part:Q1"]) == ["p@example.vn"]
     assert addresses(here, digests[""]) == ["an@example.vn"]
