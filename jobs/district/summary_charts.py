@@ -80,7 +80,7 @@ def state_looks(sheet_id: int, row: int, language: str) -> list[Request]:
 
 
 def whole_numbers(counts: GridRange) -> Request:
-    """Counts as such: Google takes the format of a chart's axis from the cells that it shows, and
-    there is no half of a finding."""
+    """Counts as such: Google takes the format of a chart's axis from the cells that it shows
+    (unverified against a real chart), and there is no half of a finding."""
     look = {"numberFormat": {"type": "NUMBER", "pattern": "#,##0"}}
     return google.repeat_format(counts, look, "numberFormat")

@@ -287,3 +287,21 @@ def test_a_note_leaves_the_cell_below_to_be_clicked(clerk: Clerk) -> None:
         clerk.page.get_by_text("Xin nhập lại.").wait_for()
         clerk.cell("B3").click(timeout=2000)
         assert clerk.place() == "B3"
+
+
+def test_an_axis_of_counts_has_whole_steps(clerk: Clerk) -> None:
+    def source(column: int) -> dict[str, object]:
+        return {"sourceRange": {"sources": [clerk.visitor.range(0, column, 4, column + 1)]}}
+
+    clerk.cell("A4").click()
+    clerk.type("9")
+    clerk.press("Enter")
+    clerk.saved()
+    basic = {"chartType": "COLUMN", "headerCount": 1, "domains": [{"domain": source(1)}]}
+    spec = {"title": "Số", "basicChart": {**basic, "series": [{"series": source(0)}]}}
+    place = {"overlayPosition": {"anchorCell": {"sheetId": clerk.visitor.gid, "columnIndex": 3}}}
+    clerk.visitor.run(addChart={"chart": {"spec": spec, "position": place}})
+    clerk.open()
+    axis = clerk.page.locator("svg text[text-anchor=end]:not([transform])")
+    axis.first.wait_for()
+    assert axis.all_text_contents() == ["0", "3", "6", "9", "12"]

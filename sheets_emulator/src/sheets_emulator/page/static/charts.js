@@ -21,11 +21,15 @@ function short(text, size) {
   return text.length > size ? `${text.slice(0, size - 1)}…` : text;
 }
 
-// A round number not below the greatest value, so that the scale reads well.
+// A round number not below the greatest value, so that the scale reads well; a quarter of it is
+// whole where all that is counted is.
 function top(series) {
-  const most = Math.max(1, ...series.flatMap((one) => one.values.map((value) => value ?? 0)));
+  const values = series.flatMap((one) => one.values.map((value) => value ?? 0));
+  const most = Math.max(1, ...values);
   const step = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 4, 5, 10].map((times) => times * step).find((limit) => limit >= most);
+  const whole = values.every(Number.isInteger);
+  const limits = [1, 1.2, 2, 4, 8, 10, 12].map((times) => times * step);
+  return limits.find((limit) => limit >= most && (!whole || limit % 4 === 0));
 }
 
 function scale(room, most, across) {
