@@ -77,7 +77,7 @@ def test_a_list_that_is_suddenly_gone_keeps_its_last_good_rows(
     ward.person(deed)
     assert ward.check().state == states.LIST_LOST
     google.publish()
-    assert column(google.district(LIST), "Tình trạng")[0] == "đạt"
+    assert column(google.district(LIST), "Tình trạng")[0] == "theo bảng ngày 21/10/2024"
     assert "Phường 1: đang giữ số liệu" in str(google.district("Tổng hợp").cell(3, 0).value)
 
 
