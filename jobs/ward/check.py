@@ -43,9 +43,24 @@ def check_unit(
     seconds) by whoever was told of the unit's last edit as it happened: a row is quiet since then.
     Raises the passing errors of `sheets_client.errors`, to be tried again later; a permanent one
     becomes the unit's state. Behind the unit's lock its workbook is read and flagged once more, to
-    say so; then nothing is read, until an extension opens it again.
+    say so; then nothing is read, until an extension opens it again. A look before `hinted_at`,
+    while the teller keeps silent of what follows, is followed by one more.
     """
     started = context.now()
+    result = _looked(context, code, snapshot, started, hinted_at)
+    if hinted_at is None or started >= hinted_at:
+        return result
+    rest = hinted_at - started
+    return replace(result, again_after=min(result.again_after or rest, rest))
+
+
+def _looked(
+    context: Context,
+    code: str,
+    snapshot: SpreadsheetSnapshot | PermanentError | None,
+    started: float,
+    hinted_at: float | None,
+) -> RunResult:
     memory = recall(context, code)
     if is_closed(context, memory):
         return as_before(memory)

@@ -50,3 +50,12 @@ def test_a_row_typed_in_while_we_write_is_left_over(google: GoogleActions, ward:
     )
     assert check(google, ward, hinted_ago=12).again_after == 10
     assert ward.flags().keys() == {3}
+
+
+@pytest.mark.parametrize("edited", [True, False])
+def test_a_look_while_the_teller_keeps_silent_is_followed_by_one_more(
+    google: GoogleActions, ward: Ward, edited: bool
+) -> None:
+    if edited:
+        ward.edit("G3", "")
+    assert check(google, ward, hinted_ago=-0.5).again_after == pytest.approx(0.5)
