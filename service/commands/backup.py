@@ -35,7 +35,7 @@ def command(target: Path, with_keys: bool, keys_only: bool) -> None:
         if not keys_only:
             note_made(settings, target)
             # Whoever restores an older one of this place learns who was erased since.
-            keep_list(settings, target.resolve().parent)
+            keep_list(settings, target.resolve().parent, click.echo)
     except BackupError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"Written: {target}. It opens only with the passphrase or the key file.")

@@ -146,7 +146,7 @@ def _carry_out(here: "Office", context: "Context", number: int, person: str = ""
 
     note(here, "person-erased", about=str(number), person=person, persons=1)
     ended = carry_out(context, number, _teller(here))
-    keep_list(here.settings, here.settings.data_dir)
+    keep_list(here.settings, here.settings.data_dir, click.echo)
     with here.engine.connect() as connection:
         keys = [one.key for one in load_units(connection) if one.spreadsheet]
     if context.accounts:

@@ -34,7 +34,7 @@ def command(source: Path, force: bool, key: Path | None) -> None:
     from service.process.backups.restoring import restore
 
     settings = campaign_or_stop()
-    gather_list(settings, source.resolve().parent)
+    gather_list(settings, source.resolve().parent, click.echo)
     try:
         restore(
             settings,

@@ -7,6 +7,7 @@ use without the store's key.
 import json
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -33,20 +34,37 @@ class NoListError(Exception):
     """What was given is no list of erasures."""
 
 
-def keep_list(settings: Settings, folder: Path) -> None:
-    """Writes what the store and the folder know of erasures into the folder, where there is any."""
-    with suppress(NoListError):
-        _write(folder / NAME, _joined([_of_store(settings), read_list(folder / NAME)]))
+def keep_list(settings: Settings, folder: Path, say: Callable[[str], None]) -> None:
+    """Writes what the store and the folder know of erasures into the folder, where there is any; a
+    list there that cannot be read is put aside, and told."""
+    known = _or_aside(folder / NAME, settings.language, say)
+    _write(folder / NAME, _joined([_of_store(settings), known]))
 
 
-def gather_list(settings: Settings, beside: Path) -> None:
+def gather_list(settings: Settings, beside: Path, say: Callable[[str], None]) -> None:
     """Brings what the store in use, the data folder and the place of a backup know into the data
-    folder, before the store is replaced."""
+    folder, before the store is replaced; as `keep_list` does with what cannot be read."""
     found = [_of_store(settings)]
-    for folder in (settings.data_dir, beside):
-        with suppress(NoListError):
-            found.append(read_list(folder / NAME))
+    for folder in dict.fromkeys((settings.data_dir.resolve(), beside)):
+        found.append(_or_aside(folder / NAME, settings.language, say))
     _write(settings.data_dir / NAME, _joined(found))
+
+
+def _or_aside(path: Path, language: str, say: Callable[[str], None]) -> list[Row]:
+    try:
+        return read_list(path)
+    except NoListError:
+        aside = _unused_name(path)
+        with suppress(OSError):
+            path.rename(aside)
+        say(text("person-list-aside", language, name=NAME, aside=aside.name))
+        return []
+
+
+def _unused_name(path: Path) -> Path:
+    """A name beside a file's that no other file has."""
+    names = (path.with_name(f"{path.name}.unread-{number}") for number in count(1))
+    return next(one for one in names if not one.exists())
 
 
 def read_list(path: Path) -> list[Row]:

@@ -1,5 +1,6 @@
 """`wardsheets person`: who it is never stands in an argument; a copy, a plan, a receipt."""
 
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -120,3 +121,12 @@ def test_a_list_that_cannot_be_read_stops_no_restore(
     monkeypatch.setenv("WARDSHEETS_DATA_DIR", str(data / "new"))
     done = main_run("restore", str(older))
     assert done.exit_code == 0 and "person again" in done.output
+
+
+def test_a_list_beside_a_backup_that_cannot_be_read_is_put_aside_and_told(older: Path) -> None:
+    listed = older.with_name("erasures.json")
+    listed.write_text("[1", encoding="utf-8")
+    said = main_run("backup", str(older.with_name("newer"))).output
+    aside = older.with_name("erasures.json.unread-1")
+    assert aside.name in said and aside.read_text(encoding="utf-8") == "[1"
+    assert [one["number"] for one in json.loads(listed.read_text(encoding="utf-8"))] == [1]
