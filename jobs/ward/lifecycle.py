@@ -98,8 +98,7 @@ def merge(
     and tables as (table, ""), given only when the rules changed: what vanishes there is
     withdrawn, not fixed. `places`: where each row stands, by (table, row id). `told`: what is new
     all the same in rows left over, by identity; what stood of the same cell before gives way to it.
-    `refused` says whether an officer did not
-    take the explanation of a finding: it is open.
+    `refused` says whether an officer did not take the explanation of a finding: it is open.
     """
     by_identity = {life.identity: life for life in lives_before}
     today = {one.identity: one for one in placed}
@@ -110,7 +109,7 @@ def merge(
         where = one.finding.table, row_of(one.row_id)
         if where not in left_over or one.identity in told:
             life = _present(before, one, reasons.get(one.identity), now)
-            lives.append(_reopened(life, now) if refused(life) else life)
+            lives.append(_reopened(life, before, now) if refused(life) else life)
     for life in lives_before:
         where = (life.finding.table, row_of(life.row_id))
         if where in left_over and life.identity[:3] not in cells:
@@ -160,10 +159,12 @@ def _explained(life: Life, reason: str, now: float) -> Life:
     return replace(life, status=status, reason=kept, changed_at=changed_at, id=life.id)
 
 
-def _reopened(life: Life, now: float) -> Life:
+def _reopened(life: Life, before: Life | None, now: float) -> Life:
     if life.status != EXPLAINED:
         return life
-    return replace(life, status=OPEN, changed_at=now, id=life.id)
+    # Open since it was refused, however often it is looked at.
+    since = before.changed_at if before is not None and before.status == OPEN else now
+    return replace(life, status=OPEN, changed_at=since, id=life.id)
 
 
 def _absent(life: Life, content_unchanged: bool, now: float) -> Life:

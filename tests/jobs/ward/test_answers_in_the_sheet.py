@@ -67,6 +67,16 @@ def test_a_refused_explanation_is_open_again_with_the_officers_words(ward: Ward)
     assert line(ward)[2] == "tên thật"
 
 
+def test_a_refused_explanation_is_open_since_it_was_refused(ward: Ward) -> None:
+    decide(ward, REFUSED, "Xin đối chiếu căn cước")
+    ward.check()
+    (refused,) = lives(ward, CODE)
+    ward.google.clock.forward(60)
+    ward.edit("G3", "0912345678")
+    ward.check()
+    assert lives(ward, CODE) == [refused]
+
+
 def test_another_explanation_waits_to_be_read_again(ward: Ward) -> None:
     decide(ward, REFUSED, "Xin đối chiếu căn cước")
     ward.check()
