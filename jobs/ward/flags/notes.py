@@ -25,7 +25,8 @@ def plan_notes(
     """What brings our notes in one tab to what its lists deserve now; without them `on`, where
     the unit removed our columns, or where rows hold more than one record, none.
 
-    `lives` are all standing findings. A note of a row that somebody is typing in stays as it is.
+    `lives` are all standing findings. In a row that somebody is typing in a note comes where
+    something is wrong by itself, in the write that flags it; none goes before the row is quiet.
     """
     first = views[0]
     if first.own is not None and first.without_check and first.may_adopt:
@@ -34,11 +35,13 @@ def plan_notes(
     stands = (first.may_adopt or not first.without_check) and not first.shared
     wanted = _wanted(views, lives, language) if on and stands else {}
     notes, fresh = first.sheet.notes, frozenset[int]().union(*(view.fresh for view in views))
+    told = frozenset[int]().union(*(view.told for view in views))
     ours = {cell for cell, said in notes.items() if is_ours(said)}
     changes: dict[int, dict[int, dict[str, str]]] = {}
     for row, column in sorted((wanted.keys() | ours) - (notes.keys() - ours)):
         should = wanted.get((row, column), "")
-        if row not in fresh and notes.get((row, column), "") != should:
+        waits = row in fresh and not (should and row in told)
+        if not waits and notes.get((row, column), "") != should:
             changes.setdefault(row, {})[column] = {"note": should} if should else {}
     return row_requests(first.sheet.sheet_id, changes, FIELDS)
 

@@ -113,20 +113,40 @@ def test_a_row_inserted_between_our_read_and_our_write_leaves_no_note_on_a_right
     assert set(notes(ward)) == {(3, 7), (4, 7)}
 
 
-def test_a_row_that_is_being_typed_gets_no_note_yet(google: GoogleActions) -> None:
+@pytest.fixture
+def rested(google: GoogleActions) -> Ward:
+    """The same list, looked at a minute ago; rows need ten seconds of quiet."""
     google.with_options(row_quiet_seconds=10)
     ward = google.workbook("Phường 6", MEMBERS)
     ward.check()
     google.clock.forward(60)
     ward.check()
-    said = notes(ward)
-    assert set(said) == {LOST_ZERO, MISSING}
-    ward.edit("H5", "'098")
-    ward.check()
-    assert notes(ward) == said
-    google.clock.forward(60)
-    ward.check()
-    assert set(notes(ward)) == {LOST_ZERO, MISSING, (4, 7)}
+    google.forget_calls()
+    return ward
+
+
+def test_what_is_wrong_by_itself_is_noted_in_the_write_that_flags_it(
+    google: GoogleActions, rested: Ward
+) -> None:
+    rested.edit("H5", "'098")
+    rested.check()
+    google.clock.forward(10)
+    rested.check()
+    assert set(notes(rested)) == {LOST_ZERO, MISSING, (4, 7)}
+    assert sorted(google.calls()) == ["read", "read", "write"]
+
+
+def test_of_a_row_that_is_being_typed_no_note_says_what_is_missing_nor_goes(
+    google: GoogleActions, rested: Ward
+) -> None:
+    said = notes(rested)
+    rested.edit("H5", "")
+    rested.edit("H4", "'0912345670")
+    rested.check()
+    assert notes(rested) == said
+    google.clock.forward(10)
+    rested.check()
+    assert set(notes(rested)) == {LOST_ZERO, (4, 7)}
 
 
 def test_notes_can_be_turned_off_and_go_then(google: GoogleActions, ward: Ward) -> None:
