@@ -67,13 +67,21 @@ class Ward:
     left_over: list[float] = field(default_factory=list)
     told_at: float = float("-inf")
     feed_due: bool = False
+    tells: list[float] = field(default_factory=list)
+
+    def told_of(self, edit: float, now: float) -> float:
+        """When Drive told of an edit; `now` where it has not yet."""
+        place = bisect_left(self.tells, edit)
+        return self.tells[place] if place < len(self.tells) else now
 
 
 @dataclass(slots=True)
 class Evening:
-    """What came out: `lags` from each edit to its flag (seconds), times of Google's calls."""
+    """What came out: `lags` from each edit to its flag and `beyond` what of them came after Drive
+    had told of it (seconds), times of Google's calls."""
 
     lags: list[float] = field(default_factory=list)
+    beyond: list[float] = field(default_factory=list)
     reads: dict[str, list[float]] = field(default_factory=dict)
     writes: dict[str, list[float]] = field(default_factory=dict)
     rotation: int = 0
@@ -207,6 +215,7 @@ class Simulation:
     def _tell(self, code: str) -> None:
         ward = self.wards[code]
         ward.feed_due, ward.told_at = False, self.clock.now
+        ward.tells.append(ward.told_at)
         # The push wakes us up, and the feed is read after its own quiet time.
         quiet = self.queue.delay(CHANGES)
         self._at(self.clock.now + quiet, lambda: self._ask(code, "drive"))
@@ -220,7 +229,9 @@ class Simulation:
         settings = self.settings
         sweep(
             self.queue,
-            reads_per_minute=(settings.reads_per_minute - settings.burst) * len(self.budgets),
+            reads_per_minute=(settings.reads_per_minute - settings.burst)
+            * len(self.budgets)
+            * self.settling.spare(),
             seconds=self._sweep_seconds,
             active_seconds=settings.active_minutes * MINUTE,
             now=self.clock.now,
@@ -264,19 +275,18 @@ class Simulation:
         self._at(sent + latency, then)
 
     def _look(self, code: str, run: str, started: float) -> None:
-        """The workbook has been read: what was typed is wrong by itself and flagged at once; its
-        note follows when the row rests."""
+        """The workbook has been read: what was typed is wrong by itself and flagged at once, its
+        note included; a second look, when the row rests, finds nothing more."""
         ward, now = self.wards[code], self.clock.now
         self.result.looks.append(now)
         quiet = self.settings.row_quiet_seconds
-        rested = any(started - seen >= quiet for seen in ward.left_over)
         ward.left_over = [seen for seen in ward.left_over if started - seen < quiet]
         # A run that waited for the row to be quiet leaves nothing over.
         ward.left_over += [started for edit in ward.unseen if now - edit < quiet]
         told, ward.unseen = ward.unseen, []
         if told:
             self._note_edit(code)
-        if told or rested:
+        if told:
             self._call(code, "write", lambda: self._flagged(code, run, told))
         else:
             self._finish(code, run)
@@ -287,8 +297,10 @@ class Simulation:
             connection.execute(_EDITED, {"unit": code, "now": self.clock.now})
 
     def _flagged(self, code: str, run: str, told: list[float]) -> None:
+        ward = self.wards[code]
         self.result.lags += [self.clock.now - edit for edit in told]
-        self.result.flagging += bool(told)
+        self.result.beyond += [self.clock.now - ward.told_of(edit, self.clock.now) for edit in told]
+        self.result.flagging += 1
         self.queue.request(PUBLISH, source="settling")
         self._feed(code)
         self._finish(code, run)
@@ -302,7 +314,8 @@ class Simulation:
 
     def _finish(self, code: str, run: str) -> None:
         left_over = self.wards[code].left_over
-        again_after = self.settings.row_quiet_seconds if left_over else None
+        quiet = self.settings.row_quiet_seconds
+        again_after = self.settling.again(quiet) if left_over else None
         self._end(CHECK_UNIT, code, run, again_after)
 
     def _end(self, job: str, subject: str, run: str, again_after: float | None) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jobs.notices.delivery import Post
     from jobs.queue.asking import Queue
     from jobs.queue.change_feed import DriveFeed
+    from jobs.queue.settling import Settling
     from jobs.unit.context import Context
 
 log = structlog.get_logger(__name__)
@@ -52,6 +53,7 @@ class Desk:
 
     context: "Context"
     queue: "Queue"
+    settling: "Settling"
     feeds: "Sequence[tuple[str, DriveFeed]]"
     post: "Post"
     link: Callable[[str], str]
@@ -102,8 +104,9 @@ def check(desk: Desk, run: Run) -> Outcome:
     publish = [(names.PUBLISH, "")] if result.changed else []
     receipt = [(names.RECEIPTS, "")] if result.accepted else []
     others = [(names.CHECK_UNIT, code) for code in sorted(result.also_check)]
+    again = result.again_after
     return Outcome(
-        again_after=result.again_after,
+        again_after=None if again is None else desk.settling.again(again),
         then=(*publish, *receipt, *others),
         said={"state": result.state, "open": result.open, "new": result.new},
     )
@@ -174,7 +177,7 @@ def sweep(desk: Desk, _run: Run) -> Outcome:
 
     sweep_units(
         desk.queue,
-        reads_per_minute=desk.reads_per_minute,
+        reads_per_minute=desk.reads_per_minute * desk.settling.spare(),
         seconds=desk.sweep_seconds,
         active_seconds=desk.active_seconds,
         now=desk.context.now(),

@@ -1,7 +1,8 @@
-"""How long edits are gathered before a check: as long as the budget asks for it.
+"""How long work waits, and how much of it is asked for: what is left of the budget decides.
 
 While calls are free a check begins as soon as the script's own silence is over. Where they are
-not, one check that waits until the row is quiet serves many edits and takes one read.
+not, one check that waits until the row is quiet serves many edits and takes one read. What nobody
+waits for gives way before: second looks come later, and rotation leaves the burst to hints.
 """
 
 import time
@@ -9,10 +10,15 @@ from collections.abc import Callable, Sequence
 
 import sqlalchemy as sa
 
-from jobs.store.work.quota import SharedBudget, Use
+from jobs.store.work.quota import SharedBudget
 
 # With less than this of its burst left an account has to spare its calls.
 FREE_SHARE = 0.3
+# A second look only says what is missing, and rotation nothing that Drive will not tell: both take
+# of a burst what is above this, so that an edit finds a call free.
+SPARE_SHARE = 0.6
+# How much later a second look comes while there is no such call.
+PATIENCE = 3.0
 # Many hints in a moment ask for one look at the budget.
 REMEMBERED_SECONDS = 0.5
 
@@ -29,26 +35,32 @@ class Settling:
         self._budgets = budgets
         self._soon = soon
         self._clock = clock
-        self._known: tuple[float, bool] | None = None
+        self._known: tuple[float, float] | None = None
 
     def seconds(self, longest: float) -> float:
         """The quiet time now, at most `longest`, which is that of a time without budget."""
-        return min(self._soon, longest) if self._is_free() else longest
+        return min(self._soon, longest) if self._free() >= FREE_SHARE else longest
 
-    def _is_free(self) -> bool:
+    def again(self, seconds: float) -> float:
+        """When a second look comes that would come after `seconds` while there is budget."""
+        return seconds if self._free() >= SPARE_SHARE else seconds * PATIENCE
+
+    def spare(self) -> float:
+        """How much of its share rotation may take now: from 0.0, where an edit could have to wait
+        for it, to 1.0 after a quiet time."""
+        return max(0.0, self._free() - SPARE_SHARE) / (1.0 - SPARE_SHARE)
+
+    def _free(self) -> float:
+        """What is left of the burst of the account and kind that has least, as a share."""
         now, known = self._clock(), self._known
         if known is None or not 0 <= now - known[0] < REMEMBERED_SECONDS:
             known = self._known = now, self._look()
         return known[1]
 
-    def _look(self) -> bool:
+    def _look(self) -> float:
         try:
-            return all(has_room(use) for budget in self._budgets for use in budget.use())
+            left = (use.free / use.burst for one in self._budgets for use in one.use())
+            return min(left, default=1.0)
         except sa.exc.SQLAlchemyError:
             # A hint is not refused because nobody can say what is free.
-            return False
-
-
-def has_room(use: Use) -> bool:
-    """Whether calls of this kind can be made without sparing them."""
-    return use.free >= FREE_SHARE * use.burst
+            return 0.0

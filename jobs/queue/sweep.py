@@ -21,7 +21,8 @@ BATCH = 50
 def sweep(
     queue: Queue, *, reads_per_minute: float, seconds: float, active_seconds: float, now: float
 ) -> Sequence[str]:
-    """Asks for the checks that the budget of `seconds` allows; returns the units' codes.
+    """Asks for the checks that the budget of `seconds` allows; returns the units' codes. They are
+    spread over these seconds: at once they would take the burst that edits want.
 
     Units edited within `active_seconds` come first, up to half of the share; then those whose
     last look is longest ago. A unit that waits or runs already is passed over, and what waits
@@ -31,8 +32,9 @@ def sweep(
         waiting = {row.subject for row in ledger.active(connection) if row.job == CHECK_UNIT}
         room = int(reads_per_minute * SHARE_OF_BUDGET * seconds / 60.0) - len(waiting)
         chosen = _choose(connection, waiting, max(0, room), now, active_seconds)
-        for code in chosen:
-            queue.request(CHECK_UNIT, code, source="sweep", delay=0.0, connection=connection)
+        for place, code in enumerate(chosen):
+            later = seconds * place / len(chosen)
+            queue.request(CHECK_UNIT, code, source="sweep", delay=later, connection=connection)
     return chosen
 
 

@@ -95,6 +95,7 @@ def make_desk(here: Office, offices: Sequence[Office] = ()) -> Desk:
     return Desk(
         context=context,
         queue=here.queue,
+        settling=here.settling,
         feeds=[(budget.account, client.drive) for budget, client in pairs],
         post=make_post(here, offices),
         link=lambda file: sheet_link(here, file),

@@ -57,6 +57,23 @@ def test_edits_are_gathered_for_long_when_an_account_has_to_spare_calls(engine: 
     assert found.seconds(LATE) == SOON
 
 
+def test_second_looks_and_rotation_give_way_before_an_edit_has_to(engine: sa.Engine) -> None:
+    found, budgets, clock = settling(engine, "one", "two")
+    assert (found.again(10.0), found.spare()) == (10.0, 1.0)
+    for _ in range(5):
+        budgets[1].acquire("write")
+    clock.now += 0.9
+    assert found.seconds(LATE) == SOON
+    assert (found.again(10.0), found.spare()) == (30.0, 0.0)
+
+
+def test_rotation_takes_the_less_the_more_of_the_burst_is_used(engine: sa.Engine) -> None:
+    found, budgets, _ = settling(engine, "one")
+    for _ in range(2):
+        budgets[0].acquire("read")
+    assert found.spare() == pytest.approx(0.5)
+
+
 def test_who_asks_for_no_quiet_at_all_gets_none(engine: sa.Engine) -> None:
     found, _, _ = settling(engine, "one")
     assert found.seconds(0.0) == 0.0
@@ -67,3 +84,4 @@ def test_a_budget_that_cannot_be_asked_is_spared(engine: sa.Engine) -> None:
     with engine.begin() as connection:
         connection.execute(sa.text("DROP TABLE budget"))
     assert found.seconds(LATE) == LATE
+    assert found.spare() == 0.0

@@ -3,6 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,16 @@ def test_a_sweep_each_quarter_of_a_minute_has_a_quarter_of_the_budget(queue: Que
     town = Town(queue, 100)
     words = {"reads_per_minute": READS, "active_seconds": 900.0, "now": town.now}
     assert len(sweep(queue, seconds=15.0, **words)) == 9
+
+
+def test_what_a_sweep_asks_for_is_spread_until_the_next_one(queue: Queue) -> None:
+    town = Town(queue, 100)
+    sweep(queue, reads_per_minute=READS, seconds=15.0, active_seconds=900.0, now=town.now)
+    begun = sorted(row.due_at for row in queue.active())
+    gaps = [later - sooner for sooner, later in pairwise(begun)]
+    # Nine of a quarter of a minute; a budget of 48 a minute refills what each of them takes.
+    assert len(gaps) == 8
+    assert min(gaps) > MINUTE / READS
 
 
 def test_units_edited_a_short_while_ago_are_looked_at_every_minute(queue: Queue) -> None:
